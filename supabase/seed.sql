@@ -1,0 +1,59 @@
+-- Demo data for a developer's own stack, never for a hosted project. Every user's password is password1234.
+
+insert into public.organizations (id, slug, name, time_zone) values
+  ('0a000000-0000-4000-8000-000000000001', 'acme', 'Acme Clinics', 'Asia/Kolkata'),
+  ('0a000000-0000-4000-8000-000000000002', 'globex', 'Globex Support', 'America/New_York')
+on conflict do nothing;
+
+-- Without an id and a number of their own: those of the environment (BOLNA_AGENT_ID, BOLNA_FROM_NUMBER) apply.
+insert into public.agents (id, org_id, name) values
+  ('0b000000-0000-4000-8000-000000000001', '0a000000-0000-4000-8000-000000000001', 'Check-up assistant'),
+  ('0b000000-0000-4000-8000-000000000002', '0a000000-0000-4000-8000-000000000002', 'Support assistant')
+on conflict do nothing;
+
+-- Only what hosted Auth and the Docker-free stack's Auth both have. The empty tokens are for the hosted one, which
+-- cannot read a null there.
+insert into auth.users (
+  id, aud, role, email, encrypted_password, email_confirmed_at, confirmation_token, recovery_token, email_change,
+  email_change_token_new, raw_app_meta_data, raw_user_meta_data, created_at, updated_at
+)
+select
+  u.id, 'authenticated', 'authenticated', u.email, extensions.crypt('password1234', extensions.gen_salt('bf')), now(),
+  '', '', '', '', '{"provider": "email", "providers": ["email"]}', '{}', now(), now()
+from (values
+  ('0c000000-0000-4000-8000-000000000001'::uuid, 'admin@acme.test'),
+  ('0c000000-0000-4000-8000-000000000002'::uuid, 'member@acme.test'),
+  ('0c000000-0000-4000-8000-000000000003'::uuid, 'viewer@acme.test'),
+  ('0c000000-0000-4000-8000-000000000004'::uuid, 'admin@globex.test')
+) as u (id, email)
+on conflict do nothing;
+
+do $$
+begin
+  -- Hosted Auth finds users by this column only; the Docker-free stack's has none.
+  if exists (
+    select from information_schema.columns
+    where table_schema = 'auth' and table_name = 'users' and column_name = 'instance_id'
+  ) then
+    execute $sql$
+      update auth.users set instance_id = '00000000-0000-0000-0000-000000000000'
+      where id::text like '0c000000-0000-4000-8000-%' and instance_id is null $sql$;
+  end if;
+end $$;
+
+insert into auth.identities (
+  id, user_id, provider, provider_id, identity_data, last_sign_in_at, created_at, updated_at
+)
+select
+  u.id, u.id, 'email', u.id::text,
+  jsonb_build_object('sub', u.id, 'email', u.email, 'email_verified', true, 'phone_verified', false), now(), now(), now()
+from auth.users u
+where u.id::text like '0c000000-0000-4000-8000-%'
+on conflict do nothing;
+
+insert into public.memberships (org_id, user_id, role) values
+  ('0a000000-0000-4000-8000-000000000001', '0c000000-0000-4000-8000-000000000001', 'admin'),
+  ('0a000000-0000-4000-8000-000000000001', '0c000000-0000-4000-8000-000000000002', 'member'),
+  ('0a000000-0000-4000-8000-000000000001', '0c000000-0000-4000-8000-000000000003', 'viewer'),
+  ('0a000000-0000-4000-8000-000000000002', '0c000000-0000-4000-8000-000000000004', 'admin')
+on conflict do nothing;

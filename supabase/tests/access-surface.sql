@@ -1,0 +1,133 @@
+-- What the Data API exposes, held against the whole catalogue: a new table or function that forgets a guard turns this red.
+begin;
+set local search_path = public, extensions;
+select plan(16);
+
+-- Ours: everything in public and private that no extension brought (pgTAP itself may live in public).
+create view pg_temp.our_relations as
+select c.oid, c.relname::text as name, c.relnamespace::regnamespace::text as schema, c.relkind, c.relacl, c.relrowsecurity,
+  c.reloptions
+from pg_class c
+where c.relnamespace in ('public'::regnamespace, 'private'::regnamespace) and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
+  and not exists (select from pg_depend d where d.objid = c.oid and d.classid = 'pg_class'::regclass and d.deptype = 'e');
+
+create view pg_temp.our_functions as
+select p.oid, p.proname::text as name, p.pronamespace::regnamespace::text as schema, p.prosecdef, p.proconfig, p.proacl
+from pg_proc p
+where p.pronamespace in ('public'::regnamespace, 'private'::regnamespace)
+  and not exists (select from pg_depend d where d.objid = p.oid and d.classid = 'pg_proc'::regclass and d.deptype = 'e');
+
+select is_empty(
+  $$ select schema, name from pg_temp.our_relations where relkind in ('r', 'p') and not relrowsecurity $$,
+  'row-level security is on for every table');
+
+select is_empty(
+  $$ select name from pg_temp.our_relations where relkind in ('m', 'f') $$,
+  'nothing that cannot have row-level security is kept here');
+
+select is_empty(
+  $$ select name from pg_temp.our_relations
+     where relkind = 'v' and not coalesce('security_invoker=true' = any (reloptions), false) $$,
+  'every view reads with the rights of its caller');
+
+select is_empty(
+  $$ select tablename, policyname from pg_policies
+     where schemaname in ('public', 'private') and (cmd = 'ALL' or roles <> '{authenticated}' or permissive <> 'PERMISSIVE') $$,
+  'every policy is for one verb and for signed-in users');
+
+select is_empty(
+  $$ select tablename, cmd from pg_policies where schemaname in ('public', 'private')
+     group by tablename, cmd, roles having count(*) > 1 $$,
+  'no verb of a table has two policies that would add up');
+
+select set_eq(
+  $$ select r.name, coalesce(g.rolname, 'PUBLIC'), string_agg(lower(a.privilege_type), ' ' order by a.privilege_type)
+     from pg_temp.our_relations r cross join aclexplode(r.relacl) a left join pg_roles g on g.oid = a.grantee
+     where a.grantee = 0 or g.rolname in ('anon', 'authenticated', 'service_role') group by 1, 2 $$,
+  $$ values
+    ('organizations', 'authenticated', 'select'), ('organizations', 'service_role', 'delete insert select update'),
+    ('memberships', 'authenticated', 'delete select'), ('memberships', 'service_role', 'delete insert select update'),
+    ('agents', 'authenticated', 'delete select'), ('agents', 'service_role', 'delete insert select update'),
+    ('call_schedules', 'service_role', 'select'), ('call_attempts', 'service_role', 'select'),
+    ('call_schedule_rules', 'authenticated', 'delete select'), ('call_schedule_rules', 'service_role', 'select'),
+    ('call_events', 'authenticated', 'select'), ('call_events', 'service_role', 'select'),
+    ('audit_log', 'authenticated', 'select'), ('audit_log', 'service_role', 'select'),
+    ('idempotency_keys', 'authenticated', 'delete select'), ('idempotency_keys', 'service_role', 'select'),
+    ('due_call_schedules', 'authenticated', 'select'), ('due_call_schedules', 'service_role', 'select') $$,
+  'whole tables are granted to exactly these roles, and none to anon or PUBLIC');
+
+select set_eq(
+  $$ select r.name, a.privilege_type, count(*)
+     from pg_temp.our_relations r
+     join pg_attribute c on c.attrelid = r.oid cross join aclexplode(c.attacl) a join pg_roles g on g.oid = a.grantee
+     where g.rolname = 'authenticated' group by 1, 2 $$,
+  $$ values
+    ('organizations', 'UPDATE', 6::bigint), ('memberships', 'INSERT', 3), ('memberships', 'UPDATE', 1),
+    ('agents', 'INSERT', 6), ('agents', 'UPDATE', 4),
+    ('call_schedules', 'SELECT', 28), ('call_schedules', 'INSERT', 14), ('call_schedules', 'UPDATE', 12),
+    ('call_schedule_rules', 'INSERT', 13), ('call_schedule_rules', 'UPDATE', 11),
+    ('call_attempts', 'SELECT', 29), ('idempotency_keys', 'INSERT', 4), ('idempotency_keys', 'UPDATE', 3) $$,
+  'no column is granted to users beyond those counted here');
+
+select is_empty(
+  $$ select r.name, c.attname from pg_temp.our_relations r
+     join pg_attribute c on c.attrelid = r.oid cross join aclexplode(c.attacl) a left join pg_roles g on g.oid = a.grantee
+     where a.grantee = 0 or g.rolname in ('anon', 'service_role') $$,
+  'no column is granted to anon, PUBLIC or the service');
+
+select is_empty(
+  $$ select role, schema from unnest(array['anon', 'authenticated', 'service_role']) role,
+       unnest(array['public', 'private']) schema
+     where has_schema_privilege(role, schema, 'create') or (role = 'anon' and schema = 'private'
+       and has_schema_privilege(role, schema, 'usage')) $$,
+  'no API role may create objects, and anon does not reach the private schema');
+
+select is_empty(
+  $$ select f.schema, f.name from pg_temp.our_functions f
+     where f.proacl is null or exists (select from aclexplode(f.proacl) a where a.grantee = 0) $$,
+  'no function may be executed by PUBLIC');
+
+select is_empty(
+  $$ select f.schema, f.name from pg_temp.our_functions f where has_function_privilege('anon', f.oid, 'execute') $$,
+  'anon may execute no function');
+
+select is_empty(
+  $$ select f.name from pg_temp.our_functions f
+     where f.schema = 'public' and f.prosecdef and has_function_privilege('authenticated', f.oid, 'execute') $$,
+  'no exposed function lends its owner''s rights to a user');
+
+select is_empty(
+  $$ select f.schema, f.name from pg_temp.our_functions f
+     where not coalesce('search_path=""' = any (f.proconfig), false) $$,
+  'every function has an empty search_path of its own');
+
+select set_eq(
+  $$ select f.schema || '.' || f.name from pg_temp.our_functions f
+     where has_function_privilege('authenticated', f.oid, 'execute') $$,
+  array['public.my_organization', 'public.call_statistics', 'public.cancel_call_schedule', 'public.resolve_call_schedule',
+    'public.begin_idempotent_request', 'public.finish_idempotent_request', 'public.abandon_idempotent_request',
+    'private.current_time', 'private.is_time_zone', 'private.is_retry_policy', 'private.my_org_ids', 'private.my_org_ids_as',
+    'private.cancel_call_schedule', 'private.resolve_call_schedule', 'private.scheduler_pulse'],
+  'users may execute exactly these functions');
+
+select set_eq(
+  $$ select f.schema || '.' || f.name from pg_temp.our_functions f
+     where has_function_privilege('service_role', f.oid, 'execute') $$,
+  array['public.claim_due_calls', 'public.claim_call_schedule', 'public.claim_overdue_calls', 'public.next_call_due_at',
+    'public.record_call_placed', 'public.record_call_refused', 'public.record_call_not_sent',
+    'public.record_call_unknown', 'public.record_calling_paused', 'public.receive_bolna_event', 'public.settle_call',
+    'public.claim_follow_ups', 'public.record_absence', 'public.flag_attention', 'public.begin_sweep', 'public.finish_sweep',
+    'public.configure_call_scheduler', 'public.pause_all_calling', 'public.scheduler_health', 'private.current_time',
+    'private.is_time_zone', 'private.is_retry_policy', 'private.my_org_ids', 'private.my_org_ids_as'],
+  'the service may execute exactly these functions');
+
+select is_empty(
+  $$ select k.conrelid::regclass, k.conname from pg_constraint k
+     join pg_temp.our_relations r on r.oid = k.conrelid
+     where k.contype = 'f' and not exists (
+       select from pg_index i where i.indrelid = k.conrelid and i.indpred is null
+         and (i.indkey::smallint[])[0:cardinality(k.conkey) - 1] @> k.conkey) $$,
+  'every foreign key has an index that begins with its columns');
+
+select * from finish();
+rollback;
