@@ -1,0 +1,107 @@
+import { z } from "zod";
+import { baseUrl, encryptionKeys, flag, key32, keyMap, required, wholeNumber } from "./setting-formats.ts";
+
+/** Every environment variable that `parseSettings` reads. */
+export const settingNames = [
+  "SUPABASE_URL",
+  "SUPABASE_PUBLISHABLE_KEYS",
+  "SUPABASE_SECRET_KEYS",
+  "BOLNA_API_KEY",
+  "BOLNA_API_URL",
+  "BOLNA_AGENT_ID",
+  "BOLNA_FROM_NUMBER",
+  "BOLNA_CALLS_PATH",
+  "BOLNA_WEBHOOK_SECRET",
+  "CALL_SCHEDULER_ENABLED",
+  "CALL_SCHEDULER_INTERVAL",
+  "CHECKUP_THRESHOLD_DAYS",
+  "PHONE_ENCRYPTION_KEYS",
+  "PHONE_INDEX_KEY",
+  "LOG_LEVEL",
+  "HUBSPOT_API_KEY",
+  "HUBSPOT_API_URL",
+] as const;
+
+export type Environment = Record<string, string | undefined>;
+
+export const logLevels = ["debug", "info", "warn", "error"] as const;
+
+const environment = z.object({
+  SUPABASE_URL: baseUrl("the project's API address, such as https://abc.supabase.co"),
+  SUPABASE_PUBLISHABLE_KEYS: keyMap("publishable"),
+  SUPABASE_SECRET_KEYS: keyMap("secret"),
+  BOLNA_API_KEY: required("the API key from Bolna's dashboard")
+    .regex(/^[\x21-\x7e]+$/, "is malformed: it must be printable characters without spaces"),
+  BOLNA_API_URL: baseUrl("Bolna's API address").default("https://api.bolna.ai"),
+  BOLNA_AGENT_ID: z.string().max(200, "is malformed: it is longer than 200 characters").optional(),
+  BOLNA_FROM_NUMBER: z.string()
+    .regex(/^\+[1-9]\d{6,14}$/, "is malformed: it must be E.164, such as +918035735900").optional(),
+  BOLNA_CALLS_PATH: z.string()
+    .regex(/^\/[\w\-./~%]*$/, "is malformed: it must be a path that begins with /, such as /call").default(
+      "/call",
+    ),
+  BOLNA_WEBHOOK_SECRET: required("a random text of 8 characters or more that Bolna's webhook sends back")
+    .regex(/^[\x21-\x7e]{8,}$/, "is malformed: it must be 8 or more printable characters without spaces"),
+  CALL_SCHEDULER_ENABLED: flag().default(true),
+  CALL_SCHEDULER_INTERVAL: wholeNumber(1, 3600, "seconds").default(10),
+  CHECKUP_THRESHOLD_DAYS: wholeNumber(0, 3650, "days").default(5),
+  PHONE_ENCRYPTION_KEYS: encryptionKeys(),
+  PHONE_INDEX_KEY: key32(),
+  LOG_LEVEL: z.enum(logLevels, { error: `is malformed: it must be one of ${logLevels.join(", ")}` }).default(
+    "info",
+  ),
+  HUBSPOT_API_KEY: z.string().optional(),
+  HUBSPOT_API_URL: baseUrl("HubSpot's API address").default("https://api.hubapi.com"),
+}).transform((env) => ({
+  supabaseUrl: env.SUPABASE_URL,
+  publishableKey: env.SUPABASE_PUBLISHABLE_KEYS.preferred,
+  /** Every secret key of the project: each may be revoked on its own. */
+  secretKeys: env.SUPABASE_SECRET_KEYS.all,
+  bolnaApiKey: env.BOLNA_API_KEY,
+  bolnaApiUrl: env.BOLNA_API_URL,
+  bolnaAgentId: env.BOLNA_AGENT_ID,
+  bolnaFromNumber: env.BOLNA_FROM_NUMBER,
+  bolnaCallsPath: env.BOLNA_CALLS_PATH,
+  webhookSecret: env.BOLNA_WEBHOOK_SECRET,
+  schedulerEnabled: env.CALL_SCHEDULER_ENABLED,
+  schedulerIntervalSeconds: env.CALL_SCHEDULER_INTERVAL,
+  checkupThresholdDays: env.CHECKUP_THRESHOLD_DAYS,
+  /** Newest first: the first one encrypts, all of them decrypt. */
+  phoneEncryptionKeys: env.PHONE_ENCRYPTION_KEYS,
+  phoneIndexKey: env.PHONE_INDEX_KEY,
+  logLevel: env.LOG_LEVEL,
+  hubspotApiKey: env.HUBSPOT_API_KEY,
+  hubspotApiUrl: env.HUBSPOT_API_URL,
+}));
+
+export type Settings = z.output<typeof environment>;
+
+/** What is wrong with the environment: one entry per variable, never with its value. */
+export class SettingsError extends Error {
+  override readonly name = "SettingsError";
+
+  constructor(readonly problems: { variable: string; problem: string }[]) {
+    super(problems.map(({ variable, problem }) => `${variable} ${problem}.`).join(" "));
+  }
+}
+
+/**
+ * Reads the settings of a function process (CONTRACT §3). An empty variable counts as absent.
+ * Throws a `SettingsError` that names every missing or malformed variable and how to mend it.
+ */
+export function parseSettings(env: Environment): Settings {
+  const given = Object.fromEntries(settingNames.map((name) => [name, env[name]?.trim() || undefined]));
+  const parsed = environment.safeParse(given);
+  if (parsed.success) return parsed.data;
+  const problems = new Map(parsed.error.issues.map(({ path, message }) => [String(path[0]), message]));
+  throw new SettingsError([...problems].map(([variable, problem]) => ({ variable, problem })));
+}
+
+/**
+ * CALL_SCHEDULER_ENABLED alone, for the switch that must work at once. A value that cannot be read stops
+ * dialling: it was somebody's attempt to throw the switch.
+ */
+export function isSchedulerEnabled(value: string | undefined): boolean {
+  const parsed = flag().default(true).safeParse(value?.trim() || undefined);
+  return parsed.success && parsed.data;
+}

@@ -1,0 +1,467 @@
+│
+▲  Connected to 127.0.0.1 without TLS: the TLS connection failed or was rejected. Set PGSSLMODE=require (or verify-full) to refuse unencrypted connections.
+
+export type Json = string | number | boolean | null | { [key: string]: Json | undefined } | Json[]
+
+export type Database = {
+  
+  "public": {
+          Tables: {
+            "agents": {
+                  Row: {
+                    "bolna_agent_id": string | null,"created_at": string,"from_number": string | null,"id": string,"is_active": boolean,"name": string,"org_id": string,"updated_at": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "bolna_agent_id"?: string | null,"created_at"?: string,"from_number"?: string | null,"id"?: string,"is_active"?: boolean,"name": string,"org_id": string,"updated_at"?: string
+                  }
+                  Update: {
+                    "bolna_agent_id"?: string | null,"created_at"?: string,"from_number"?: string | null,"id"?: string,"is_active"?: boolean,"name"?: string,"org_id"?: string,"updated_at"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "agents_org_id_fkey"
+      columns: ["org_id"]
+isOneToOne: false
+      referencedRelation: "organizations"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"audit_log": {
+                  Row: {
+                    "action": string,"actor_id": string | null,"actor_kind": string,"changes": NonNullable<Json>,"id": number,"occurred_at": string,"org_id": string | null,"row_id": string,"table_name": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "action": string,"actor_id"?: string | null,"actor_kind": string,"changes": NonNullable<Json>,"id"?: never,"occurred_at"?: string,"org_id"?: string | null,"row_id": string,"table_name": string
+                  }
+                  Update: {
+                    "action"?: string,"actor_id"?: string | null,"actor_kind"?: string,"changes"?: NonNullable<Json>,"id"?: never,"occurred_at"?: string,"org_id"?: string | null,"row_id"?: string,"table_name"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                },"call_attempts": {
+                  Row: {
+                    "absent_listings": number,"agent_id": string,"answered": boolean | null,"attempt_number": number,"bolna_agent_id": string | null,"bolna_execution_id": string | null,"bolna_status": string | null,"bolna_status_at": string | null,"check_count": number,"claimed_at": string,"contact_phone_hash": string,"conversation_seconds": number | null,"cost_cents": number | null,"created_at": string,"due_at": string,"duration_seconds": number | null,"ended_at": string | null,"hangup_by": string | null,"hangup_code": string | null,"hangup_reason": string | null,"http_status": number | null,"id": string,"lease_expires_at": string,"next_check_at": string | null,"org_id": string,"outcome": string | null,"placed_at": string | null,"reason": string | null,"reason_code": string | null,"retry_category": string | null,"schedule_id": string,"state": string,"termination_reason": string | null,"trigger": string,"updated_at": string,"voicemail": boolean | null,"worker": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "absent_listings"?: number,"agent_id": string,"answered"?: boolean | null,"attempt_number": number,"bolna_agent_id"?: string | null,"bolna_execution_id"?: string | null,"bolna_status"?: string | null,"bolna_status_at"?: string | null,"check_count"?: number,"claimed_at"?: string,"contact_phone_hash": string,"conversation_seconds"?: number | null,"cost_cents"?: number | null,"created_at"?: string,"due_at": string,"duration_seconds"?: number | null,"ended_at"?: string | null,"hangup_by"?: string | null,"hangup_code"?: string | null,"hangup_reason"?: string | null,"http_status"?: number | null,"id"?: string,"lease_expires_at": string,"next_check_at"?: string | null,"org_id": string,"outcome"?: string | null,"placed_at"?: string | null,"reason"?: string | null,"reason_code"?: string | null,"retry_category"?: string | null,"schedule_id": string,"state"?: string,"termination_reason"?: string | null,"trigger": string,"updated_at"?: string,"voicemail"?: boolean | null,"worker": string
+                  }
+                  Update: {
+                    "absent_listings"?: number,"agent_id"?: string,"answered"?: boolean | null,"attempt_number"?: number,"bolna_agent_id"?: string | null,"bolna_execution_id"?: string | null,"bolna_status"?: string | null,"bolna_status_at"?: string | null,"check_count"?: number,"claimed_at"?: string,"contact_phone_hash"?: string,"conversation_seconds"?: number | null,"cost_cents"?: number | null,"created_at"?: string,"due_at"?: string,"duration_seconds"?: number | null,"ended_at"?: string | null,"hangup_by"?: string | null,"hangup_code"?: string | null,"hangup_reason"?: string | null,"http_status"?: number | null,"id"?: string,"lease_expires_at"?: string,"next_check_at"?: string | null,"org_id"?: string,"outcome"?: string | null,"placed_at"?: string | null,"reason"?: string | null,"reason_code"?: string | null,"retry_category"?: string | null,"schedule_id"?: string,"state"?: string,"termination_reason"?: string | null,"trigger"?: string,"updated_at"?: string,"voicemail"?: boolean | null,"worker"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "call_attempts_org_id_agent_id_fkey"
+      columns: ["org_id","agent_id"]
+isOneToOne: false
+      referencedRelation: "agents"
+      referencedColumns: ["org_id","id"]
+    },{
+      foreignKeyName: "call_attempts_org_id_fkey"
+      columns: ["org_id"]
+isOneToOne: false
+      referencedRelation: "organizations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "call_attempts_org_id_schedule_id_fkey"
+      columns: ["org_id","schedule_id"]
+isOneToOne: false
+      referencedRelation: "call_schedules"
+      referencedColumns: ["org_id","id"]
+    },{
+      foreignKeyName: "call_attempts_org_id_schedule_id_fkey"
+      columns: ["org_id","schedule_id"]
+isOneToOne: false
+      referencedRelation: "due_call_schedules"
+      referencedColumns: ["org_id","id"]
+    }
+                  ]
+                },"call_events": {
+                  Row: {
+                    "attempt_id": string | null,"call_ref": string | null,"execution_id": string,"id": number,"org_id": string | null,"received_at": string,"retry_count": number,"snapshot": NonNullable<Json>,"snapshot_hash": string,"source": string,"status": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "attempt_id"?: string | null,"call_ref"?: string | null,"execution_id": string,"id"?: never,"org_id"?: string | null,"received_at"?: string,"retry_count"?: number,"snapshot": NonNullable<Json>,"snapshot_hash": string,"source": string,"status": string
+                  }
+                  Update: {
+                    "attempt_id"?: string | null,"call_ref"?: string | null,"execution_id"?: string,"id"?: never,"org_id"?: string | null,"received_at"?: string,"retry_count"?: number,"snapshot"?: NonNullable<Json>,"snapshot_hash"?: string,"source"?: string,"status"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "call_events_attempt_id_fkey"
+      columns: ["attempt_id"]
+isOneToOne: false
+      referencedRelation: "call_attempts"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "call_events_org_id_fkey"
+      columns: ["org_id"]
+isOneToOne: false
+      referencedRelation: "organizations"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"call_schedule_rules": {
+                  Row: {
+                    "agent_id": string,"call_language": string,"call_topic": string,"checkup_threshold_days": number,"created_at": string,"created_by": string | null,"custom_conditions": Json | null,"id": string,"is_active": boolean,"max_calls_per_day": number,"org_id": string,"periodic_days": number | null,"retry_policy": NonNullable<Json>,"rule_name": string,"rule_type": string,"updated_at": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "agent_id": string,"call_language"?: string,"call_topic"?: string,"checkup_threshold_days"?: number,"created_at"?: string,"created_by"?: string | null,"custom_conditions"?: Json | null,"id"?: string,"is_active"?: boolean,"max_calls_per_day"?: number,"org_id": string,"periodic_days"?: number | null,"retry_policy"?: NonNullable<Json>,"rule_name": string,"rule_type": string,"updated_at"?: string
+                  }
+                  Update: {
+                    "agent_id"?: string,"call_language"?: string,"call_topic"?: string,"checkup_threshold_days"?: number,"created_at"?: string,"created_by"?: string | null,"custom_conditions"?: Json | null,"id"?: string,"is_active"?: boolean,"max_calls_per_day"?: number,"org_id"?: string,"periodic_days"?: number | null,"retry_policy"?: NonNullable<Json>,"rule_name"?: string,"rule_type"?: string,"updated_at"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "call_schedule_rules_org_id_agent_id_fkey"
+      columns: ["org_id","agent_id"]
+isOneToOne: false
+      referencedRelation: "agents"
+      referencedColumns: ["org_id","id"]
+    },{
+      foreignKeyName: "call_schedule_rules_org_id_fkey"
+      columns: ["org_id"]
+isOneToOne: false
+      referencedRelation: "organizations"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"call_schedules": {
+                  Row: {
+                    "agent_id": string,"attempt_count": number,"attention": boolean,"attention_reason": string | null,"auto_trigger_enabled": boolean,"bolna_call_id": string | null,"call_language": string,"call_status": string,"call_topic": string,"checkup_threshold_days": number,"contact_id": string,"contact_name": string,"contact_phone_enc": string,"contact_phone_hash": string,"created_at": string,"created_by": string | null,"deferral_count": number,"deleted_at": string | null,"dial_after": string,"due_at": string,"id": string,"is_active": boolean,"last_checkup_date": string | null,"org_id": string,"retry_at": string | null,"rule_id": string | null,"scheduled_at": string,"status_reason": string | null,"status_reason_code": string | null,"updated_at": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "agent_id": string,"attempt_count"?: number,"attention"?: boolean,"attention_reason"?: string | null,"auto_trigger_enabled"?: boolean,"bolna_call_id"?: string | null,"call_language"?: string,"call_status"?: string,"call_topic"?: string,"checkup_threshold_days"?: number,"contact_id": string,"contact_name": string,"contact_phone_enc": string,"contact_phone_hash": string,"created_at"?: string,"created_by"?: string | null,"deferral_count"?: number,"deleted_at"?: string | null,"dial_after"?: never,"due_at": string,"id"?: string,"is_active"?: boolean,"last_checkup_date"?: string | null,"org_id": string,"retry_at"?: string | null,"rule_id"?: string | null,"scheduled_at": string,"status_reason"?: string | null,"status_reason_code"?: string | null,"updated_at"?: string
+                  }
+                  Update: {
+                    "agent_id"?: string,"attempt_count"?: number,"attention"?: boolean,"attention_reason"?: string | null,"auto_trigger_enabled"?: boolean,"bolna_call_id"?: string | null,"call_language"?: string,"call_status"?: string,"call_topic"?: string,"checkup_threshold_days"?: number,"contact_id"?: string,"contact_name"?: string,"contact_phone_enc"?: string,"contact_phone_hash"?: string,"created_at"?: string,"created_by"?: string | null,"deferral_count"?: number,"deleted_at"?: string | null,"dial_after"?: never,"due_at"?: string,"id"?: string,"is_active"?: boolean,"last_checkup_date"?: string | null,"org_id"?: string,"retry_at"?: string | null,"rule_id"?: string | null,"scheduled_at"?: string,"status_reason"?: string | null,"status_reason_code"?: string | null,"updated_at"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "call_schedules_org_id_agent_id_fkey"
+      columns: ["org_id","agent_id"]
+isOneToOne: false
+      referencedRelation: "agents"
+      referencedColumns: ["org_id","id"]
+    },{
+      foreignKeyName: "call_schedules_org_id_fkey"
+      columns: ["org_id"]
+isOneToOne: false
+      referencedRelation: "organizations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "call_schedules_org_id_rule_id_fkey"
+      columns: ["org_id","rule_id"]
+isOneToOne: false
+      referencedRelation: "call_schedule_rules"
+      referencedColumns: ["org_id","id"]
+    }
+                  ]
+                },"idempotency_keys": {
+                  Row: {
+                    "created_at": string,"fingerprint": string,"idempotency_key": string,"org_id": string,"resource_id": string,"response_enc": string | null,"started_at": string,"status_code": number | null,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"fingerprint": string,"idempotency_key": string,"org_id": string,"resource_id": string,"response_enc"?: string | null,"started_at"?: string,"status_code"?: number | null,"user_id"?: string
+                  }
+                  Update: {
+                    "created_at"?: string,"fingerprint"?: string,"idempotency_key"?: string,"org_id"?: string,"resource_id"?: string,"response_enc"?: string | null,"started_at"?: string,"status_code"?: number | null,"user_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "idempotency_keys_org_id_fkey"
+      columns: ["org_id"]
+isOneToOne: false
+      referencedRelation: "organizations"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"memberships": {
+                  Row: {
+                    "created_at": string,"org_id": string,"role": string,"user_id": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "created_at"?: string,"org_id": string,"role": string,"user_id": string
+                  }
+                  Update: {
+                    "created_at"?: string,"org_id"?: string,"role"?: string,"user_id"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "memberships_org_id_fkey"
+      columns: ["org_id"]
+isOneToOne: false
+      referencedRelation: "organizations"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"organizations": {
+                  Row: {
+                    "calling_paused_at": string | null,"calling_paused_reason": string | null,"created_at": string,"id": string,"max_concurrent_calls": number,"name": string,"queue_deadline_seconds": number,"retry_policy": NonNullable<Json>,"slug": string,"time_zone": string,"updated_at": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "calling_paused_at"?: string | null,"calling_paused_reason"?: string | null,"created_at"?: string,"id"?: string,"max_concurrent_calls"?: number,"name": string,"queue_deadline_seconds"?: number,"retry_policy"?: NonNullable<Json>,"slug": string,"time_zone"?: string,"updated_at"?: string
+                  }
+                  Update: {
+                    "calling_paused_at"?: string | null,"calling_paused_reason"?: string | null,"created_at"?: string,"id"?: string,"max_concurrent_calls"?: number,"name"?: string,"queue_deadline_seconds"?: number,"retry_policy"?: NonNullable<Json>,"slug"?: string,"time_zone"?: string,"updated_at"?: string
+                  }
+                  Relationships: [
+                    
+                  ]
+                }
+          }
+          Views: {
+            "due_call_schedules": {
+                  Row: {
+                    "agent_id": string,"attempt_count": number,"attention": boolean,"attention_reason": string | null,"auto_trigger_enabled": boolean,"bolna_call_id": string | null,"call_language": string,"call_status": string,"call_topic": string,"checkup_threshold_days": number,"contact_id": string,"contact_name": string,"contact_phone_enc": string,"created_at": string,"created_by": string | null,"due_at": string,"id": string,"is_active": boolean,"last_checkup_date": string | null,"org_id": string,"retry_at": string | null,"scheduled_at": string,"status_reason": string | null,"status_reason_code": string | null,"updated_at": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                           "agent_id"?: string | null,"attempt_count"?: number | null,"attention"?: boolean | null,"attention_reason"?: string | null,"auto_trigger_enabled"?: boolean | null,"bolna_call_id"?: string | null,"call_language"?: string | null,"call_status"?: string | null,"call_topic"?: string | null,"checkup_threshold_days"?: number | null,"contact_id"?: string | null,"contact_name"?: string | null,"contact_phone_enc"?: string | null,"created_at"?: string | null,"created_by"?: string | null,"due_at"?: string | null,"id"?: string | null,"is_active"?: boolean | null,"last_checkup_date"?: string | null,"org_id"?: string | null,"retry_at"?: string | null,"scheduled_at"?: string | null,"status_reason"?: string | null,"status_reason_code"?: string | null,"updated_at"?: string | null
+                         }
+                        Update: {
+                           "agent_id"?: string | null,"attempt_count"?: number | null,"attention"?: boolean | null,"attention_reason"?: string | null,"auto_trigger_enabled"?: boolean | null,"bolna_call_id"?: string | null,"call_language"?: string | null,"call_status"?: string | null,"call_topic"?: string | null,"checkup_threshold_days"?: number | null,"contact_id"?: string | null,"contact_name"?: string | null,"contact_phone_enc"?: string | null,"created_at"?: string | null,"created_by"?: string | null,"due_at"?: string | null,"id"?: string | null,"is_active"?: boolean | null,"last_checkup_date"?: string | null,"org_id"?: string | null,"retry_at"?: string | null,"scheduled_at"?: string | null,"status_reason"?: string | null,"status_reason_code"?: string | null,"updated_at"?: string | null
+                         }
+                        Relationships: [
+                    {
+      foreignKeyName: "call_schedules_org_id_agent_id_fkey"
+      columns: ["org_id","agent_id"]
+isOneToOne: false
+      referencedRelation: "agents"
+      referencedColumns: ["org_id","id"]
+    },{
+      foreignKeyName: "call_schedules_org_id_fkey"
+      columns: ["org_id"]
+isOneToOne: false
+      referencedRelation: "organizations"
+      referencedColumns: ["id"]
+    }
+                  ]
+                }
+          }
+          Functions: {
+            "abandon_idempotent_request":
+{ Args: { "p_key": string,"p_org_id": string }; Returns: undefined
+                           },
+"begin_idempotent_request":
+{ Args: { "p_fingerprint": string,"p_key": string,"p_org_id": string,"p_resource_id": string }; Returns: Json
+                           },
+"begin_sweep":
+{ Args: { "p_worker": string }; Returns: Json
+                           },
+"call_statistics":
+{ Args: { "p_org_id": string }; Returns: Json
+                           },
+"cancel_call_schedule":
+{ Args: { "p_delete"?: boolean,"p_schedule_id": string }; Returns: Json
+                           },
+"claim_call_schedule":
+{ Args: { "p_actor": string,"p_default_bolna_agent_id"?: string,"p_lease_seconds"?: number,"p_schedule_id": string,"p_worker": string }; Returns: Json
+                           },
+"claim_due_calls":
+{ Args: { "p_default_bolna_agent_id"?: string,"p_lease_seconds"?: number,"p_limit"?: number,"p_worker": string }; Returns: Database["public"]['CompositeTypes']["claimed_call"][]
+                          SetofOptions: {
+        from: "*"
+        to: "claimed_call"
+        isOneToOne: false
+        isSetofReturn: true
+      } },
+"claim_follow_ups":
+{ Args: { "p_limit"?: number }; Returns: {
+              "attempt_id": string,"bolna_agent_id": string,"bolna_execution_id": string,"bolna_status": string,"bolna_status_at": string,"check_count": number,"claimed_at": string,"org_id": string,"placed_at": string,"queue_deadline_seconds": number,"schedule_id": string,"state": string
+            }[]
+                           },
+"claim_overdue_calls":
+{ Args: { "p_actor": string,"p_default_bolna_agent_id"?: string,"p_lease_seconds"?: number,"p_limit"?: number,"p_org_id": string,"p_worker": string }; Returns: Database["public"]['CompositeTypes']["claimed_call"][]
+                          SetofOptions: {
+        from: "*"
+        to: "claimed_call"
+        isOneToOne: false
+        isSetofReturn: true
+      } },
+"configure_call_scheduler":
+{ Args: { "enabled"?: boolean,"interval_seconds"?: number }; Returns: string
+                           },
+"finish_idempotent_request":
+{ Args: { "p_key": string,"p_org_id": string,"p_response_enc": string,"p_status_code": number }; Returns: undefined
+                           },
+"finish_sweep":
+{ Args: { "p_counts": Json,"p_sweep_id": number }; Returns: undefined
+                           },
+"flag_attention":
+{ Args: { "p_attempt_id": string,"p_reason": string }; Returns: boolean
+                           },
+"my_organization":
+{ Args: { "p_slug": string }; Returns: {
+              "calling_paused_reason": string,"id": string,"max_concurrent_calls": number,"name": string,"role": string,"slug": string,"time_zone": string
+            }[]
+                           },
+"next_call_due_at":
+{ Args: { "p_within_seconds": number }; Returns: string
+                           },
+"pause_all_calling":
+{ Args: { "p_reason": string }; Returns: undefined
+                           },
+"receive_bolna_event":
+{ Args: { "p_call_ref": string,"p_execution_id": string,"p_retry_count": number,"p_snapshot": Json,"p_snapshot_hash": string,"p_source": string,"p_status": string }; Returns: Json
+                           },
+"record_absence":
+{ Args: { "p_attempt_id": string,"p_complete": boolean }; Returns: Json
+                           },
+"record_call_not_sent":
+{ Args: { "p_attempt_id": string,"p_http_status": number,"p_reason": string,"p_reason_code": string,"p_retry_after_seconds": number }; Returns: Json
+                           },
+"record_call_placed":
+{ Args: { "p_attempt_id": string,"p_bolna_status"?: string,"p_execution_id": string }; Returns: Json
+                           },
+"record_call_refused":
+{ Args: { "p_attempt_id": string,"p_http_status": number,"p_reason": string,"p_reason_code": string }; Returns: Json
+                           },
+"record_call_unknown":
+{ Args: { "p_attempt_id": string,"p_http_status": number,"p_reason": string,"p_reason_code": string }; Returns: Json
+                           },
+"record_calling_paused":
+{ Args: { "p_attempt_id": string,"p_http_status": number,"p_reason": string,"p_reason_code": string }; Returns: Json
+                           },
+"resolve_call_schedule":
+{ Args: { "p_outcome": string,"p_schedule_id": string }; Returns: Json
+                           },
+"scheduler_health":
+{ Args: Record<PropertyKey, never>; Returns: Json
+                           },
+"settle_call":
+{ Args: { "p_actor"?: string,"p_attempt_id": string,"p_execution_id": string,"p_result": Json }; Returns: Json
+                           }
+          }
+          Enums: {
+            [_ in never]: never
+          }
+          CompositeTypes: {
+            "claimed_call": {
+                        "attempt_id": string | null,"attempt_number": number | null,"schedule_id": string | null,"org_id": string | null,"agent_id": string | null,"bolna_agent_id": string | null,"from_number": string | null,"contact_id": string | null,"contact_name": string | null,"contact_phone_enc": string | null,"contact_phone_hash": string | null,"call_topic": string | null,"call_language": string | null,"due_at": string | null,"time_zone": string | null
+                      }
+          }
+        }
+}
+
+type DatabaseWithoutInternals = Omit<Database, '__InternalSupabase'>
+
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, "public">]
+
+export type Tables<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+        DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])
+    : never = never
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+      DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])[TableName] extends {
+      Row: infer R
+    }
+    ? R
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+  ? (DefaultSchema["Tables"] & DefaultSchema["Views"])[DefaultSchemaTableNameOrOptions] extends {
+      Row: infer R
+    }
+    ? R
+    : never
+  : never
+
+export type TablesInsert<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema["Tables"]
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never = never
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Insert: infer I
+    }
+    ? I
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+  ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+      Insert: infer I
+    }
+    ? I
+    : never
+  : never
+
+export type TablesUpdate<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema["Tables"]
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never = never
+> = DefaultSchemaTableNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Update: infer U
+    }
+    ? U
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+  ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+      Update: infer U
+    }
+    ? U
+    : never
+  : never
+
+export type Enums<
+  DefaultSchemaEnumNameOrOptions extends
+    | keyof DefaultSchema["Enums"]
+    | { schema: keyof DatabaseWithoutInternals },
+  EnumName extends DefaultSchemaEnumNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"]
+    : never = never
+> = DefaultSchemaEnumNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"][EnumName]
+  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema["Enums"]
+  ? DefaultSchema["Enums"][DefaultSchemaEnumNameOrOptions]
+  : never
+
+export type CompositeTypes<
+  PublicCompositeTypeNameOrOptions extends
+    | keyof DefaultSchema["CompositeTypes"]
+    | { schema: keyof DatabaseWithoutInternals },
+  CompositeTypeName extends PublicCompositeTypeNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"]
+    : never = never
+> = PublicCompositeTypeNameOrOptions extends { schema: keyof DatabaseWithoutInternals }
+  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"][CompositeTypeName]
+  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema["CompositeTypes"]
+  ? DefaultSchema["CompositeTypes"][PublicCompositeTypeNameOrOptions]
+  : never
+
+export const Constants = {
+  "public": {
+          Enums: {
+            
+          }
+        }
+} as const
