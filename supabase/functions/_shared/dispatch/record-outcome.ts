@@ -1,0 +1,55 @@
+import type { RecordAnswer } from "../clients/call-store-schemas.ts";
+import { backoffSeconds } from "../core/backoff.ts";
+import type { DispatchOutcome } from "../core/dispatch-outcome.ts";
+import { describeError } from "../http/log.ts";
+import { pause } from "./pause.ts";
+import type { ClaimedCall, DispatchDeps } from "./types.ts";
+
+/** Within the 45 s of the lease together with the 15 s of the request: five tries over about three seconds. */
+const pausesMs = [100, 300, 800, 2000];
+
+/**
+ * Writes down what came of the one request. The functions behind it compare and set, so repeating them after a lost
+ * answer is safe; giving up too early would turn a known outcome into an unknown one. Does not throw.
+ */
+export async function recordOutcome(
+  deps: DispatchDeps,
+  call: ClaimedCall,
+  outcome: DispatchOutcome,
+): Promise<void> {
+  const ids = { attempt_id: call.attempt_id, outcome: outcome.outcome };
+  for (const wait of [...pausesMs, null]) {
+    try {
+      const answer = await record(deps, call, outcome);
+      if (!answer.recorded) {
+        deps.log.warn("late_outcome_refused", { ...ids, attempt_state: answer.attempt_state });
+      }
+      return;
+    } catch (error) {
+      if (wait === null) return deps.log.error("outcome_not_recorded", { ...ids, ...describeError(error) });
+      await pause(wait);
+    }
+  }
+}
+
+function record({ store }: DispatchDeps, call: ClaimedCall, outcome: DispatchOutcome): Promise<RecordAnswer> {
+  const attemptId = call.attempt_id;
+  switch (outcome.outcome) {
+    case "placed":
+      return store.recordCallPlaced(attemptId, outcome.executionId, outcome.bolnaStatus);
+    case "refused":
+      return store.recordCallRefused({ ...outcome, attemptId });
+    case "paused":
+      return store.recordCallingPaused({ ...outcome, attemptId });
+    case "unknown":
+      return store.recordCallUnknown({ ...outcome, attemptId });
+    case "not_sent": {
+      const retryAfterSeconds = backoffSeconds({
+        attempt: call.attempt_number,
+        retryAfterSeconds: outcome.retryAfterSeconds,
+        random: Math.random(),
+      });
+      return store.recordCallNotSent({ ...outcome, attemptId, retryAfterSeconds });
+    }
+  }
+}
