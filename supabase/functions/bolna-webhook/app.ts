@@ -1,0 +1,42 @@
+import { Hono } from "hono";
+import { createBolnaClient } from "../_shared/clients/bolna.ts";
+import { webhookSchema } from "../_shared/clients/bolna-schemas.ts";
+import { createCallStore } from "../_shared/clients/call-store.ts";
+import { createServiceClient } from "../_shared/clients/database.ts";
+import type { Settings } from "../_shared/core/settings.ts";
+import { receiveEvent } from "../_shared/dispatch/receive-event.ts";
+import { runInBackground } from "../_shared/http/background.ts";
+import { limitBody } from "../_shared/http/body-limit.ts";
+import { onError, onNotFound } from "../_shared/http/error-response.ts";
+import { malformed } from "../_shared/http/errors.ts";
+import type { Logger } from "../_shared/http/log.ts";
+import { identifyRequest, type RequestVariables } from "../_shared/http/request-id.ts";
+import { authenticateBolna } from "./authenticate-bolna.ts";
+
+const maxBodyBytes = 1024 * 1024;
+
+/**
+ * `POST /bolna-webhook` (CONTRACT §5): 200 once the event is stored, known or not; what follows from it is done after the
+ * answer, because Bolna takes a slow one for a failure. 503 when it could not be stored, so that it is sent again.
+ */
+export function createApp(settings: Settings, log: Logger) {
+  const { bolnaApiUrl: apiUrl, bolnaApiKey: apiKey, bolnaCallsPath: callsPath } = settings;
+  const deps = {
+    log,
+    store: createCallStore(createServiceClient(settings), settings),
+    bolna: createBolnaClient({ apiUrl, apiKey, callsPath }),
+    now: () => new Date(),
+  };
+  const app = new Hono<{ Variables: RequestVariables }>().basePath("/bolna-webhook");
+  app.onError(onError);
+  app.notFound(onNotFound);
+  app.use("*", identifyRequest(log), authenticateBolna(settings), limitBody(maxBodyBytes));
+  app.post("/", async (c) => {
+    const parsed = webhookSchema.safeParse(await c.req.json().catch(() => undefined));
+    if (!parsed.success) throw malformed("Send an execution as a JSON object with an id and a status.");
+    const rest = await receiveEvent({ ...deps, log: c.get("log") }, parsed.data);
+    if (rest !== null) runInBackground(rest(), c.get("log"));
+    return c.json({ success: true });
+  });
+  return app;
+}

@@ -1,0 +1,22 @@
+import { createMiddleware } from "hono/factory";
+import type { Settings } from "../_shared/core/settings.ts";
+import { constantTimeEqual } from "../_shared/http/constant-time-equal.ts";
+import { ApiError } from "../_shared/http/errors.ts";
+
+/**
+ * Bolna signs nothing: it is known by a secret that its dashboard sends in the header `x-webhook-secret`, or that stands in
+ * the URL as `secret` (the URL ends up in more logs: prefer the header). Anybody else gets 401.
+ */
+export function authenticateBolna({ webhookSecret }: Pick<Settings, "webhookSecret">) {
+  return createMiddleware(async (c, next) => {
+    const given = [c.req.header("x-webhook-secret") ?? "", c.req.query("secret") ?? ""];
+    if (given.filter((secret) => constantTimeEqual(webhookSecret, secret)).length === 0) {
+      throw new ApiError({
+        status: 401,
+        code: "unauthorized",
+        error: "Send the webhook secret in the header x-webhook-secret, or as ?secret= in the URL.",
+      });
+    }
+    await next();
+  });
+}

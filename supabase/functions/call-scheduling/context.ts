@@ -1,0 +1,28 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { PhoneCipher } from "../_shared/clients/phone-cipher.ts";
+import type { Settings } from "../_shared/core/settings.ts";
+import type { DispatchDeps } from "../_shared/dispatch/types.ts";
+import type { UserVariables } from "../_shared/http/authenticate-user.ts";
+import type { Logger } from "../_shared/http/log.ts";
+import type { Organization } from "./services/find-organization.ts";
+
+/** What the function needs from outside. */
+export type AppDeps = {
+  settings: Settings;
+  cipher: PhoneCipher;
+  log: Logger;
+  now: () => Date;
+  /** The switch CALL_SCHEDULER_ENABLED, read anew each time so that throwing it works at once. */
+  isSchedulerEnabled: () => boolean;
+  dispatch: DispatchDeps;
+};
+
+export type AppVariables = UserVariables & {
+  orgId: string;
+  organization: Organization;
+  /** The id that what this request creates must get: the same one when the request is repeated with its key. */
+  resourceId: string;
+};
+
+export type AppEnv = { Variables: AppVariables };
+export type App = OpenAPIHono<AppEnv>;

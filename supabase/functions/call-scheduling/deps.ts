@@ -1,0 +1,27 @@
+import { createBolnaClient } from "../_shared/clients/bolna.ts";
+import { createCallStore } from "../_shared/clients/call-store.ts";
+import { createServiceClient } from "../_shared/clients/database.ts";
+import { createPhoneCipher } from "../_shared/clients/phone-cipher.ts";
+import { isSchedulerEnabled, type Settings } from "../_shared/core/settings.ts";
+import type { Logger } from "../_shared/http/log.ts";
+import type { AppDeps } from "./context.ts";
+
+/** What the function works with when it is served. */
+export function readDeps(settings: Settings, log: Logger): AppDeps {
+  const cipher = createPhoneCipher(settings);
+  const now = () => new Date();
+  const bolna = createBolnaClient({
+    apiUrl: settings.bolnaApiUrl,
+    apiKey: settings.bolnaApiKey,
+    callsPath: settings.bolnaCallsPath,
+  });
+  const store = createCallStore(createServiceClient(settings), settings);
+  return {
+    settings,
+    cipher,
+    log,
+    now,
+    isSchedulerEnabled: () => isSchedulerEnabled(Deno.env.get("CALL_SCHEDULER_ENABLED")),
+    dispatch: { settings, store, bolna, cipher, log, now },
+  };
+}

@@ -1,0 +1,10 @@
+import { serveConfigured } from "../_shared/http/serve-configured.ts";
+import { createApp } from "./app.ts";
+import { readDeps } from "./deps.ts";
+
+export default {
+  fetch: serveConfigured({
+    functionName: "call-scheduling",
+    createApp: (settings, log) => createApp(readDeps(settings, log)),
+  }),
+};

@@ -1,0 +1,111 @@
+import type { Context } from "hono";
+import { createMiddleware } from "hono/factory";
+import { z } from "zod";
+import { query } from "../../_shared/clients/database.ts";
+import { ApiError, malformed } from "../../_shared/http/errors.ts";
+import { describeError } from "../../_shared/http/log.ts";
+import type { AppDeps, AppEnv } from "../context.ts";
+
+export const idempotencyKey = z.string().regex(
+  /^[\x20-\x7e]{1,255}$/,
+  "must be 1 to 255 printable ASCII characters",
+);
+
+const beginning = z.discriminatedUnion("outcome", [
+  z.object({ outcome: z.literal("started"), resource_id: z.guid() }),
+  z.object({ outcome: z.literal("replay"), status_code: z.int(), response_enc: z.string() }),
+  z.object({ outcome: z.literal("mismatch") }),
+  z.object({ outcome: z.literal("running") }),
+]);
+
+/**
+ * `Idempotency-Key`: the first answer to a key is kept, encrypted, and given again to the same request of the same user.
+ * Answers that say nothing about the request itself (401, 403, 429, 5xx) are not kept: trying again must be able to
+ * succeed. What was placed stays placed: a repeated `execute` finds the schedule no longer `scheduled`.
+ */
+export function idempotent({ cipher }: Pick<AppDeps, "cipher">) {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const header = c.req.header("idempotency-key");
+    if (header === undefined) return await next();
+    const key = idempotencyKey.safeParse(header);
+    if (!key.success) {
+      throw malformed([{
+        field: "idempotency-key",
+        message: "must be 1 to 255 printable ASCII characters",
+      }]);
+    }
+    const begun = await begin(c, cipher, key.data);
+    if (begun.outcome === "replay") {
+      const body = await cipher.decrypt(answerRef(c, key.data), begun.response_enc);
+      return replay(body, begun.status_code);
+    }
+    c.set("resourceId", begun.resource_id);
+    await next();
+    await keepAnswer(c, cipher, key.data);
+  });
+}
+
+type C = Context<AppEnv>;
+type Cipher = AppDeps["cipher"];
+
+async function begin(c: C, cipher: Cipher, key: string) {
+  const body = await c.req.text();
+  const begun = await query(
+    "begin_idempotent_request",
+    beginning,
+    c.get("db").rpc("begin_idempotent_request", {
+      p_org_id: c.get("orgId"),
+      p_key: key,
+      p_fingerprint: await cipher.fingerprint([c.req.method, c.req.path, body].join("\0")),
+      p_resource_id: c.get("resourceId"),
+    }),
+  );
+  if (begun.outcome === "mismatch") {
+    throw new ApiError({
+      status: 422,
+      code: "idempotency_key_reused",
+      error: "This Idempotency-Key was already used for another request. Use a new key for a new request.",
+    });
+  }
+  if (begun.outcome === "running") {
+    throw new ApiError({
+      status: 409,
+      code: "idempotency_key_running",
+      error: "The first request with this Idempotency-Key is still running. Ask again in a moment.",
+    });
+  }
+  return begun;
+}
+
+/** A failure here changes nothing for the caller, whose request is done: the key frees itself after a while. */
+async function keepAnswer(c: C, cipher: Cipher, key: string): Promise<void> {
+  const { status } = c.res;
+  const target = { p_org_id: c.get("orgId"), p_key: key };
+  const db = c.get("db");
+  try {
+    if (status >= 500 || [401, 403, 429].includes(status)) {
+      await query(
+        "abandon_idempotent_request",
+        z.unknown(),
+        db.rpc("abandon_idempotent_request", target),
+      );
+      return;
+    }
+    const sealed = await cipher.encrypt(answerRef(c, key), await c.res.clone().text());
+    const answer = { ...target, p_status_code: status, p_response_enc: sealed };
+    await query("finish_idempotent_request", z.unknown(), db.rpc("finish_idempotent_request", answer));
+  } catch (error) {
+    c.get("log").error("idempotent_answer_not_kept", describeError(error));
+  }
+}
+
+function answerRef(c: C, key: string) {
+  return { orgId: c.get("orgId"), rowId: key, column: "idempotent_response" };
+}
+
+function replay(body: string, status: number): Response {
+  return new Response(body, {
+    status,
+    headers: { "content-type": "application/json", "idempotency-replayed": "true" },
+  });
+}

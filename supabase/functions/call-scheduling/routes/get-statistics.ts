@@ -1,0 +1,55 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { query } from "../../_shared/clients/database.ts";
+import { formatTimestamp } from "../../_shared/core/timestamps.ts";
+import type { App } from "../context.ts";
+import { commonErrors } from "../schemas/errors.ts";
+import { inOrganization, json, security } from "../schemas/routes.ts";
+
+const count = z.int().min(0);
+const rate = z.number().min(0).max(1).nullable();
+
+const statistics = z.object({
+  total_scheduled: count,
+  total_completed: count,
+  total_failed: count,
+  total_cancelled: count,
+  overdue_schedules: count.openapi({ description: "Due already and still scheduled." }),
+  upcoming_schedules: count,
+  in_progress: count,
+  completion_rate: rate.openapi({
+    description: "completed ÷ (completed + failed); null when there were none.",
+  }),
+  average_response_seconds: z.number().nullable().openapi({
+    description: "Mean of (accepted by Bolna − time due) over placed calls.",
+  }),
+  failure_reasons: z.array(z.object({ reason: z.string(), code: z.string().nullable(), count })),
+  checkup_compliance: z.object({ within: count, overdue: count, unknown: count, rate }),
+  needs_attention: count.openapi({ description: "Calls whose fate a person has to find out." }),
+  scheduler: z.object({
+    last_sweep_at: z.string().transform(formatTimestamp).nullable(),
+    stalled: z.boolean(),
+  }).openapi({
+    description:
+      "The service's heartbeat. Stalled: calls are due, and nothing has dialled for over a minute.",
+  }),
+}).openapi("Statistics");
+
+const route = createRoute({
+  method: "get",
+  path: "/{org_slug}/call-schedules/statistics",
+  summary: "Count the organisation's calls",
+  security,
+  request: { params: inOrganization },
+  responses: {
+    200: json("The numbers as they are now.", z.object({ success: z.literal(true), statistics })),
+    ...commonErrors,
+  },
+});
+
+export function registerGetStatistics(app: App) {
+  app.openapi(route, async (c) => {
+    const request = c.get("db").rpc("call_statistics", { p_org_id: c.get("orgId") });
+    const counted = await query("call_statistics", statistics, request);
+    return c.json({ success: true as const, statistics: counted }, 200);
+  });
+}

@@ -1,0 +1,47 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { App, AppDeps } from "../context.ts";
+import { idempotent } from "../middleware/idempotency.ts";
+import { requireJson } from "../middleware/require-json.ts";
+import { requireRole } from "../middleware/require-role.ts";
+import { callSchedule } from "../schemas/call-schedule.ts";
+import { commonErrors, errorAnswers } from "../schemas/errors.ts";
+import { idempotencyHeader, json, jsonBody, ofSchedule, security } from "../schemas/routes.ts";
+import { presentSchedule } from "../services/present-schedule.ts";
+import { resolveSchedule } from "../services/resolve-schedule.ts";
+import { findSchedule } from "../services/schedule-rows.ts";
+
+const resolution = z.strictObject({
+  outcome: z.enum(["placed", "not_placed"]).openapi({
+    description:
+      "placed: the call was made, and counts as completed. not_placed: it was not, and is tried again.",
+  }),
+}).openapi("Resolution");
+
+export function registerResolveSchedule(app: App, deps: AppDeps) {
+  const route = createRoute({
+    method: "post",
+    path: "/{org_slug}/call-schedules/{id}/resolve",
+    summary: "Settle by hand a call that is flagged for attention",
+    security,
+    middleware: [requireRole("admin"), requireJson(), idempotent(deps)] as const,
+    request: { params: ofSchedule, headers: idempotencyHeader, body: jsonBody(resolution) },
+    responses: {
+      200: json(
+        "The call is settled.",
+        z.object({ success: z.literal(true), schedule: callSchedule, message: z.string() }),
+      ),
+      ...commonErrors,
+      400: errorAnswers[400],
+      403: errorAnswers[403],
+      409: errorAnswers[409],
+      415: errorAnswers[415],
+      422: errorAnswers[422],
+    },
+  });
+  app.openapi(route, async (c) => {
+    const { id } = c.req.valid("param");
+    await resolveSchedule(c, id, c.req.valid("json").outcome);
+    const schedule = await presentSchedule(c, deps, await findSchedule(c.get("db"), c.get("orgId"), id));
+    return c.json({ success: true as const, schedule, message: "The call is settled." }, 200);
+  });
+}

@@ -1,0 +1,72 @@
+import { z } from "@hono/zod-openapi";
+
+export const callStatus = z.enum(["scheduled", "in_progress", "completed", "failed", "cancelled"]);
+
+const time = z.string().openapi({ format: "date-time", example: "2026-12-01T04:30:00Z" });
+const uuid = z.string().openapi({ format: "uuid" });
+
+/** The API object of the setup guide, and what a person needs beside it. */
+export const callSchedule = z.object({
+  id: uuid,
+  org_id: uuid,
+  agent_id: uuid,
+  contact_id: z.string(),
+  contact_name: z.string(),
+  contact_phone: z.string().nullable().openapi({
+    description:
+      "E.164 for admins and the schedule's creator; for others masked to its last four digits. Null when it can no longer be decrypted.",
+    example: "••••3210",
+  }),
+  scheduled_at: time,
+  call_topic: z.string(),
+  call_language: z.string(),
+  is_active: z.boolean(),
+  call_status: callStatus,
+  bolna_call_id: z.string().nullable(),
+  auto_trigger_enabled: z.boolean(),
+  checkup_threshold_days: z.int(),
+  last_checkup_date: z.string().nullable().openapi({ format: "date" }),
+  created_at: time,
+  updated_at: time,
+  status_reason: z.string().nullable().openapi({
+    description: "Why the status is what it is, for a person.",
+  }),
+  status_reason_code: z.string().nullable(),
+  attention: z.boolean().openapi({ description: "A person must look at this call." }),
+  attention_reason: z.string().nullable(),
+  attempt_count: z.int(),
+  due_at: time.openapi({
+    description: "When the call becomes due: its time, or the day of its check-up threshold.",
+  }),
+  retry_at: time.nullable().openapi({
+    description: "When a call is tried again after an attempt that did not reach the person; null otherwise.",
+  }),
+  created_by: uuid.nullable(),
+}).openapi("CallSchedule");
+
+export type CallSchedule = z.output<typeof callSchedule>;
+
+export const callAttempt = z.object({
+  id: uuid.openapi({ description: "Also the call_ref that Bolna carries." }),
+  attempt_number: z.int(),
+  state: z.enum(["placing", "unknown", "placed", "ended"]),
+  outcome: z.string().nullable(),
+  reason_code: z.string().nullable(),
+  reason: z.string().nullable(),
+  trigger: z.enum(["sweep", "execute", "overdue"]),
+  due_at: time,
+  claimed_at: time,
+  placed_at: time.nullable(),
+  ended_at: time.nullable(),
+  bolna_call_id: z.string().nullable(),
+  bolna_status: z.string().nullable(),
+  answered: z.boolean().nullable(),
+  voicemail: z.boolean().nullable(),
+  conversation_seconds: z.number().nullable(),
+  duration_seconds: z.number().nullable(),
+  cost_cents: z.number().nullable(),
+  hangup_by: z.string().nullable(),
+  hangup_reason: z.string().nullable(),
+}).openapi("CallAttempt");
+
+export type CallAttempt = z.output<typeof callAttempt>;

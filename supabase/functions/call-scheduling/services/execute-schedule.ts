@@ -1,0 +1,82 @@
+import type { Context } from "hono";
+import { placeCall } from "../../_shared/dispatch/place-call.ts";
+import type { ClaimedCall, PlaceResult } from "../../_shared/dispatch/types.ts";
+import { runInBackground } from "../../_shared/http/background.ts";
+import { ApiError, notFound } from "../../_shared/http/errors.ts";
+import type { AppDeps, AppEnv } from "../context.ts";
+import { notScheduled } from "./change-schedule.ts";
+import { forbidden } from "./check-right.ts";
+
+type C = Context<AppEnv>;
+
+/** 503 while CALL_SCHEDULER_ENABLED is false: nothing is dialled, by whatever way. */
+export function requireScheduler({ isSchedulerEnabled }: AppDeps): void {
+  if (isSchedulerEnabled()) return;
+  throw new ApiError({
+    status: 503,
+    code: "scheduler_disabled",
+    error: "Calling is switched off for this deployment (CALL_SCHEDULER_ENABLED=false).",
+  });
+}
+
+/** Takes one call for dialling now, on behalf of the caller. Throws what stands in its way. */
+export async function claimForExecution(c: C, deps: AppDeps, id: string): Promise<ClaimedCall> {
+  const answer = await deps.dispatch.store.claimCallSchedule(
+    id,
+    c.get("userId"),
+    `execute:${c.get("requestId")}`,
+  );
+  switch (answer.outcome) {
+    case "claimed":
+      return answer.call;
+    case "not_found":
+      throw notFound();
+    case "forbidden":
+      throw forbidden("This schedule is somebody else's. Its creator or an admin can execute it.");
+    case "not_scheduled":
+      throw notScheduled(answer.call_status);
+    case "paused":
+      throw callingPaused(answer.reason ?? undefined);
+    case "no_free_line":
+      throw new ApiError({
+        status: 429,
+        code: "no_free_line",
+        error: "All of the organisation's lines are in use. Try again when a call has ended.",
+        headers: { "retry-after": "30" },
+      });
+    default:
+      throw new ApiError({ status: 409, code: answer.outcome, error: refusals[answer.outcome] });
+  }
+}
+
+const refusals = {
+  inactive: "The schedule is not active.",
+  agent_inactive: "The schedule's agent is not active.",
+  number_busy: "Another call to this number is under way.",
+};
+
+export function callingPaused(reason?: string): ApiError {
+  return new ApiError({
+    status: 503,
+    code: "calling_paused",
+    error: "Calling is paused for this organisation.",
+    details: reason,
+  });
+}
+
+/** Places a claimed call. It goes on even if the caller hangs up: what was asked of Bolna must be recorded. */
+export function placeClaimedCall(c: C, { dispatch }: AppDeps, call: ClaimedCall): Promise<PlaceResult> {
+  const log = c.get("log");
+  const placing = placeCall({ ...dispatch, log }, call);
+  runInBackground(placing, log);
+  return placing;
+}
+
+/** 502 or 503 for a call that Bolna surely did not take, with the reason. */
+export function refusedByBolna(
+  { outcome, reasonCode, reason }: Exclude<PlaceResult, { outcome: "placed" }>,
+): ApiError {
+  if (outcome === "paused") return callingPaused(reason);
+  const code = reasonCode === "bolna_rate_limit" ? "bolna_busy" : reasonCode;
+  return new ApiError({ status: 502, code, error: "Bolna did not take the call.", details: reason });
+}

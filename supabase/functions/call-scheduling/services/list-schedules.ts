@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { type Database, query } from "../../_shared/clients/database.ts";
+import { type Cursor, encodeCursor } from "../../_shared/core/cursor.ts";
+import { scheduleColumns, type ScheduleRow, scheduleRow } from "./schedule-rows.ts";
+
+export type ListFilters = {
+  status?: ScheduleRow["call_status"];
+  agent_id?: string;
+  contact_id?: string;
+  /** RFC 3339 in UTC, both ends included. */
+  from?: string;
+  to?: string;
+  limit: number;
+  cursor?: Cursor;
+};
+
+/** One page in the order of `scheduled_at`, then `id`, and the cursor of the next one: null at the end. */
+export async function listSchedules(
+  db: Database,
+  orgId: string,
+  { status, agent_id, contact_id, from, to, limit, cursor }: ListFilters,
+): Promise<{ rows: ScheduleRow[]; nextCursor: string | null }> {
+  let request = db.from("call_schedules").select(scheduleColumns).eq("org_id", orgId);
+  if (status !== undefined) request = request.eq("call_status", status);
+  if (agent_id !== undefined) request = request.eq("agent_id", agent_id);
+  if (contact_id !== undefined) request = request.eq("contact_id", contact_id);
+  if (from !== undefined) request = request.gte("scheduled_at", from);
+  if (to !== undefined) request = request.lte("scheduled_at", to);
+  if (cursor !== undefined) {
+    const { scheduled_at: at, id } = cursor;
+    request = request.or(`scheduled_at.gt.${at},and(scheduled_at.eq.${at},id.gt.${id})`);
+  }
+  const found = await query(
+    "call_schedules.list",
+    z.array(scheduleRow),
+    request.order("scheduled_at").order("id").limit(limit + 1),
+  );
+  const rows = found.slice(0, limit);
+  const last = rows.at(-1);
+  return { rows, nextCursor: last && found.length > limit ? encodeCursor(last) : null };
+}

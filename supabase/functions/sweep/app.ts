@@ -1,0 +1,46 @@
+import { Hono } from "hono";
+import { createBolnaClient } from "../_shared/clients/bolna.ts";
+import { createCallStore } from "../_shared/clients/call-store.ts";
+import { createServiceClient } from "../_shared/clients/database.ts";
+import { createPhoneCipher } from "../_shared/clients/phone-cipher.ts";
+import { isSchedulerEnabled, type Settings } from "../_shared/core/settings.ts";
+import { coalesceRings } from "../_shared/dispatch/doorbell.ts";
+import { runLingeringSweep, runSweepOnce, type SweepDeps } from "../_shared/dispatch/run-sweep.ts";
+import { authenticateMachine } from "../_shared/http/authenticate-machine.ts";
+import { runInBackground } from "../_shared/http/background.ts";
+import { onError, onNotFound } from "../_shared/http/error-response.ts";
+import { identifyRequest, type RequestVariables } from "../_shared/http/request-id.ts";
+import type { Logger } from "../_shared/http/log.ts";
+import { ringSweep } from "./ring-sweep.ts";
+
+/** `POST /sweep` (CONTRACT §5): 202 and the pass goes on in the background, or with `?wait=true` 200 and its counts. */
+export function createApp(settings: Settings, log: Logger, deps = createDeps(settings, log)) {
+  const ring = coalesceRings(async (bell) => {
+    await runLingeringSweep(deps, bell);
+  });
+  const app = new Hono<{ Variables: RequestVariables }>().basePath("/sweep");
+  app.onError(onError);
+  app.notFound(onNotFound);
+  app.use("*", identifyRequest(log), authenticateMachine(settings));
+  app.post("/", async (c) => {
+    if (c.req.query("wait") === "true") return c.json({ success: true, ...await runSweepOnce(deps) });
+    runInBackground(ring(), c.get("log"));
+    return c.json({ success: true, accepted: true }, 202);
+  });
+  return app;
+}
+
+function createDeps(settings: Settings, log: Logger): SweepDeps {
+  const { bolnaApiUrl: apiUrl, bolnaApiKey: apiKey, bolnaCallsPath: callsPath } = settings;
+  return {
+    settings,
+    log,
+    store: createCallStore(createServiceClient(settings), settings),
+    bolna: createBolnaClient({ apiUrl, apiKey, callsPath }),
+    cipher: createPhoneCipher(settings),
+    now: () => new Date(),
+    // Read anew each time: the switch must work on a worker that is already up.
+    isEnabled: () => isSchedulerEnabled(Deno.env.get("CALL_SCHEDULER_ENABLED")),
+    ringAgain: () => ringSweep(settings, log),
+  };
+}
