@@ -1,0 +1,94 @@
+import { type Schedule, scheduleSchema, statisticsSchema } from "./answers.ts";
+import { type ApiClient, type DemoStack, signIn } from "./api-client.ts";
+import { DemoFailure } from "./demo-failure.ts";
+
+const secondsAhead = 3;
+/** Long enough for a Bolna that takes its time over `completed`. */
+const patienceSeconds = 180;
+const password = "password1234";
+
+/**
+ * The main job, step by step, through the public API alone: a member books a call, the scheduler finds it due, Bolna
+ * places it, its end is recorded and counted. Throws DemoFailure unless all of it really happened.
+ */
+export async function tellMainJob(stack: DemoStack, say: (line?: string) => void): Promise<void> {
+  const api = await signIn(stack, { email: "member@acme.test", password, orgSlug: "acme" });
+  say("1. member@acme.test signed in to the organisation acme.");
+
+  const before = await readStatistics(api);
+  const agentId = await api.findAgent();
+  const scheduledAt = new Date(Date.now() + secondsAhead * 1000);
+  const booked = await book(api, agentId, scheduledAt);
+  say(
+    `2. Booked call ${booked.id} for ${scheduledAt.toISOString()}, in ${secondsAhead} seconds: ${booked.call_status}.`,
+  );
+
+  say("3. Waiting for the scheduler. Nobody rings the sweep by hand.");
+  const placed = await waitFor(api, booked.id, ({ bolna_call_id }) => bolna_call_id !== null);
+  const late = (await readPlacedAt(api, booked.id)).getTime() - scheduledAt.getTime();
+  say(
+    `   Bolna took it as ${placed.bolna_call_id}, ${
+      (late / 1000).toFixed(2)
+    } s after its time: ${placed.call_status}.`,
+  );
+  if (late < 0) throw new DemoFailure(`the call left ${-late} ms before its time`);
+
+  say("4. Following it to its end.");
+  const ended = await waitFor(api, booked.id, ({ call_status }) => isOver(call_status));
+  say(`   ${ended.call_status}: ${ended.status_reason}`);
+  if (ended.call_status !== "completed") throw new DemoFailure(`the call ended as ${ended.call_status}`);
+
+  const after = await readStatistics(api);
+  say(`5. The statistics of acme: ${JSON.stringify(after)}`);
+  if (after.total_completed <= before.total_completed) {
+    throw new DemoFailure("the statistics do not count the completed call");
+  }
+  say("\nDone: booked, placed on time, completed and counted.");
+}
+
+async function book(api: ApiClient, agentId: string, scheduledAt: Date): Promise<Schedule> {
+  const number = String(Math.floor(Math.random() * 1e8)).padStart(8, "0");
+  const answer = await api.send("POST", "/call-schedules", {
+    agent_id: agentId,
+    contact_id: "demo-contact",
+    contact_name: "Asha Rao",
+    contact_phone: `+9198${number}`,
+    scheduled_at: scheduledAt.toISOString(),
+    call_topic: "follow_up",
+  });
+  return scheduleSchema.parse(answer.schedule);
+}
+
+async function waitFor(
+  api: ApiClient,
+  id: string,
+  isReached: (schedule: Schedule) => boolean,
+): Promise<Schedule> {
+  const deadline = Date.now() + patienceSeconds * 1000;
+  while (true) {
+    const schedule = scheduleSchema.parse((await api.send("GET", `/call-schedules/${id}`)).schedule);
+    if (isReached(schedule)) return schedule;
+    if (isOver(schedule.call_status)) {
+      throw new DemoFailure(`the call is ${schedule.call_status}: ${schedule.status_reason}`);
+    }
+    if (Date.now() > deadline) {
+      throw new DemoFailure(`the call is still ${schedule.call_status} after ${patienceSeconds} seconds`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+}
+
+async function readPlacedAt(api: ApiClient, id: string): Promise<Date> {
+  const { attempts } = await api.send("GET", `/call-schedules/${id}`);
+  const placedAt = attempts?.at(-1)?.placed_at;
+  if (placedAt === undefined || placedAt === null) {
+    throw new DemoFailure("the attempt does not say when it was placed");
+  }
+  return new Date(placedAt);
+}
+
+async function readStatistics(api: ApiClient) {
+  return statisticsSchema.parse((await api.send("GET", "/call-schedules/statistics")).statistics);
+}
+
+const isOver = (status: string) => ["completed", "failed", "cancelled"].includes(status);

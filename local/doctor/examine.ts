@@ -1,0 +1,19 @@
+import { checkBolna } from "./check-bolna.ts";
+import { checkHubspot } from "./check-hubspot.ts";
+import { checkScheduler } from "./check-scheduler.ts";
+import { checkSettings } from "./check-settings.ts";
+import { checkWebhook } from "./check-webhook.ts";
+import type { Finding } from "./finding.ts";
+
+/** Every check with the settings given. Places no call and changes nothing. */
+export async function examine(env: Record<string, string | undefined>): Promise<Finding[]> {
+  const { finding, settings } = checkSettings(env);
+  if (settings === undefined) return [finding];
+  const [scheduler, ...others] = await Promise.all([
+    checkScheduler(settings),
+    checkBolna(settings),
+    checkHubspot(settings),
+    checkWebhook(`${settings.supabaseUrl}/functions/v1`, settings.webhookSecret),
+  ]);
+  return [finding, ...scheduler, ...others];
+}

@@ -1,0 +1,13 @@
+import { generateDatabaseTypes } from "./generate-database-types.ts";
+
+export interface GeneratedFile {
+  /** From the project's root. */
+  path: string;
+  /** Makes its text anew from what it is generated from. */
+  generate: () => Promise<string>;
+}
+
+/** Every file that `deno task generate` writes and `deno task check` compares. */
+export const generatedFiles: readonly GeneratedFile[] = [
+  { path: "supabase/functions/_shared/database.types.ts", generate: generateDatabaseTypes },
+];

@@ -1,0 +1,84 @@
+import type { Environment } from "./function-environment.ts";
+import type { ProcessRecords } from "./process-records.ts";
+import { ServedProcess } from "./served-process.ts";
+import type { StackSettings } from "./settings.ts";
+import { StackError } from "./stack-error.ts";
+
+/**
+ * One process for each deployable function: a directory with an index.ts and a deno.json whose name does not begin
+ * with an underscore. They may reach the API, Bolna and HubSpot, see their own environment, and nothing else.
+ */
+export async function createFunctionProcesses(
+  settings: StackSettings,
+  records: ProcessRecords,
+  env: () => Environment,
+): Promise<Map<string, ServedProcess>> {
+  const processes = new Map<string, ServedProcess>();
+  const deno = await findDeno();
+  for (const name of await listFunctions(settings.functionsDir)) {
+    if (Array.isArray(settings.functions) ? !settings.functions.includes(name) : !settings.functions) {
+      continue;
+    }
+    const directory = `${settings.functionsDir}/${name}`;
+    const reachable = ["SUPABASE_URL", "BOLNA_API_URL", "HUBSPOT_API_URL"].flatMap((key) =>
+      hostOf(env()[key])
+    );
+    processes.set(
+      name,
+      new ServedProcess({
+        name,
+        deno,
+        args: [
+          "--no-lock",
+          "--no-prompt",
+          `--config=${directory}/deno.json`,
+          // Its environment holds nothing but its own settings.
+          "--allow-env",
+          `--allow-net=${[...new Set(reachable)].join(",")}`,
+          `${directory}/index.ts`,
+        ],
+        env,
+        logFile: `${settings.dataDir}/logs/${name}.log`,
+        records,
+        log: settings.log,
+        graceMs: settings.durable ? 500 : 0,
+        detached: settings.durable,
+      }),
+    );
+  }
+  return processes;
+}
+
+/**
+ * LOCAL_FUNCTIONS_DENO may name npm's wrapper, which would take the signals meant for the program and leave that behind:
+ * the program itself says where it is.
+ */
+async function findDeno(): Promise<string> {
+  const asked = Deno.env.get("LOCAL_FUNCTIONS_DENO");
+  if (!asked) return Deno.execPath();
+  const answer = await new Deno.Command(asked, {
+    args: ["eval", "--no-config", "--no-lock", "console.log(Deno.execPath())"],
+  }).output()
+    .catch(() => undefined);
+  if (!answer?.success) {
+    throw new StackError(`LOCAL_FUNCTIONS_DENO is "${asked}", which is no Deno that runs.`);
+  }
+  return new TextDecoder().decode(answer.stdout).trim();
+}
+
+async function listFunctions(directory: string): Promise<string[]> {
+  const names: string[] = [];
+  for await (const entry of Deno.readDir(directory)) {
+    if (!entry.isDirectory || entry.name.startsWith("_")) continue;
+    const files = [...Deno.readDirSync(`${directory}/${entry.name}`)].map((file) => file.name);
+    if (files.includes("index.ts") && files.includes("deno.json")) names.push(entry.name);
+  }
+  return names.sort();
+}
+
+/** A malformed address is for the function itself to refuse, by name. */
+function hostOf(address: string | undefined): string[] {
+  if (address === undefined || !URL.canParse(address)) return [];
+  const url = new URL(address);
+  return [`${url.hostname}:${url.port || (url.protocol === "https:" ? 443 : 80)}`];
+}

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { readJson, removeIfThere, writePrivateJson } from "./private-file.ts";
+import { endProcess, isAlive, type ProcessRecord, readProcessIdentity } from "./process-identity.ts";
+import { StackError } from "./stack-error.ts";
+
+const recordsSchema = z.array(z.object({ name: z.string(), pid: z.number(), identity: z.string() }));
+const ownName = "stack";
+
+/** The processes of one data directory, written down so that the start after a crash can end what was left behind. */
+export interface ProcessRecords {
+  add(name: string, pid: number): Promise<void>;
+  remove(pid: number): Promise<void>;
+  clear(): Promise<void>;
+}
+
+/**
+ * Takes the data directory for this process. Ends the children of a stack that was killed; throws StackError while
+ * that stack is alive.
+ */
+export async function openProcessRecords(dataDir: string): Promise<ProcessRecords> {
+  const path = `${dataDir}/processes.json`;
+  await endLeftovers(dataDir, recordsSchema.catch([]).parse(await readJson(path).catch(() => [])));
+  const records = new Map<number, ProcessRecord>();
+  let writing = Promise.resolve();
+  const save = () => (writing = writing.then(() => writePrivateJson(path, [...records.values()])));
+  const add = async (name: string, pid: number) => {
+    const identity = await readProcessIdentity(pid);
+    if (identity === undefined) return;
+    records.set(pid, { name, pid, identity });
+    await save();
+  };
+  await add(ownName, Deno.pid);
+  return {
+    add,
+    remove: async (pid) => {
+      if (records.delete(pid)) await save();
+    },
+    clear: async () => {
+      await writing;
+      await removeIfThere(path);
+    },
+  };
+}
+
+async function endLeftovers(dataDir: string, records: readonly ProcessRecord[]): Promise<void> {
+  const owner = records.find((record) => record.name === ownName);
+  if (owner !== undefined && await isAlive(owner)) {
+    throw new StackError(
+      `A stack is already running on ${dataDir} (process ${owner.pid}): stop it first, or set LOCAL_DATA_DIR to another directory.`,
+    );
+  }
+  // SIGINT is Postgres's fast shutdown; the function processes end on it as well.
+  await Promise.all(
+    records.filter((record) => record !== owner).map((record) => endProcess(record, { signal: "SIGINT" })),
+  );
+}

@@ -1,0 +1,76 @@
+import { resolve } from "node:path";
+import type { AccountOptions } from "../simulators/bolna/bolna-account.ts";
+import { functionsDir, functionsEnvFile, migrationsDir, projectRoot, seedFile } from "./paths.ts";
+import { StackError } from "./stack-error.ts";
+
+/** Everything a stack needs to know. Ports: 0 takes any free one. */
+export interface StackSettings {
+  apiPort: number;
+  dbPort: number;
+  bolnaPort: number;
+  hubspotPort: number;
+  /** Postgres files, keys, logs and the state file live here. */
+  dataDir: string;
+  /** A PostgreSQL superuser address to use instead of the embedded server. */
+  dbUrl?: string;
+  /** Drop all data first. */
+  reset: boolean;
+  /** false trades crash safety for speed: throw-away test databases only. */
+  durable: boolean;
+  /** true: every function; a list: only these; false: none. */
+  functions: boolean | readonly string[];
+  seed: boolean;
+  /** Drive pg_cron's and pg_net's stand-ins and configure the sweep. */
+  scheduler: boolean;
+  migrationsDir: string;
+  functionsDir: string;
+  functionsEnvFile: string;
+  seedFile: string;
+  /** What the process was started with; wins over `functionsEnvFile`. */
+  env: Readonly<Record<string, string>>;
+  /** How the Bolna simulator behaves, beside what the stack itself decides. */
+  bolnaOptions: Omit<AccountOptions, "apiKey">;
+  /** One line for the terminal. */
+  log: (line: string) => void;
+}
+
+/** Reads the `LOCAL_*` variables of the contract. Throws StackError naming a bad one. */
+export function readStackSettings(env: Readonly<Record<string, string>>): StackSettings {
+  const dbUrl = env.LOCAL_DB_URL?.trim();
+  return {
+    apiPort: readPort(env, "LOCAL_API_PORT", 54321),
+    dbPort: readPort(env, "LOCAL_DB_PORT", 54322),
+    bolnaPort: readPort(env, "LOCAL_BOLNA_PORT", 54341),
+    hubspotPort: readPort(env, "LOCAL_HUBSPOT_PORT", 54342),
+    dataDir: readDataDir(env),
+    ...(dbUrl ? { dbUrl } : {}),
+    reset: false,
+    durable: true,
+    functions: true,
+    seed: true,
+    scheduler: true,
+    migrationsDir,
+    functionsDir,
+    functionsEnvFile,
+    seedFile,
+    env,
+    // A call takes about six seconds from the request to `completed`.
+    bolnaOptions: { clockFactor: 0.2 },
+    log: () => {},
+  };
+}
+
+/** The data directory alone, for tasks that only look a running stack up. */
+export function readDataDir(env: Readonly<Record<string, string>>): string {
+  return env.LOCAL_DATA_DIR ? resolve(env.LOCAL_DATA_DIR) : `${projectRoot}.local`;
+}
+
+function readPort(env: Readonly<Record<string, string>>, name: string, fallback: number): number {
+  const text = env[name]?.trim();
+  if (!text) return fallback;
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 1 || port > 65535) {
+    throw new StackError(`${name} is "${text}"; set it to a port number from 1 to 65535.`);
+  }
+  return port;
+}

@@ -1,0 +1,171 @@
+import { fileURLToPath } from "node:url";
+import type { Sql } from "postgres";
+import type { BolnaSimulator } from "../simulators/bolna/start-bolna-simulator.ts";
+import { configureScheduler } from "./configure-scheduler.ts";
+import { startCronWorker } from "./cron-worker.ts";
+import { buildFunctionEnvironment, type Environment, readGivenSettings } from "./function-environment.ts";
+import { createFunctionProcesses } from "./function-processes.ts";
+import { type Routes, startGateway } from "./gateway.ts";
+import { type Keys, readOrMakeKeys } from "./keys.ts";
+import { startNetWorker } from "./net-worker.ts";
+import { rootConfig } from "./paths.ts";
+import { assertPortFree, findFreePort } from "./ports.ts";
+import { removeIfThere } from "./private-file.ts";
+import { openProcessRecords, type ProcessRecords } from "./process-records.ts";
+import { ServedProcess } from "./served-process.ts";
+import type { StackSettings } from "./settings.ts";
+import { startDatabase } from "./start-database.ts";
+import { startSimulators } from "./start-simulators.ts";
+import { removeState, type StackState, writeState } from "./state-file.ts";
+import { watchFile } from "./watch-file.ts";
+
+/** A running system: where it is, its keys, and how to end it. */
+export interface Stack extends Omit<StackState, "pid" | "identity"> {
+  /** Superuser connection. */
+  sql: Sql;
+  /** The simulator in this process; undefined when BOLNA_API_URL is set. */
+  bolna: BolnaSimulator | undefined;
+  /** What the functions' processes see. */
+  functionEnvironment: () => Readonly<Environment>;
+  /** Ends all its processes; the data stays. */
+  close(): Promise<void>;
+  /** Resolves when the database server ends, asked or not. */
+  databaseEnded: Promise<void>;
+}
+
+/**
+ * Brings up the whole system on loopback: Postgres with the schema, the Data and Auth API, one process for each
+ * function, simulators for what is outside, and the workers that pg_cron and pg_net are elsewhere.
+ *
+ * Throws StackError with a sentence for the operator; nothing is left running then.
+ */
+export async function startStack(settings: StackSettings): Promise<Stack> {
+  const cleanup = new AsyncDisposableStack();
+  try {
+    return await start(settings, cleanup);
+  } catch (error) {
+    await cleanup.disposeAsync();
+    throw error;
+  }
+}
+
+async function start(settings: StackSettings, cleanup: AsyncDisposableStack): Promise<Stack> {
+  const { dataDir } = settings;
+  await Deno.mkdir(dataDir, { recursive: true });
+  const records = await openProcessRecords(dataDir);
+  cleanup.defer(records.clear);
+  if (settings.reset) {
+    await Promise.all(["keys.json", "logs"].map((name) => removeIfThere(`${dataDir}/${name}`)));
+  }
+  await Deno.mkdir(`${dataDir}/logs`, { recursive: true });
+  assertPortFree(settings.apiPort, "LOCAL_API_PORT");
+  if (settings.dbUrl === undefined) assertPortFree(settings.dbPort, "LOCAL_DB_PORT");
+  const keys = await readOrMakeKeys(dataDir);
+  // Ended after the functions and the API, which were still writing.
+  const databaseCleanup = cleanup.use(new AsyncDisposableStack());
+  const dbPort = settings.dbPort || findFreePort();
+  const dbUrl = settings.dbUrl ?? `postgresql://postgres:postgres@127.0.0.1:${dbPort}/postgres`;
+
+  const routes: Routes = { dataApi: undefined, functions: new Map() };
+  const gateway = startGateway(settings.apiPort, () => routes);
+  cleanup.defer(gateway.close);
+  const functionsUrl = `${gateway.url}/functions/v1`;
+
+  let given = await readGivenSettings(settings);
+  const simulators = await startSimulators(settings, { given, keys, functionsUrl });
+  cleanup.defer(simulators.close);
+  const environment = () =>
+    buildFunctionEnvironment({ given, keys, apiUrl: gateway.url, outside: simulators });
+
+  routes.dataApi = createDataApi(settings, records, { dbUrl, siteUrl: gateway.url, keys });
+  routes.functions = await createFunctionProcesses(settings, records, environment);
+  const processes = [routes.dataApi, ...routes.functions.values()];
+  cleanup.defer(async () => {
+    await Promise.all([...routes.functions.values()].map((process) => process.stop()));
+    await routes.dataApi?.stop();
+  });
+  // Side by side: most of a start is reading programs. All are awaited, so that a failure leaves none half-started.
+  const [database, ...served] = await Promise.allSettled([
+    startDatabase(settings, { dbUrl, dbPort, records, cleanup: databaseCleanup }),
+    ...processes.map((process) => process.start()),
+  ]);
+  for (const result of served) if (result.status === "rejected") throw result.reason;
+  if (database.status === "rejected") throw database.reason;
+  const { sql, standIns, ended } = database.value;
+
+  if (standIns.net) cleanup.defer(await startNetWorker(dbUrl, settings.log));
+  const intervalSeconds = settings.scheduler ? readInterval(environment()) : undefined;
+  await configureScheduler(sql, {
+    sweepUrl: `${functionsUrl}/sweep`,
+    secretKey: keys.secretKey,
+    intervalSeconds,
+  });
+  if (standIns.cron) cleanup.defer(startCronWorker(dbUrl, settings.log));
+
+  const describe = () => describeStack(environment(), { apiUrl: gateway.url, functionsUrl, dbUrl, keys });
+  cleanup.defer(watchFile(settings.functionsEnvFile, async () => {
+    given = await readGivenSettings(settings);
+    for (const process of routes.functions.values()) process.restart();
+    await writeState(dataDir, describe());
+    settings.log("settings changed: the functions were started again");
+  }));
+  await writeState(dataDir, describe());
+  cleanup.defer(() => removeState(dataDir));
+  return {
+    ...describe(),
+    sql,
+    bolna: simulators.bolna,
+    functionEnvironment: environment,
+    databaseEnded: ended,
+    close: () => cleanup.disposeAsync(),
+  };
+}
+
+function createDataApi(
+  settings: StackSettings,
+  records: ProcessRecords,
+  { dbUrl, siteUrl, keys }: { dbUrl: string; siteUrl: string; keys: Keys },
+): ServedProcess {
+  return new ServedProcess({
+    name: "data-api",
+    deno: Deno.execPath(),
+    args: ["--allow-all", `--config=${rootConfig}`, fileURLToPath(import.meta.resolve("./data-api.ts"))],
+    env: () => ({
+      DB_URL: dbUrl,
+      SITE_URL: siteUrl,
+      JWT_SECRET: keys.jwtSecret,
+      PUBLISHABLE_KEY: keys.publishableKey,
+      SECRET_KEY: keys.secretKey,
+    }),
+    logFile: `${settings.dataDir}/logs/data-api.log`,
+    records,
+    log: settings.log,
+    quiet: true,
+    graceMs: 0,
+    detached: settings.durable,
+  });
+}
+
+/** A value that the functions will refuse by name does not stop the stack. */
+function readInterval(environment: Environment): number {
+  const seconds = Number(environment.CALL_SCHEDULER_INTERVAL ?? 10);
+  return Number.isInteger(seconds) && seconds >= 1 && seconds <= 3600 ? seconds : 10;
+}
+
+function describeStack(
+  environment: Environment,
+  { apiUrl, functionsUrl, dbUrl, keys }: { apiUrl: string; functionsUrl: string; dbUrl: string; keys: Keys },
+): Omit<StackState, "pid" | "identity"> {
+  return {
+    apiUrl,
+    functionsUrl,
+    dbUrl,
+    publishableKey: keys.publishableKey,
+    secretKey: keys.secretKey,
+    jwtSecret: keys.jwtSecret,
+    bolnaApiUrl: environment.BOLNA_API_URL ?? "",
+    hubspotApiUrl: environment.HUBSPOT_API_URL ?? "",
+    consoleUrl: `${apiUrl}/`,
+    webhookSecret: environment.BOLNA_WEBHOOK_SECRET ?? "",
+  };
+}

@@ -1,0 +1,31 @@
+import { benchApi } from "../bench/api.ts";
+import { benchDispatch } from "../bench/dispatch.ts";
+import { benchLateness } from "../bench/lateness.ts";
+import { type BenchContext, type BenchmarkName, parseBenchOptions } from "../bench/options.ts";
+import { benchTick } from "../bench/tick.ts";
+import { benchWebhooks } from "../bench/webhooks.ts";
+import { printLine } from "./print.ts";
+import { runTask } from "./run-task.ts";
+
+// Measures, and judges nothing: every number says what it is of. `--only=dispatch,tick` runs some, `--quick` small ones.
+
+const benchmarks: Record<BenchmarkName, (context: BenchContext) => Promise<void>> = {
+  dispatch: benchDispatch,
+  lateness: benchLateness,
+  tick: benchTick,
+  webhooks: benchWebhooks,
+  api: benchApi,
+};
+
+await runTask(async () => {
+  const { only, quick } = parseBenchOptions(Deno.args);
+  printLine(
+    `${Deno.build.os} ${Deno.build.arch}, ${navigator.hardwareConcurrency} processors, Deno ${Deno.version.deno}`,
+  );
+  for (const name of only) {
+    const startedAt = performance.now();
+    await benchmarks[name]({ quick, say: printLine });
+    printLine(`  (${((performance.now() - startedAt) / 1000).toFixed(0)} s with preparation)\n`);
+  }
+  return 0;
+});

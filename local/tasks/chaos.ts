@@ -1,0 +1,104 @@
+import { parseArgs } from "node:util";
+import { type MachineFailure, runMachine } from "../chaos/run-machine.ts";
+import { startChaosDatabase } from "../chaos/start-chaos-database.ts";
+import { createTally, type Tally } from "../chaos/tally.ts";
+import { StackError } from "../stack/stack-error.ts";
+import { printLine } from "./print.ts";
+import { runTask } from "./run-task.ts";
+
+// Random histories against the real dispatch code and database: `deno task chaos -- --runs 2000 --seed 7`.
+// A failure is printed with the arguments that replay it; --trace prints everything that happened in it.
+
+await runTask(async () => {
+  const options = readArguments();
+  const tally = createTally();
+  const startedAt = performance.now();
+  const db = await startChaosDatabase(options);
+  let done = 0;
+  try {
+    printLine(`Seed ${options.seed}, ${options.runs} runs.`);
+    const failure = await runMachine({
+      ...options,
+      db,
+      tally,
+      onRun: (runs) => {
+        done = runs;
+        if (runs % 100 === 0) printLine(`${runs} runs, ${seconds(startedAt)} s`);
+      },
+    });
+    printLine(summarise(tally, done, seconds(startedAt)));
+    if (failure !== null) printLine(describe(failure, options));
+    return failure === null ? 0 : 1;
+  } finally {
+    await db.close();
+  }
+});
+
+interface Arguments {
+  runs: number;
+  seed: number;
+  path?: string | undefined;
+  commandsPath?: string | undefined;
+  throughApi: boolean;
+  trace: boolean;
+}
+
+function readArguments(): Arguments {
+  const { values } = parse();
+  return {
+    runs: readNumber(values.runs ?? "200", "runs"),
+    seed: readNumber(values.seed ?? String(Math.floor(Math.random() * 1e9)), "seed"),
+    path: values.path,
+    commandsPath: values.commands,
+    throughApi: values.api ?? false,
+    trace: values.trace ?? false,
+  };
+}
+
+function parse() {
+  const text = { type: "string" } as const;
+  const flag = { type: "boolean" } as const;
+  const args = Deno.args.filter((arg) => arg !== "--");
+  try {
+    return parseArgs({
+      args,
+      options: { runs: text, seed: text, path: text, commands: text, api: flag, trace: flag },
+    });
+  } catch {
+    throw new StackError("chaos knows --runs N, --seed S, --path P, --commands C, --api and --trace.");
+  }
+}
+
+function readNumber(text: string, name: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number)) throw new StackError(`--${name} is "${text}"; give a whole number.`);
+  return number;
+}
+
+function summarise(tally: Tally, runs: number, time: number): string {
+  const counts = ["commands", "sweeps", "posts", "crashes"].map((name) => `${name}=${tally.get(name)}`).join(
+    " ",
+  );
+  return `runs=${runs} ${counts} seconds=${time}\nfaults: ${tally.list("fault ")}`;
+}
+
+function describe(
+  { bookings, acts, trace, violation, ...failure }: MachineFailure,
+  options: Arguments,
+): string {
+  return [
+    violation,
+    "",
+    ...bookings.map((booking) => `  book ${booking}`),
+    ...acts.map((act) => `  ${act}`),
+    "",
+    ...(options.trace ? trace : []),
+    `Replay: deno task chaos -- --seed ${failure.seed} --path "${failure.path}" --commands "${failure.commandsPath}"${
+      options.throughApi ? " --api" : ""
+    } --trace`,
+  ].join("\n");
+}
+
+function seconds(since: number): number {
+  return Math.round((performance.now() - since) / 100) / 10;
+}

@@ -1,0 +1,58 @@
+import { generatedFiles } from "../generate/generated-files.ts";
+import { projectRoot } from "../stack/paths.ts";
+import { readTextIfThere } from "../stack/private-file.ts";
+import { findImportMapProblems } from "./find-import-map-problems.ts";
+import { printLine } from "./print.ts";
+import { runTask } from "./run-task.ts";
+
+// Format, lint, types, import maps, generated files. Runs all of them and says which failed.
+await runTask(async () => {
+  const steps: readonly (readonly [string, () => Promise<readonly string[]>])[] = [
+    ["format", () => runDeno("fmt", "--check")],
+    ["lint", () => runDeno("lint")],
+    ["types of the tasks, the stack and the tests", () => runDeno("check", "--quiet", "local", "tests")],
+    ...(await listFunctions()).map((name) =>
+      [`types of ${name}`, () => runDeno("check", "--quiet", "--no-lock", ...functionEntry(name))] as const
+    ),
+    ["import maps of the functions", async () => await findImportMapProblems(await listFunctions())],
+    ["generated files", findStaleFiles],
+  ];
+  let failed = 0;
+  for (const [name, run] of steps) {
+    const problems = await run();
+    printLine(`${problems.length === 0 ? "ok    " : "FAILED"} ${name}`);
+    for (const problem of problems) printLine(problem);
+    if (problems.length > 0) failed++;
+  }
+  return failed === 0 ? 0 : 1;
+});
+
+async function runDeno(...args: string[]): Promise<string[]> {
+  const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), { args, cwd: projectRoot })
+    .output();
+  const decoder = new TextDecoder();
+  return success ? [] : [decoder.decode(stdout) + decoder.decode(stderr)];
+}
+
+async function listFunctions(): Promise<string[]> {
+  const names: string[] = [];
+  for await (const entry of Deno.readDir(`${projectRoot}supabase/functions`)) {
+    if (entry.isDirectory && !entry.name.startsWith("_")) names.push(entry.name);
+  }
+  return names.sort();
+}
+
+function functionEntry(name: string): string[] {
+  const directory = `supabase/functions/${name}`;
+  return ["--config", `${directory}/deno.json`, `${directory}/index.ts`];
+}
+
+async function findStaleFiles(): Promise<string[]> {
+  const stale: string[] = [];
+  for (const { path, generate } of generatedFiles) {
+    if (await generate() !== await readTextIfThere(projectRoot + path)) {
+      stale.push(`${path} is out of date: run \`deno task generate\`.`);
+    }
+  }
+  return stale;
+}

@@ -1,0 +1,42 @@
+import { printError, printLine } from "./print.ts";
+import { readDataDir, readStackSettings } from "../stack/settings.ts";
+import { StackError } from "../stack/stack-error.ts";
+import { readLiveState } from "../stack/state-file.ts";
+import { startStack } from "../stack/start-stack.ts";
+import { DemoFailure } from "../demo/demo-failure.ts";
+import { tellMainJob } from "../demo/tell-main-job.ts";
+
+const say = (line = "") => printLine(line);
+
+/** Runs the story on the stack that is up, or on one started for it. Returns the exit code. */
+async function runDemo(): Promise<number> {
+  const env = Deno.env.toObject();
+  const running = await readLiveState(readDataDir(env));
+  if (running !== undefined) return await tell(running);
+  say("Nothing runs here yet: starting the stack for this demo.");
+  const stack = await startStack({ ...readStackSettings(env), log: say });
+  try {
+    return await tell(stack);
+  } finally {
+    await stack.close();
+  }
+}
+
+async function tell(stack: Parameters<typeof tellMainJob>[0]): Promise<number> {
+  try {
+    await tellMainJob(stack, say);
+    return 0;
+  } catch (error) {
+    if (!(error instanceof DemoFailure)) throw error;
+    say(`\nThe demo stopped: ${error.message}`);
+    return 1;
+  }
+}
+
+try {
+  Deno.exit(await runDemo());
+} catch (error) {
+  if (!(error instanceof StackError)) throw error;
+  printError(error.message);
+  Deno.exit(1);
+}

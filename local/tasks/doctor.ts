@@ -1,0 +1,37 @@
+import { printError, printLine } from "./print.ts";
+import { examine } from "../doctor/examine.ts";
+import { renderFinding } from "../doctor/finding.ts";
+import { buildFunctionEnvironment, readGivenSettings } from "../stack/function-environment.ts";
+import { readOrMakeKeys } from "../stack/keys.ts";
+import { readStackSettings } from "../stack/settings.ts";
+import { readLiveState } from "../stack/state-file.ts";
+
+/** The running stack's settings; or, with SUPABASE_URL set, those of the environment: a hosted project's. */
+async function readEnvironment(): Promise<Record<string, string> | undefined> {
+  const env = Deno.env.toObject();
+  if (env.SUPABASE_URL) return env;
+  const settings = readStackSettings(env);
+  const state = await readLiveState(settings.dataDir);
+  if (state === undefined) return undefined;
+  const given = await readGivenSettings(settings);
+  return buildFunctionEnvironment({
+    given,
+    keys: await readOrMakeKeys(settings.dataDir),
+    apiUrl: state.apiUrl,
+    outside: {
+      bolnaApiUrl: state.bolnaApiUrl,
+      hubspotApiUrl: state.hubspotApiUrl,
+    },
+  });
+}
+
+const environment = await readEnvironment();
+if (environment === undefined) {
+  printError(
+    "Nothing runs here. Run `deno task start` first, or set SUPABASE_URL and the functions' settings of a hosted project.",
+  );
+  Deno.exit(1);
+}
+const findings = await examine(environment);
+for (const finding of findings) printLine(renderFinding(finding));
+Deno.exit(findings.some(({ state }) => state === "wrong") ? 1 : 0);

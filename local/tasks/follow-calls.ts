@@ -1,0 +1,78 @@
+import type { Sql } from "postgres";
+
+interface Change {
+  id: number;
+  at: string;
+  slug: string | null;
+  row_id: string;
+  old_status: string | null;
+  new_status: string;
+  reason: string | null;
+}
+
+const pollMs = 400;
+// A transaction that wrote its audit row early may commit late: rows this far back are looked at again.
+const overlap = 1_000;
+
+/**
+ * Prints one line whenever a schedule's status changes: time, organisation, the schedule's first eight characters, the
+ * change, the reason. Never who is called: the audit log, which this reads, does not hold it. Returns what ends it.
+ */
+export function followCalls(sql: Sql, print: (line: string) => void): () => Promise<void> {
+  let stopped = false;
+  let wakeUp = () => {};
+  const loop = async () => {
+    const seen = new Set(
+      (await readChanges(sql, await readLastId(sql) - overlap)).map((change) => change.id),
+    );
+    for (let newest = Math.max(0, ...seen); !stopped;) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, pollMs);
+        wakeUp = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+      if (stopped) return;
+      for (const change of await readChanges(sql, newest - overlap)) {
+        if (seen.has(change.id)) continue;
+        seen.add(change.id);
+        newest = Math.max(newest, change.id);
+        print(renderChange(change));
+      }
+      for (const id of seen) if (id < newest - overlap) seen.delete(id);
+    }
+  };
+  const ended = loop().catch((error) => {
+    if (!stopped) print(`The calls can no longer be followed: ${error.message}`);
+  });
+  return async () => {
+    stopped = true;
+    wakeUp();
+    await ended;
+  };
+}
+
+async function readLastId(sql: Sql): Promise<number> {
+  const [row] = await sql<{ id: number }[]>`select coalesce(max(id), 0)::float8 as id from public.audit_log`;
+  return row?.id ?? 0;
+}
+
+async function readChanges(sql: Sql, afterId: number): Promise<Change[]> {
+  return await sql<Change[]>`
+    select a.id::float8 as id, to_char(a.occurred_at at time zone 'UTC', 'HH24:MI:SS') as at, o.slug, a.row_id,
+      case a.action when 'update' then a.changes -> 'call_status' ->> 0 end as old_status,
+      case a.action when 'update' then a.changes -> 'call_status' ->> 1 else a.changes ->> 'call_status' end
+        as new_status,
+      a.changes -> 'status_reason' ->> 1 as reason
+    from public.audit_log a
+    left join public.organizations o on o.id = a.org_id
+    where a.id > ${afterId} and a.table_name = 'call_schedules' and a.action <> 'delete'
+      and a.changes ? 'call_status'
+    order by a.id`;
+}
+
+function renderChange({ at, slug, row_id, old_status, new_status, reason }: Change): string {
+  const change = old_status === null ? new_status : `${old_status} → ${new_status}`;
+  return `${at}  ${slug ?? "-"}  ${row_id.slice(0, 8)}  ${change}${reason ? `  ${reason}` : ""}`;
+}

@@ -1,0 +1,60 @@
+import { parseArgs } from "node:util";
+import { readStackSettings } from "../stack/settings.ts";
+import { StackError } from "../stack/stack-error.ts";
+import { type Stack, startStack } from "../stack/start-stack.ts";
+import { followCalls } from "./follow-calls.ts";
+import { printLine } from "./print.ts";
+import { stopRequest } from "./stop-request.ts";
+import { runTask } from "./run-task.ts";
+
+// Brings the whole system up, keeps it up and shows the calls as they move. Ctrl-C ends it; the data stays.
+
+// What is still there then is ended by the next start.
+const longestStopMs = 4_500;
+
+await runTask(async () => {
+  const { reset } = readArguments();
+  const stopAsked = stopRequest();
+  const settings = { ...readStackSettings(Deno.env.toObject()), reset, log: printLine };
+  printLine("Starting …");
+  const stack = await startStack(settings);
+  printLine(introduce(stack));
+  const stopFollowing = followCalls(stack.sql, printLine);
+  const databaseLost = await Promise.race([
+    stopAsked.then(() => false),
+    stack.databaseEnded.then(() => true),
+  ]);
+  printLine(databaseLost ? "The database server has ended; stopping the rest." : "Stopping …");
+  setTimeout(() => Deno.exit(1), longestStopMs);
+  await stopFollowing();
+  await stack.close();
+  return databaseLost ? 1 : 0;
+});
+
+function readArguments(): { reset: boolean } {
+  try {
+    return {
+      reset: parseArgs({ args: Deno.args, options: { reset: { type: "boolean" } } }).values.reset ?? false,
+    };
+  } catch {
+    throw new StackError(`start knows the option --reset only, not "${Deno.args.join(" ")}".`);
+  }
+}
+
+function introduce(stack: Stack): string {
+  return `
+  API        ${stack.apiUrl}
+  Functions  ${stack.functionsUrl}
+  Database   ${stack.dbUrl}
+  Bolna      ${stack.bolnaApiUrl}${stack.bolna ? "  (simulator: nobody is called)" : ""}
+  HubSpot    ${stack.hubspotApiUrl}
+
+  Publishable key  ${stack.publishableKey}
+  Secret key       ${stack.secretKey}
+
+  Sign in to acme as admin@acme.test, member@acme.test or viewer@acme.test, to globex as admin@globex.test;
+  the password is password1234.
+
+Ready. Ctrl-C stops everything; calls show up below as they move.
+`;
+}

@@ -1,0 +1,37 @@
+import { runPgtap } from "../pgtap/run-pgtap.ts";
+import { projectRoot } from "../stack/paths.ts";
+import { printLine } from "./print.ts";
+import { runDenoTests } from "./run-deno-tests.ts";
+import { runTask } from "./run-task.ts";
+
+// Every test: Deno's and the database's. Arguments choose: files that end in .sql go to pgTAP, everything else to
+// `deno test`; what is not asked for is left out then.
+
+await runTask(async () => {
+  const sqlFiles = Deno.args.filter((arg) => arg.endsWith(".sql"));
+  const denoArgs = Deno.args.filter((arg) => !arg.endsWith(".sql"));
+  const all = Deno.args.length === 0;
+
+  let passed = 0;
+  let failed = 0;
+  if (all || sqlFiles.length > 0) {
+    const database = await runPgtap(all ? await listPgtapFiles() : sqlFiles, printLine);
+    passed += database.passed;
+    failed += database.failures.length;
+  }
+  if (all || denoArgs.length > 0) {
+    const deno = await runDenoTests(all ? ["tests/"] : denoArgs);
+    passed += deno.passed;
+    failed += deno.failed;
+  }
+  printLine(`${passed} passed, ${failed} failed`);
+  return failed === 0 && passed > 0 ? 0 : 1;
+});
+
+async function listPgtapFiles(): Promise<string[]> {
+  const names: string[] = [];
+  for await (const entry of Deno.readDir(`${projectRoot}supabase/tests`)) {
+    if (entry.name.endsWith(".sql")) names.push(`supabase/tests/${entry.name}`);
+  }
+  return names.sort();
+}

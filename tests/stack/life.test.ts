@@ -1,0 +1,130 @@
+import assert from "node:assert/strict";
+import postgres from "postgres";
+import { z } from "zod";
+import { isAlive } from "../../local/stack/process-identity.ts";
+import { makeLocalSettings, runTask, startProcess } from "./start-process.ts";
+
+const records = z.array(z.object({ name: z.string(), pid: z.number(), identity: z.string() }));
+
+async function withDataDir(use: (dataDir: string) => Promise<void>): Promise<void> {
+  const dataDir = await Deno.makeTempDir({ prefix: "call-scheduling-test-" });
+  try {
+    await use(dataDir);
+  } finally {
+    await Deno.remove(dataDir, { recursive: true });
+  }
+}
+
+async function readRecords(dataDir: string) {
+  return records.parse(JSON.parse(await Deno.readTextFile(`${dataDir}/processes.json`)));
+}
+
+async function query<Row>(env: Record<string, string>, text: string): Promise<Row[]> {
+  const sql = postgres(`postgresql://postgres:postgres@127.0.0.1:${env.LOCAL_DB_PORT}/postgres`, { max: 1 });
+  try {
+    return [...await sql.unsafe<(Row & Record<string, unknown>)[]>(text)];
+  } finally {
+    await sql.end();
+  }
+}
+
+Deno.test("a stack that was killed starts again with its data and keys, and leaves no process behind", async () => {
+  await withDataDir(async (dataDir) => {
+    const env = makeLocalSettings(dataDir);
+    const first = await startProcess(env);
+    const before = await runTask("status", env);
+    await query(env, "update public.organizations set name = 'Still here' where slug = 'acme'");
+    const children = (await readRecords(dataDir)).filter((record) => record.name !== "stack");
+    assert.deepEqual(
+      children.map((record) => record.name).sort(),
+      ["bolna-webhook", "call-scheduling", "data-api", "postgres", "sweep"],
+    );
+
+    first.kill("SIGKILL");
+    await first.ended;
+    assert.equal((await runTask("status", env)).code, 1, "a killed stack does not count as running");
+    assert.ok(await isAlive(children.find((record) => record.name === "postgres") ?? assert.fail()));
+
+    const second = await startProcess(env);
+    try {
+      for (const child of children) {
+        assert.equal(await isAlive(child), false, `${child.name} was left behind`);
+      }
+      const after = await runTask("status", env);
+      assert.equal(after.stdout, before.stdout);
+      const [acme] = await query<{ name: string }>(
+        env,
+        "select name from public.organizations where slug = 'acme'",
+      );
+      assert.equal(acme?.name, "Still here");
+    } finally {
+      const all = await readRecords(dataDir);
+      const askedAt = Date.now();
+      second.kill("SIGTERM");
+      assert.equal(await second.ended, 0);
+      assert.ok(Date.now() - askedAt < 5_000, "the end takes less than five seconds");
+      for (const record of all) {
+        assert.equal(await isAlive(record), false, `${record.name} outlived the stack`);
+      }
+
+      const afresh = await startProcess(env, ["--reset"]);
+      try {
+        const [acme] = await query<{ name: string }>(
+          env,
+          "select name from public.organizations where slug = 'acme'",
+        );
+        assert.notEqual(acme?.name, "Still here", "--reset begins with new data");
+        assert.notEqual((await runTask("status", env)).stdout, before.stdout, "and with new keys");
+      } finally {
+        afresh.kill("SIGTERM");
+        await afresh.ended;
+      }
+    }
+  });
+});
+
+Deno.test("a data directory has one stack at a time, and status and sweep find it", async () => {
+  await withDataDir(async (dataDir) => {
+    const env = makeLocalSettings(dataDir);
+    for (const task of ["status", "sweep"]) {
+      const result = await runTask(task, env);
+      assert.equal(result.code, 1);
+      assert.match(result.stderr, /^Nothing is running on .*\n$/);
+      assert.equal(result.stdout, "");
+    }
+
+    const stack = await startProcess(env);
+    try {
+      const status = await runTask("status", env);
+      assert.equal(status.code, 0);
+      const names = status.stdout.trim().split("\n").map((line) => line.split("=")[0]);
+      assert.deepEqual(
+        names,
+        ("API_URL FUNCTIONS_URL DB_URL PUBLISHABLE_KEY SECRET_KEY JWT_SECRET BOLNA_API_URL HUBSPOT_API_URL " +
+          "CONSOLE_URL WEBHOOK_SECRET").split(" "),
+      );
+
+      const sweep = await runTask("sweep", env);
+      assert.equal(sweep.code, 0, sweep.stderr);
+      assert.match(sweep.stdout, /claimed=0 placed=0/);
+
+      const second = await runTask("start", { ...makeLocalSettings(dataDir) });
+      assert.equal(second.code, 1);
+      assert.match(second.stderr, /^A stack is already running on .* \(process \d+\).*\n$/);
+
+      const elsewhere = await Deno.makeTempDir({ prefix: "call-scheduling-test-" });
+      const clash = { ...makeLocalSettings(elsewhere), LOCAL_API_PORT: env.LOCAL_API_PORT ?? assert.fail() };
+      const busy = await runTask("start", clash);
+      assert.equal(busy.code, 1);
+      assert.match(busy.stderr, new RegExp(`^Port ${env.LOCAL_API_PORT} is in use.* LOCAL_API_PORT .*\\n$`));
+      assert.deepEqual([...Deno.readDirSync(elsewhere)].map((entry) => entry.name), ["logs"]);
+      await Deno.remove(elsewhere, { recursive: true });
+
+      const reset = await runTask("start", { ...env, LOCAL_DB_PORT: "99999" });
+      assert.match(reset.stderr, /^LOCAL_DB_PORT is "99999"; set it to a port number from 1 to 65535.\n$/);
+    } finally {
+      stack.kill("SIGINT");
+      assert.equal(await stack.ended, 0);
+    }
+  });
+});

@@ -1,0 +1,30 @@
+import { isSchedulerEnabled, parseSettings } from "../../supabase/functions/_shared/core/settings.ts";
+import { createLogger } from "../../supabase/functions/_shared/http/log.ts";
+import { createApp } from "../../supabase/functions/call-scheduling/app.ts";
+import { readDeps } from "../../supabase/functions/call-scheduling/deps.ts";
+import type { TestStack } from "./start-test-stack.ts";
+
+/**
+ * The call-scheduling function once more, in this process: over the stack's database and Bolna, with settings of its own
+ * and its log lines at hand.
+ */
+export function serveApi(stack: TestStack, env: Record<string, string> = {}) {
+  const environment = { ...stack.functionEnvironment(), ...env };
+  const settings = parseSettings(environment);
+  const lines: string[] = [];
+  const log = createLogger({
+    functionName: "call-scheduling",
+    level: settings.logLevel,
+    write: (line) => lines.push(line),
+  });
+  const app = createApp({
+    ...readDeps(settings, log),
+    isSchedulerEnabled: () => isSchedulerEnabled(environment.CALL_SCHEDULER_ENABLED),
+  });
+  const server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen: () => {} },
+    (request) => app.fetch(request),
+  );
+  const close = () => server.shutdown();
+  return { functionsUrl: `http://127.0.0.1:${server.addr.port}`, lines, close, [Symbol.asyncDispose]: close };
+}
