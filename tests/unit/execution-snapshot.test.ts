@@ -1,0 +1,57 @@
+import assert from "node:assert/strict";
+import { webhookSchema } from "../../supabase/functions/_shared/clients/bolna-schemas.ts";
+import { hashSnapshot, takeSnapshot } from "../../supabase/functions/_shared/core/execution-snapshot.ts";
+
+const body = {
+  id: "e0000000-0000-4000-8000-000000000001",
+  agent_id: "a0000000-0000-4000-8000-000000000001",
+  status: "in_progress",
+  conversation_duration: 0,
+  transcript: "assistant: Hello Asha Rao",
+  summary: "Asha Rao was told",
+  user_number: "+919876543210",
+  extracted_data: { name: "Asha Rao" },
+  telephony_data: {
+    duration: "12",
+    to_number: "+919876543210",
+    from_number: "+918035735900",
+    recording_url: "https://api.bolna.ai/recordings/call/1",
+    hangup_reason: "Call recipient +919876543210 hungup",
+  },
+  context_details: {
+    recipient_data: { call_ref: "c0000000-0000-4000-8000-000000000001", contact_name: "Asha Rao" },
+    recipient_phone_number: "+919876543210",
+  },
+  updated_at: "2026-01-16T05:21:31.365265",
+  some_new_field: "+919876543210",
+};
+
+const snapshotOf = (changes: Record<string, unknown>) =>
+  takeSnapshot(webhookSchema.parse({ ...body, ...changes }));
+
+Deno.test("an event keeps no number, name, transcript, summary or recording", () => {
+  const text = JSON.stringify(snapshotOf({}));
+  for (const secret of ["9876543210", "8035735900", "Asha", "recordings", "assistant"]) {
+    assert.equal(text.includes(secret), false, secret);
+  }
+  assert.match(text, /c0000000-0000-4000-8000-000000000001/);
+});
+
+Deno.test("a redelivery has the same hash, also when Bolna moved updated_at or the order of the keys", async () => {
+  const first = await hashSnapshot(snapshotOf({}));
+  assert.match(first, /^[0-9a-f]{64}$/);
+  assert.equal(await hashSnapshot(snapshotOf({ updated_at: "2026-01-16T05:22:00.000000" })), first);
+  const reversed = Object.fromEntries(Object.entries(body).reverse());
+  assert.equal(await hashSnapshot(takeSnapshot(webhookSchema.parse(reversed))), first);
+});
+
+Deno.test("news has another hash", async () => {
+  const first = await hashSnapshot(snapshotOf({}));
+  for (
+    const change of [{ status: "completed" }, { conversation_duration: 3 }, { retry_count: 1 }, {
+      total_cost: 2,
+    }]
+  ) {
+    assert.notEqual(await hashSnapshot(snapshotOf(change)), first);
+  }
+});

@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import {
+  isSchedulerEnabled,
+  parseSettings,
+  SettingsError,
+} from "../../supabase/functions/_shared/core/settings.ts";
+import { key32, leastEnvironment } from "./settings-environment.ts";
+
+function problemsOf(env: Record<string, string | undefined>): Record<string, string> {
+  try {
+    parseSettings({ ...leastEnvironment, ...env });
+  } catch (error) {
+    assert.ok(error instanceof SettingsError);
+    for (const { variable } of error.problems) assert.ok(error.message.includes(variable));
+    return Object.fromEntries(error.problems.map(({ variable, problem }) => [variable, problem]));
+  }
+  return {};
+}
+
+Deno.test("what is left out gets the contract's defaults", () => {
+  const settings = parseSettings(leastEnvironment);
+  assert.equal(settings.bolnaApiUrl, "https://api.bolna.ai");
+  assert.equal(settings.hubspotApiUrl, "https://api.hubapi.com");
+  assert.equal(settings.bolnaCallsPath, "/call");
+  assert.equal(settings.schedulerEnabled, true);
+  assert.equal(settings.schedulerIntervalSeconds, 10);
+  assert.equal(settings.checkupThresholdDays, 5);
+  assert.equal(settings.logLevel, "info");
+  assert.equal(settings.bolnaAgentId, undefined);
+  assert.equal(settings.bolnaFromNumber, undefined);
+  assert.equal(settings.hubspotApiKey, undefined);
+});
+
+Deno.test("every required variable that is absent or empty is named", () => {
+  for (const variable of Object.keys(leastEnvironment)) {
+    for (const value of [undefined, "", "  "]) {
+      assert.match(problemsOf({ [variable]: value })[variable] ?? "", /^is missing: set it to /);
+    }
+  }
+});
+
+Deno.test("every malformed variable is named with what it should be, and its value is not repeated", () => {
+  const malformed: Record<string, string[]> = {
+    SUPABASE_URL: ["no address", "ftp://host", "https://user:pass@host"],
+    SUPABASE_PUBLISHABLE_KEYS: ["sb_publishable_a", "{}", '["a"]', '{"default":""}'],
+    SUPABASE_SECRET_KEYS: ["sb_secret_a", "{}", "null", '{"default":1}'],
+    BOLNA_API_KEY: ["two words", "naïve"],
+    BOLNA_API_URL: ["api.bolna.ai", "https://api.bolna.ai?x=1"],
+    BOLNA_AGENT_ID: ["a".repeat(201)],
+    BOLNA_FROM_NUMBER: ["08035735900", "+91 80357 35900", "+0123456789"],
+    BOLNA_CALLS_PATH: ["call", "https://elsewhere/call", "/call?x=1"],
+    BOLNA_WEBHOOK_SECRET: ["short", "with a space in it"],
+    CALL_SCHEDULER_ENABLED: ["yes please", "2"],
+    CALL_SCHEDULER_INTERVAL: ["0", "3601", "-1", "1.5", "ten"],
+    CHECKUP_THRESHOLD_DAYS: ["-1", "3651", "five", "1e2"],
+    PHONE_ENCRYPTION_KEYS: [
+      key32(1),
+      "k1:short",
+      `k1:${key32(1)},k1:${key32(2)}`,
+      `a.b:${key32(1)}`,
+      "k1:***",
+    ],
+    PHONE_INDEX_KEY: ["c2hvcnQ=", "not base64!", `${key32(1)}${key32(1)}`],
+    LOG_LEVEL: ["loud", "INFO"],
+    HUBSPOT_API_URL: ["hubapi"],
+  };
+  for (const [variable, values] of Object.entries(malformed)) {
+    for (const value of values) {
+      const problem = problemsOf({ [variable]: value })[variable] ?? "";
+      assert.match(problem, /^is malformed: |^is longer/, `${variable}=${value}`);
+      assert.ok(value.length < 8 || !problem.includes(value), `${variable}=${value} is repeated`);
+    }
+  }
+});
+
+Deno.test("all problems are told at once", () => {
+  const problems = problemsOf({ BOLNA_API_KEY: "", PHONE_INDEX_KEY: "x", LOG_LEVEL: "loud" });
+  assert.deepEqual(Object.keys(problems).sort(), ["BOLNA_API_KEY", "LOG_LEVEL", "PHONE_INDEX_KEY"]);
+});
+
+Deno.test("keys keep their order, newest first, and every secret key of the project is known", () => {
+  const settings = parseSettings(leastEnvironment);
+  assert.deepEqual(settings.phoneEncryptionKeys.map(({ id, key }) => [id, key[0]]), [["k2", 2], ["k1", 1]]);
+  assert.deepEqual(settings.secretKeys, ["sb_secret_a", "sb_secret_b"]);
+  assert.equal(settings.publishableKey, "sb_publishable_a");
+});
+
+Deno.test("addresses lose their trailing slash, so that a path can be put behind them", () => {
+  assert.equal(
+    parseSettings({ ...leastEnvironment, BOLNA_API_URL: "http://127.0.0.1:1/v/" }).bolnaApiUrl,
+    "http://127.0.0.1:1/v",
+  );
+});
+
+Deno.test("the scheduler's switch stops dialling when it cannot be read", () => {
+  assert.deepEqual(
+    [undefined, "", "true", "TRUE", "1", "false", "False", "0", "off"].map(isSchedulerEnabled),
+    [true, true, true, true, true, false, false, false, false],
+  );
+});
