@@ -13,8 +13,8 @@ export async function checkBolna(settings: Settings): Promise<Finding> {
       : "check BOLNA_API_URL";
     return { name, state: "wrong", says: `${apiUrl}: ${answer.message}`, advice };
   }
-  const { concurrency } = answer.data;
-  const lines = concurrency?.max === undefined ? "" : `; ${concurrency.max} calls at a time`;
+  const most = answer.data.concurrency?.max ?? null;
+  const lines = most === null ? "" : `; ${most} calls at a time`;
   if (settings.bolnaAgentId === undefined) {
     return {
       name,

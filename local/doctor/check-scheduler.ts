@@ -4,6 +4,7 @@ import { type Finding, probe } from "./finding.ts";
 
 const healthSchema = z.object({
   enabled: z.boolean(),
+  calling_paused_reason: z.string().nullable(),
   interval_seconds: z.number(),
   cron_job: z.object({
     schedule: z.string(),
@@ -93,8 +94,18 @@ function judgeTick(health: Health, settings: Settings): Finding {
   return { name, state: "ok", says: `ticks (${schedule}), the last time ${ago} s ago` };
 }
 
-function judgeBacklog({ due_calls, oldest_due_seconds, unknown_calls }: Health): Finding {
+function judgeBacklog(
+  { calling_paused_reason, due_calls, oldest_due_seconds, unknown_calls }: Health,
+): Finding {
   const name = "due calls";
+  if (calling_paused_reason !== null) {
+    return {
+      name,
+      state: "warning",
+      says: `all calling is paused: ${calling_paused_reason}`,
+      advice: "`select public.pause_all_calling(null)` lets it go on",
+    };
+  }
   if ((oldest_due_seconds ?? 0) > 120) {
     return {
       name,
@@ -108,6 +119,7 @@ function judgeBacklog({ due_calls, oldest_due_seconds, unknown_calls }: Health):
       name,
       state: "warning",
       says: `${unknown_calls} without a clear answer of Bolna's; they are being looked for`,
+      advice: "wait; one that stays so is flagged, and an admin settles it with POST …/resolve",
     };
   }
   return {

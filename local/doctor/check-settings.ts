@@ -11,7 +11,8 @@ export function checkSettings(
     const says = settings.schedulerEnabled
       ? `complete; a sweep every ${settings.schedulerIntervalSeconds} s`
       : "complete, but CALL_SCHEDULER_ENABLED=false: nothing is dialled";
-    return { settings, finding: { name, state: settings.schedulerEnabled ? "ok" : "warning", says } };
+    if (settings.schedulerEnabled) return { settings, finding: { name, state: "ok", says } };
+    return { settings, finding: { name, state: "warning", says, advice: "set it to true to dial again" } };
   } catch (error) {
     const says = error instanceof Error ? error.message : String(error);
     return { finding: { name, state: "wrong", says, advice: "see .env.example" } };

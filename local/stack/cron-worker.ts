@@ -1,4 +1,5 @@
 import postgres, { type Sql } from "postgres";
+import { pause } from "../simulators/pause.ts";
 import { type CronSchedule, parseCronSchedule } from "./cron-schedule.ts";
 
 interface Job {
@@ -18,39 +19,33 @@ interface JobState {
   running: boolean;
 }
 
-const pollMs = 250;
+const pollSeconds = 0.25;
 
 /** Plays pg_cron's background worker: runs the jobs of `cron.job`, each never beside itself. Returns what ends it. */
 export function startCronWorker(dbUrl: string, log: (line: string) => void): () => Promise<void> {
   const sql = postgres(dbUrl, {
+    // It asks on every new connection without a catch: a connection killed in that moment would end the whole stack.
+    fetch_types: false,
     max: 8,
     onnotice: () => {},
     connection: { application_name: "pg_cron stand-in" },
   });
   const states = new Map<string, JobState>();
-  let stopped = false;
-  let wakeUp = () => {};
+  const stopping = new AbortController();
 
   const loop = async () => {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       try {
         for (const job of await readJobs(sql)) runIfDue(sql, job, states, log);
       } catch (error) {
-        if (!stopped) log(`cron: the jobs could not be read: ${messageOf(error)}`);
+        if (!stopping.signal.aborted) log(`cron: the jobs could not be read: ${messageOf(error)}`);
       }
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, pollMs);
-        wakeUp = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
+      await pause(pollSeconds, stopping.signal);
     }
   };
   const ended = loop();
   return async () => {
-    stopped = true;
-    wakeUp();
+    stopping.abort();
     await sql.end({ timeout: 1 });
     await ended;
   };

@@ -4,7 +4,7 @@ import { readTextIfThere } from "./private-file.ts";
 import type { StackSettings } from "./settings.ts";
 
 /** The settings of CONTRACT §3 that a function reads from the environment. */
-export const functionSettingNames = [
+const functionSettingNames = [
   "HUBSPOT_API_KEY",
   "HUBSPOT_API_URL",
   "BOLNA_API_KEY",
@@ -26,11 +26,10 @@ export type Environment = Record<string, string>;
 /** What the operator set: `supabase/functions/.env`, overruled by the process environment. Empty counts as not set. */
 export async function readGivenSettings(settings: StackSettings): Promise<Environment> {
   const file = parseEnv(await readTextIfThere(settings.functionsEnvFile) ?? "");
-  const given = {
+  return {
     ...withoutPlatformNames(file),
     ...dropEmpty(Object.fromEntries(functionSettingNames.map((name) => [name, settings.env[name]]))),
   };
-  return given;
 }
 
 /** Where the outside is: the operator's address, else the simulator's. */

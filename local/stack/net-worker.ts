@@ -21,6 +21,8 @@ export async function startNetWorker(
   log: (line: string) => void,
 ): Promise<() => Promise<void>> {
   const sql = postgres(dbUrl, {
+    // It asks on every new connection without a catch: a connection killed in that moment would end the whole stack.
+    fetch_types: false,
     max: 3,
     onnotice: () => {},
     connection: { application_name: "pg_net stand-in" },

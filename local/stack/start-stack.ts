@@ -146,10 +146,14 @@ function createDataApi(
   });
 }
 
-/** A value that the functions will refuse by name does not stop the stack. */
+/**
+ * A value that the functions will refuse by name does not stop the stack; nor does one over a minute that pg_cron cannot
+ * tick at: it becomes the whole minutes below.
+ */
 function readInterval(environment: Environment): number {
   const seconds = Number(environment.CALL_SCHEDULER_INTERVAL ?? 10);
-  return Number.isInteger(seconds) && seconds >= 1 && seconds <= 3600 ? seconds : 10;
+  if (!Number.isInteger(seconds) || seconds < 1 || seconds > 3600) return 10;
+  return seconds < 60 ? seconds : seconds - seconds % 60;
 }
 
 function describeStack(

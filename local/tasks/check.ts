@@ -11,6 +11,10 @@ await runTask(async () => {
     ["format", () => runDeno("fmt", "--check")],
     ["lint", () => runDeno("lint")],
     ["types of the tasks, the stack and the tests", () => runDeno("check", "--quiet", "local", "tests")],
+    [
+      "types of what is generated",
+      () => runDeno("check", "--quiet", ...generatedFiles.map(({ path }) => path)),
+    ],
     ...(await listFunctions()).map((name) =>
       [`types of ${name}`, () => runDeno("check", "--quiet", "--no-lock", ...functionEntry(name))] as const
     ),

@@ -1,10 +1,10 @@
-import { printError, printLine } from "./print.ts";
-import { readDataDir, readStackSettings } from "../stack/settings.ts";
-import { StackError } from "../stack/stack-error.ts";
-import { readLiveState } from "../stack/state-file.ts";
-import { startStack } from "../stack/start-stack.ts";
 import { DemoFailure } from "../demo/demo-failure.ts";
 import { tellMainJob } from "../demo/tell-main-job.ts";
+import { readDataDir, readStackSettings } from "../stack/settings.ts";
+import { startStack } from "../stack/start-stack.ts";
+import { readLiveState } from "../stack/state-file.ts";
+import { printLine } from "./print.ts";
+import { runTask } from "./run-task.ts";
 
 const say = (line = "") => printLine(line);
 
@@ -33,10 +33,4 @@ async function tell(stack: Parameters<typeof tellMainJob>[0]): Promise<number> {
   }
 }
 
-try {
-  Deno.exit(await runDemo());
-} catch (error) {
-  if (!(error instanceof StackError)) throw error;
-  printError(error.message);
-  Deno.exit(1);
-}
+await runTask(runDemo);

@@ -1,10 +1,25 @@
-import { printError, printLine } from "./print.ts";
 import { examine } from "../doctor/examine.ts";
 import { renderFinding } from "../doctor/finding.ts";
 import { buildFunctionEnvironment, readGivenSettings } from "../stack/function-environment.ts";
 import { readOrMakeKeys } from "../stack/keys.ts";
 import { readStackSettings } from "../stack/settings.ts";
+import { StackError } from "../stack/stack-error.ts";
 import { readLiveState } from "../stack/state-file.ts";
+import { printLine } from "./print.ts";
+import { runTask } from "./run-task.ts";
+
+// One line for each outside connection. Exit code 1 when one of them is wrong.
+await runTask(async () => {
+  const environment = await readEnvironment();
+  if (environment === undefined) {
+    throw new StackError(
+      "Nothing runs here. Run `deno task start` first, or set SUPABASE_URL and the functions' settings of a hosted project.",
+    );
+  }
+  const findings = await examine(environment);
+  for (const finding of findings) printLine(renderFinding(finding));
+  return findings.some(({ state }) => state === "wrong") ? 1 : 0;
+});
 
 /** The running stack's settings; or, with SUPABASE_URL set, those of the environment: a hosted project's. */
 async function readEnvironment(): Promise<Record<string, string> | undefined> {
@@ -24,14 +39,3 @@ async function readEnvironment(): Promise<Record<string, string> | undefined> {
     },
   });
 }
-
-const environment = await readEnvironment();
-if (environment === undefined) {
-  printError(
-    "Nothing runs here. Run `deno task start` first, or set SUPABASE_URL and the functions' settings of a hosted project.",
-  );
-  Deno.exit(1);
-}
-const findings = await examine(environment);
-for (const finding of findings) printLine(renderFinding(finding));
-Deno.exit(findings.some(({ state }) => state === "wrong") ? 1 : 0);

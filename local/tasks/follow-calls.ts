@@ -1,4 +1,5 @@
 import type { Sql } from "postgres";
+import { pause } from "../simulators/pause.ts";
 
 interface Change {
   id: number;
@@ -10,7 +11,7 @@ interface Change {
   reason: string | null;
 }
 
-const pollMs = 400;
+const pollSeconds = 0.4;
 // A transaction that wrote its audit row early may commit late: rows this far back are looked at again.
 const overlap = 1_000;
 
@@ -19,22 +20,28 @@ const overlap = 1_000;
  * change, the reason. Never who is called: the audit log, which this reads, does not hold it. Returns what ends it.
  */
 export function followCalls(sql: Sql, print: (line: string) => void): () => Promise<void> {
-  let stopped = false;
-  let wakeUp = () => {};
+  const stopping = new AbortController();
+  let isLost = false;
+  /** The database may be away for a while: what happened meanwhile is in its log when it is back. */
+  const readChangesPatiently = async (afterId: number): Promise<Change[]> => {
+    try {
+      const changes = await readChanges(sql, afterId);
+      isLost = false;
+      return changes;
+    } catch (error) {
+      if (!isLost && !stopping.signal.aborted) print(`The database does not answer: ${String(error)}`);
+      isLost = true;
+      return [];
+    }
+  };
   const loop = async () => {
     const seen = new Set(
       (await readChanges(sql, await readLastId(sql) - overlap)).map((change) => change.id),
     );
-    for (let newest = Math.max(0, ...seen); !stopped;) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, pollMs);
-        wakeUp = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-      if (stopped) return;
-      for (const change of await readChanges(sql, newest - overlap)) {
+    for (let newest = Math.max(0, ...seen); !stopping.signal.aborted;) {
+      await pause(pollSeconds, stopping.signal);
+      if (stopping.signal.aborted) return;
+      for (const change of await readChangesPatiently(newest - overlap)) {
         if (seen.has(change.id)) continue;
         seen.add(change.id);
         newest = Math.max(newest, change.id);
@@ -44,11 +51,10 @@ export function followCalls(sql: Sql, print: (line: string) => void): () => Prom
     }
   };
   const ended = loop().catch((error) => {
-    if (!stopped) print(`The calls can no longer be followed: ${error.message}`);
+    if (!stopping.signal.aborted) print(`The calls can no longer be followed: ${error.message}`);
   });
   return async () => {
-    stopped = true;
-    wakeUp();
+    stopping.abort();
     await ended;
   };
 }

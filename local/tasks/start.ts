@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import postgres from "postgres";
 import { readStackSettings } from "../stack/settings.ts";
 import { StackError } from "../stack/stack-error.ts";
 import { type Stack, startStack } from "../stack/start-stack.ts";
@@ -16,6 +17,7 @@ await runTask(async () => {
   const { reset } = readArguments();
   const stopAsked = stopRequest();
   const settings = { ...readStackSettings(Deno.env.toObject()), reset, log: printLine };
+  surviveLostConnections();
   printLine("Starting …");
   const stack = await startStack(settings);
   printLine(introduce(stack));
@@ -30,6 +32,20 @@ await runTask(async () => {
   await stack.close();
   return databaseLost ? 1 : 0;
 });
+
+/**
+ * The database's driver asks every new connection for its types and has no catch there: one that is killed in that moment
+ * would end the stack, although the next query simply connects again.
+ */
+function surviveLostConnections(): void {
+  const adminShutdown = ["57P01", "57P02", "57P03"];
+  globalThis.addEventListener("unhandledrejection", (event) => {
+    const { reason } = event;
+    if (!(reason instanceof postgres.PostgresError) || !adminShutdown.includes(reason.code)) return;
+    event.preventDefault();
+    printLine("A database connection was lost; the next query makes a new one.");
+  });
+}
 
 function readArguments(): { reset: boolean } {
   try {

@@ -1,5 +1,6 @@
 -- Organisations, who belongs to them in which role, and the agents that speak for them.
 
+-- May an organisation's calendar go by it: a name that Postgres knows, of an area and a place.
 create function private.is_time_zone(p_name text) returns boolean
 language plpgsql stable set search_path = '' as $$
 begin
@@ -34,7 +35,8 @@ language sql immutable set search_path = '' as $$
     )
 $$;
 
--- Bolna's own advice: no-answer and busy are worth trying again, failed once, a voicemail or an empty wallet never.
+-- Bolna's own advice: no-answer and busy are worth trying again, failed once, a voicemail or an empty wallet never. What
+-- rang nobody (absent, undialled) is tried again soon.
 create function private.default_retry_policy() returns jsonb
 language sql immutable set search_path = '' as $$
   select '{"no_answer": {"max_retries": 3, "minutes": [30, 60, 120]}, "busy": {"max_retries": 3, "minutes": [30, 60, 120]},
@@ -96,16 +98,18 @@ language sql stable security definer set search_path = '' as $$
   select m.org_id from public.memberships m where m.user_id = (select auth.uid()) and m.role = any (p_roles)
 $$;
 
+-- Anybody's role, for the functions that check a caller or an actor. Granted to nobody.
 create function private.role_of(p_org_id uuid, p_user_id uuid) returns text
 language sql stable security definer set search_path = '' as $$
   select m.role from public.memberships m where m.org_id = p_org_id and m.user_id = p_user_id
 $$;
 
-revoke all on function private.is_retry_policy(jsonb), private.default_retry_policy(), private.is_time_zone(text), private.my_org_ids(), private.my_org_ids_as(text[]),
-  private.role_of(uuid, uuid) from public;
-grant execute on function private.is_retry_policy(jsonb), private.is_time_zone(text), private.my_org_ids(), private.my_org_ids_as(text[])
-  to authenticated, service_role;
+revoke all on function private.is_retry_policy(jsonb), private.default_retry_policy(), private.is_time_zone(text),
+  private.my_org_ids(), private.my_org_ids_as(text[]), private.role_of(uuid, uuid) from public;
+grant execute on function private.is_retry_policy(jsonb), private.is_time_zone(text), private.my_org_ids(),
+  private.my_org_ids_as(text[]) to authenticated, service_role;
 
+-- Keeps updated_at true, whoever writes.
 create function private.touch_updated_at() returns trigger
 language plpgsql set search_path = '' as $$
 begin
@@ -170,16 +174,3 @@ create policy agents_change on public.agents for update to authenticated
   with check (org_id in (select private.my_org_ids_as('admin')));
 create policy agents_remove on public.agents for delete to authenticated
   using (org_id in (select private.my_org_ids_as('admin')));
-
--- The organisation behind a slug together with the caller's role in it: no row for a stranger and for a missing slug.
-create function public.my_organization(p_slug text)
-returns table (id uuid, slug text, name text, time_zone text, max_concurrent_calls integer,
-  calling_paused_reason text, role text)
-language sql stable set search_path = '' as $$
-  select o.id, o.slug, o.name, o.time_zone, o.max_concurrent_calls, o.calling_paused_reason, m.role
-  from public.organizations o
-  join public.memberships m on m.org_id = o.id and m.user_id = (select auth.uid())
-  where o.slug = p_slug
-$$;
-revoke all on function public.my_organization(text) from public, anon, authenticated, service_role;
-grant execute on function public.my_organization(text) to authenticated;

@@ -16,6 +16,7 @@ create table public.audit_log (
 create index audit_log_org_id_idx on public.audit_log (org_id, id desc);
 create index audit_log_row_id_idx on public.audit_log (row_id);
 
+-- Append-only for everybody, the service role and the owner too.
 create function private.refuse_audit_change() returns trigger
 language plpgsql set search_path = '' as $$
 begin
@@ -75,7 +76,7 @@ create trigger organizations_audit after insert or update or delete on public.or
 create trigger memberships_audit after insert or update or delete on public.memberships
   for each row execute function private.write_audit_row('org_id', 'user_id');
 create trigger agents_audit after insert or update or delete on public.agents
-  for each row execute function private.write_audit_row('org_id', 'id');
+  for each row execute function private.write_audit_row('org_id', 'id', 'from_number');
 
 alter table public.audit_log enable row level security;
 grant select on public.audit_log to authenticated, service_role;

@@ -99,6 +99,7 @@ begin
 end $$;
 revoke all on function private.set_due_at() from public;
 
+-- A new time zone moves midnight, and with it the due time of every check-up call that is not over (set_due_at does it).
 create function private.follow_time_zone() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin

@@ -71,6 +71,7 @@ begin
   return jsonb_build_object('outcome', 'started', 'resource_id', kept.resource_id);
 end $$;
 
+-- Keeps the first answer to a key. An answer that is kept already stays.
 create function public.finish_idempotent_request(p_org_id uuid, p_key text, p_status_code integer, p_response_enc text)
 returns void
 language sql set search_path = '' as $$
@@ -79,6 +80,7 @@ language sql set search_path = '' as $$
     and k.status_code is null
 $$;
 
+-- Frees a key whose answer says nothing about the request, so that trying again can succeed. A kept answer stays.
 create function public.abandon_idempotent_request(p_org_id uuid, p_key text) returns void
 language sql set search_path = '' as $$
   delete from public.idempotency_keys k

@@ -12,6 +12,8 @@ create table private.scheduler (
 insert into private.scheduler default values;
 create trigger scheduler_touch before update on private.scheduler
   for each row execute function private.touch_updated_at();
+create trigger scheduler_audit after update on private.scheduler
+  for each row execute function private.write_audit_row('org_id', 'only_row');
 
 -- Heartbeat: one row per pass of a sweep.
 create table private.sweep_runs (
@@ -111,6 +113,11 @@ language sql security definer set search_path = '' as $$
   update private.scheduler c set calling_paused_reason = p_reason where c.only_row
 $$;
 
+create function private.all_calling_paused() returns text
+language sql stable security definer set search_path = '' as $$
+  select c.calling_paused_reason from private.scheduler c
+$$;
+
 -- What nobody needs any more: pg_cron's own history (it never prunes it), passes, and kept answers.
 create function private.prune_history() returns void
 language plpgsql security definer set search_path = '' as $$
@@ -123,7 +130,8 @@ end $$;
 -- Sets the schedule of the scheduler. Can be run again at any time; the last call wins.
 --   interval_seconds: 1..59, or a whole number of minutes up to 3600. pg_cron older than 1.5 knows minutes only: there a
 --   shorter interval becomes one minute, said by a warning, and the sweep stays on to place calls on time.
---   enabled => false stops the ticking; what is already placed is still followed by its webhooks.
+--   enabled => false stops the ticking; what is already placed is still followed by its webhooks, but nobody looks for a
+--   webhook that is lost. To stop dialling alone: pause_all_calling.
 create function public.configure_call_scheduler(enabled boolean default true, interval_seconds integer default 10)
 returns text
 language plpgsql security definer set search_path = '' as $$
@@ -172,7 +180,23 @@ begin
 end $$;
 
 revoke all on function private.ring_sweep(), private.has_work(numeric), private.ring_sweep_if_needed(),
-  private.ring_for_near_calls(), private.prune_history() from public;
+  private.ring_for_near_calls(), private.all_calling_paused(), private.prune_history() from public;
+-- The API says why nothing is dialled.
+grant execute on function private.all_calling_paused() to authenticated;
 revoke all on function public.configure_call_scheduler(boolean, integer), public.pause_all_calling(text)
   from public, anon, authenticated, service_role;
 grant execute on function public.configure_call_scheduler(boolean, integer), public.pause_all_calling(text) to service_role;
+
+-- The organisation behind a slug together with the caller's role in it: no row for a stranger and for a missing slug.
+-- calling_paused_reason: of all calling, or of the organisation's.
+create function public.my_organization(p_slug text)
+returns table (id uuid, slug text, name text, time_zone text, max_concurrent_calls integer,
+  calling_paused_reason text, role text)
+language sql stable set search_path = '' as $$
+  select o.id, o.slug, o.name, o.time_zone, o.max_concurrent_calls, coalesce(private.all_calling_paused(), o.calling_paused_reason), m.role
+  from public.organizations o
+  join public.memberships m on m.org_id = o.id and m.user_id = (select auth.uid())
+  where o.slug = p_slug
+$$;
+revoke all on function public.my_organization(text) from public, anon, authenticated, service_role;
+grant execute on function public.my_organization(text) to authenticated;

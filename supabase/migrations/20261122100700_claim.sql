@@ -19,18 +19,15 @@ create type public.claimed_call as (
   time_zone text
 );
 
-create function private.all_calling_paused() returns text
-language sql stable security definer set search_path = '' as $$
-  select c.calling_paused_reason from private.scheduler c
-$$;
-
+-- The organisation's lines in use. Every attempt holds one until it is over, an unknown one too: it may be ringing.
 create function private.live_calls(p_org_id uuid) returns integer
 language sql stable security definer set search_path = '' as $$
   select count(*)::integer from public.call_attempts t where t.org_id = p_org_id and t.state <> 'ended'
 $$;
 
--- Inserts the attempts and sets the schedules in_progress. The caller holds the organisation's row lock and the
--- schedules' row locks. p_default_bolna_agent_id is BOLNA_AGENT_ID, for agents that name none. A schedule or number that already has a live attempt is left alone by the unique indexes.
+-- Inserts the attempts and sets the schedules in_progress. The caller holds the organisation's and the schedules' row
+-- locks. A schedule or number that already has a live attempt is left alone by the unique indexes.
+-- p_default_bolna_agent_id is BOLNA_AGENT_ID, for agents that name none.
 create function private.begin_attempts(
   p_schedule_ids uuid[], p_trigger text, p_worker text, p_lease_seconds integer, p_default_bolna_agent_id text
 ) returns setof public.claimed_call
@@ -66,11 +63,11 @@ $$;
 -- Takes up to p_limit due calls of all organisations. Guarantees, any number of workers at once: a call is taken by one
 -- of them; an organisation never has more live calls than max_concurrent_calls (its row is locked while its lines are
 -- counted, and a worker that finds it locked passes on); a paused organisation, an inactive agent, a number with a live
--- call are left out; organisations take turns, so that one queue of 100 000 does not delay another's call.
+-- call are left out; organisations take turns, so that one queue of 100 000 does not delay another's call. While all
+-- calling is paused it takes nothing.
 create function public.claim_due_calls(
   p_worker text, p_limit integer default 50, p_lease_seconds integer default 45, p_default_bolna_agent_id text default null
-)
-returns setof public.claimed_call
+) returns setof public.claimed_call
 language plpgsql security definer set search_path = '' as $$
 declare
   org_ids uuid[];
@@ -152,7 +149,7 @@ begin
   end if;
   perform set_config('app.actor_id', p_actor::text, true);
 
-  -- The order of locks is organisation, schedule, attempt, everywhere.
+  -- The order of locks is organisation, kill switch, schedule, attempt, everywhere.
   select c.* into o from public.organizations c where c.id = s.org_id for no key update;
   perform from private.scheduler c for share;
   select c.* into s from public.call_schedules c where c.id = p_schedule_id and c.deleted_at is null for no key update;
@@ -179,7 +176,8 @@ begin
   return jsonb_build_object('outcome', 'claimed', 'call', to_jsonb(call));
 end $$;
 
--- Takes up to p_limit due calls of one organisation on behalf of p_actor. Error 42501 when p_actor is no admin of it.
+-- Takes up to p_limit due calls of one organisation on behalf of p_actor; none while calling is paused. Same guarantees as
+-- claim_due_calls. Error 42501 when p_actor is no admin of it.
 create function public.claim_overdue_calls(
   p_org_id uuid, p_actor uuid, p_worker text, p_limit integer default 25, p_lease_seconds integer default 45,
   p_default_bolna_agent_id text default null
@@ -242,9 +240,8 @@ language sql stable security definer set search_path = '' as $$
     and private.live_calls(o.id) < o.max_concurrent_calls
 $$;
 
-revoke all on function private.all_calling_paused(), private.live_calls(uuid), private.begin_attempts(uuid[], text, text, integer, text) from public;
-revoke all on function public.claim_due_calls(text, integer, integer, text),
-  public.claim_call_schedule(uuid, uuid, text, integer, text),
+revoke all on function private.live_calls(uuid), private.begin_attempts(uuid[], text, text, integer, text),
+  public.claim_due_calls(text, integer, integer, text), public.claim_call_schedule(uuid, uuid, text, integer, text),
   public.claim_overdue_calls(uuid, uuid, text, integer, integer, text), public.next_call_due_at(numeric)
   from public, anon, authenticated, service_role;
 grant execute on function public.claim_due_calls(text, integer, integer, text),

@@ -17,6 +17,7 @@ begin
   return t;
 end $$;
 
+-- The answer of each function here: was it written, and what holds now.
 create function private.record_result(p_attempt_id uuid, p_recorded boolean) returns jsonb
 language sql stable security definer set search_path = '' as $$
   select jsonb_build_object('recorded', p_recorded, 'call_status', s.call_status, 'attempt_state', t.state)
@@ -35,9 +36,9 @@ begin
   set state = 'ended', outcome = p_outcome, http_status = p_http_status, reason_code = p_reason_code,
     reason = p_reason, ended_at = private.current_time(), next_check_at = null
   where t.id = p_attempt.id;
+  perform private.conclude_schedule(p_attempt, null, p_call_status, p_reason_code, p_reason);
   update public.call_schedules s
-  set call_status = p_call_status, status_reason_code = p_reason_code, status_reason = p_reason,
-    retry_at = p_retry_at, attention = false, attention_reason = null,
+  set retry_at = case when s.call_status = 'scheduled' then p_retry_at end,
     deferral_count = case when p_outcome = 'not_sent' then s.deferral_count + 1 else s.deferral_count end
   where s.id = p_attempt.schedule_id;
 end $$;
@@ -57,15 +58,16 @@ begin
   end if;
   update public.call_attempts a
   set state = 'placed', placed_at = private.current_time(), bolna_execution_id = p_execution_id,
-    bolna_status = coalesce(a.bolna_status, p_bolna_status), bolna_status_at = coalesce(a.bolna_status_at, private.current_time()),
+    bolna_status = coalesce(a.bolna_status, p_bolna_status),
+    bolna_status_at = coalesce(a.bolna_status_at, private.current_time()),
     http_status = 200, reason_code = null, reason = null,
     next_check_at = private.current_time() + interval '20 seconds', check_count = 0
   where a.id = p_attempt_id;
   update public.call_schedules s
   set bolna_call_id = p_execution_id, deferral_count = 0, status_reason_code = null, status_reason = null,
-    -- What was flagged because nobody knew is known now; another flag is not about this attempt.
-    attention = s.attention and t.state <> 'unknown',
-    attention_reason = case when t.state <> 'unknown' then s.attention_reason end
+    -- What was flagged because nobody knew is known now; a late execution of an earlier attempt stays.
+    attention = s.attention and s.attention_reason = private.late_execution_notice(),
+    attention_reason = case when s.attention_reason = private.late_execution_notice() then s.attention_reason end
   where s.id = t.schedule_id;
   -- Events that came before this was written down, and without our call_ref.
   update public.call_events e set org_id = t.org_id, attempt_id = t.id
@@ -112,7 +114,8 @@ begin
   return private.record_result(p_attempt_id, true);
 end $$;
 
--- No clear answer: it may be ringing. Never tried again by itself; a webhook, a read or a list with its call_ref closes it.
+-- No clear answer: it may be ringing, and is never tried again blindly. A webhook, a read or a list with its call_ref adopts
+-- it; only proven absence (record_absence) or an admin's word (resolve_call_schedule) ends it as not made.
 create function public.record_call_unknown(
   p_attempt_id uuid, p_http_status integer, p_reason_code text, p_reason text
 ) returns jsonb

@@ -56,17 +56,22 @@ create function private.conclude_schedule(
 ) returns text
 language plpgsql security definer set search_path = '' as $$
 declare
-  retry timestamptz := private.next_retry_at(p_attempt, p_category);
+  -- Somebody was rung who was held not to have been: until a person has seen that, nothing is tried again.
+  is_noticed constant boolean := (
+    select s.attention_reason is not distinct from private.late_execution_notice()
+    from public.call_schedules s where s.id = p_attempt.schedule_id
+  );
+  retry timestamptz := case when not is_noticed then private.next_retry_at(p_attempt, p_category) end;
+  new_status constant text := case
+    when retry is not null then 'scheduled' when is_noticed and p_call_status = 'scheduled' then 'failed' else p_call_status
+  end;
 begin
   update public.call_attempts a set retry_category = p_category where a.id = p_attempt.id and p_category is not null;
   update public.call_schedules s
-  set call_status = case when retry is null then p_call_status else 'scheduled' end,
-    status_reason_code = p_reason_code, status_reason = p_reason, retry_at = retry,
-    attention = s.attention and s.attention_reason = private.late_execution_notice(),
-    attention_reason = case
-      when s.attention_reason = private.late_execution_notice() then s.attention_reason end
+  set call_status = new_status, status_reason_code = p_reason_code, status_reason = p_reason, retry_at = retry,
+    attention = is_noticed, attention_reason = case when is_noticed then s.attention_reason end
   where s.id = p_attempt.schedule_id;
-  return case when retry is null then p_call_status else 'scheduled' end;
+  return new_status;
 end $$;
 
 revoke all on function private.late_execution_notice(), private.next_retry_at(public.call_attempts, text),

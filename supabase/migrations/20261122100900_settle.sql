@@ -8,6 +8,7 @@ language sql immutable set search_path = '' as $$
     p_status), 1)
 $$;
 
+-- Statuses that nothing follows. The functions send one spelling (normaliseStatus); an unknown status is a live one.
 create function private.is_terminal(p_status text) returns boolean
 language sql immutable set search_path = '' as $$
   select p_status in
@@ -24,7 +25,8 @@ declare
 begin
   if not exists (
     select from public.call_attempts a
-    where a.id = p_call_ref and a.bolna_execution_id is null and a.reason_code in ('never_reached_bolna', 'not_placed_by_hand')
+    where a.id = p_call_ref and a.bolna_execution_id is null
+      and a.reason_code in ('never_reached_bolna', 'not_placed_by_hand')
   ) then
     return;
   end if;
@@ -112,9 +114,9 @@ declare
   new_status text;
 begin
   select * into r from jsonb_to_record(p_result) as f (
-    bolna_status text, outcome text, call_status text, retry_category text, reason_code text, reason text, answered boolean,
-    voicemail boolean, conversation_seconds numeric, duration_seconds numeric, cost_cents numeric, hangup_by text,
-    hangup_reason text, hangup_code text, termination_reason text, ended_at timestamptz
+    bolna_status text, outcome text, call_status text, retry_category text, reason_code text, reason text,
+    answered boolean, voicemail boolean, conversation_seconds numeric, duration_seconds numeric, cost_cents numeric,
+    hangup_by text, hangup_reason text, hangup_code text, termination_reason text, ended_at timestamptz
   );
   if r.call_status = 'scheduled' and r.outcome <> 'balance_low' then
     raise exception 'only a call that was not dialled goes back to scheduled' using errcode = '22023';
@@ -166,8 +168,8 @@ exception when others then
   raise log 'call scheduler: the sweep was not rung for waiting calls (%)', sqlstate;
 end $$;
 
-revoke all on function private.note_late_execution(text, uuid, bigint), private.live_rank(text), private.is_terminal(text), private.ring_for_waiting_calls(uuid)
-  from public;
+revoke all on function private.note_late_execution(text, uuid, bigint), private.live_rank(text),
+  private.is_terminal(text), private.ring_for_waiting_calls(uuid) from public;
 revoke all on function public.receive_bolna_event(text, uuid, text, integer, jsonb, text, text),
   public.settle_call(uuid, text, jsonb, uuid) from public, anon, authenticated, service_role;
 grant execute on function public.receive_bolna_event(text, uuid, text, integer, jsonb, text, text),

@@ -1,8 +1,8 @@
 -- Looking after what is silent: the pass of a sweep, live calls, dead workers, calls whose fate is unknown.
 
 -- Live calls that nothing was heard of: their next look is moved on in the same transaction, so that workers side by
--- side do not read the same ones. Placed: 20 s after placing, then 40 s, 80 s, … at most 10 min apart. Unknown: 30 s,
--- 2 min, 5 min and 10 min after the claim, then every 5 min.
+-- side do not read the same ones. Placed: 20 s after placing (60 s after each news of it), then 40 s, 80 s, … at most
+-- 10 min apart. Unknown: 30 s, 2 min, 5 min, 10 min and 12 min after the claim, then every 5 min.
 create function public.claim_follow_ups(p_limit integer default 20)
 returns table (attempt_id uuid, schedule_id uuid, org_id uuid, state text, bolna_agent_id text, bolna_execution_id text,
   bolna_status text, bolna_status_at timestamptz, claimed_at timestamptz, placed_at timestamptz, check_count integer,
@@ -81,7 +81,8 @@ begin
 end $$;
 
 -- Begins a pass: writes the heartbeat and turns leases that ran out into unknown. A dead worker may have reached Bolna,
--- so its claims are never simply due again. interval_seconds is how often the tick comes.
+-- so its claims are never simply due again. A call that is still unknown twelve minutes after its claim is flagged.
+-- interval_seconds is how often the tick comes.
 create function public.begin_sweep(p_worker text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -115,6 +116,7 @@ begin
     'interval_seconds', (select c.interval_seconds from private.scheduler c));
 end $$;
 
+-- Ends a pass. Only a pass that got this far counts as a sign of life.
 create function public.finish_sweep(p_sweep_id bigint, p_counts jsonb) returns void
 language sql security definer set search_path = '' as $$
   update private.sweep_runs r set finished_at = private.current_time(), counts = p_counts where r.id = p_sweep_id

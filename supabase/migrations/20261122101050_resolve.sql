@@ -1,9 +1,9 @@
 -- Settling by hand what nobody could find out: an admin's word ends a live call that is flagged for attention.
 
--- A flagged call that is over, or live without doubt, has nothing to settle: the word then only takes the flag off where
--- the call is over.
 -- p_outcome: placed (it was made: the call counts as completed) or not_placed (it was not: it is scheduled again and due
--- at once). Outcomes: resolved {call_status}, not_flagged {call_status}, not_found, forbidden. The audit names the admin.
+-- at once). Of a flagged call without a live attempt, either takes the flag off and changes nothing else. Guarantee: what
+-- may be on its way, or is surely with Bolna, is never scheduled again by this. Outcomes: resolved {call_status},
+-- not_flagged {call_status}, not_found, forbidden. The audit names the admin.
 create function private.resolve_call_schedule(p_schedule_id uuid, p_outcome text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare

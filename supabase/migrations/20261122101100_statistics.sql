@@ -1,36 +1,43 @@
+-- The numbers of an organisation, and the heartbeat that is shown beside them.
+
+-- Has dialling stalled for this organisation: one of its calls that a claim could take (a line and its number are free) has
+-- waited for over a minute beyond the tick, and no pass was completed in that time. Tells nothing but that, and only to
+-- its members: when passes are made depends on other organisations' calls too.
+create function private.is_stalled(p_org_id uuid) returns boolean
+language sql stable security definer set search_path = '' as $$
+  select exists (
+    select from private.scheduler c
+    join public.organizations o on o.id = p_org_id and o.id in (select private.my_org_ids())
+    where c.calling_paused_reason is null and o.calling_paused_reason is null
+      and private.live_calls(o.id) < o.max_concurrent_calls
+      and coalesce((select r.finished_at from private.sweep_runs r where r.finished_at is not null order by r.id desc limit 1),
+        '-infinity') < private.current_time() - c.interval_seconds * interval '1 second' - interval '60 seconds'
+      and exists (
+        select from public.call_schedules s
+        join public.agents a on a.id = s.agent_id and a.is_active
+        where s.org_id = o.id and s.call_status = 'scheduled' and s.is_active and s.deleted_at is null
+          -- A call booked or let go just now has not waited, whatever its time.
+          and greatest(s.dial_after, s.updated_at)
+            <= private.current_time() - c.interval_seconds * interval '1 second' - interval '60 seconds'
+          and not exists (
+            select from public.call_attempts t
+            where t.org_id = s.org_id and t.contact_phone_hash = s.contact_phone_hash and t.state <> 'ended'
+          )
+      )
+  )
+$$;
+revoke all on function private.is_stalled(uuid) from public;
+grant execute on function private.is_stalled(uuid) to authenticated;
+
 -- The numbers of one organisation, counted from its rows each time under the caller's own row-level security.
 --   total_*, in_progress: schedules by status. overdue / upcoming: still scheduled, active, due already / not yet.
 --   failure_reasons: failed schedules by reason code, with a sentence that one of them carries.
---   needs_attention: calls whose fate a person has to find out. scheduler: when the last complete pass was, and whether
---   dialling has stalled.
+--   needs_attention: calls that are flagged for a person. scheduler: whether dialling has
+--   stalled.
 --   completion_rate: completed / (completed + failed), 0..1, null when neither happened.
 --   average_response_seconds: mean of (accepted by Bolna - time due) over placed calls.
 --   checkup_compliance: contacts by their latest known check-up date against their threshold, in the organisation's
 --   calendar; rate = within / (within + overdue).
--- The heartbeat, told to any signed-in user: it is about the service, not about an organisation. Stalled: a call that
--- could be dialled has waited for over a minute beyond the tick, and no pass was completed in that time.
-create function private.scheduler_pulse() returns jsonb
-language sql stable security definer set search_path = '' as $$
-  select jsonb_build_object('last_sweep_at', pass.finished_at, 'stalled',
-    c.calling_paused_reason is null and
-    coalesce(pass.finished_at, '-infinity') < private.current_time() - c.interval_seconds * interval '1 second' - interval '60 seconds'
-    and exists (
-      select from public.call_schedules s
-      join public.organizations o on o.id = s.org_id and o.calling_paused_reason is null
-      join public.agents a on a.id = s.agent_id and a.is_active
-      where s.call_status = 'scheduled' and s.is_active and s.deleted_at is null
-        -- A call booked or let go just now has not waited, whatever its time.
-        and greatest(s.dial_after, s.updated_at)
-          <= private.current_time() - c.interval_seconds * interval '1 second' - interval '60 seconds'
-    ))
-  from private.scheduler c
-  left join lateral (
-    select r.finished_at from private.sweep_runs r where r.finished_at is not null order by r.id desc limit 1
-  ) pass on true
-$$;
-revoke all on function private.scheduler_pulse() from public;
-grant execute on function private.scheduler_pulse() to authenticated;
-
 create function public.call_statistics(p_org_id uuid) returns jsonb
 language sql stable set search_path = '' as $$
   with schedules as (
@@ -81,7 +88,7 @@ language sql stable set search_path = '' as $$
     'completion_rate', round(t.completed::numeric / nullif(t.completed + t.failed, 0), 4),
     'average_response_seconds', response.seconds,
     'failure_reasons', reasons.list,
-    'scheduler', private.scheduler_pulse(),
+    'scheduler', jsonb_build_object('stalled', private.is_stalled(p_org_id)),
     'needs_attention', t.needs_attention,
     'checkup_compliance', jsonb_build_object('within', c.within, 'overdue', c.overdue, 'unknown', c.unknown,
       'rate', round(c.within::numeric / nullif(c.within + c.overdue, 0), 4))

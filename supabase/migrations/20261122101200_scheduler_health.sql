@@ -1,9 +1,12 @@
 -- What an operator asks first: does it tick, does it ring, does it keep up. Read by `deno task doctor` and by monitoring.
 --   enabled, interval_seconds: as set by configure_call_scheduler.
+--   calling_paused_reason: why all calling is stopped (pause_all_calling), or null.
 --   cron_job: its schedule and the last run of the tick with status, message and age; null without pg_cron or job.
 --   can_ring: both Vault secrets are there.
---   last_sweep_*: the latest pass; null when there was none within seven days.
---   due_calls, oldest_due_seconds: calls that a claim could take now, and how long the first of them has waited.
+--   last_sweep_started_at, last_sweep_finished_at: of the latest pass, and of the latest that was completed; null when
+--   there was none within seven days.
+--   due_calls, oldest_due_seconds: calls that are due and that no switch holds back, and how long the first of them has
+--   waited. Those that wait for a free line or for their number count too.
 --   unknown_calls: calls whose fate nobody knows yet.
 create function public.scheduler_health() returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
@@ -33,7 +36,7 @@ begin
   end if;
   return (
     select jsonb_build_object(
-      'enabled', c.enabled, 'interval_seconds', c.interval_seconds, 'cron_job', cron_job, 'can_ring', can_ring,
+      'enabled', c.enabled, 'calling_paused_reason', c.calling_paused_reason, 'interval_seconds', c.interval_seconds, 'cron_job', cron_job, 'can_ring', can_ring,
       'last_sweep_started_at', last_pass.started_at, 'last_sweep_finished_at', finished.finished_at,
       'due_calls', due.calls, 'oldest_due_seconds', round(extract(epoch from private.current_time() - due.oldest), 1),
       'unknown_calls', (select count(*) from public.call_attempts t where t.state = 'unknown'))

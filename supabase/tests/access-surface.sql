@@ -107,7 +107,7 @@ select set_eq(
   array['public.my_organization', 'public.call_statistics', 'public.cancel_call_schedule', 'public.resolve_call_schedule',
     'public.begin_idempotent_request', 'public.finish_idempotent_request', 'public.abandon_idempotent_request',
     'private.current_time', 'private.is_time_zone', 'private.is_retry_policy', 'private.my_org_ids', 'private.my_org_ids_as',
-    'private.cancel_call_schedule', 'private.resolve_call_schedule', 'private.scheduler_pulse'],
+    'private.cancel_call_schedule', 'private.resolve_call_schedule', 'private.is_stalled', 'private.all_calling_paused'],
   'users may execute exactly these functions');
 
 select set_eq(

@@ -64,7 +64,7 @@ $$;
 delete from private.sweep_runs;
 select is(pg_temp.statistics(), '{"total_scheduled": 0, "total_completed": 0, "total_failed": 0, "total_cancelled": 0,
   "overdue_schedules": 0, "upcoming_schedules": 0, "in_progress": 0, "completion_rate": null, "average_response_seconds": null,
-  "failure_reasons": [], "needs_attention": 0, "scheduler": {"last_sweep_at": null, "stalled": false},
+  "failure_reasons": [], "needs_attention": 0, "scheduler": {"stalled": false},
   "checkup_compliance": {"within": 0, "overdue": 0, "unknown": 0, "rate": null}}',
   'an organisation without calls has zeros, and rates that are not known');
 

@@ -1,7 +1,7 @@
 -- What only the workers may call is refused to every user, whatever they pass; what users may call is refused to anon.
 begin;
 set local search_path = public, extensions;
-select plan(139);
+select plan(140);
 
 -- Acme and Globex; the rival is an admin of Globex. The id of anything here is the md5 of its name.
 delete from organizations;
@@ -84,6 +84,7 @@ insert into calls select 'service_role', statement from unnest(array[
 ]) statement;
 insert into calls select 'admin', statement from unnest(array[
   $$ select my_organization('acme') $$,
+  $$ select private.all_calling_paused() $$,
   $$ select call_statistics(md5('acme')::uuid) $$,
   $$ select cancel_call_schedule(md5('dialled')::uuid) $$,
   $$ select resolve_call_schedule(md5('dialled')::uuid, 'placed') $$,
@@ -105,7 +106,6 @@ from unnest(array['admin', 'anon']) who, unnest(array[
   $$ select private.role_of(md5('acme')::uuid, md5('admin')::uuid) $$,
   $$ select private.begin_attempts(array[md5('dialled')::uuid], 'sweep', 'w', 45, null) $$,
   $$ select private.live_calls(md5('acme')::uuid) $$,
-  $$ select private.all_calling_paused() $$,
   $$ select private.default_retry_policy() $$,
   $$ select private.next_retry_at(t, 'busy') from call_attempts t $$,
   $$ select private.conclude_schedule(t, 'busy', 'failed', 'code', 'why') from call_attempts t $$,

@@ -1,7 +1,7 @@
 -- Bolna made a call after all that was held not to have been made: whatever still waits is called off, and a person is told.
 begin;
 set local search_path = public, extensions;
-select plan(31);
+select plan(34);
 
 -- Acme and Globex; the rival is an admin of Globex. The id of anything here is the md5 of its name.
 delete from organizations;
@@ -144,6 +144,19 @@ select is(pg_temp.told('refused'), 'failed bad_number', 'and changes nothing');
 select is(receive_bolna_event('stranger', md5('no attempt')::uuid, 'ringing', 0, '{}', repeat('0', 64), 'webhook') -> 'known', 'false',
   'nor does one about a call that nobody knows');
 select is(receive_bolna_event('nameless', null, 'ringing', 0, '{}', repeat('0', 64), 'webhook') -> 'known', 'false', 'or one without call_ref');
+
+-- The notice outlasts the next try: nobody is rung once more before a person has looked.
+select record_call_not_sent(pg_temp.attempt_of('in progress'), 429, 'bolna_rate_limit', 'Slow down.', 5);
+select is(pg_temp.told('in progress'), 'failed bolna_rate_limit flagged', 'a next try that was not sent is not repeated');
+select pg_temp.give_up('rung');
+update call_schedules set retry_at = now() where contact_id = 'rung';
+select count(*) from claim_due_calls('worker 1');
+select pg_temp.hear('rung');
+select record_call_placed(pg_temp.attempt_of('rung'), 'the second of rung');
+select is(pg_temp.told('rung'), 'in_progress flagged', 'placing the next try does not take the flag off');
+select settle_call(pg_temp.attempt_of('rung'), 'the second of rung', '{"outcome": "no_answer", "call_status": "failed",
+  "retry_category": "no_answer", "reason_code": "no_answer", "reason": "Nobody answered."}');
+select is(pg_temp.told('rung'), 'failed no_answer flagged', 'nor is an unanswered one tried again');
 
 select * from finish();
 rollback;

@@ -81,9 +81,9 @@ cross join lateral (
 ) tried;
 
 -- Health.
-select is(scheduler_health() - array['cron_job', 'can_ring', 'enabled', 'interval_seconds', 'last_sweep_started_at',
+select is(scheduler_health() - array['cron_job', 'can_ring', 'calling_paused_reason', 'enabled', 'interval_seconds', 'last_sweep_started_at',
     'last_sweep_finished_at', 'due_calls', 'oldest_due_seconds', 'unknown_calls'], '{}', 'health tells what it promises and no more');
-select is((select count(*) from jsonb_object_keys(scheduler_health())), 9::bigint, 'and all of it');
+select is((select count(*) from jsonb_object_keys(scheduler_health())), 10::bigint, 'and all of it');
 select is(scheduler_health() ->> 'enabled', (select enabled::text from private.scheduler), 'as it is set');
 
 select * from finish();

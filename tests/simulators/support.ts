@@ -5,6 +5,7 @@ import {
   type SimulatedExecution,
   startBolnaSimulator,
 } from "../../local/simulators/bolna/start-bolna-simulator.ts";
+import { until as waitUntil } from "../support/wait-for.ts";
 
 export const AGENT_ID = "7c1f0a52-6d0e-4c5a-9d1b-0a4f3f2b1c01";
 export const TO = "+919876543210";
@@ -61,13 +62,9 @@ export function statuses(execution: SimulatedExecution): string[] {
   return execution.history.map(({ status }) => status);
 }
 
-/** Polls until the condition holds; fails after 5 s, naming what was awaited. */
-export async function until(condition: () => boolean, what: string): Promise<void> {
-  const deadline = Date.now() + 5000;
-  while (!condition()) {
-    if (Date.now() > deadline) throw new Error(`Still not so after 5 s: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
+/** Polls until the condition holds, often enough to see each status of a call at this speed. */
+export function until(condition: () => boolean, what: string): Promise<void> {
+  return waitUntil(condition, what, 5, 2);
 }
 
 function readJson(text: string): unknown {

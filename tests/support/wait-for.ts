@@ -1,17 +1,28 @@
 /**
- * Asks again every few milliseconds until there is an answer, and returns it; undefined means not yet. Throws when
+ * Asks again every `everyMs` until there is an answer, and returns it; undefined means not yet. Throws when
  * `withinMs` have passed, naming what was waited for.
  */
 export async function waitFor<Value>(
   what: string,
   ask: () => Value | undefined | Promise<Value | undefined>,
-  { withinMs = 10_000 }: { withinMs?: number } = {},
+  { withinMs = 10_000, everyMs = 20 }: { withinMs?: number; everyMs?: number } = {},
 ): Promise<Value> {
   const deadline = Date.now() + withinMs;
   for (;;) {
     const value = await ask();
     if (value !== undefined) return value;
     if (Date.now() > deadline) throw new Error(`${what} did not happen within ${withinMs} ms`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
+}
+
+/** Asks again every `everyMs` until the condition holds; throws after so many seconds (10), naming what was awaited. */
+export async function until(
+  condition: () => boolean | Promise<boolean>,
+  what: string,
+  seconds = 10,
+  everyMs = 10,
+): Promise<void> {
+  const ask = async () => await condition() || undefined;
+  await waitFor(what, ask, { withinMs: seconds * 1000, everyMs });
 }

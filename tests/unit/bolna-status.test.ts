@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import {
   classifyStatus,
-  isLater,
   isPreDial,
   isTerminal,
   normaliseStatus,
@@ -28,29 +27,6 @@ Deno.test("the spellings seen in the field are one status", () => {
   assert.equal(normaliseStatus(" In Progress "), "in-progress");
   assert.equal(normaliseStatus("cancelled"), "canceled");
   assert.equal(classifyStatus("BALANCE_LOW"), "terminal");
-});
-
-Deno.test("a call's life runs one way", () => {
-  const life = [
-    "scheduled",
-    "queued",
-    "initiated",
-    "ringing",
-    "in-progress",
-    "call-disconnected",
-    "completed",
-  ];
-  for (const [at, status] of life.entries()) {
-    for (const [other, next] of life.entries()) {
-      assert.equal(isLater(status, next), other > at, `${status} → ${next}`);
-    }
-  }
-});
-
-Deno.test("no terminal status follows another, and an unknown one proves no order", () => {
-  for (const status of terminal) for (const next of terminal) assert.equal(isLater(status, next), false);
-  assert.equal(isLater("ringing", "processing"), false);
-  assert.equal(isLater("processing", "completed"), false);
 });
 
 Deno.test("only calls that Bolna has not begun to dial count as stoppable", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Hono } from "hono";
 import { authenticateMachine } from "../../supabase/functions/_shared/http/authenticate-machine.ts";
 import { limitBody } from "../../supabase/functions/_shared/http/body-limit.ts";
-import { constantTimeEqual } from "../../supabase/functions/_shared/http/constant-time-equal.ts";
+import { constantTimeEqual } from "../../supabase/functions/_shared/core/constant-time-equal.ts";
 import { onError } from "../../supabase/functions/_shared/http/error-response.ts";
 import { createLogger } from "../../supabase/functions/_shared/http/log.ts";
 import { identifyRequest, type RequestVariables } from "../../supabase/functions/_shared/http/request-id.ts";

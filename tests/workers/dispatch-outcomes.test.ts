@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { somePhone, startWorld, until } from "./world.ts";
+import { until } from "../support/wait-for.ts";
+import { somePhone, startWorld } from "./world.ts";
 
 Deno.test("what came of the one request to Bolna is carried through to the end", async (t) => {
   await using world = await startWorld();

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { somePhone, startWorld, until, type World } from "./world.ts";
+import { until } from "../support/wait-for.ts";
+import { somePhone, startWorld, type World } from "./world.ts";
 
 /** Milliseconds from the time a call was due until its request arrived at Bolna, for each of these numbers. */
 async function lateness(world: World, phones: Map<string, string>): Promise<number[]> {

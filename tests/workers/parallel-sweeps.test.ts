@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import type { SimulatedExecution } from "../../local/simulators/bolna/start-bolna-simulator.ts";
 import { pause } from "../../supabase/functions/_shared/dispatch/pause.ts";
-import { type Organization, startWorld, until, type World } from "./world.ts";
+import { until } from "../support/wait-for.ts";
+import { type Organization, startWorld, type World } from "./world.ts";
 
 Deno.test("twenty parallel sweeps over 200 due calls place each exactly once, within every organisation's cap", async () => {
   await using world = await startWorld({

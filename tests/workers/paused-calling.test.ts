@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { somePhone, startWorld, until } from "./world.ts";
+import { until } from "../support/wait-for.ts";
+import { somePhone, startWorld } from "./world.ts";
 
 Deno.test("what would refuse every call stops the organisation and burns no call", async (t) => {
   await using world = await startWorld();

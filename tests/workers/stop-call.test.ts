@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { stopCall } from "../../supabase/functions/_shared/dispatch/stop-call.ts";
-import { somePhone, startWorld, until } from "./world.ts";
+import { until } from "../support/wait-for.ts";
+import { somePhone, startWorld } from "./world.ts";
 
 Deno.test("a call is stopped only as far as Bolna really stopped it", async (t) => {
   // No line is free, so that calls stay queued at Bolna until a step makes room.

@@ -5,7 +5,8 @@ import { parseSettings } from "../../supabase/functions/_shared/core/settings.ts
 import { createLogger } from "../../supabase/functions/_shared/http/log.ts";
 import { createApp } from "../../supabase/functions/sweep/app.ts";
 import { ringSweep } from "../../supabase/functions/sweep/ring-sweep.ts";
-import { somePhone, startWorld, until } from "./world.ts";
+import { until } from "../support/wait-for.ts";
+import { somePhone, startWorld } from "./world.ts";
 
 Deno.test("the sweep's own manners", async (t) => {
   await using world = await startWorld();

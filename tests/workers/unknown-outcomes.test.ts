@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { runSweepOnce } from "../../supabase/functions/_shared/dispatch/run-sweep.ts";
-import { somePhone, startWorld, until } from "./world.ts";
+import { until } from "../support/wait-for.ts";
+import { somePhone, startWorld } from "./world.ts";
 
 const lostAnswers = [
   "accept-then-drop",

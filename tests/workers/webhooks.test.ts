@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { createApp } from "../../supabase/functions/bolna-webhook/app.ts";
 import { parseSettings } from "../../supabase/functions/_shared/core/settings.ts";
 import { createLogger } from "../../supabase/functions/_shared/http/log.ts";
-import { somePhone, startWorld, until, type World } from "./world.ts";
+import { until } from "../support/wait-for.ts";
+import { somePhone, startWorld, type World } from "./world.ts";
 
 /** A call that Bolna has and will not tell us about, stuck in conversation unless scripted otherwise. */
 async function placeSilently(world: World, outcome: "stuck" | "answered" = "stuck") {

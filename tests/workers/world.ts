@@ -8,6 +8,7 @@ import { parseSettings } from "../../supabase/functions/_shared/core/settings.ts
 import type { SweepDeps } from "../../supabase/functions/_shared/dispatch/run-sweep.ts";
 import { createLogger } from "../../supabase/functions/_shared/http/log.ts";
 import { startTestStack, type TestStackOptions } from "../support/start-test-stack.ts";
+import { until } from "../support/wait-for.ts";
 
 export interface Organization {
   orgId: string;
@@ -216,17 +217,4 @@ export async function startWorld(options: TestStackOptions = {}) {
     pausedReason,
     [Symbol.asyncDispose]: () => stack.close(),
   };
-}
-
-/** Polls until the condition holds; fails after so many seconds (10), naming what was awaited. */
-export async function until(
-  condition: () => boolean | Promise<boolean>,
-  what: string,
-  seconds = 10,
-): Promise<void> {
-  const deadline = Date.now() + seconds * 1000;
-  while (!await condition()) {
-    assert.ok(Date.now() < deadline, `still not so after ${seconds} s: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  }
 }

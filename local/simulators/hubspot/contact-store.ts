@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const contactSchema = z.strictObject({
+const contactSchema = z.strictObject({
   /** HubSpot ids are numeric strings; contacts are paged in their order. */
   id: z.string().regex(/^\d+$/),
   /** All values are strings; a known property without a value is null. */

@@ -1,6 +1,6 @@
 import { createMiddleware } from "hono/factory";
+import { constantTimeEqual } from "../_shared/core/constant-time-equal.ts";
 import type { Settings } from "../_shared/core/settings.ts";
-import { constantTimeEqual } from "../_shared/http/constant-time-equal.ts";
 import { ApiError } from "../_shared/http/errors.ts";
 
 /**

@@ -23,7 +23,9 @@ export function createApp(settings: Settings, log: Logger, deps = createDeps(set
   app.notFound(onNotFound);
   app.use("*", identifyRequest(log), authenticateMachine(settings));
   app.post("/", async (c) => {
-    if (c.req.query("wait") === "true") return c.json({ success: true, ...await runSweepOnce(deps) });
+    if (c.req.query("wait") === "true") {
+      return c.json({ success: true, ...await runSweepOnce({ ...deps, log: c.get("log") }) });
+    }
     runInBackground(ring(), c.get("log"));
     return c.json({ success: true, accepted: true }, 202);
   });

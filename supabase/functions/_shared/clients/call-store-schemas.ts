@@ -47,7 +47,6 @@ export const claimAnswerSchema = z.discriminatedUnion("outcome", [
   z.object({ outcome: z.literal("number_busy") }),
   z.object({ outcome: z.literal("no_free_line") }),
 ]);
-export type ClaimAnswer = z.infer<typeof claimAnswerSchema>;
 
 /** `recorded: false` means that somebody else knew better already and this late write was refused. */
 export const recordAnswerSchema = z.object({
@@ -73,7 +72,6 @@ export type EventAnswer = z.infer<typeof eventAnswerSchema>;
 export const absenceAnswerSchema = z.object({ absent: z.boolean(), call_status: z.string().nullable() });
 
 export const settleAnswerSchema = z.object({ settled: z.boolean(), call_status: z.string().nullable() });
-export type SettleAnswer = z.infer<typeof settleAnswerSchema>;
 
 /** A bigint may arrive as a number or as text; it is only ever handed back. */
 export const beginSweepSchema = z.object({

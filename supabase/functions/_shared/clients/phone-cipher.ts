@@ -3,6 +3,11 @@ import type { Settings } from "../core/settings.ts";
 /** The place a ciphertext belongs to. It is authenticated: moved to another row or organisation it does not open. */
 export type CipherRef = { orgId: string; rowId: string; column: string };
 
+/** Where a schedule's encrypted number belongs. */
+export function phoneRef(orgId: string, scheduleId: string): CipherRef {
+  return { orgId, rowId: scheduleId, column: "contact_phone" };
+}
+
 export type PhoneCipher = ReturnType<typeof createPhoneCipher>;
 
 const utf8 = new TextEncoder();

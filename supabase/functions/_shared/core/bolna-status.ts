@@ -19,19 +19,6 @@ const terminalStatuses = new Set([
   "balance-low",
 ]);
 
-/** The order of a call's life. Statuses of one rank are alternatives; an unknown status has no rank. */
-const ranks = new Map([
-  ["scheduled", 10],
-  ["prepared", 10],
-  ["rescheduled", 10],
-  ["queued", 20],
-  ["initiated", 30],
-  ["ringing", 40],
-  ["in-progress", 50],
-  ["call-disconnected", 60],
-]);
-const terminalRank = 70;
-
 /** One spelling per status: lower case, `-` for `_` and spaces, `canceled` for `cancelled`. */
 export function normaliseStatus(status: string): string {
   const spelled = status.trim().toLowerCase().replace(/[_\s]+/g, "-");
@@ -52,22 +39,6 @@ export function isTerminal(status: string): boolean {
 /** True while Bolna has not begun to dial, so that a stop can still prevent the call. */
 export function isPreDial(status: string): boolean {
   return preDialStatuses.has(normaliseStatus(status));
-}
-
-/**
- * True only when `next` provably comes after `current` in a call's life, so that events may arrive in any
- * order. A terminal status follows every other and is followed by none (we never ask Bolna for its own
- * retries, the one case where a call would come back to life). An unknown status proves nothing.
- */
-export function isLater(current: string, next: string): boolean {
-  const from = rankOf(current);
-  const to = rankOf(next);
-  return from !== null && to !== null && to > from;
-}
-
-function rankOf(status: string): number | null {
-  const normal = normaliseStatus(status);
-  return terminalStatuses.has(normal) ? terminalRank : ranks.get(normal) ?? null;
 }
 
 /** Did a stop end it before anybody was rung: both words are in use. */

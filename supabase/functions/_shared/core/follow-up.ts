@@ -31,11 +31,11 @@ export type FollowUpStep =
 
 const minute = 60_000;
 /** `completed` follows within seconds to 13 minutes in the field, and in rare cases never (reference 4.4, 4.5). */
-export const disconnectDeadlineMinutes = 30;
+const disconnectDeadlineMinutes = 30;
 /** A record that Bolna just made can be missing for seconds; one missing this long is gone. */
-export const missingDeadlineMinutes = 30;
+const missingDeadlineMinutes = 30;
 /** No conversation lasts this long; what still looks live has been forgotten. */
-export const liveDeadlineMinutes = 4 * 60;
+const liveDeadlineMinutes = 4 * 60;
 
 /** What to do with a live attempt after looking at it. Waiting is right whenever nothing is proven yet. */
 export function decideFollowUp<Execution extends ExecutionFacts>(

@@ -24,7 +24,7 @@ export const settingNames = [
 
 export type Environment = Record<string, string | undefined>;
 
-export const logLevels = ["debug", "info", "warn", "error"] as const;
+const logLevels = ["debug", "info", "warn", "error"] as const;
 
 const environment = z.object({
   SUPABASE_URL: baseUrl("the project's API address, such as https://abc.supabase.co"),

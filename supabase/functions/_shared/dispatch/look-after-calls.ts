@@ -10,8 +10,6 @@ interface CaretakerOptions {
   readCounts: () => Record<string, number>;
 }
 
-export type Caretaker = ReturnType<typeof createCaretaker>;
-
 /**
  * Looks after what is under way: turns dead workers' claims into unknown calls, follows the silent ones up, and writes the
  * heartbeat of a complete round.

@@ -1,5 +1,6 @@
-import { constantTimeEqual } from "../http/constant-time-equal.ts";
+import { phoneRef } from "../clients/phone-cipher.ts";
 import { buildCallBody, type CallBody } from "../core/call-body.ts";
+import { constantTimeEqual } from "../core/constant-time-equal.ts";
 import type { DispatchOutcome } from "../core/dispatch-outcome.ts";
 import type { ClaimedCall, DispatchDeps } from "./types.ts";
 
@@ -49,9 +50,8 @@ export async function prepareCall({ settings, cipher }: DispatchDeps, call: Clai
  * looks at the hash, so a number that does not fit its hash would slip past it.
  */
 async function openPhone(cipher: DispatchDeps["cipher"], call: ClaimedCall): Promise<string | null> {
-  const place = { orgId: call.org_id, rowId: call.schedule_id, column: "contact_phone" };
   try {
-    const phone = await cipher.decrypt(place, call.contact_phone_enc);
+    const phone = await cipher.decrypt(phoneRef(call.org_id, call.schedule_id), call.contact_phone_enc);
     const fits = constantTimeEqual(await cipher.hash(call.org_id, phone), call.contact_phone_hash);
     return fits ? phone : null;
   } catch {

@@ -5,7 +5,10 @@ import { describeError } from "../http/log.ts";
 import { pause } from "./pause.ts";
 import type { ClaimedCall, DispatchDeps } from "./types.ts";
 
-/** Within the 45 s of the lease together with the 15 s of the request: five tries over about three seconds. */
+/**
+ * Between five tries. A write that comes after the lease has ended is still taken: the attempt is `unknown` by then, and
+ * this is knowledge.
+ */
 const pausesMs = [100, 300, 800, 2000];
 
 /**

@@ -25,7 +25,8 @@ const rereadPausesMs = [200, 600];
 /**
  * Takes a call back that Bolna has not begun to dial, and settles it by what the stop really achieved: a stop that raced
  * the dialling is not a prevented call. `stopped` is true only when nobody was or will be rung; `settled` when the call
- * ended by this, one way or the other; `callStatus` is the schedule's afterwards. Throws a `DatabaseError` when the outcome could not be written.
+ * ended by this, one way or the other; `callStatus` is the schedule's afterwards, `scheduled` where the retry policy has it
+ * tried again. Throws a `DatabaseError` when the outcome could not be written.
  */
 export async function stopCall(
   deps: Pick<DispatchDeps, "store" | "bolna" | "log" | "now">,

@@ -1,6 +1,6 @@
 import { createMiddleware } from "hono/factory";
+import { constantTimeEqual } from "../core/constant-time-equal.ts";
 import type { Settings } from "../core/settings.ts";
-import { constantTimeEqual } from "./constant-time-equal.ts";
 import { ApiError } from "./errors.ts";
 
 /** Lets pass whoever sends one of the project's secret keys in `apikey`; anybody else gets 401. */

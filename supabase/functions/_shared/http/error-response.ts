@@ -3,7 +3,7 @@ import { type ApiError, notFound as notFoundError, toApiError } from "./errors.t
 import { describeError, type Logger } from "./log.ts";
 
 /** The answer of an error, in the one shape. */
-export function errorBody({ message, details, code }: ApiError, requestId: string) {
+function errorBody({ message, details, code }: ApiError, requestId: string) {
   return { success: false as const, error: message, details, code, request_id: requestId };
 }
 

@@ -1,6 +1,5 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { query } from "../../_shared/clients/database.ts";
-import { formatTimestamp } from "../../_shared/core/timestamps.ts";
 import type { App } from "../context.ts";
 import { commonErrors } from "../schemas/errors.ts";
 import { inOrganization, json, security } from "../schemas/routes.ts";
@@ -25,12 +24,9 @@ const statistics = z.object({
   failure_reasons: z.array(z.object({ reason: z.string(), code: z.string().nullable(), count })),
   checkup_compliance: z.object({ within: count, overdue: count, unknown: count, rate }),
   needs_attention: count.openapi({ description: "Calls whose fate a person has to find out." }),
-  scheduler: z.object({
-    last_sweep_at: z.string().transform(formatTimestamp).nullable(),
-    stalled: z.boolean(),
-  }).openapi({
+  scheduler: z.object({ stalled: z.boolean() }).openapi({
     description:
-      "The service's heartbeat. Stalled: calls are due, and nothing has dialled for over a minute.",
+      "Stalled: a call of yours could be dialled, and no sweep has finished for over a minute beyond the tick.",
   }),
 }).openapi("Statistics");
 

@@ -12,8 +12,8 @@ import { findSchedule } from "../services/schedule-rows.ts";
 
 const resolution = z.strictObject({
   outcome: z.enum(["placed", "not_placed"]).openapi({
-    description:
-      "placed: the call was made, and counts as completed. not_placed: it was not, and is tried again.",
+    description: "placed: the call was made, and counts as completed. not_placed: it was not, and is tried " +
+      "again at once. Of a call that is over already, either takes the flag off and changes nothing else.",
   }),
 }).openapi("Resolution");
 
@@ -34,6 +34,7 @@ export function registerResolveSchedule(app: App, deps: AppDeps) {
       400: errorAnswers[400],
       403: errorAnswers[403],
       409: errorAnswers[409],
+      413: errorAnswers[413],
       415: errorAnswers[415],
       422: errorAnswers[422],
     },

@@ -1,12 +1,12 @@
 import type { Context } from "hono";
 import { z } from "zod";
 import { query } from "../../_shared/clients/database.ts";
+import { phoneRef } from "../../_shared/clients/phone-cipher.ts";
 import { ApiError } from "../../_shared/http/errors.ts";
 import type { AppDeps, AppEnv } from "../context.ts";
 import type { ScheduleChanges } from "../schemas/schedule-body.ts";
 import { requireRightToChange } from "./check-right.ts";
 import { checkSchedule, explainWriteError } from "./check-schedule.ts";
-import { phoneRef } from "./present-schedule.ts";
 import { findSchedule, scheduleColumns, type ScheduleRow, scheduleRow } from "./schedule-rows.ts";
 
 /** 409 for what only a waiting schedule allows. */

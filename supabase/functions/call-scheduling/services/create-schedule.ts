@@ -1,9 +1,9 @@
 import type { Context } from "hono";
 import { DatabaseError, query } from "../../_shared/clients/database.ts";
+import { phoneRef } from "../../_shared/clients/phone-cipher.ts";
 import type { AppDeps, AppEnv } from "../context.ts";
 import type { NewSchedule } from "../schemas/schedule-body.ts";
 import { checkSchedule, explainWriteError } from "./check-schedule.ts";
-import { phoneRef } from "./present-schedule.ts";
 import { findSchedule, scheduleColumns, type ScheduleRow, scheduleRow } from "./schedule-rows.ts";
 
 /**

@@ -64,7 +64,9 @@ export function callingPaused(reason?: string): ApiError {
   });
 }
 
-/** Places a claimed call. It goes on even if the caller hangs up: what was asked of Bolna must be recorded. */
+/**
+ * Places a claimed call; does not throw. It goes on even if the caller hangs up: what was asked of Bolna must be recorded.
+ */
 export function placeClaimedCall(c: C, { dispatch }: AppDeps, call: ClaimedCall): Promise<PlaceResult> {
   const log = c.get("log");
   const placing = placeCall({ ...dispatch, log }, call);

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { phoneRef } from "../../_shared/clients/phone-cipher.ts";
 import { maskPhone } from "../../_shared/core/phone.ts";
 import { describeError } from "../../_shared/http/log.ts";
 import type { AppDeps, AppEnv } from "../context.ts";
@@ -32,9 +33,4 @@ export async function presentSchedule(
     row.created_by === c.get("userId");
   const contact_phone = phone === null || seesAll ? phone : maskPhone(phone);
   return { id, org_id, agent_id, contact_id, contact_name, contact_phone, ...rest };
-}
-
-/** Where a schedule's encrypted number belongs. */
-export function phoneRef(orgId: string, scheduleId: string) {
-  return { orgId, rowId: scheduleId, column: "contact_phone" };
 }

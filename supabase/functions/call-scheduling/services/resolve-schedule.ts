@@ -13,7 +13,10 @@ const answer = z.discriminatedUnion("outcome", [
   z.object({ outcome: z.literal("forbidden") }),
 ]);
 
-/** Ends a live call by an admin's word. Throws 409 unless it is flagged for attention. */
+/**
+ * Ends a live call by an admin's word; of one that is over, takes the flag off. Throws 409 unless it is flagged for
+ * attention, and while Bolna surely has it.
+ */
 export async function resolveSchedule(
   c: Context<AppEnv>,
   id: string,

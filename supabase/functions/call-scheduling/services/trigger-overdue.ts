@@ -21,7 +21,7 @@ export async function triggerOverdue(
   if (pausedReason !== null) throw callingPaused(pausedReason);
   const calls = await claimOverdue(c, deps);
   const placements = await Promise.all(
-    calls.map(async (call) => ({ call, result: await place(c, deps, call) })),
+    calls.map(async (call) => ({ call, result: await placeClaimedCall(c, deps, call) })),
   );
   const triggered = placements.flatMap(({ call, result }) =>
     result.outcome === "placed"
@@ -45,19 +45,6 @@ async function claimOverdue(c: Context<AppEnv>, { dispatch }: AppDeps): Promise<
       throw forbidden("This needs an admin.");
     }
     throw error;
-  }
-}
-
-/** One call whose outcome could not be recorded is unknown, and does not take the others' answers with it. */
-async function place(c: Context<AppEnv>, deps: AppDeps, call: ClaimedCall): Promise<PlaceResult> {
-  try {
-    return await placeClaimedCall(c, deps, call);
-  } catch {
-    return {
-      outcome: "unknown",
-      reasonCode: "not_recorded",
-      reason: "The outcome could not be recorded.",
-    };
   }
 }
 
