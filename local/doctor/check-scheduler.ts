@@ -80,7 +80,7 @@ function judgeTick(health: Health, settings: Settings): Finding {
   if (last_status === "failed") {
     return wrong(`the last tick failed: ${last_message}`, "mend that, it is tried again");
   }
-  if (ago === null || ago > 2 * health.interval_seconds + 15) {
+  if (ago === null || ago > health.interval_seconds + 15) {
     return wrong(
       ago === null ? "it has never ticked" : `the last tick was ${ago} s ago`,
       "look at pg_cron: is its worker running, is the project paused?",

@@ -1,3 +1,4 @@
+import { checkFunctions } from "./check-functions.ts";
 import { checkBolna } from "./check-bolna.ts";
 import { checkHubspot } from "./check-hubspot.ts";
 import { checkScheduler } from "./check-scheduler.ts";
@@ -9,11 +10,13 @@ import type { Finding } from "./finding.ts";
 export async function examine(env: Record<string, string | undefined>): Promise<Finding[]> {
   const { finding, settings } = checkSettings(env);
   if (settings === undefined) return [finding];
-  const [scheduler, ...others] = await Promise.all([
+  const functionsUrl = `${settings.supabaseUrl}/functions/v1`;
+  const [scheduler, functions, ...others] = await Promise.all([
     checkScheduler(settings),
+    checkFunctions(functionsUrl),
     checkBolna(settings),
     checkHubspot(settings),
-    checkWebhook(`${settings.supabaseUrl}/functions/v1`, settings.webhookSecret),
+    checkWebhook(functionsUrl, settings.webhookSecret),
   ]);
-  return [finding, ...scheduler, ...others];
+  return [finding, ...scheduler, ...functions, ...others];
 }

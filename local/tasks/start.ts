@@ -1,5 +1,7 @@
 import { parseArgs } from "node:util";
 import postgres from "postgres";
+import { checkSettings } from "../doctor/check-settings.ts";
+import { renderFinding } from "../doctor/finding.ts";
 import { readStackSettings } from "../stack/settings.ts";
 import { StackError } from "../stack/stack-error.ts";
 import { type Stack, startStack } from "../stack/start-stack.ts";
@@ -21,6 +23,8 @@ await runTask(async () => {
   printLine("Starting …");
   const stack = await startStack(settings);
   printLine(introduce(stack));
+  const { finding } = checkSettings(stack.functionEnvironment());
+  if (finding.state !== "ok") printLine(`${renderFinding(finding)}\n`);
   const stopFollowing = followCalls(stack.sql, printLine);
   const databaseLost = await Promise.race([
     stopAsked.then(() => false),

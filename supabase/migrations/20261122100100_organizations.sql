@@ -131,6 +131,27 @@ begin
 end $$;
 revoke all on function private.stamp_calling_pause() from public;
 
+-- An organisation cannot lock itself out: its last admin neither leaves nor steps down. An operator may do anything.
+create function private.keep_an_admin() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if current_setting('role', true) = 'authenticated' and old.role = 'admin'
+    and (tg_op = 'DELETE' or new.role <> 'admin') then
+    -- Under the organisation's lock, so that the last two cannot leave at once.
+    perform from public.organizations o where o.id = old.org_id for no key update;
+    if not exists (
+      select from public.memberships m
+      where m.org_id = old.org_id and m.role = 'admin' and m.user_id <> old.user_id
+    ) then
+      raise exception 'an organisation keeps at least one admin' using errcode = '23514';
+    end if;
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end $$;
+revoke all on function private.keep_an_admin() from public;
+
+create trigger memberships_keep_an_admin before update of role or delete on public.memberships
+  for each row execute function private.keep_an_admin();
 create trigger organizations_touch before update on public.organizations
   for each row execute function private.touch_updated_at();
 create trigger organizations_stamp_pause before insert or update of calling_paused_reason on public.organizations
@@ -143,7 +164,9 @@ alter table public.memberships enable row level security;
 alter table public.agents enable row level security;
 
 grant select on public.organizations, public.memberships, public.agents to authenticated;
-grant update (name, time_zone, max_concurrent_calls, calling_paused_reason, retry_policy, queue_deadline_seconds)
+-- Not max_concurrent_calls: organisations may share one Bolna account, and whoever takes more lines has others' calls
+-- queued and rung late. The operator divides them.
+grant update (name, time_zone, calling_paused_reason, retry_policy, queue_deadline_seconds)
   on public.organizations to authenticated;
 grant insert (org_id, user_id, role), update (role), delete on public.memberships to authenticated;
 grant insert (id, org_id, name, bolna_agent_id, from_number, is_active),

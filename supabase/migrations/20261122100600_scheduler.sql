@@ -138,7 +138,9 @@ language plpgsql security definer set search_path = '' as $$
 declare
   every text;
 begin
-  if enabled is null or interval_seconds is null or interval_seconds not between 1 and 3600
+  if enabled is null then
+    raise exception 'enabled must be true or false' using errcode = '22023';
+  elsif interval_seconds is null or interval_seconds not between 1 and 3600
     or (interval_seconds >= 60 and interval_seconds % 60 <> 0) then
     raise exception 'interval_seconds must be 1 to 59, or 60, 120, … 3600; got %', interval_seconds
       using errcode = '22023';

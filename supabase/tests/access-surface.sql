@@ -62,7 +62,7 @@ select set_eq(
      join pg_attribute c on c.attrelid = r.oid cross join aclexplode(c.attacl) a join pg_roles g on g.oid = a.grantee
      where g.rolname = 'authenticated' group by 1, 2 $$,
   $$ values
-    ('organizations', 'UPDATE', 6::bigint), ('memberships', 'INSERT', 3), ('memberships', 'UPDATE', 1),
+    ('organizations', 'UPDATE', 5::bigint), ('memberships', 'INSERT', 3), ('memberships', 'UPDATE', 1),
     ('agents', 'INSERT', 6), ('agents', 'UPDATE', 4),
     ('call_schedules', 'SELECT', 28), ('call_schedules', 'INSERT', 14), ('call_schedules', 'UPDATE', 12),
     ('call_schedule_rules', 'INSERT', 13), ('call_schedule_rules', 'UPDATE', 11),

@@ -1,7 +1,7 @@
 -- Membership decides who sees and changes an organisation; nobody gives themselves more of it.
 begin;
 set local search_path = public, extensions;
-select plan(52);
+select plan(58);
 
 -- Acme and Globex; the rival is an admin of Globex. The id of anything here is the md5 of its name.
 delete from organizations;
@@ -85,11 +85,23 @@ select is(pg_temp.outcome_of('admin', 'update memberships set user_id = md5(''no
   'a membership cannot be handed to another user');
 select is(pg_temp.outcome_of('admin', 'update memberships set role = ''owner'''), '23514', 'there are three roles and no other');
 
+-- The last admin.
+select is(pg_temp.outcome_of('admin', statement), '23514', format('an admin who is the only one cannot %s', name))
+from (values ('leave', 'delete from memberships where user_id = md5(''admin'')::uuid'),
+  ('take everybody with them', 'delete from memberships'),
+  ('step down', 'update memberships set role = ''viewer'' where user_id = md5(''admin'')::uuid')) as t (name, statement);
+select is(pg_temp.outcome_of('admin', 'with second as (update memberships set role = ''admin'' where user_id = md5(''member'')::uuid)
+  select 1'), 'ok 1', 'but makes another one');
+update memberships set role = 'admin' where user_id = md5('member')::uuid;
+select is(pg_temp.outcome_of('admin', 'update memberships set role = ''viewer'' where user_id = md5(''admin'')::uuid'), 'ok 1',
+  'and then steps down');
+update memberships set role = 'member' where user_id = md5('member')::uuid;
+
 -- What an admin may set, and what not.
 select is(pg_temp.outcome_of('admin', format('update organizations set %I = default', name)), '42501',
   format('an admin cannot write %s of an organisation', name))
-from unnest(array['id', 'slug', 'calling_paused_at', 'created_at', 'updated_at']) name;
-select is(pg_temp.outcome_of('admin', 'update organizations set max_concurrent_calls = 3'), 'ok 1',
+from unnest(array['id', 'slug', 'max_concurrent_calls', 'calling_paused_at', 'created_at', 'updated_at']) name;
+select is(pg_temp.outcome_of('admin', 'update organizations set queue_deadline_seconds = 90'), 'ok 1',
   'a change meant for all reaches the own organisation only');
 select is(pg_temp.outcome_of(who, format('update organizations set %s where slug = ''acme''', change)),
   case who when 'admin' then 'ok 1' when 'anon' then '42501' else 'ok 0' end,

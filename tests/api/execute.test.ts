@@ -117,12 +117,12 @@ Deno.test("when Bolna takes no more at the moment the answer is 502, and the cal
   assert.equal((await read(id)).body.schedule?.call_status, "scheduled");
 });
 
-Deno.test("a key that Bolna does not accept pauses the organisation: 503 with the reason, and nothing is burnt", async () => {
+Deno.test("a key that Bolna does not accept is 502 with the reason, then calling is paused, and nothing is burnt", async () => {
   await endCalls();
   const [first, second] = [await book(), await book()];
   stack.bolna.setFaults(["unauthorized"]);
   const answer = await execute(first.id);
-  assert.deepEqual([answer.status, answer.body.code], [503, "calling_paused"]);
+  assert.deepEqual([answer.status, answer.body.code], [502, "bolna_credentials"]);
   assert.match(String(answer.body.details), /BOLNA_API_KEY/);
   stack.bolna.setFaults();
   assert.equal((await read(first.id)).body.schedule?.call_status, "scheduled");

@@ -15,6 +15,9 @@ import { authenticateBolna } from "./authenticate-bolna.ts";
 
 const maxBodyBytes = 1024 * 1024;
 
+/** Bolna's record can lag behind its webhook for seconds; a call still live after these is left to the follow-up. */
+const rereadPausesMs = [1000, 3000];
+
 /**
  * `POST /bolna-webhook` (CONTRACT §5): 200 once the event is stored, known or not; what follows from it is done after the
  * answer, because Bolna takes a slow one for a failure. 503 when it could not be stored, so that it is sent again.
@@ -34,7 +37,7 @@ export function createApp(settings: Settings, log: Logger) {
   app.post("/", async (c) => {
     const parsed = webhookSchema.safeParse(await c.req.json().catch(() => undefined));
     if (!parsed.success) throw malformed("Send an execution as a JSON object with an id and a status.");
-    const rest = await receiveEvent({ ...deps, log: c.get("log") }, parsed.data);
+    const rest = await receiveEvent({ ...deps, log: c.get("log") }, parsed.data, rereadPausesMs);
     if (rest !== null) runInBackground(rest(), c.get("log"));
     return c.json({ success: true });
   });

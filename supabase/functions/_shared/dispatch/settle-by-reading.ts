@@ -1,6 +1,7 @@
 import type { BolnaExecution } from "../clients/bolna.ts";
 import { isTerminal, wasStopped } from "../core/bolna-status.ts";
 import type { Reading } from "../core/follow-up.ts";
+import { mergeFacts } from "../core/merge-facts.ts";
 import { type CallResult, summariseExecution, summariseTakenBack } from "../core/summarise-execution.ts";
 import type { DispatchDeps } from "./types.ts";
 
@@ -9,7 +10,7 @@ type SettleDeps = Pick<DispatchDeps, "store" | "bolna" | "log" | "now">;
 export interface SettleRequest {
   attemptId: string;
   executionId: string;
-  /** What an authenticated webhook said, used only where Bolna cannot be read. */
+  /** What an authenticated webhook said: used where Bolna cannot be read, and for what its record leaves out. */
   hint?: BolnaExecution;
   /** The user on whose behalf the call ends; the audit names them. */
   actorId?: string;
@@ -32,7 +33,9 @@ export interface SettleOutcome {
 export async function settleByReading(deps: SettleDeps, request: SettleRequest): Promise<SettleOutcome> {
   const { attemptId, executionId, hint, actorId, isQueuedTooLong = false } = request;
   const reading = await readExecution(deps, executionId);
-  const believed = reading.kind === "found" ? reading.execution : hint;
+  const believed = reading.kind === "found"
+    ? hint === undefined ? reading.execution : mergeFacts(reading.execution, hint)
+    : hint;
   if (believed === undefined || !isTerminal(believed.status)) {
     return { reading, settled: false, callStatus: null };
   }

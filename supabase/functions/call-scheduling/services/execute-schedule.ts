@@ -74,11 +74,14 @@ export function placeClaimedCall(c: C, { dispatch }: AppDeps, call: ClaimedCall)
   return placing;
 }
 
-/** 502 or 503 for a call that Bolna surely did not take, with the reason. */
+/** Set up wrongly on our side: Bolna was not even asked. */
+const ourOwnFaults = ["bolna_agent_unset", "phone_key_missing"];
+
+/** 502 for a call that Bolna surely did not take, with its reason; 503 where we could not ask it. */
 export function refusedByBolna(
   { outcome, reasonCode, reason }: Exclude<PlaceResult, { outcome: "placed" }>,
 ): ApiError {
-  if (outcome === "paused") return callingPaused(reason);
+  if (outcome === "paused" && ourOwnFaults.includes(reasonCode)) return callingPaused(reason);
   const code = reasonCode === "bolna_rate_limit" ? "bolna_busy" : reasonCode;
   return new ApiError({ status: 502, code, error: "Bolna did not take the call.", details: reason });
 }
