@@ -1,0 +1,46 @@
+import type { Sql } from "postgres";
+import type { BenchOrganization } from "./book-calls.ts";
+
+export interface ManyCalls {
+  count: number;
+  firstDueInSeconds: number;
+  /** From the first call's time to the last one's. */
+  spreadSeconds: number;
+}
+
+/**
+ * Fills the table in one statement. Without the triggers (they would take minutes): what they write is written here. The
+ * numbers cannot be opened, so these calls are for claiming only.
+ */
+export async function bookMany(
+  sql: Sql,
+  { orgId, agentId }: BenchOrganization,
+  { count, firstDueInSeconds, spreadSeconds }: ManyCalls,
+): Promise<void> {
+  await sql.begin(async (tx) => {
+    await tx`set local session_replication_role = replica`;
+    await tx`
+      insert into public.call_schedules (
+        org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash, scheduled_at, due_at
+      )
+      select ${orgId}, ${agentId}, 'contact-' || n, 'Asha Rao', 'v1.bench.AAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAAAA',
+        encode(sha256((${orgId}::text || n)::bytea), 'hex'), due.at, due.at
+      from generate_series(1, ${count}::int) n
+      cross join lateral (
+        select now() + make_interval(
+          secs => ${firstDueInSeconds}::float8 + (n - 1) * ${spreadSeconds / count}::float8) as at
+      ) due`;
+  });
+}
+
+/** Does the work while the table has no indexes but those of its constraints: building them afterwards is faster. */
+export async function withoutIndexes(sql: Sql, work: () => Promise<void>): Promise<void> {
+  const indexes = await sql<{ name: string; definition: string }[]>`
+    select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition
+    from pg_index i
+    where i.indrelid = 'public.call_schedules'::regclass
+      and not exists (select from pg_constraint c where c.conindid = i.indexrelid)`;
+  for (const { name } of indexes) await sql.unsafe(`drop index ${name}`);
+  await work();
+  for (const { definition } of indexes) await sql.unsafe(definition);
+}

@@ -1,0 +1,88 @@
+import { bookDueCalls, createOrganization } from "./book-calls.ts";
+import { dispatchGraphile } from "./dispatch-graphile.ts";
+import { dispatchOurs } from "./dispatch-ours.ts";
+import { dispatchPgBoss } from "./dispatch-pg-boss.ts";
+import type { BenchContext } from "./options.ts";
+import { formatProcessorTime, readProcessorTime } from "./processor-time.ts";
+import { statusTable } from "./queue-job.ts";
+import { type BenchStack, bolnaLatencyMs, startBenchStack } from "./start-bench-stack.ts";
+
+const concurrency = 50;
+
+// Bolna's webhooks would tell of these calls within seconds. Nobody sends any here, and the sweep would begin to read the
+// silent calls after 20 s: work of its own, and only where the run is slow enough.
+const callsAreHeardOf = `
+  create function private.bench_hear_of_call() returns trigger language plpgsql as $$
+  begin
+    new.next_check_at := new.placed_at + interval '1 hour';
+    return new;
+  end $$;
+  create trigger bench_hear_of_call before update on public.call_attempts
+    for each row when (new.state = 'placed' and old.state <> 'placed') execute function private.bench_hear_of_call()`;
+
+/** Due calls through our dispatch, and the same requests as jobs of two queues made for nothing else. */
+export async function benchDispatch(context: BenchContext): Promise<void> {
+  const calls = context.quick ? 500 : 5_000;
+  const { say } = context;
+  say(
+    `dispatch: ${calls} due calls, one Postgres, one HTTP server that takes ${bolnaLatencyMs} ms to answer`,
+  );
+  await using bench = await startBenchStack({ functions: ["sweep"], seed: false });
+  const { stack, bolna } = bench;
+  const organizations = [];
+  for (let index = 0; index < 10; index++) organizations.push(await createOrganization(stack));
+  const ids = await bookDueCalls(stack, organizations, calls);
+  await stack.sql.unsafe(statusTable);
+  await stack.sql.unsafe(callsAreHeardOf);
+
+  say(
+    "  ours: the sweep function over the Data API: claims of 50, an attempt, decrypt, POST on a connection of its own,",
+  );
+  say(
+    "    record; audit rows of each write. Not bounded by a number of jobs but by the organisations' lines",
+  );
+  const ours = await measure(bench, calls, say, () => dispatchOurs(stack, calls, context));
+  say(
+    `  graphile-worker: ${concurrency} jobs at a time, straight to Postgres: POST, one status write, job deleted`,
+  );
+  await refill(stack.sql, ids);
+  const graphile = await measure(bench, calls, say, () => dispatchGraphile(stack, bolna.url, concurrency));
+  say(
+    `  pg-boss: ${concurrency} jobs at a time, straight to Postgres: POST, one status write, job completed`,
+  );
+  await refill(stack.sql, ids);
+  const pgBoss = await measure(bench, calls, say, () => dispatchPgBoss(stack, bolna.url, concurrency));
+
+  say(
+    `  time of ours ÷ graphile-worker ${(ours / graphile).toFixed(2)}, ours ÷ pg-boss ${
+      (ours / pgBoss).toFixed(2)
+    }`,
+  );
+}
+
+async function refill(sql: BenchStack["stack"]["sql"], ids: string[]): Promise<void> {
+  await sql`truncate bench_calls`;
+  await sql`insert into bench_calls select unnest(${ids}::uuid[]), 'scheduled'`;
+  // Neither run pays for what the one before it left to be written out.
+  await sql`checkpoint`;
+}
+
+async function measure(
+  { bolna }: BenchStack,
+  calls: number,
+  say: BenchContext["say"],
+  run: () => Promise<number>,
+): Promise<number> {
+  await bolna.reset();
+  const before = await readProcessorTime();
+  const seconds = await run();
+  const used = formatProcessorTime(before, await readProcessorTime(), calls);
+  const seen = await bolna.readSeen();
+  const reads = seen.reads > 0 ? `, ${seen.reads} follow-up reads` : "";
+  say(
+    `    ${seconds.toFixed(1)} s, ${(calls / seconds).toFixed(0)} calls/s; ` +
+      `the server saw ${seen.calls} POSTs, at most ${seen.peak} at once${reads}`,
+  );
+  if (used) say(`    processor time (per call): ${used}`);
+  return seconds;
+}

@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { readStackSettings, type StackSettings } from "../stack/settings.ts";
+import { type Stack, startStack } from "../stack/start-stack.ts";
+import { type BolnaServer, startBolnaServer } from "./start-bolna-server.ts";
+
+export interface BenchStack extends AsyncDisposable {
+  stack: Stack;
+  bolna: BolnaServer;
+  /** An access token of this demo user (supabase/seed.sql). */
+  signIn(email: string): Promise<string>;
+}
+
+/** Of the server that stands for Bolna, in milliseconds. */
+export const bolnaLatencyMs = 50;
+
+/**
+ * A whole system on free ports with a new database that is as safe from crashes as a real one, and the benchmark's
+ * server in place of Bolna. Everything is gone after it is disposed of. `changes` are stack settings.
+ */
+export async function startBenchStack(changes: Partial<StackSettings> = {}): Promise<BenchStack> {
+  const cleanup = new AsyncDisposableStack();
+  let closing: Promise<void> | undefined;
+  const close = () => closing ??= cleanup.disposeAsync();
+  cleanup.defer(onInterrupt(close));
+  try {
+    const dataDir = await Deno.makeTempDir({ prefix: "call-scheduling-bench-" });
+    cleanup.defer(() => Deno.remove(dataDir, { recursive: true }));
+    const bolna = cleanup.use(await startBolnaServer(bolnaLatencyMs));
+    const settings = readStackSettings({});
+    const stack = await startStack({
+      ...settings,
+      apiPort: 0,
+      dbPort: 0,
+      bolnaPort: 0,
+      hubspotPort: 0,
+      dataDir,
+      functionsEnvFile: `${dataDir}/functions.env`,
+      scheduler: false,
+      env: {
+        BOLNA_API_URL: bolna.url,
+        BOLNA_API_KEY: "bn-benchmark",
+        BOLNA_AGENT_ID: crypto.randomUUID(),
+      },
+      ...changes,
+    });
+    cleanup.defer(stack.close);
+    return {
+      stack,
+      bolna,
+      signIn: (email) => signIn(stack, email),
+      [Symbol.asyncDispose]: close,
+    };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The stack's processes are not in the terminal's group: without this they would outlive a Ctrl-C. Returns what undoes it. */
+function onInterrupt(close: () => Promise<void>): () => void {
+  const leave = () => void close().finally(() => Deno.exit(130));
+  const signals = ["SIGINT", "SIGTERM"] as const;
+  for (const signal of signals) Deno.addSignalListener(signal, leave);
+  return () => signals.forEach((signal) => Deno.removeSignalListener(signal, leave));
+}
+
+async function signIn({ apiUrl, publishableKey }: Stack, email: string): Promise<string> {
+  const answer = await fetch(`${apiUrl}/auth/v1/token?grant_type=password`, {
+    method: "POST",
+    headers: { apikey: publishableKey, "content-type": "application/json" },
+    body: JSON.stringify({ email, password: "password1234" }),
+  });
+  return z.object({ access_token: z.string() }).parse(await answer.json()).access_token;
+}

@@ -1,0 +1,80 @@
+import postgres, { type Sql } from "postgres";
+import { z } from "zod";
+
+/** Milliseconds of each of so many ticks, one after another in one connection. */
+export async function timeTicks(dbUrl: string, ticks: number): Promise<number[]> {
+  const sql = postgres(dbUrl, { max: 1, onnotice: () => {} });
+  try {
+    return await runTicks(sql, ticks);
+  } finally {
+    await sql.end();
+  }
+}
+
+/** Milliseconds of the first tick of each of so many connections: pg_cron opens a new one for every run. */
+export async function timeFirstTicks(dbUrl: string, connections: number): Promise<number[]> {
+  const durations: number[] = [];
+  for (let index = 0; index < connections; index++) durations.push(...await timeTicks(dbUrl, 1));
+  return durations;
+}
+
+async function runTicks(sql: Sql, ticks: number): Promise<number[]> {
+  await sql`create temp table tick_times (milliseconds double precision)`;
+  await sql.unsafe(`
+    do $$
+    declare
+      started_at timestamptz;
+    begin
+      for n in 1..${ticks} loop
+        started_at := clock_timestamp();
+        perform private.ring_sweep_if_needed();
+        insert into tick_times values (extract(epoch from clock_timestamp() - started_at) * 1000);
+      end loop;
+    end $$`);
+  const rows = await sql<{ milliseconds: number }[]>`select milliseconds from tick_times`;
+  return rows.map(({ milliseconds }) => milliseconds);
+}
+
+const planSchema = z.tuple([z.object({
+  "QUERY PLAN": z.tuple([z.object({ "Execution Time": z.number() })]),
+})]);
+
+/** Milliseconds of each of so many runs of a statement, one after another in one connection. */
+export async function timeStatement(dbUrl: string, statement: string, runs: number): Promise<number[]> {
+  const sql = postgres(dbUrl, { max: 1, onnotice: () => {} });
+  const durations: number[] = [];
+  try {
+    for (let run = 0; run < runs; run++) durations.push(await explain(sql, statement));
+  } finally {
+    await sql.end();
+  }
+  return durations;
+}
+
+/**
+ * Claims one batch after another, in milliseconds of the server. `position` is the claim (from 1) that brought a call of
+ * this organisation; 0: none did.
+ */
+export async function timeClaims(
+  dbUrl: string,
+  { claims, limit, orgId }: { claims: number; limit: number; orgId: string },
+): Promise<{ durations: number[]; position: number }> {
+  const sql = postgres(dbUrl, { max: 1, onnotice: () => {} });
+  const durations: number[] = [];
+  let position = 0;
+  try {
+    for (let claim = 1; claim <= claims; claim++) {
+      durations.push(await explain(sql, `select * from public.claim_due_calls('bench', ${limit})`));
+      const found = await sql`select 1 from public.call_attempts t where t.org_id = ${orgId} limit 1`;
+      if (position === 0 && found.length > 0) position = claim;
+    }
+  } finally {
+    await sql.end();
+  }
+  return { durations, position };
+}
+
+async function explain(sql: Sql, statement: string): Promise<number> {
+  const [row] = planSchema.parse([...await sql.unsafe(`explain (analyze, format json) ${statement}`)]);
+  return row["QUERY PLAN"][0]["Execution Time"];
+}

@@ -1,0 +1,77 @@
+import { bookDueCalls, createOrganization } from "./book-calls.ts";
+import type { BenchContext } from "./options.ts";
+import { pollUntil } from "./poll-until.ts";
+import { formatProcessorTime, readProcessorTime } from "./processor-time.ts";
+import { runSideBySide } from "./run-side-by-side.ts";
+import { startBenchStack } from "./start-bench-stack.ts";
+import { formatSummary, summarise } from "./summarise.ts";
+
+const concurrency = 32;
+const statuses = ["ringing", "in-progress", "completed"];
+
+/** How fast the webhook function takes in what Bolna tells of live calls, and when the ended ones are settled. */
+export async function benchWebhooks({ quick, say }: BenchContext): Promise<void> {
+  const calls = quick ? 50 : 1_000;
+  const events = calls * statuses.length;
+  say(
+    `webhooks: ${events} distinct events, ${
+      statuses.join(", ")
+    } of ${calls} live calls, ${concurrency} at a time`,
+  );
+  await using bench = await startBenchStack({ functions: ["bolna-webhook"], seed: false });
+  const { stack } = bench;
+  const executionIds = await placeCalls(stack, calls);
+  const bodies = statuses.flatMap((status) =>
+    executionIds.map((id) =>
+      JSON.stringify({ id, status, telephony_data: { duration: "12" }, retry_count: 0 })
+    )
+  );
+
+  const send = async (body: string) => {
+    const answer = await fetch(`${stack.functionsUrl}/bolna-webhook`, {
+      method: "POST",
+      headers: { "content-type": "application/json", "x-webhook-secret": stack.webhookSecret },
+      body,
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`A webhook was answered ${answer.status}: ${text}`);
+  };
+  // The first requests of a process compile, connect and plan: not what Bolna meets every day.
+  const first = executionIds.slice(0, 300).map((id) => JSON.stringify({ id, status: "initiated" }));
+  await runSideBySide(first, concurrency, send);
+
+  const before = await readProcessorTime();
+  const startedAt = performance.now();
+  const durations = await runSideBySide(bodies, concurrency, send);
+  const seconds = (performance.now() - startedAt) / 1000;
+  await pollUntil(async () => {
+    const [live] = await stack.sql`select 1 from public.call_attempts t where t.state <> 'ended' limit 1`;
+    return live === undefined;
+  }, 60);
+  const settledAfter = (performance.now() - startedAt) / 1000;
+  say(
+    `  ${(events / seconds).toFixed(0)} events/s answered and stored; ${
+      formatSummary(summarise(durations), ["p50", "p99", "max"])
+    }`,
+  );
+  say(
+    `  all ${calls} calls read back and settled ${
+      (settledAfter - seconds).toFixed(1)
+    } s after the last event`,
+  );
+  const used = formatProcessorTime(before, await readProcessorTime(), events);
+  if (used) say(`  processor time (per event): ${used}`);
+}
+
+/** Calls that Bolna has accepted, written by the dispatch's own SQL functions. Gives their execution ids. */
+async function placeCalls(stack: Parameters<typeof bookDueCalls>[0], count: number): Promise<string[]> {
+  const organizations = [await createOrganization(stack), await createOrganization(stack)];
+  await bookDueCalls(stack, organizations, count);
+  const rows = await stack.sql<{ execution_id: string }[]>`
+    with claimed as materialized (select c.attempt_id from public.claim_due_calls('bench', 1000) c)
+    select c.attempt_id as execution_id from claimed c`;
+  await stack.sql`
+    select public.record_call_placed(t.id, t.id::text, 'queued') from public.call_attempts t where t.state = 'placing'`;
+  await stack.sql`vacuum analyze`;
+  return rows.map((row) => row.execution_id);
+}
