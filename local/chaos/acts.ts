@@ -1,0 +1,112 @@
+import type { CallScriptInput } from "../simulators/bolna/call-scripts.ts";
+import type { FaultName } from "../simulators/bolna/faults.ts";
+import { organizations } from "./start-chaos-database.ts";
+import type { Booked, World } from "./world.ts";
+
+export interface Booking {
+  /** 0 or 1. */
+  organization: number;
+  /** Which of the numbers; the same one may be booked twice, and by both organisations. */
+  number: number;
+  /** Seconds from now; negative is overdue. */
+  dueIn: number;
+  /** How Bolna's call to it goes, once. */
+  outcome: NonNullable<CallScriptInput["outcome"]>;
+  /** What goes wrong with the next request for that number. */
+  fault?: FaultName | undefined;
+}
+
+/** Books a call as the organisation's admin. */
+export async function book(world: World, chosen: Booking): Promise<Booked> {
+  const { organization, number, dueIn, outcome, fault } = chosen;
+  const { id: orgId, agentId } = organizationAt(organization);
+  const phone = phoneAt(number);
+  const id = `00000000-0000-4000-8000-${String(world.booked.length + 1).padStart(12, "0")}`;
+  world.bolna.account.scripts.add({ ...defaults, to: phone, outcome, times: 1 });
+  if (fault !== undefined) world.bolna.addFault({ fault, to: phone, times: 1 });
+  const sealed = await world.db.cipher.encrypt({ orgId, rowId: id, column: "contact_phone" }, phone);
+  const hash = await world.db.cipher.hash(orgId, phone);
+  await world.syncClock();
+  await asAdmin(world, organization)`
+    insert into public.call_schedules
+      (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash, scheduled_at)
+    values (${id}, ${orgId}, ${agentId}, ${`c-${number}`}, 'Asha Rao', ${sealed}, ${hash}, ${
+    at(world, dueIn)
+  })`;
+  const booked = { id, organization, phone };
+  world.booked.push(booked);
+  return booked;
+}
+
+/** Moves a call that is still scheduled to another time. */
+export async function reschedule(world: World, { id, organization }: Booked, dueIn: number): Promise<void> {
+  await world.syncClock();
+  await asAdmin(world, organization)`
+    update public.call_schedules set scheduled_at = ${at(world, dueIn)} where id = ${id}`;
+}
+
+export async function setActive(world: World, { id, organization }: Booked, on: boolean): Promise<void> {
+  await asAdmin(world, organization)`update public.call_schedules set is_active = ${on} where id = ${id}`;
+}
+
+export async function pauseOrganization(
+  world: World,
+  organization: number,
+  reason: string | null,
+): Promise<void> {
+  await world.syncClock();
+  await asAdmin(world, organization)`
+    update public.organizations set calling_paused_reason = ${reason} where id = ${
+    organizationAt(organization).id
+  }`;
+}
+
+export async function pauseEverything(world: World, reason: string | null): Promise<void> {
+  await world.db.sql`select public.pause_all_calling(${reason})`;
+}
+
+export async function switchAgent(world: World, organization: number, on: boolean): Promise<void> {
+  await asAdmin(world, organization)`
+    update public.agents set is_active = ${on} where id = ${organizationAt(organization).agentId}`;
+}
+
+export async function setCap(world: World, organization: number, calls: number): Promise<void> {
+  await asAdmin(world, organization)`
+    update public.organizations set max_concurrent_calls = ${calls} where id = ${
+    organizationAt(organization).id
+  }`;
+}
+
+/** The admin settles a flagged call by hand, after asking Bolna: the truth as it is then. */
+export async function resolve(world: World, { id, organization }: Booked): Promise<void> {
+  const [attempt] = await world.db.sql<{ id: string }[]>`
+    select id from public.call_attempts where schedule_id = ${id} and state <> 'ended'`;
+  if (attempt === undefined) return;
+  const outcome = world.bolna.findByRef(attempt.id).length > 0 ? "placed" : "not_placed";
+  await world.syncClock();
+  await asAdmin(world, organization)`select public.resolve_call_schedule(${id}, ${outcome})`;
+}
+
+/** The organisations of the demo data, by index. Throws a RangeError for any other index. */
+export function organizationAt(index: number) {
+  const found = organizations[index];
+  if (found === undefined) throw new RangeError(`There is no organisation ${index}.`);
+  return found;
+}
+
+/** Numbers that nobody has. */
+export function phoneAt(number: number): string {
+  return `+1570555200${number}`;
+}
+
+const defaults = { talkSeconds: 20, completedAfterSeconds: 5, rescheduledSeconds: 0 };
+
+function asAdmin(world: World, organization: number) {
+  const user = world.db.users[organization];
+  if (user === undefined) throw new RangeError(`There is no admin ${organization}.`);
+  return user;
+}
+
+function at(world: World, seconds: number): Date {
+  return new Date(world.time.now() + seconds * 1000);
+}

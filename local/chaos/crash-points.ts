@@ -1,0 +1,168 @@
+import * as acts from "./acts.ts";
+import { tick } from "./calm-down.ts";
+import { liveOn } from "./live-on.ts";
+import { runInWorld } from "./run-in-world.ts";
+import type { ChaosDatabase } from "./start-chaos-database.ts";
+import type { Tally } from "./tally.ts";
+import { Violation } from "./violation.ts";
+import * as work from "./workloads.ts";
+import type { Workload, World } from "./world.ts";
+
+/** A worker that may be killed, and what leads up to it. */
+export interface CrashScenario {
+  name: string;
+  prepare: (world: World) => Promise<void>;
+  victim: (world: World) => Workload;
+  /** How the one booked call must end however its worker dies. */
+  ends: "completed" | "completed or cancelled";
+}
+
+const schedule = "00000000-0000-4000-8000-000000000001";
+const { id: orgId, adminId } = acts.organizationAt(0);
+
+const due = (world: World) =>
+  acts.book(world, { organization: 0, number: 1, dueIn: -30, outcome: "answered" });
+
+async function placed(world: World): Promise<void> {
+  world.mailbox.hold(true);
+  await due(world);
+  await tick(world);
+}
+
+/** Bolna never clearly answered. `isMade`: it has the call. */
+async function unknown(world: World, isMade: boolean): Promise<void> {
+  world.bolna.addFault({ fault: isMade ? "accept-then-drop" : "refuse-with-500", times: 1 });
+  await placed(world);
+}
+
+async function passTicking(world: World, ...seconds: number[]): Promise<void> {
+  for (const some of seconds) {
+    await world.pass(some);
+    await tick(world);
+  }
+}
+
+export const crashScenarios: CrashScenario[] = [
+  {
+    name: "a sweep that places a due call",
+    prepare: async (world) => void await due(world),
+    victim: () => work.sweepOnce,
+    ends: "completed",
+  },
+  {
+    name: "a sweep that stays on",
+    prepare: async (world) => void await due(world),
+    victim: () => work.sweepOn,
+    ends: "completed",
+  },
+  {
+    name: "an execute",
+    prepare: async (world) => void await due(world),
+    victim: () => work.execute(schedule, adminId),
+    ends: "completed",
+  },
+  {
+    name: "a trigger-overdue",
+    prepare: async (world) => void await due(world),
+    victim: () => work.triggerOverdue(orgId, adminId),
+    ends: "completed",
+  },
+  {
+    name: "a webhook that ends a call",
+    prepare: async (world) => {
+      await placed(world);
+      await world.pass(60);
+    },
+    victim: ({ mailbox }) => (ports) => work.receiveWebhook(ports, mailbox.sent.at(-1)?.body),
+    ends: "completed",
+  },
+  {
+    name: "a sweep that reads a silent call",
+    prepare: async (world) => {
+      await placed(world);
+      await world.pass(60);
+    },
+    victim: () => work.sweepOnce,
+    ends: "completed",
+  },
+  {
+    name: "a sweep that finds a dead worker's claim",
+    prepare: async (world) => {
+      await due(world);
+      await world.finish([
+        world.start("dead execute", work.execute(schedule, adminId), { step: 3, when: "after" }),
+      ]);
+      await world.pass(50);
+    },
+    victim: () => work.sweepOnce,
+    ends: "completed",
+  },
+  {
+    name: "a sweep that adopts an unknown call",
+    prepare: async (world) => {
+      await unknown(world, true);
+      await world.pass(31);
+    },
+    victim: () => work.sweepOnce,
+    ends: "completed",
+  },
+  {
+    name: "a sweep that proves a call absent",
+    prepare: async (world) => {
+      await unknown(world, false);
+      await passTicking(world, 31, 90, 180);
+      await world.pass(300);
+    },
+    victim: () => work.sweepOnce,
+    ends: "completed",
+  },
+  {
+    name: "a cancel of a queued call",
+    prepare: async (world) => {
+      world.bolna.account.changeSettings({ concurrencyMax: 0 });
+      await placed(world);
+    },
+    victim: () => work.cancel(schedule, 0, adminId, true),
+    ends: "completed or cancelled",
+  },
+];
+
+/**
+ * Kills the scenario's worker before and after everything it does to the outside, one point after another, each time in a
+ * new world that then lives on. Returns how many points there were. Throws a Violation naming the point.
+ */
+export async function tryCrashPoints(
+  { db, tally }: { db: ChaosDatabase; tally: Tally },
+  scenario: CrashScenario,
+): Promise<number> {
+  for (let step = 0;; step++) {
+    for (const when of ["before", "after"] as const) {
+      const point = `${scenario.name}, killed ${when} step ${step}`;
+      const died = await runInWorld({ db, tally }, async (world) => {
+        await scenario.prepare(world);
+        const victim = world.start("victim", scenario.victim(world), { step, when });
+        await world.finish([victim]);
+        await liveOn(world).catch((error) => {
+          throw new Violation(point, `${error}\n${world.trace.join("\n")}`);
+        });
+        await judgeEnd(world, scenario, point);
+        return victim.isDead;
+      });
+      if (!died) return 2 * step;
+    }
+  }
+}
+
+/** Nobody was rung more than once, and only a cancelled call not at all. */
+async function judgeEnd(world: World, { ends }: CrashScenario, point: string): Promise<void> {
+  const [row] = await world.db.sql<{ call_status: string }[]>`select call_status from public.call_schedules`;
+  const dialled = world.bolna.executions()
+    .filter(({ history }) => history.some(({ status }) => status === "ringing")).length;
+  const isCancelled = ends !== "completed" && row?.call_status === "cancelled" && dialled === 0;
+  if (!isCancelled && (row?.call_status !== "completed" || dialled !== 1)) {
+    throw new Violation(
+      point,
+      `the call is ${row?.call_status} and rang ${dialled} times\n${world.trace.join("\n")}`,
+    );
+  }
+}

@@ -1,0 +1,91 @@
+import fc from "fast-check";
+import { anyAct, firstBookings } from "./act-arbitraries.ts";
+import { book } from "./acts.ts";
+import { liveOn } from "./live-on.ts";
+import { runInWorld } from "./run-in-world.ts";
+import type { ChaosDatabase } from "./start-chaos-database.ts";
+import type { Tally } from "./tally.ts";
+import type { Sabotage } from "./world.ts";
+
+export interface MachineOptions {
+  db: ChaosDatabase;
+  tally: Tally;
+  runs: number;
+  seed: number;
+  /** Of a failure, as printed: only that run is done, and only those of its commands. */
+  path?: string | undefined;
+  commandsPath?: string | undefined;
+  sabotage?: Sabotage;
+  /** How long a failure is made smaller, in seconds (60). */
+  shrinkSeconds?: number;
+  /** Called after each run. */
+  onRun?: (runs: number) => void;
+}
+
+export interface MachineFailure {
+  seed: number;
+  path: string;
+  /** What was booked before the smallest run that fails. */
+  bookings: string[];
+  /** Its acts, and what replays exactly these. */
+  acts: string[];
+  commandsPath: string;
+  violation: string;
+  trace: string[];
+}
+
+/**
+ * Runs random histories against the real code and database and checks every promise. Resolves to the smallest failing
+ * history, or null when all held.
+ */
+export async function runMachine(options: MachineOptions): Promise<MachineFailure | null> {
+  const { runs, seed, path, commandsPath, onRun, shrinkSeconds = 60 } = options;
+  let done = 0;
+  let trace: string[] = [];
+  let giveUpAt = Infinity;
+  const property = fc.asyncProperty(
+    firstBookings,
+    fc.commands(anyAct, {
+      maxCommands: 40,
+      size: "+1",
+      ...(commandsPath ? { replayPath: commandsPath } : {}),
+    }),
+    async (bookings, acts) => {
+      // Past this a smaller failure is no longer looked for: every candidate counts as sound.
+      if (Date.now() > giveUpAt) return;
+      await runInWorld(options, async (world) => {
+        try {
+          for (const booking of bookings) await book(world, booking);
+          await fc.asyncModelRun(() => ({ model: { booked: bookings.length }, real: world }), acts);
+          await liveOn(world);
+        } catch (error) {
+          if (giveUpAt === Infinity) giveUpAt = Date.now() + shrinkSeconds * 1000;
+          trace = world.trace;
+          throw error;
+        }
+      });
+      onRun?.(++done);
+    },
+  );
+  const result = await fc.check(property, {
+    numRuns: runs,
+    seed,
+    ...(path ? { path, endOnFailure: true } : {}),
+  });
+  if (!result.failed) return null;
+  const [bookings = [], acts] = result.counterexample ?? [];
+  return {
+    seed: result.seed,
+    path: result.counterexamplePath ?? "",
+    bookings: bookings.map((booking) => JSON.stringify(booking)),
+    ...readActs(String(acts)),
+    violation: String(result.errorInstance),
+    trace,
+  };
+}
+
+/** fast-check prints `act,act /*replayPath="…"*\/`. */
+function readActs(text: string): { acts: string[]; commandsPath: string } {
+  const [, list = text, commandsPath = ""] = /^(.*?)\s*\/\*replayPath="(.*)"\*\/$/s.exec(text) ?? [];
+  return { acts: list.split(/,(?=[a-zA-Z])/), commandsPath };
+}

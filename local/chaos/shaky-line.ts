@@ -1,0 +1,29 @@
+import type { Conductor } from "./conductor.ts";
+import type { Tally } from "./tally.ts";
+
+export type LostAt = "before" | "after";
+
+/** The workers' line to the database, which can lose questions ("before") or answers ("after"). */
+export function createShakyLine(conductor: Conductor, tally: Tally) {
+  const losses: LostAt[] = [];
+  let hasFailed = false;
+  return {
+    send: async (send: () => Promise<Response>): Promise<Response> => {
+      const lost = losses.shift();
+      if (lost === undefined) return await conductor.whileBusy(send);
+      hasFailed = true;
+      tally.add(`fault database-${lost}`);
+      if (lost === "after") await conductor.whileBusy(send);
+      throw new TypeError("connection reset");
+    },
+    /** The next so many are lost. */
+    lose: (when: LostAt, times: number): void => {
+      losses.push(...Array.from({ length: times }, () => when));
+    },
+    mend: (): void => {
+      losses.length = 0;
+    },
+    /** True where this error follows from a loss. */
+    explains: (error: string): boolean => hasFailed && error.includes("(no answer)"),
+  };
+}

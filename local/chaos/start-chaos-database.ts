@@ -1,0 +1,119 @@
+import postgres, { type Sql } from "postgres";
+import { createClient } from "@supabase/supabase-js";
+import { createPhoneCipher } from "../../supabase/functions/_shared/clients/phone-cipher.ts";
+import { parseSettings } from "../../supabase/functions/_shared/core/settings.ts";
+import { readStackSettings } from "../stack/settings.ts";
+import { startStack } from "../stack/start-stack.ts";
+import { createRpcFetch } from "./rpc-over-sql.ts";
+
+export interface ChaosDatabaseOptions {
+  /** true: workers reach the database through the Data API, as deployed; false (default): the same calls as SQL, faster. */
+  throughApi?: boolean;
+  migrationsDir?: string;
+}
+
+export type ChaosDatabase = Awaited<ReturnType<typeof startChaosDatabase>>;
+
+/** Of the demo data (supabase/seed.sql): two organisations, their agents and an admin of each. */
+export const organizations = [
+  {
+    id: "0a000000-0000-4000-8000-000000000001",
+    agentId: "0b000000-0000-4000-8000-000000000001",
+    adminId: "0c000000-0000-4000-8000-000000000001",
+  },
+  {
+    id: "0a000000-0000-4000-8000-000000000002",
+    agentId: "0b000000-0000-4000-8000-000000000002",
+    adminId: "0c000000-0000-4000-8000-000000000004",
+  },
+] as const;
+
+// No timers of its own: the clock stands still while the machine thinks.
+const withoutTimers = { connect_timeout: 0, idle_timeout: 0, max_lifetime: 0, onnotice: () => {} };
+
+// The one place where SQL asks for the time reads a table here, so that the test turns the clock.
+const fakeClock = `
+  create schema chaos;
+  create table chaos.clock (at timestamptz not null);
+  insert into chaos.clock values (now());
+  grant usage on schema chaos to anon, authenticated, service_role;
+  grant select on chaos.clock to anon, authenticated, service_role;
+  create or replace function private.current_time() returns timestamptz
+  language sql stable set search_path = '' as $$ select c.at from chaos.clock c $$;`;
+
+/** A new Postgres with the schema, the demo organisations and a clock that only moves by `setClock`. Gone after `close`. */
+export async function startChaosDatabase(options: ChaosDatabaseOptions = {}) {
+  const dataDir = await Deno.makeTempDir({ prefix: "call-scheduling-chaos-" });
+  const base = readStackSettings({});
+  const stack = await startStack({
+    ...base,
+    apiPort: 0,
+    dbPort: 0,
+    bolnaPort: 0,
+    hubspotPort: 0,
+    dataDir,
+    durable: false,
+    functions: false,
+    scheduler: false,
+    functionsEnvFile: `${dataDir}/functions.env`,
+    migrationsDir: options.migrationsDir ?? base.migrationsDir,
+    env: {},
+  });
+  await stack.sql.unsafe(fakeClock).simple();
+  const connect = (connection: Record<string, string>, max = 1) =>
+    postgres(stack.dbUrl, { ...withoutTimers, connection, max });
+  const sql = connect({});
+  const workers = connect({ role: "service_role" });
+  const users = organizations.map(({ adminId }) =>
+    connect({ role: "authenticated", "request.jwt.claims": JSON.stringify({ sub: adminId }) })
+  );
+  // Opened now: a connection cannot be opened while the clock stands still.
+  await Promise.all([sql, workers, ...users].map((connection) => connection`select 1`));
+
+  const settings = parseSettings({ ...stack.functionEnvironment(), LOG_LEVEL: "debug" });
+  const transport = options.throughApi ? fetch : await createRpcFetch(workers);
+  return {
+    settings,
+    cipher: createPhoneCipher(settings),
+    /** As a superuser, outside of everything under test. */
+    sql,
+    /** As the admin of the first and of the second organisation, under row-level security. */
+    users,
+    /** A client with the secret key whose requests go through `intercept`. */
+    createWorkerClient: (intercept: (send: () => Promise<Response>) => Promise<Response>) =>
+      createClient(settings.supabaseUrl, stack.secretKey, {
+        db: { retry: false },
+        auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
+        global: { fetch: (input, init) => intercept(() => transport(input, init)) },
+      }),
+    setClock: async (at: number): Promise<void> => {
+      await sql`update chaos.clock set at = ${new Date(at)}`;
+    },
+    wipe: () => wipe(sql),
+    close: async () => {
+      await Promise.all([sql, workers, ...users].map((connection) => connection.end({ timeout: 1 })));
+      await stack.close();
+      await Deno.remove(dataDir, { recursive: true });
+    },
+  };
+}
+
+/** As it was when started. Without triggers: the audit trail refuses to be emptied. */
+async function wipe(sql: Sql): Promise<void> {
+  await sql.begin(async (tx) => {
+    await tx`set local session_replication_role = replica`;
+    for (const table of wipedTables) await tx.unsafe(`delete from ${table}`);
+    await tx`update public.organizations set calling_paused_reason = null, calling_paused_at = null,
+      max_concurrent_calls = 3, retry_policy = '{}', queue_deadline_seconds = 300`;
+    await tx`update public.agents set is_active = true`;
+    await tx`update private.scheduler set calling_paused_reason = null`;
+  });
+}
+
+const wipedTables = [
+  "public.call_events",
+  "public.call_attempts",
+  "public.call_schedules",
+  "public.audit_log",
+  "private.sweep_runs",
+];

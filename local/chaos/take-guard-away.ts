@@ -1,0 +1,41 @@
+import type { Sql } from "postgres";
+
+/**
+ * Takes a guard of the database away, to see that the tests notice: replaces `guard` in a function's source by `instead`
+ * until the result is disposed of. Throws when the function has no such text.
+ */
+export async function breakFunction(
+  sql: Sql,
+  name: string,
+  guard: string | RegExp,
+  instead: string,
+): Promise<AsyncDisposable> {
+  const [row] = await sql<
+    { source: string }[]
+  >`select pg_get_functiondef(${name}::regproc) as source`;
+  const source = row?.source ?? "";
+  const broken = source.replace(guard, instead);
+  if (broken === source) {
+    throw new Error(`${name} has no ${guard}: the guard has moved, move this with it.`);
+  }
+  await sql.unsafe(broken).simple();
+  return { [Symbol.asyncDispose]: async () => void await sql.unsafe(source).simple() };
+}
+
+/** Drops an index until the result is disposed of. */
+export async function dropIndex(sql: Sql, name: string): Promise<AsyncDisposable> {
+  const [row] = await sql<
+    { source: string }[]
+  >`select pg_get_indexdef(${`public.${name}`}::regclass) as source`;
+  if (row === undefined) throw new Error(`There is no index ${name}.`);
+  await sql.unsafe(`drop index public.${name}`);
+  return {
+    [Symbol.asyncDispose]: async () => {
+      // Its rows may break it by now: that was the purpose.
+      await sql`set session_replication_role = replica`;
+      await sql`delete from public.call_attempts`;
+      await sql`set session_replication_role = default`;
+      await sql.unsafe(row.source);
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import { webhookSchema } from "../../supabase/functions/_shared/clients/bolna-schemas.ts";
+import { createDoorbell } from "../../supabase/functions/_shared/dispatch/doorbell.ts";
+import { placeCall } from "../../supabase/functions/_shared/dispatch/place-call.ts";
+import { receiveEvent } from "../../supabase/functions/_shared/dispatch/receive-event.ts";
+import { runLingeringSweep, runSweepOnce } from "../../supabase/functions/_shared/dispatch/run-sweep.ts";
+import { stopCall } from "../../supabase/functions/_shared/dispatch/stop-call.ts";
+import type { Workload } from "./world.ts";
+
+// What the functions do between their HTTP request and their answer, with the ports of a mortal worker.
+
+export const sweepOnce: Workload = (ports) => runSweepOnce(ports);
+
+export const sweepOn: Workload = (ports) => runLingeringSweep(ports, createDoorbell());
+
+/** `POST …/execute` as the admin. */
+export function execute(scheduleId: string, actorId: string): Workload {
+  return async (ports) => {
+    const claim = await ports.store.claimCallSchedule(scheduleId, actorId, "execute");
+    if (claim.outcome === "claimed") await placeCall(ports, claim.call);
+  };
+}
+
+/** `POST …/trigger-overdue` as the admin. */
+export function triggerOverdue(orgId: string, actorId: string): Workload {
+  return async (ports) => {
+    const calls = await ports.store.claimOverdueCalls(orgId, actorId, "overdue");
+    await Promise.all(calls.map((call) => placeCall(ports, call)));
+  };
+}
+
+/** `POST …/cancel` or `DELETE` as the admin. */
+export function cancel(
+  scheduleId: string,
+  organization: number,
+  actorId: string,
+  thenDelete: boolean,
+): Workload {
+  return async ({ users, ...ports }) => {
+    const user = users[organization];
+    const answer = await user?.cancel(scheduleId, thenDelete);
+    if (answer?.outcome !== "stop_needed") return;
+    const { attempt_id: attemptId, execution_id: executionId } = answer;
+    const { stopped } = await stopCall(ports, { attemptId, executionId, actorId });
+    if (stopped && thenDelete) await user?.cancel(scheduleId, true);
+  };
+}
+
+/** `POST /bolna-webhook` and what follows it in the background. */
+export async function receiveWebhook(
+  ports: Parameters<typeof receiveEvent>[0],
+  body: unknown,
+): Promise<void> {
+  const rest = await receiveEvent(ports, webhookSchema.parse(body));
+  await rest?.();
+}

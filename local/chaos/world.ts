@@ -1,0 +1,164 @@
+import type { BolnaClient } from "../../supabase/functions/_shared/clients/bolna.ts";
+import { type CallStore, createCallStore } from "../../supabase/functions/_shared/clients/call-store.ts";
+import type { SweepDeps } from "../../supabase/functions/_shared/dispatch/run-sweep.ts";
+import { createLogger } from "../../supabase/functions/_shared/http/log.ts";
+import { createClaimWatch } from "./claim-watch.ts";
+import { Conductor, watchCrypto } from "./conductor.ts";
+import { createCrew } from "./crew.ts";
+import { createJournal, type Journal } from "./journal.ts";
+import { createMailbox, type MailedEvent } from "./mailbox.ts";
+import { createShakyLine } from "./shaky-line.ts";
+import type { ChaosDatabase } from "./start-chaos-database.ts";
+import type { Tally } from "./tally.ts";
+import { createUserPort, type UserPort } from "./user-port.ts";
+import { createVirtualBolna } from "./virtual-bolna.ts";
+import { VirtualTime } from "./virtual-time.ts";
+import { watchRequests } from "./watch-requests.ts";
+import type { Worker } from "./worker.ts";
+import { receiveWebhook } from "./workloads.ts";
+
+/** A guard taken away on purpose, to see that the machine notices. */
+export interface Sabotage {
+  store?: (store: CallStore) => CallStore;
+  bolna?: (bolna: BolnaClient) => BolnaClient;
+}
+
+export interface WorkerPorts extends SweepDeps {
+  users: readonly UserPort[];
+}
+
+export type Workload = (ports: WorkerPorts) => Promise<unknown>;
+
+export interface Booked {
+  id: string;
+  organization: number;
+  phone: string;
+}
+
+/** A Monday, 04:00 UTC: morning in Kolkata, midnight in New York. */
+const startOfTime = Date.UTC(2030, 0, 7, 4);
+
+export type World = ReturnType<typeof createWorld>;
+
+/**
+ * One run's world: the real database, a simulated Bolna and any number of workers, all on one clock that stands still
+ * until it is told to go on.
+ */
+export function createWorld(db: ChaosDatabase, tally: Tally, sabotage: Sabotage = {}) {
+  const time = new VirtualTime(startOfTime);
+  const conductor = new Conductor();
+  const installed = new DisposableStack();
+  installed.use(time.install());
+  installed.use(watchCrypto(conductor));
+  const journal = createJournal(time);
+  const line = createShakyLine(conductor, tally);
+  const syncClock = createClockKeeper(db, time, conductor);
+  const claimWatch = createClaimWatch(db.sql, time, journal.report);
+  const log = createLogger({ functionName: "chaos", level: "debug", write: readLog(journal, line.explains) });
+  const now = () => new Date(time.now());
+  const trueStore = createCallStore(db.createWorkerClient(line.send), {
+    bolnaAgentId: db.settings.bolnaAgentId,
+    now,
+  });
+  const store = sabotage.store?.(trueStore) ?? trueStore;
+  const early = { isOn: false };
+
+  const mailbox = createMailbox((event) => void crew.start("webhook", (ports) => takeIn(ports, event)));
+  const bolna = createVirtualBolna({
+    settings: db.settings,
+    time,
+    conductor,
+    onWebhook: (body) => mailbox.put(body, early.isOn && body.status === "queued"),
+    onCallRequest: watchRequests({ claims: claimWatch.claims, time, tally, journal }),
+    onFault: (name) => tally.add(`fault ${name}`),
+    beforeAnswer: async () => {
+      const event = early.isOn ? mailbox.takeLast() : undefined;
+      if (event === undefined) return;
+      tally.add("fault webhook-before-answer");
+      await syncClock();
+      await takeIn({ log, now, store, bolna: bolna.createClient() }, event).catch(() => {});
+    },
+  });
+
+  const crew = createCrew({
+    conductor,
+    time,
+    tally,
+    journal,
+    explains: line.explains,
+    watch: async (touch, act) => {
+      await syncClock();
+      journal.note(`  ${touch}`);
+      const isClaim = touch.startsWith("claim") && touch !== "claimFollowUps";
+      return await (isClaim ? conductor.whileBusy(() => claimWatch.watch(act)) : act());
+    },
+    createPorts: (worker: Worker): WorkerPorts => {
+      const client = bolna.createClient();
+      return {
+        settings: db.settings,
+        log,
+        now,
+        isEnabled: () => true,
+        ringAgain: () => Promise.resolve(),
+        store: worker.guard(store),
+        bolna: worker.guard(sabotage.bolna?.(client) ?? client),
+        cipher: worker.guard(db.cipher),
+        users: db.users.map((sql) => worker.guard(createUserPort(sql, conductor))),
+      };
+    },
+  });
+
+  /** What our receiver does not take comes again. */
+  async function takeIn(ports: Parameters<typeof receiveWebhook>[0], event: MailedEvent): Promise<void> {
+    try {
+      await receiveWebhook(ports, event.body);
+    } catch (error) {
+      mailbox.giveBack(event);
+      throw error;
+    }
+  }
+
+  return {
+    ...journal,
+    ...crew,
+    db,
+    tally,
+    time,
+    conductor,
+    bolna,
+    mailbox,
+    claims: claimWatch.claims,
+    booked: new Array<Booked>(),
+    /** Executions of which somebody claimed an end that Bolna does not know. */
+    forged: new Set<string>(),
+    loseDatabase: line.lose,
+    findDatabase: line.mend,
+    /** Sets the database's clock, before its rows are read or written. */
+    syncClock,
+    /** true: the first event of a call is received before Bolna answers the request for it. */
+    deliverBeforeAnswer: (on: boolean) => {
+      early.isOn = on;
+    },
+    close: async () => {
+      await bolna.close();
+      installed.dispose();
+    },
+  };
+}
+
+function createClockKeeper(db: ChaosDatabase, time: VirtualTime, conductor: Conductor): () => Promise<void> {
+  let databaseTime = NaN;
+  return async () => {
+    if (databaseTime === time.now()) return;
+    databaseTime = time.now();
+    await conductor.whileBusy(() => db.setClock(databaseTime));
+  };
+}
+
+function readLog(journal: Journal, explains: (error: string) => boolean): (line: string) => void {
+  return (line) => {
+    journal.note(line);
+    const isError = line.includes('"level":"error"');
+    if (isError && !explains(line)) journal.report("no unexpected error", line);
+  };
+}

@@ -1,0 +1,172 @@
+import assert from "node:assert/strict";
+import { book, organizationAt, pauseOrganization } from "../../local/chaos/acts.ts";
+import { tick } from "../../local/chaos/calm-down.ts";
+import { checkMoment } from "../../local/chaos/invariants.ts";
+import { liveOn } from "../../local/chaos/live-on.ts";
+import { runInWorld } from "../../local/chaos/run-in-world.ts";
+import { startChaosDatabase } from "../../local/chaos/start-chaos-database.ts";
+import { breakFunction, dropIndex } from "../../local/chaos/take-guard-away.ts";
+import { createTally } from "../../local/chaos/tally.ts";
+import { execute, sweepOnce } from "../../local/chaos/workloads.ts";
+import { Violation } from "../../local/chaos/violation.ts";
+import type { Sabotage, World } from "../../local/chaos/world.ts";
+import { takeUnknownForNotSent } from "./take-unknown-for-not-sent.ts";
+
+// Each guard is taken away once, and the promise it holds must be seen to break; with it, the same history is sound.
+
+const db = await startChaosDatabase();
+
+interface Guard {
+  name: string;
+  /** What the machine must report without it. */
+  breaks: RegExp;
+  history: (world: World) => Promise<void>;
+  remove?: () => Promise<AsyncDisposable>;
+  sabotage?: Sabotage;
+}
+
+const guards: Guard[] = [
+  {
+    name: "the unique index on live numbers, two calls to one number go out together",
+    breaks: /one live attempt for a schedule and a number/,
+    remove: () => dropIndex(db.sql, "call_attempts_one_live_per_number"),
+    history: async (world) => {
+      await bookDue(world);
+      await bookDue(world);
+      await tick(world);
+    },
+  },
+  {
+    name: "the lease's way into unknown (a reaper that makes dead claims due again), a call is made twice",
+    breaks: /Bolna's calls and our attempts are the same/,
+    remove: () =>
+      breakFunction(
+        db.sql,
+        "public.begin_sweep",
+        /public\.record_call_unknown\(dead\.id, null, (.*?)\)(?= ->>)/s,
+        "public.record_call_not_sent(dead.id, null, $1, 0)",
+      ),
+    history: dieAfterPosting,
+  },
+  {
+    name: "the lease, a dead worker's call is lost without a word",
+    breaks: /every call ends, waits or is flagged|the world comes to rest/,
+    remove: () => breakFunction(db.sql, "public.begin_sweep", "t.state = 'placing'", "t.state = 'ended'"),
+    history: dieAfterPosting,
+  },
+  {
+    name: "the class of unknown outcomes (taken for not sent), one number is rung by two calls",
+    breaks: /one live call for a number|Bolna's calls and our attempts are the same/,
+    sabotage: { store: takeUnknownForNotSent },
+    history: async (world) => {
+      world.bolna.addFault({ fault: "accept-then-502", times: 1 });
+      world.mailbox.hold(true);
+      await bookDue(world);
+      await tick(world);
+      await world.pass(15);
+      await tick(world);
+    },
+  },
+  {
+    name: "the four complete listings, a call that Bolna lists late is held to be absent",
+    breaks: /Bolna's calls and our attempts are the same|no unexpected error/,
+    remove: () =>
+      breakFunction(
+        db.sql,
+        "public.record_absence",
+        /is_old and p_complete and .*? >= 4/,
+        "p_complete",
+      ),
+    history: async (world) => {
+      world.bolna.addFault({ fault: "accept-then-drop", times: 1 });
+      world.bolna.addFault({ fault: "list-misses-fresh", times: 1, seconds: 60 });
+      world.mailbox.hold(true);
+      await bookDue(world);
+      await tick(world);
+      await world.pass(31);
+      await tick(world);
+    },
+  },
+  {
+    name: "the organisation's switch in the claim, a call goes out while calling is paused",
+    breaks: /dialled only while allowed/,
+    remove: () =>
+      breakFunction(
+        db.sql,
+        "public.claim_due_calls",
+        /o\.calling_paused_reason is null/g,
+        "true",
+      ),
+    history: async (world) => {
+      await bookDue(world);
+      await pauseOrganization(world, 0, "for a reason");
+      await tick(world);
+      await world.finish([world.start("sweep", sweepOnce)]);
+    },
+  },
+  {
+    name: "the cap in the claim, more lines are used than the organisation has",
+    breaks: /live calls within the cap/,
+    remove: () => breakFunction(db.sql, "public.claim_due_calls", "- private.live_calls(o.id)", ""),
+    history: async (world) => {
+      for (const number of [1, 2, 3]) await bookDue(world, number);
+      await tick(world);
+      for (const number of [4, 5, 6]) await bookDue(world, number);
+      await world.finish([world.start("sweep", sweepOnce)]);
+    },
+  },
+  {
+    name: "the time in the claim, a call goes out early",
+    breaks: /dialled only when due/,
+    remove: () =>
+      breakFunction(
+        db.sql,
+        "public.claim_due_calls",
+        /and s\.dial_after <= private\.current_time\(\)/g,
+        "",
+      ),
+    history: async (world) => {
+      await book(world, { organization: 0, number: 1, dueIn: 600, outcome: "answered" });
+      await world.finish([world.start("sweep", sweepOnce)]);
+    },
+  },
+];
+
+for (const guard of guards) {
+  Deno.test(`without ${guard.name}`, async () => {
+    assert.equal(await findViolation(guard, {}), null, "with the guard the same history is sound");
+    await using _without = await guard.remove?.();
+    assert.match(String(await findViolation(guard, guard.sabotage)), guard.breaks);
+  });
+}
+
+Deno.test("the chaos database ends", () => db.close());
+
+/** The violation that the history leads to, at once or in the days after it. */
+function findViolation({ history }: Guard, sabotage: Sabotage = {}): Promise<Violation | null> {
+  return runInWorld({ db, tally: createTally(), sabotage }, async (world) => {
+    try {
+      await history(world);
+      await checkMoment(world);
+      if (world.violations[0] !== undefined) throw world.violations[0];
+      await liveOn(world);
+      return null;
+    } catch (error) {
+      if (error instanceof Violation) return error;
+      throw error;
+    }
+  });
+}
+
+function bookDue(world: World, number = 1) {
+  return book(world, { organization: 0, number, dueIn: -30, outcome: "answered" });
+}
+
+/** Bolna has the call, its webhooks are lost, and the worker dies before it has written anything down. */
+async function dieAfterPosting(world: World): Promise<void> {
+  world.mailbox.hold(true);
+  const { id } = await bookDue(world);
+  const { adminId } = organizationAt(0);
+  await world.finish([world.start("execute", execute(id, adminId), { step: 3, when: "after" })]);
+  await world.pass(40);
+}

@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { book, organizationAt } from "../../local/chaos/acts.ts";
+import { tick } from "../../local/chaos/calm-down.ts";
+import { liveOn } from "../../local/chaos/live-on.ts";
+import { runInWorld } from "../../local/chaos/run-in-world.ts";
+import { runMachine } from "../../local/chaos/run-machine.ts";
+import { startChaosDatabase } from "../../local/chaos/start-chaos-database.ts";
+import { createTally } from "../../local/chaos/tally.ts";
+import { execute } from "../../local/chaos/workloads.ts";
+import { takeUnknownForNotSent } from "./take-unknown-for-not-sent.ts";
+
+// The short version of `deno task chaos`, which runs thousands.
+const seed = 20261122;
+
+Deno.test("random histories of faults, crashes and disorder break no promise", async () => {
+  const db = await startChaosDatabase();
+  const tally = createTally();
+  try {
+    const failure = await runMachine({ db, tally, runs: 40, seed, shrinkSeconds: 10 });
+    assert.equal(failure, null, `found by seed ${seed}: ${JSON.stringify(failure, null, 2)}`);
+    assert.ok(
+      tally.get("posts") > 150 && tally.get("crashes") > 8,
+      "the histories were too tame to prove anything",
+    );
+  } finally {
+    await db.close();
+  }
+});
+
+Deno.test("the same holds with every call to the database going through the Data API", async () => {
+  const db = await startChaosDatabase({ throughApi: true });
+  try {
+    const failure = await runMachine({ db, tally: createTally(), runs: 2, seed, shrinkSeconds: 10 });
+    assert.equal(failure, null, `found by seed ${seed}: ${JSON.stringify(failure, null, 2)}`);
+  } finally {
+    await db.close();
+  }
+});
+
+Deno.test("the machine finds a missing guard by itself, makes it small, and replays it from what it prints", async () => {
+  const db = await startChaosDatabase();
+  const blind = { store: takeUnknownForNotSent };
+  try {
+    const options = { db, tally: createTally(), runs: 40, seed, sabotage: blind, shrinkSeconds: 5 };
+    const found = await runMachine(options);
+    assert.ok(found, "an unknown outcome that is tried again must be noticed");
+    const { path, commandsPath } = found;
+    const replayed = await runMachine({ ...options, path, commandsPath });
+    assert.deepEqual([replayed?.bookings, replayed?.acts], [found.bookings, found.acts]);
+    assert.equal(await runMachine({ ...options, sabotage: {}, path, commandsPath, runs: 1 }), null);
+  } finally {
+    await db.close();
+  }
+});
+
+for (const frozenSeconds of [60, 900]) {
+  Deno.test(`a worker that wakes up ${frozenSeconds} s after its claim dials nobody`, async () => {
+    const db = await startChaosDatabase();
+    try {
+      await runInWorld({ db, tally: createTally() }, async (world) => {
+        const { id } = await book(world, { organization: 0, number: 1, dueIn: -30, outcome: "answered" });
+        const fate = { step: 1, when: "before", frozenSeconds } as const;
+        await world.finish([world.start("execute", execute(id, organizationAt(0).adminId), fate)]);
+        for (let seconds = 0; seconds < frozenSeconds + 60; seconds += 10) {
+          await world.pass(10);
+          await tick(world);
+        }
+        await liveOn(world);
+        assert.equal(world.bolna.executions().length, 1);
+      });
+    } finally {
+      await db.close();
+    }
+  });
+}

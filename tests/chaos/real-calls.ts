@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import type { Sql } from "postgres";
+import { z } from "zod";
+import type { BolnaSimulator } from "../../local/simulators/bolna/start-bolna-simulator.ts";
+import { acmeAgent, type CallApi } from "../support/call-api.ts";
+import { waitFor } from "../support/wait-for.ts";
+
+const booked = z.object({ id: z.string(), contact_phone: z.string() });
+
+/** Books so many calls that fall due in so many seconds, each to a number of its own, through the API. */
+export async function bookCalls(admin: CallApi, count: number, dueIn: number): Promise<string[]> {
+  const scheduled_at = new Date(Date.now() + dueIn * 1000).toISOString();
+  const book = async (index: number) => {
+    const answer = await admin("POST", "acme/call-schedules", {
+      agent_id: acmeAgent,
+      contact_id: `c-${index}`,
+      contact_name: `Contact ${index}`,
+      contact_phone: `+1570555${4000 + index}`,
+      scheduled_at,
+    });
+    assert.equal(answer.status, 201, answer.text);
+    return booked.parse(answer.body.schedule).id;
+  };
+  return await Promise.all(Array.from({ length: count }, (_, index) => book(index)));
+}
+
+/**
+ * Ends the waiting that time alone would end: leases, the next look at a live call, the ten minutes after which absence is
+ * proven, and retries are all due now.
+ */
+export async function hurry(sql: Sql): Promise<void> {
+  await sql`update public.call_attempts set lease_expires_at = now() where state = 'placing'`;
+  await sql`update public.call_attempts
+    set claimed_at = claimed_at - interval '11 minutes', next_check_at = now()
+    where state = 'unknown' and claimed_at > now() - interval '10 minutes'`;
+  await sql`update public.call_attempts set next_check_at = now() where state in ('placed', 'unknown')`;
+  await sql`update public.call_schedules set retry_at = now()
+    where call_status = 'scheduled' and retry_at > now()`;
+}
+
+/** Sweeps, in a hurry, until every call is over. */
+export async function sweepToTheEnd(sql: Sql, sweep: () => Promise<unknown>): Promise<void> {
+  await waitFor("the end of all calls", async () => {
+    await hurry(sql);
+    await sweep();
+    const [open] = await sql<{ count: number }[]>`
+      select count(*)::int from public.call_schedules where call_status in ('scheduled', 'in_progress')`;
+    return open?.count === 0 || undefined;
+  }, { withinMs: 60_000 });
+}
+
+/** Every call was made once and completed: Bolna's records and the rows agree. */
+export async function assertAllMadeOnce(sql: Sql, bolna: BolnaSimulator, count: number): Promise<void> {
+  const statuses = await sql<{ status: string; count: number }[]>`
+    select call_status as status, count(*)::int from public.call_schedules group by 1`;
+  assert.deepEqual([...statuses.map((row) => ({ ...row }))], [{ status: "completed", count }]);
+  const perNumber = bolna.executionsPerNumber();
+  assert.equal(perNumber.size, count, "numbers that were called");
+  assert.deepEqual(new Set(perNumber.values()), new Set([1]), "calls for each number");
+  const known = await sql<{ id: string }[]>`
+    select bolna_execution_id as id from public.call_attempts where bolna_execution_id is not null`;
+  assert.deepEqual(known.map(({ id }) => id).sort(), bolna.executions().map(({ id }) => id).sort());
+}
