@@ -77,9 +77,11 @@ create index call_schedules_rule_idx on public.call_schedules (org_id, rule_id);
 create index call_schedules_contact_idx on public.call_schedules (org_id, contact_id);
 create index call_schedules_created_by_idx on public.call_schedules (created_by);
 -- The tick asks "is anything due at all": led by the due time alone. Measured with 1.2 M rows on 2 cores: an empty tick
--- costs 0.066 ms this way and 11.6 ms with a priority in front.
+-- costs 0.066 ms this way and 11.6 ms with a priority in front. The last condition is always true, and only the tick
+-- writes it: without it the planner took this index for the claim's question too and walked it once for each
+-- organisation (4.6 s beside a queue of 100 000, 2.2 ms since).
 create index call_schedules_tick_idx on public.call_schedules (dial_after)
-  where call_status = 'scheduled' and is_active and deleted_at is null;
+  where call_status = 'scheduled' and is_active and deleted_at is null and attempt_count >= 0;
 -- The claim walks organisation by organisation, so that one full queue never hides another's calls.
 create index call_schedules_claim_idx on public.call_schedules (org_id, dial_after)
   where call_status = 'scheduled' and is_active and deleted_at is null;
