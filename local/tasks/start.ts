@@ -1,5 +1,4 @@
 import { parseArgs } from "node:util";
-import postgres from "postgres";
 import { checkSettings } from "../doctor/check-settings.ts";
 import { renderFinding } from "../doctor/finding.ts";
 import { readStackSettings } from "../stack/settings.ts";
@@ -37,15 +36,25 @@ await runTask(async () => {
   return databaseLost ? 1 : 0;
 });
 
+/** PostgreSQL's shutdown codes, and what a write to a connection that is gone ends in. */
+const lostConnection = [
+  "57P01",
+  "57P02",
+  "57P03",
+  "CONNECTION_CLOSED",
+  "CONNECTION_ENDED",
+  "EPIPE",
+  "ECONNRESET",
+];
+
 /**
- * The database's driver asks every new connection for its types and has no catch there: one that is killed in that moment
- * would end the stack, although the next query simply connects again.
+ * The database's driver asks every new connection for its types and writes to it without a catch: one that is killed in
+ * that moment would end the stack, although the next query simply connects again.
  */
 function surviveLostConnections(): void {
-  const adminShutdown = ["57P01", "57P02", "57P03"];
   globalThis.addEventListener("unhandledrejection", (event) => {
-    const { reason } = event;
-    if (!(reason instanceof postgres.PostgresError) || !adminShutdown.includes(reason.code)) return;
+    const reason: unknown = event.reason;
+    if (!(reason instanceof Error) || !lostConnection.includes(String(Reflect.get(reason, "code")))) return;
     event.preventDefault();
     printLine("A database connection was lost; the next query makes a new one.");
   });
