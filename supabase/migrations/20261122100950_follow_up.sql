@@ -18,7 +18,12 @@ language sql security definer set search_path = '' as $$
   update public.call_attempts t
   set check_count = t.check_count + 1,
     next_check_at = case t.state
-      when 'placed' then private.current_time() + make_interval(secs => least(40 * 2 ^ least(t.check_count, 10), 600))
+      when 'placed' then least(
+        private.current_time() + make_interval(secs => least(40 * 2 ^ least(t.check_count, 10), 600)),
+        -- What Bolna still keeps queued is looked at as soon as its deadline has passed.
+        case when t.bolna_status in ('scheduled', 'prepared', 'rescheduled', 'queued')
+          and t.placed_at + make_interval(secs => o.queue_deadline_seconds) > private.current_time()
+          then t.placed_at + make_interval(secs => o.queue_deadline_seconds + 1) end)
       else greatest(
         t.claimed_at + (array[interval '2 minutes', '5 minutes', '10 minutes', '12 minutes'])[t.check_count + 1],
         private.current_time() + case when t.check_count < 4 then interval '30 seconds' else '5 minutes' end)

@@ -1,7 +1,7 @@
 -- Calls that nothing is heard of are looked after: each look moves the next one on, further each time.
 begin;
 set local search_path = public, extensions;
-select plan(21);
+select plan(22);
 
 -- Acme and Globex. The id of anything here is the md5 of its name.
 delete from organizations;
@@ -67,6 +67,8 @@ select is((select row(state, bolna_execution_id, placed_at, claimed_at is not nu
 select is(pg_temp.look(), null, 'a pass beside this one does not ask for them too');
 select is(pg_temp.next_look('placed'), 40, 'the next look is 40 seconds later');
 
+-- One that rings, because a queued one has a deadline.
+update call_attempts set bolna_status = 'ringing' where state = 'placed';
 create temporary table waits (look integer, wait integer);
 do $$
 begin
@@ -78,6 +80,10 @@ begin
 end $$;
 select is((select array_agg(wait order by look) from waits), '{80,160,320,600,600}',
   'then later and later, and never more than ten minutes');
+update call_attempts set bolna_status = 'queued', placed_at = now() - interval '200 seconds', next_check_at = now(), check_count = 4
+where state = 'placed';
+select claim_follow_ups();
+select ok(pg_temp.next_look('placed') between 100 and 101, 'one that is still queued is looked at when its deadline has passed');
 update call_attempts set check_count = 100000, next_check_at = now() where state = 'placed';
 select is(pg_temp.look(), 'placed', 'however often it was looked after');
 
