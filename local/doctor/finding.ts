@@ -10,7 +10,7 @@ const signs = { ok: "ok     ", warning: "warning", wrong: "WRONG  " };
 
 /** One line for the terminal. */
 export function renderFinding({ name, state, says, advice }: Finding): string {
-  return `${signs[state]}  ${name.padEnd(14)} ${says}${advice === undefined ? "" : ` → ${advice}`}`;
+  return `${signs[state]}  ${name.padEnd(15)} ${says}${advice === undefined ? "" : ` → ${advice}`}`;
 }
 
 /** A probe's answer, or why there was none. Never throws; gives up after ten seconds. */
