@@ -76,7 +76,7 @@ Deno.test("other providers than Plivo tell the hang-up late and spell it differe
 });
 
 Deno.test("times come naive with microseconds or with an offset", async () => {
-  await using bolna = await startBolna({ clockFactor: 1, terminationReason: false });
+  await using bolna = await startBolna({ clockFactor: 1000, terminationReason: false });
   await accepted(bolna);
   assert.match(only(bolna).created_at, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}$/);
   assert.equal(only(bolna).scheduled_at, null);
@@ -87,7 +87,7 @@ Deno.test("times come naive with microseconds or with an offset", async () => {
 });
 
 Deno.test("an execution is read by id, with its log; an unknown one is 404", async () => {
-  await using bolna = await startBolna({ clockFactor: 1 });
+  await using bolna = await startBolna({ clockFactor: 1000 });
   const id = await accepted(bolna, { user_data: { call_ref: "r" } });
   const { call_ref: _callRef, history: _history, ...record } = only(bolna);
   assert.deepEqual((await send(bolna, "GET", `/executions/${id}`)).body, record);
@@ -98,7 +98,7 @@ Deno.test("an execution is read by id, with its log; an unknown one is 404", asy
 });
 
 Deno.test("the list pages through all executions, last activity first", async () => {
-  await using bolna = await startBolna({ clockFactor: 1, concurrencyMax: 100 });
+  await using bolna = await startBolna({ clockFactor: 1000, concurrencyMax: 100 });
   const ids: string[] = [];
   for (let n = 0; n < 5; n++) ids.push(await accepted(bolna));
   const first = await list(bolna, { page_size: "2" });

@@ -26,7 +26,7 @@ Deno.test("the same body sent twice makes two calls, and both are counted", asyn
     { to: TO, callRef: "ref-2", answer: 200 },
     { to: TO, callRef: "ref-2", answer: 200 },
   ]);
-  assert.ok(requests.every(({ at }) => Math.abs(Date.now() - at) < 5000));
+  assert.ok(requests.every(({ at }) => Math.abs(Date.now() - at) < 60_000));
 });
 
 Deno.test("a missing key gets 401 and a wrong one 403 (or 401) before anything else is looked at", async () => {

@@ -64,7 +64,7 @@ export function statuses(execution: SimulatedExecution): string[] {
 
 /** Polls until the condition holds, often enough to see each status of a call at this speed. */
 export function until(condition: () => boolean, what: string): Promise<void> {
-  return waitUntil(condition, what, 5, 2);
+  return waitUntil(condition, what, 60, 2);
 }
 
 function readJson(text: string): unknown {

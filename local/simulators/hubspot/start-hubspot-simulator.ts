@@ -1,88 +1,87 @@
 import { Hono } from "hono";
 import { type LoggedRequest, logRequest } from "../request-log.ts";
 import { serveHttp } from "../serve-http.ts";
-import { createContactRoutes } from "./contact-routes.ts";
-import { type ContactInput, ContactStore } from "./contact-store.ts";
+import { createApiRoutes } from "./api-routes.ts";
+import { createControlRoutes } from "./control-routes.ts";
+import { countRequests, type RequestCounts } from "./count-requests.ts";
 import { HubspotError } from "./hubspot-error.ts";
+import { createPortalControl, type PortalControl } from "./portal-control.ts";
+import { HubspotPortal, type PortalOptions } from "./portal.ts";
 
-export interface HubspotSimulatorOptions {
+export interface HubspotSimulatorOptions extends PortalOptions {
   /** 0 (default) takes any free port. */
   port?: number;
-  /** The only token accepted; default `pat-simulator`. */
-  token?: string;
-  contacts?: ContactInput[];
 }
 
-export interface HubspotSimulator extends AsyncDisposable {
+export interface HubspotSimulator extends PortalControl, AsyncDisposable {
   readonly url: string;
   readonly port: number;
-  readonly token: string;
   /** Every request, in order of arrival. */
   readonly requests: readonly LoggedRequest[];
-  /** Adds a contact, or replaces the one with its id (`archived: true` makes reads answer 404). */
-  setContact(contact: ContactInput): void;
-  /** Forgets requests and changes: as it was when started. */
+  requestCounts(): RequestCounts;
+  /** Opens another account behind the same address; the token of a request decides whose it is. */
+  addPortal(options: PortalOptions & { token: string }): PortalControl;
+  /** Forgets requests, changes and added accounts: as it was when started. */
   reset(): void;
   close(): Promise<void>;
 }
 
 /**
- * Starts a HubSpot portal on 127.0.0.1.
+ * Starts a HubSpot on 127.0.0.1.
  *
- * @throws {Error} when the port is busy, {ZodError} when a contact is wrong.
+ * @throws {Error} when the port is busy, {ZodError} when an option is wrong.
+ *
+ * @example
+ * await using hubspot = await startHubspotSimulator({ contacts: [{ id: "101", properties: { phone: "+919876543210" } }] });
+ * hubspot.setFaults([{ fault: "502-after-commit", on: "create-call", times: 1 }]);
+ * hubspot.calls();
  */
 export async function startHubspotSimulator(
   options: HubspotSimulatorOptions = {},
 ): Promise<HubspotSimulator> {
-  const { port = 0, token = "pat-simulator", contacts = [] } = options;
+  const { port = 0, ...portalOptions } = options;
   const requests: LoggedRequest[] = [];
-  let store = fill(contacts);
-
+  let main = new HubspotPortal(portalOptions);
+  let added: HubspotPortal[] = [];
   const app = new Hono();
-  app.use(async (c, next) => {
-    if (c.req.header("authorization") !== `Bearer ${token}`) {
-      throw new HubspotError(401, "INVALID_AUTHENTICATION", UNAUTHENTICATED);
-    }
-    await next();
-    c.header("x-hubspot-ratelimit-max", "100");
-    c.header("x-hubspot-ratelimit-remaining", "99");
-    c.header("x-hubspot-ratelimit-interval-milliseconds", "10000");
-  });
-  const contactRoutes = createContactRoutes(() => store);
-  for (const prefix of ["/crm/v3/objects", "/crm/objects/2026-03", "/crm/objects/2026-09"]) {
-    app.route(prefix, contactRoutes);
-  }
-  app.notFound(() => new HubspotError(404, "OBJECT_NOT_FOUND", "resource not found").toResponse());
-  app.onError((error) => {
-    if (error instanceof HubspotError) return error.toResponse();
-    throw error;
-  });
-
   const server = await serveHttp(
     port,
     (request) => logRequest(requests, request, async (r) => await app.fetch(r)),
   );
-  return {
+  const simulator: HubspotSimulator = Object.assign(createPortalControl(() => main), {
     url: server.url,
     port: server.port,
-    token,
     requests,
-    setContact: (contact) => store.set(contact),
+    requestCounts: () => countRequests(requests),
+    addPortal: (more: PortalOptions & { token: string }) => {
+      const portal = new HubspotPortal({
+        ...more,
+        portal: { id: main.id + added.length + 1, ...more.portal },
+      });
+      added.push(portal);
+      return createPortalControl(() => portal);
+    },
     reset: () => {
-      store = fill(contacts);
+      main = new HubspotPortal(portalOptions);
+      added = [];
       requests.length = 0;
     },
     close: server.close,
     [Symbol.asyncDispose]: server.close,
+  });
+
+  const controlOf = (id: number) => {
+    if (id === main.id) return simulator;
+    const portal = added.find((one) => one.id === id);
+    return portal && createPortalControl(() => portal);
   };
-}
-
-const UNAUTHENTICATED =
-  "Authentication credentials not found. This API supports OAuth 2.0 authentication and you " +
-  "can find more details at https://developers.hubspot.com/docs/methods/auth/oauth-overview";
-
-function fill(contacts: ContactInput[]): ContactStore {
-  const store = new ContactStore();
-  for (const contact of contacts) store.set(contact);
-  return store;
+  app.route("/__simulator", createControlRoutes(simulator, controlOf));
+  // A token that nobody knows is the first account's to refuse.
+  app.route("/", createApiRoutes((token) => added.find(({ keys }) => keys.knows(token)) ?? main));
+  app.notFound(() => new HubspotError(404, "OBJECT_NOT_FOUND", "resource not found").toResponse());
+  // A dropped connection is the server's to carry out.
+  app.onError((error) => {
+    throw error;
+  });
+  return simulator;
 }
