@@ -1,4 +1,5 @@
 import type { Sql } from "postgres";
+import type { Conductor } from "./conductor.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
 export interface Claim {
@@ -28,21 +29,26 @@ interface AttemptRow {
   cap: number;
 }
 
-type Report = (rule: string, detail: string) => void;
+interface ClaimWatchDeps {
+  sql: Sql;
+  conductor: Conductor;
+  time: VirtualTime;
+  report: (rule: string, detail: string) => void;
+}
 
 /**
  * Looks at the rows before and after every claim and reports one that was not allowed at its moment. It reads the tables
  * itself and shares no SQL with the claim.
  */
-export function createClaimWatch(sql: Sql, time: VirtualTime, report: Report) {
+export function createClaimWatch({ sql, conductor, time, report }: ClaimWatchDeps) {
   const claims = new Map<string, Claim>();
 
   async function watch(act: () => Promise<unknown>): Promise<unknown> {
-    const before = await readSchedules(sql);
+    const before = await conductor.outside(() => readSchedules(sql));
     try {
       return await act();
     } finally {
-      judge(before, await readAttempts(sql));
+      judge(before, await conductor.outside(() => readAttempts(sql)));
     }
   }
 

@@ -18,8 +18,8 @@ export interface MachineOptions {
   sabotage?: Sabotage;
   /** How long a failure is made smaller, in seconds (60). */
   shrinkSeconds?: number;
-  /** Called after each run. */
-  onRun?: (runs: number) => void;
+  /** Called after each run that held, with its history. */
+  onRun?: (runs: number, history: readonly string[]) => void;
 }
 
 export interface MachineFailure {
@@ -54,18 +54,19 @@ export async function runMachine(options: MachineOptions): Promise<MachineFailur
       // Past this a smaller failure is no longer looked for, and a replay is one run: what is left counts as sound.
       if (Date.now() > giveUpAt || (path && done > 0)) return;
       done += 1;
-      await runInWorld(options, async (world) => {
+      const history = await runInWorld(options, async (world) => {
         try {
           for (const booking of bookings) await book(world, booking);
           await fc.asyncModelRun(() => ({ model: { booked: bookings.length }, real: world }), acts);
           await liveOn(world);
+          return world.trace;
         } catch (error) {
           if (giveUpAt === Infinity) giveUpAt = Date.now() + shrinkSeconds * 1000;
           trace = world.trace;
           throw error;
         }
       });
-      onRun?.(done);
+      onRun?.(done, history);
     },
   );
   const result = await fc.check(property, {

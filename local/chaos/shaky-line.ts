@@ -10,10 +10,10 @@ export function createShakyLine(conductor: Conductor, tally: Tally) {
   return {
     send: async (send: () => Promise<Response>): Promise<Response> => {
       const lost = losses.shift();
-      if (lost === undefined) return await conductor.whileBusy(send);
+      if (lost === undefined) return await conductor.outside(send);
       hasFailed = true;
       tally.add(`fault database-${lost}`);
-      if (lost === "after") await conductor.whileBusy(send);
+      if (lost === "after") await conductor.outside(send);
       throw new TypeError("connection reset");
     },
     /** The next so many are lost. */

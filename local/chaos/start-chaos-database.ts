@@ -5,6 +5,7 @@ import { parseSettings } from "../../supabase/functions/_shared/core/settings.ts
 import { readStackSettings } from "../stack/settings.ts";
 import { startStack } from "../stack/start-stack.ts";
 import { createRpcFetch } from "./rpc-over-sql.ts";
+import { takeChanceAway } from "./take-chance-away.ts";
 
 export interface ChaosDatabaseOptions {
   /** true: workers reach the database through the Data API, as deployed; false (default): the same calls as SQL, faster. */
@@ -28,18 +29,15 @@ export const organizations = [
   },
 ] as const;
 
+// Nothing private is kept under them; a hash of a number is the same in every run.
+const fixedKeys = {
+  BOLNA_AGENT_ID: "0d000000-0000-4000-8000-000000000001",
+  PHONE_ENCRYPTION_KEYS: `chaos1:${btoa("0".repeat(32))}`,
+  PHONE_INDEX_KEY: btoa("1".repeat(32)),
+};
+
 // No timers of its own: the clock stands still while the machine thinks.
 const withoutTimers = { connect_timeout: 0, idle_timeout: 0, max_lifetime: 0, onnotice: () => {} };
-
-// The one place where SQL asks for the time reads a table here, so that the test turns the clock.
-const fakeClock = `
-  create schema chaos;
-  create table chaos.clock (at timestamptz not null);
-  insert into chaos.clock values (now());
-  grant usage on schema chaos to anon, authenticated, service_role;
-  grant select on chaos.clock to anon, authenticated, service_role;
-  create or replace function private.current_time() returns timestamptz
-  language sql stable set search_path = '' as $$ select c.at from chaos.clock c $$;`;
 
 /** A new Postgres with the schema, the demo organisations and a clock that only moves by `setClock`. Gone after `close`. */
 export async function startChaosDatabase(options: ChaosDatabaseOptions = {}) {
@@ -55,11 +53,12 @@ export async function startChaosDatabase(options: ChaosDatabaseOptions = {}) {
     durable: false,
     functions: false,
     scheduler: false,
+    syncEveryMinutes: false,
     functionsEnvFile: `${dataDir}/functions.env`,
     migrationsDir: options.migrationsDir ?? base.migrationsDir,
-    env: {},
+    env: fixedKeys,
   });
-  await stack.sql.unsafe(fakeClock).simple();
+  await takeChanceAway(stack.sql);
   const connect = (connection: Record<string, string>, max = 1) =>
     postgres(stack.dbUrl, { ...withoutTimers, connection, max });
   const sql = connect({});
@@ -71,7 +70,7 @@ export async function startChaosDatabase(options: ChaosDatabaseOptions = {}) {
   await Promise.all([sql, workers, ...users].map((connection) => connection`select 1`));
 
   const settings = parseSettings({ ...stack.functionEnvironment(), LOG_LEVEL: "debug" });
-  const transport = options.throughApi ? fetch : await createRpcFetch(workers);
+  const transport = options.throughApi ? fetchWhole : await createRpcFetch(workers);
   return {
     settings,
     cipher: createPhoneCipher(settings),
@@ -98,15 +97,25 @@ export async function startChaosDatabase(options: ChaosDatabaseOptions = {}) {
   };
 }
 
-/** As it was when started. Without triggers: the audit trail refuses to be emptied. */
+/** With the last byte of its body: it must not arrive later, when nobody waits for it. */
+async function fetchWhole(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  const answer = await fetch(input, init);
+  return new Response(answer.body === null ? null : await answer.arrayBuffer(), answer);
+}
+
+/**
+ * As it was when started. Without triggers: the audit trail refuses to be emptied. Truncated, so that rows lie in the order
+ * in which the next run writes them.
+ */
 async function wipe(sql: Sql): Promise<void> {
   await sql.begin(async (tx) => {
     await tx`set local session_replication_role = replica`;
-    for (const table of wipedTables) await tx.unsafe(`delete from ${table}`);
+    await tx.unsafe(`truncate ${wipedTables.join(", ")} restart identity cascade`);
     await tx`update public.organizations set calling_paused_reason = null, calling_paused_at = null,
       max_concurrent_calls = 3, retry_policy = '{}', queue_deadline_seconds = 300`;
     await tx`update public.agents set is_active = true`;
     await tx`update private.scheduler set calling_paused_reason = null`;
+    await tx`alter sequence chaos.draws restart`;
   });
 }
 

@@ -6,7 +6,7 @@ export type UserPort = ReturnType<typeof createUserPort>;
 /** What an admin does through the API, as the database sees it: `sql` carries their rights. */
 export function createUserPort(sql: Sql, conductor: Conductor) {
   const ask = <Row>(name: string, ...args: (string | boolean)[]) =>
-    conductor.whileBusy(async () => {
+    conductor.outside(async () => {
       const places = args.map((_, index) => `$${index + 1}`).join(", ");
       const [row] = await sql.unsafe<{ answer: Row }[]>(`select public.${name}(${places}) as answer`, args);
       if (row === undefined) throw new Error(`${name} answered nothing`);

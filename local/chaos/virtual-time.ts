@@ -31,6 +31,11 @@ export class VirtualTime {
     return this.#inside.run(true, work);
   }
 
+  /** True in what `run` began. */
+  isInside(): boolean {
+    return this.#inside.getStore() === true;
+  }
+
   /** Runs the action after so many seconds of this clock; returns what cancels it. */
   after(seconds: number, action: () => void): () => void {
     const id = this.#add(seconds * 1000, action);
@@ -63,7 +68,7 @@ export class VirtualTime {
       globalThis,
       "setTimeout",
       (action: (...args: unknown[]) => void, milliseconds = 0, ...args: unknown[]) =>
-        this.#inside.getStore()
+        this.isInside()
           ? this.#add(milliseconds, () => action(...args))
           : setTimeout(action, milliseconds, ...args),
     );

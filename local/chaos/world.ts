@@ -3,16 +3,18 @@ import { type CallStore, createCallStore } from "../../supabase/functions/_share
 import type { SweepDeps } from "../../supabase/functions/_shared/dispatch/run-sweep.ts";
 import { createLogger } from "../../supabase/functions/_shared/http/log.ts";
 import { createClaimWatch } from "./claim-watch.ts";
-import { Conductor, watchCrypto } from "./conductor.ts";
+import { Conductor } from "./conductor.ts";
 import { createCrew } from "./crew.ts";
 import { createJournal, type Journal } from "./journal.ts";
 import { createMailbox, type MailedEvent } from "./mailbox.ts";
+import { seedRandom } from "./seeded-random.ts";
 import { createShakyLine } from "./shaky-line.ts";
 import type { ChaosDatabase } from "./start-chaos-database.ts";
 import type { Tally } from "./tally.ts";
 import { createUserPort, type UserPort } from "./user-port.ts";
 import { createVirtualBolna } from "./virtual-bolna.ts";
 import { VirtualTime } from "./virtual-time.ts";
+import { watchCrypto } from "./watch-crypto.ts";
 import { watchRequests } from "./watch-requests.ts";
 import type { Worker } from "./worker.ts";
 import { receiveWebhook } from "./workloads.ts";
@@ -49,13 +51,14 @@ export function createWorld(db: ChaosDatabase, tally: Tally, sabotage: Sabotage 
   const conductor = new Conductor();
   const installed = new DisposableStack();
   installed.use(time.install());
-  installed.use(watchCrypto(conductor));
+  installed.use(watchCrypto(conductor, time));
   const journal = createJournal(time);
   const line = createShakyLine(conductor, tally);
   const syncClock = createClockKeeper(db, time, conductor);
-  const claimWatch = createClaimWatch(db.sql, time, journal.report);
+  const claimWatch = createClaimWatch({ sql: db.sql, conductor, time, report: journal.report });
   const log = createLogger({ functionName: "chaos", level: "debug", write: readLog(journal, line.explains) });
   const now = () => new Date(time.now());
+  const random = seedRandom(1);
   const trueStore = createCallStore(db.createWorkerClient(line.send), {
     bolnaAgentId: db.settings.bolnaAgentId,
     now,
@@ -90,7 +93,7 @@ export function createWorld(db: ChaosDatabase, tally: Tally, sabotage: Sabotage 
       await syncClock();
       journal.note(`  ${touch}`);
       const isClaim = touch.startsWith("claim") && touch !== "claimFollowUps";
-      return await (isClaim ? conductor.whileBusy(() => claimWatch.watch(act)) : act());
+      return await (isClaim ? claimWatch.watch(act) : act());
     },
     createPorts: (worker: Worker): WorkerPorts => {
       const client = bolna.createClient();
@@ -98,11 +101,13 @@ export function createWorld(db: ChaosDatabase, tally: Tally, sabotage: Sabotage 
         settings: db.settings,
         log,
         now,
+        random,
         isEnabled: () => true,
         ringAgain: () => Promise.resolve(),
         store: worker.guard(store),
         bolna: worker.guard(sabotage.bolna?.(client) ?? client),
         cipher: worker.guard(db.cipher),
+        checkContact: () => Promise.reject(new Error("Nobody here is connected to HubSpot.")),
         users: db.users.map((sql) => worker.guard(createUserPort(sql, conductor))),
       };
     },
@@ -151,13 +156,14 @@ function createClockKeeper(db: ChaosDatabase, time: VirtualTime, conductor: Cond
   return async () => {
     if (databaseTime === time.now()) return;
     databaseTime = time.now();
-    await conductor.whileBusy(() => db.setClock(databaseTime));
+    await conductor.outside(() => db.setClock(databaseTime));
   };
 }
 
 function readLog(journal: Journal, explains: (error: string) => boolean): (line: string) => void {
   return (line) => {
-    journal.note(line);
+    // The journal has the world's own time.
+    journal.note(line.replace(/"time":"[^"]*",/, ""));
     const isError = line.includes('"level":"error"');
     if (isError && !explains(line)) journal.report("no unexpected error", line);
   };

@@ -27,31 +27,31 @@ Deno.test("random histories of faults, crashes and disorder break no promise", a
   }
 });
 
-Deno.test("the same holds with every call to the database going through the Data API", async () => {
-  const db = await startChaosDatabase({ throughApi: true });
-  try {
-    const failure = await runMachine({ db, tally: createTally(), runs: 2, seed, shrinkSeconds: 10 });
-    assert.equal(failure, null, `found by seed ${seed}: ${JSON.stringify(failure, null, 2)}`);
-  } finally {
-    await db.close();
+Deno.test("the same seed gives the same histories, line by line, over the Data API too", async () => {
+  const histories = await tellHistories({ runs: 2, times: 2 });
+  assert.ok(histories[0] && histories[0].length > 500, "the histories were too short to prove anything");
+  for (const history of [...histories, ...await tellHistories({ runs: 2, times: 1, throughApi: true })]) {
+    assert.deepEqual(history, histories[0]);
   }
 });
 
-Deno.test("the machine finds a missing guard by itself, makes it small, and replays it from what it prints", async () => {
-  const db = await startChaosDatabase();
-  const blind = { store: takeUnknownForNotSent };
-  try {
-    const options = { db, tally: createTally(), runs: 40, seed, sabotage: blind, shrinkSeconds: 5 };
-    const found = await runMachine(options);
-    assert.ok(found, "an unknown outcome that is tried again must be noticed");
-    const { path, commandsPath } = found;
-    const replayed = await runMachine({ ...options, path, commandsPath });
-    assert.deepEqual([replayed?.bookings, replayed?.acts], [found.bookings, found.acts]);
-    assert.equal(await runMachine({ ...options, sabotage: {}, path, commandsPath, runs: 1 }), null);
-  } finally {
-    await db.close();
-  }
-});
+for (const shrinkSeconds of [0, 5]) {
+  Deno.test(`the machine finds a missing guard by itself, makes it small for ${shrinkSeconds} s, and replays it from what it prints`, async () => {
+    const db = await startChaosDatabase();
+    const blind = { store: takeUnknownForNotSent };
+    try {
+      const options = { db, tally: createTally(), runs: 40, seed, sabotage: blind, shrinkSeconds };
+      const found = await runMachine(options);
+      assert.ok(found, "an unknown outcome that is tried again must be noticed");
+      const { path, commandsPath } = found;
+      const replayed = await runMachine({ ...options, path, commandsPath });
+      assert.deepEqual({ ...replayed, commandsPath }, found, "to the last line of its trace");
+      assert.equal(await runMachine({ ...options, sabotage: {}, path, commandsPath, runs: 1 }), null);
+    } finally {
+      await db.close();
+    }
+  });
+}
 
 for (const frozenSeconds of [60, 900]) {
   Deno.test(`a worker that wakes up ${frozenSeconds} s after its claim dials nobody`, async () => {
@@ -72,4 +72,24 @@ for (const frozenSeconds of [60, 900]) {
       await db.close();
     }
   });
+}
+
+/** Of each time, everything that happened in its runs; each time the machine is made anew, the database only once. */
+async function tellHistories(
+  { runs, times, throughApi = false }: { runs: number; times: number; throughApi?: boolean },
+): Promise<string[][]> {
+  const db = await startChaosDatabase({ throughApi });
+  try {
+    const told: string[][] = [];
+    while (told.length < times) {
+      const lines: string[] = [];
+      const onRun = (_runs: number, history: readonly string[]) => void lines.push(...history);
+      const failure = await runMachine({ db, tally: createTally(), runs, seed, shrinkSeconds: 10, onRun });
+      assert.equal(failure, null, `found by seed ${seed}: ${JSON.stringify(failure, null, 2)}`);
+      told.push(lines);
+    }
+    return told;
+  } finally {
+    await db.close();
+  }
 }

@@ -46,7 +46,7 @@ export async function sweepToTheEnd(sql: Sql, sweep: () => Promise<unknown>): Pr
     const [open] = await sql<{ count: number }[]>`
       select count(*)::int from public.call_schedules where call_status in ('scheduled', 'in_progress')`;
     return open?.count === 0 || undefined;
-  }, { withinMs: 60_000 });
+  }, { withinMs: 180_000 });
 }
 
 /** Every call was made once and completed: Bolna's records and the rows agree. */
