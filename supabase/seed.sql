@@ -11,6 +11,19 @@ insert into public.agents (id, org_id, name) values
   ('0b000000-0000-4000-8000-000000000002', '0a000000-0000-4000-8000-000000000002', 'Support assistant')
 on conflict do nothing;
 
+-- acme's patients are in HubSpot, in the portal that HUBSPOT_API_KEY opens; globex has no part in it. What a call came to is
+-- written to its contact as well.
+insert into public.hubspot_connections (
+  org_id, uses_default_token, last_call_date_property, last_call_outcome_property, call_summary_property
+) values (
+  '0a000000-0000-4000-8000-000000000001', true, 'ai_last_call_at', 'ai_last_call_outcome', 'call_summary'
+)
+on conflict do nothing;
+
+-- Round the clock, so that a demo shows a rule's call whenever it is run. A real clinic keeps 09:00 to 18:00, or its own.
+update public.organizations set calling_hours_from = '00:00', calling_hours_to = '24:00'
+where id = '0a000000-0000-4000-8000-000000000001';
+
 -- Only what hosted Auth and the Docker-free stack's Auth both have. The empty tokens are for the hosted one, which
 -- cannot read a null there.
 insert into auth.users (

@@ -127,7 +127,7 @@ end $$;
 revoke all on function private.guard_call_status() from public;
 
 create trigger call_schedules_due
-  before insert or update of scheduled_at, auto_trigger_enabled, checkup_threshold_days, last_checkup_date
+  before insert or update of contact_id, scheduled_at, auto_trigger_enabled, checkup_threshold_days, last_checkup_date
   on public.call_schedules for each row execute function private.set_due_at();
 create trigger call_schedules_guard before update of call_status on public.call_schedules
   for each row when (old.call_status is distinct from new.call_status)

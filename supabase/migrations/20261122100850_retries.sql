@@ -25,7 +25,7 @@ begin
   rule := policy -> p_category;
   -- What Bolna never took (429, no connection, a paused account) is no try of this call.
   select count(*) filter (where a.retry_category = p_category),
-    count(*) filter (where a.outcome not in ('not_sent', 'paused', 'balance_low')) + 1
+    count(*) filter (where a.outcome not in ('not_sent', 'paused', 'balance_low', 'withdrawn')) + 1
   into tried, counted
   from public.call_attempts a
   where a.schedule_id = p_attempt.schedule_id and a.id <> p_attempt.id;
@@ -62,7 +62,7 @@ declare
     from public.call_schedules s where s.id = p_attempt.schedule_id
   );
   retry timestamptz := case when not is_noticed then private.next_retry_at(p_attempt, p_category) end;
-  new_status constant text := case
+  new_status text := case
     when retry is not null then 'scheduled' when is_noticed and p_call_status = 'scheduled' then 'failed' else p_call_status
   end;
 begin
@@ -70,7 +70,9 @@ begin
   update public.call_schedules s
   set call_status = new_status, status_reason_code = p_reason_code, status_reason = p_reason, retry_at = retry,
     attention = is_noticed, attention_reason = case when is_noticed then s.attention_reason end
-  where s.id = p_attempt.schedule_id;
+  where s.id = p_attempt.schedule_id
+  -- As it is stored: a rule's call may be called off by then.
+  returning s.call_status into new_status;
   return new_status;
 end $$;
 

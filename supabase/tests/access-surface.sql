@@ -53,7 +53,10 @@ select set_eq(
     ('call_events', 'authenticated', 'select'), ('call_events', 'service_role', 'select'),
     ('audit_log', 'authenticated', 'select'), ('audit_log', 'service_role', 'select'),
     ('idempotency_keys', 'authenticated', 'delete select'), ('idempotency_keys', 'service_role', 'select'),
-    ('due_call_schedules', 'authenticated', 'select'), ('due_call_schedules', 'service_role', 'select') $$,
+    ('due_call_schedules', 'authenticated', 'select'), ('due_call_schedules', 'service_role', 'select'),
+    ('hubspot_connections', 'service_role', 'select'), ('contacts', 'service_role', 'select'),
+    ('contact_syncs', 'service_role', 'select'), ('contact_list', 'authenticated', 'select'),
+    ('crm_outbox', 'authenticated', 'select'), ('crm_outbox', 'service_role', 'select') $$,
   'whole tables are granted to exactly these roles, and none to anon or PUBLIC');
 
 select set_eq(
@@ -62,18 +65,22 @@ select set_eq(
      join pg_attribute c on c.attrelid = r.oid cross join aclexplode(c.attacl) a join pg_roles g on g.oid = a.grantee
      where g.rolname = 'authenticated' group by 1, 2 $$,
   $$ values
-    ('organizations', 'UPDATE', 5::bigint), ('memberships', 'INSERT', 3), ('memberships', 'UPDATE', 1),
+    ('organizations', 'UPDATE', 7::bigint), ('memberships', 'INSERT', 3), ('memberships', 'UPDATE', 1),
     ('agents', 'INSERT', 6), ('agents', 'UPDATE', 4),
-    ('call_schedules', 'SELECT', 28), ('call_schedules', 'INSERT', 14), ('call_schedules', 'UPDATE', 12),
-    ('call_schedule_rules', 'INSERT', 13), ('call_schedule_rules', 'UPDATE', 11),
-    ('call_attempts', 'SELECT', 29), ('idempotency_keys', 'INSERT', 4), ('idempotency_keys', 'UPDATE', 3) $$,
+    ('call_schedules', 'SELECT', 29), ('call_schedules', 'INSERT', 14), ('call_schedules', 'UPDATE', 12),
+    ('call_schedule_rules', 'INSERT', 14), ('call_schedule_rules', 'UPDATE', 12),
+    ('call_attempts', 'SELECT', 29), ('idempotency_keys', 'INSERT', 4), ('idempotency_keys', 'UPDATE', 3),
+    ('hubspot_connections', 'SELECT', 26), ('contacts', 'SELECT', 21), ('contact_syncs', 'SELECT', 12) $$,
   'no column is granted to users beyond those counted here');
 
-select is_empty(
-  $$ select r.name, c.attname from pg_temp.our_relations r
+select set_eq(
+  $$ select r.name, c.attname::text, coalesce(g.rolname::text, 'PUBLIC'), a.privilege_type from pg_temp.our_relations r
      join pg_attribute c on c.attrelid = r.oid cross join aclexplode(c.attacl) a left join pg_roles g on g.oid = a.grantee
      where a.grantee = 0 or g.rolname in ('anon', 'service_role') $$,
-  'no column is granted to anon, PUBLIC or the service');
+  $$ values ('hubspot_connections', 'org_id', 'service_role', 'INSERT'),
+    ('hubspot_connections', 'uses_default_token', 'service_role', 'INSERT'),
+    ('hubspot_connections', 'uses_default_token', 'service_role', 'UPDATE') $$,
+  'no column is granted to anon or PUBLIC, and to the service only whose the environment''s token is');
 
 select is_empty(
   $$ select role, schema from unnest(array['anon', 'authenticated', 'service_role']) role,
@@ -107,7 +114,8 @@ select set_eq(
   array['public.my_organization', 'public.call_statistics', 'public.cancel_call_schedule', 'public.resolve_call_schedule',
     'public.begin_idempotent_request', 'public.finish_idempotent_request', 'public.abandon_idempotent_request',
     'private.current_time', 'private.is_time_zone', 'private.is_retry_policy', 'private.my_org_ids', 'private.my_org_ids_as',
-    'private.cancel_call_schedule', 'private.resolve_call_schedule', 'private.is_stalled', 'private.all_calling_paused'],
+    'private.cancel_call_schedule', 'private.resolve_call_schedule', 'private.is_stalled', 'private.all_calling_paused', 'private.are_conditions',
+    'private.shares_number', 'private.contact_compliance', 'private.preview_call_rule', 'public.preview_call_rule'],
   'users may execute exactly these functions');
 
 select set_eq(
@@ -117,7 +125,14 @@ select set_eq(
     'public.record_call_placed', 'public.record_call_refused', 'public.record_call_not_sent',
     'public.record_call_unknown', 'public.record_calling_paused', 'public.receive_bolna_event', 'public.settle_call',
     'public.claim_follow_ups', 'public.record_absence', 'public.flag_attention', 'public.begin_sweep', 'public.finish_sweep',
-    'public.configure_call_scheduler', 'public.pause_all_calling', 'public.scheduler_health', 'private.current_time',
+    'public.configure_call_scheduler', 'public.pause_all_calling', 'public.scheduler_health', 'public.hubspot_health',
+    'public.hubspot_access', 'public.put_hubspot_connection', 'public.remove_hubspot_connection', 'public.note_hubspot_state',
+    'public.adopt_default_hubspot_token', 'public.take_hubspot_turn', 'public.hold_hubspot_account',
+    'public.claim_contact_sync', 'public.save_contacts_page', 'public.remove_contacts', 'public.complete_contact_sync',
+    'public.suspend_contact_sync', 'public.request_contact_sync', 'public.contact_sync_progress', 'public.ring_sync_again',
+    'public.configure_hubspot_sync', 'public.rules_to_evaluate', 'public.note_rules_evaluated', 'public.plan_rule_calls',
+    'public.book_rule_calls', 'public.contact_check_terms', 'public.check_contact_before_call', 'public.claim_crm_outbox',
+    'public.record_crm_step', 'public.resend_crm_entry', 'private.current_time', 'private.are_conditions',
     'private.is_time_zone', 'private.is_retry_policy', 'private.my_org_ids', 'private.my_org_ids_as'],
   'the service may execute exactly these functions');
 

@@ -99,7 +99,7 @@ select is((select (told -> 'call') - array['attempt_id', 'due_at'] from answer),
   'attempt_number', 1, 'schedule_id', md5('tomorrow')::uuid, 'org_id', md5('acme')::uuid, 'agent_id', md5('acme agent')::uuid,
   'bolna_agent_id', null, 'from_number', null, 'contact_id', 'tomorrow', 'contact_name', 'Asha Rao',
   'contact_phone_enc', 'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB', 'contact_phone_hash', encode(sha256('tomorrow'), 'hex'),
-  'call_topic', 'follow_up', 'call_language', 'en-IN', 'time_zone', 'Asia/Kolkata'), 'with all that the worker needs');
+  'call_topic', 'follow_up', 'call_language', 'en-IN', 'time_zone', 'Asia/Kolkata', 'checks_contact', false), 'with all that the worker needs');
 select is(pg_temp.state_of('tomorrow'), 'in_progress / placing', 'the call is in progress');
 select ok((select due_at <= clock_timestamp() and trigger = 'execute' from call_attempts where schedule_id = md5('tomorrow')::uuid),
   'it counts as due when it was asked for, and as asked for by a person');

@@ -1,7 +1,7 @@
 -- What only the workers may call is refused to every user, whatever they pass; what users may call is refused to anon.
 begin;
 set local search_path = public, extensions;
-select plan(140);
+select plan(294);
 
 -- Acme and Globex; the rival is an admin of Globex. The id of anything here is the md5 of its name.
 delete from organizations;
@@ -60,6 +60,8 @@ exception
 end $$;
 
 select pg_temp.dial('dialled');
+insert into hubspot_connections (org_id, uses_default_token) values (md5('acme')::uuid, true);
+select claim_contact_sync('w', false) ->> 'kind';
 
 create temporary table calls (entitled text, statement text);
 insert into calls select 'service_role', statement from unnest(array[
@@ -80,12 +82,40 @@ insert into calls select 'service_role', statement from unnest(array[
   $$ select begin_sweep('w') $$,
   $$ select finish_sweep(1, '{}') $$,
   $$ select pause_all_calling('why') $$,
-  $$ select scheduler_health() $$
+  $$ select scheduler_health() $$,
+  $$ select hubspot_health() $$,
+  $$ select hubspot_access(md5('acme')::uuid) $$,
+  $$ select put_hubspot_connection(md5('acme')::uuid, md5('admin')::uuid, null, '{}', false) $$,
+  $$ select remove_hubspot_connection(md5('acme')::uuid, md5('admin')::uuid) $$,
+  $$ select note_hubspot_state(md5('acme')::uuid, 'ok', null) $$,
+  $$ select adopt_default_hubspot_token() $$,
+  $$ select take_hubspot_turn('account', 'search', 1) $$,
+  $$ select hold_hubspot_account('account', 'search', 1) $$,
+  $$ select claim_contact_sync('w', false) $$,
+  $$ select contact_sync_progress(md5('acme')::uuid, now()) $$,
+  $$ select request_contact_sync(md5('acme')::uuid, md5('admin')::uuid) $$,
+  $$ select ring_sync_again() $$,
+  $$ select rules_to_evaluate() $$,
+  $$ select note_rules_evaluated(md5('acme')::uuid, now()) $$,
+  $$ select plan_rule_calls(md5('rule')::uuid) $$,
+  $$ select book_rule_calls(md5('rule')::uuid, '[]') $$,
+  $$ select claim_crm_outbox('w') $$,
+  $$ select record_crm_step(md5('entry')::uuid, 'w', 'sent') $$,
+  $$ select resend_crm_entry(md5('entry')::uuid, md5('admin')::uuid) $$,
+  format('select contact_check_terms(%L)', pg_temp.attempt_of('dialled')),
+  format('select check_contact_before_call(%L, null, null, null)', pg_temp.attempt_of('dialled'))
+]) statement;
+insert into calls select 'service_role', format(statement, r.id) from contact_syncs r, unnest(array[
+  'select save_contacts_page(%s, ''w'', ''[]'', 0, true)',
+  'select remove_contacts(%s, ''w'', ''{}'')',
+  'select complete_contact_sync(%s, ''w'')',
+  'select suspend_contact_sync(%s, ''w'', true, ''code'', ''why'', 60)'
 ]) statement;
 insert into calls select 'admin', statement from unnest(array[
   $$ select my_organization('acme') $$,
   $$ select private.all_calling_paused() $$,
   $$ select call_statistics(md5('acme')::uuid) $$,
+  $$ select preview_call_rule(md5('rule')::uuid) $$,
   $$ select cancel_call_schedule(md5('dialled')::uuid) $$,
   $$ select resolve_call_schedule(md5('dialled')::uuid, 'placed') $$,
   $$ select begin_idempotent_request(md5('acme')::uuid, 'key', repeat('0', 64), md5('dialled')::uuid) $$,
@@ -114,7 +144,20 @@ from unnest(array['admin', 'anon']) who, unnest(array[
   $$ select private.ring_sweep() $$,
   $$ select private.ring_sweep_if_needed() $$,
   $$ select private.has_work(10) $$,
-  $$ select private.prune_history() $$
+  $$ select private.prune_history() $$,
+  $$ select configure_hubspot_sync() $$,
+  $$ select private.read_token(md5('secret')::uuid) $$,
+  $$ select private.keep_token(md5('acme')::uuid, null, 'token') $$,
+  $$ select private.drop_token(md5('secret')::uuid) $$,
+  $$ select private.judge_contacts(md5('rule')::uuid) $$,
+  $$ select private.organizations_to_evaluate() $$,
+  $$ select private.spread_over_calling_hours(md5('acme')::uuid, 1) $$,
+  $$ select private.save_contacts(md5('acme')::uuid, '[]') $$,
+  $$ select private.hold_contact_sync(1, 'w') $$,
+  $$ select private.sync_interval_minutes() $$,
+  $$ select private.sync_has_work() $$,
+  $$ select private.ring_sync() $$,
+  $$ select private.ring_sync_if_needed() $$
 ]) statement;
 
 select * from finish();

@@ -1,7 +1,7 @@
 -- Every table × role × verb. A verb without a grant is refused; one that row-level security filters touches no row.
 begin;
 set local search_path = public, extensions;
-select plan(360);
+select plan(540);
 
 -- Acme and Globex; the rival is an admin of Globex. The id of anything here is the md5 of its name.
 delete from organizations;
@@ -42,6 +42,12 @@ values (md5('acme')::uuid, md5('attempt')::uuid, 'execution', 'queued', 'webhook
 insert into idempotency_keys (org_id, user_id, idempotency_key, fingerprint, resource_id)
 values (md5('acme')::uuid, md5('member')::uuid, 'key', repeat('0', 64), md5('booked')::uuid);
 insert into private.sweep_runs (worker) values ('worker 1');
+insert into hubspot_connections (org_id, uses_default_token) values (md5('acme')::uuid, true);
+insert into contacts (org_id, contact_id, contact_name, phone_problem, checkup_problem)
+values (md5('acme')::uuid, '1', 'Asha Rao', 'missing', 'missing');
+insert into contact_syncs (org_id, kind) values (md5('acme')::uuid, 'full');
+insert into crm_outbox (org_id, schedule_id, attempt_id, contact_id)
+values (md5('acme')::uuid, md5('booked')::uuid, md5('attempt')::uuid, '1');
 
 create function pg_temp.become(who text) returns void language sql as $$
   select set_config('request.jwt.claim.sub', '', true), set_config('app.actor_id', '', true),
@@ -88,7 +94,14 @@ from (values
     $$ (org_id, idempotency_key, fingerprint, resource_id)
        values (md5('acme')::uuid, 'fresh', repeat('0', 64), md5('booked')::uuid) $$, 'started_at = now()'),
   ('due_call_schedules', $$ id = md5('booked')::uuid $$, $$ (org_id) values (md5('acme')::uuid) $$, 'call_topic = ''other'''),
+  ('hubspot_connections', $$ org_id = md5('acme')::uuid $$, $$ (org_id) values (md5('globex')::uuid) $$,
+    'uses_default_token = false'),
+  ('contacts', $$ contact_id = '1' $$, $$ (org_id) values (md5('acme')::uuid) $$, 'do_not_call = false'),
+  ('contact_syncs', $$ kind = 'full' $$, $$ (org_id) values (md5('acme')::uuid) $$, 'reason = ''other'''),
+  ('crm_outbox', $$ contact_id = '1' $$, $$ (org_id) values (md5('acme')::uuid) $$, 'reason = ''other'''),
   ('private.scheduler', 'only_row', 'default values', 'enabled = true'),
+  ('private.sync_schedule', 'only_row', 'default values', 'enabled = true'),
+  ('private.hubspot_limits', 'true', $$ (account, kind, next_at) values ('other', 'search', now()) $$, 'next_at = now()'),
   ('private.sweep_runs', 'true', $$ (worker) values ('other') $$, 'worker = ''other''')
 ) as t (relation, condition, fresh, change)
 cross join lateral (values
@@ -102,6 +115,34 @@ cross join lateral (values
 -- no: refused (42501). 0: nothing found. 1: done.
 create temporary table rights (relation text, who text, select_ text, insert_ text, update_ text, delete_ text, truncate_ text);
 insert into rights values
+  ('hubspot_connections', 'anon', 'no', 'no', 'no', 'no', 'no'),
+  ('hubspot_connections', 'viewer', '0', 'no', 'no', 'no', 'no'),
+  ('hubspot_connections', 'member', '0', 'no', 'no', 'no', 'no'),
+  ('hubspot_connections', 'admin', '1', 'no', 'no', 'no', 'no'),
+  ('hubspot_connections', 'rival', '0', 'no', 'no', 'no', 'no'),
+  ('hubspot_connections', 'service_role', '1', '1', '1', 'no', 'no'),
+
+  ('contacts', 'anon', 'no', 'no', 'no', 'no', 'no'),
+  ('contacts', 'viewer', '1', 'no', 'no', 'no', 'no'),
+  ('contacts', 'member', '1', 'no', 'no', 'no', 'no'),
+  ('contacts', 'admin', '1', 'no', 'no', 'no', 'no'),
+  ('contacts', 'rival', '0', 'no', 'no', 'no', 'no'),
+  ('contacts', 'service_role', '1', 'no', 'no', 'no', 'no'),
+
+  ('contact_syncs', 'anon', 'no', 'no', 'no', 'no', 'no'),
+  ('contact_syncs', 'viewer', '1', 'no', 'no', 'no', 'no'),
+  ('contact_syncs', 'member', '1', 'no', 'no', 'no', 'no'),
+  ('contact_syncs', 'admin', '1', 'no', 'no', 'no', 'no'),
+  ('contact_syncs', 'rival', '0', 'no', 'no', 'no', 'no'),
+  ('contact_syncs', 'service_role', '1', 'no', 'no', 'no', 'no'),
+
+  ('crm_outbox', 'anon', 'no', 'no', 'no', 'no', 'no'),
+  ('crm_outbox', 'viewer', '0', 'no', 'no', 'no', 'no'),
+  ('crm_outbox', 'member', '0', 'no', 'no', 'no', 'no'),
+  ('crm_outbox', 'admin', '1', 'no', 'no', 'no', 'no'),
+  ('crm_outbox', 'rival', '0', 'no', 'no', 'no', 'no'),
+  ('crm_outbox', 'service_role', '1', 'no', 'no', 'no', 'no'),
+
   ('organizations', 'anon', 'no', 'no', 'no', 'no', 'no'),
   ('organizations', 'viewer', '1', 'no', '0', 'no', 'no'),
   ('organizations', 'member', '1', 'no', '0', 'no', 'no'),
@@ -174,7 +215,7 @@ insert into rights values
 
 insert into rights
 select relation, who, 'no', 'no', 'no', 'no', 'no'
-from unnest(array['private.scheduler', 'private.sweep_runs']) relation,
+from unnest(array['private.scheduler', 'private.sweep_runs', 'private.sync_schedule', 'private.hubspot_limits']) relation,
   unnest(array['anon', 'viewer', 'member', 'admin', 'rival', 'service_role']) who;
 
 select is(
