@@ -104,14 +104,14 @@ isOneToOne: false
                   ]
                 },"call_schedule_rules": {
                   Row: {
-                    "agent_id": string,"call_language": string,"call_topic": string,"checkup_threshold_days": number,"created_at": string,"created_by": string | null,"custom_conditions": Json | null,"id": string,"is_active": boolean,"max_calls_per_day": number,"org_id": string,"periodic_days": number | null,"retry_policy": NonNullable<Json>,"rule_name": string,"rule_type": string,"updated_at": string
+                    "agent_id": string,"call_language": string,"call_topic": string,"checkup_property": string | null,"checkup_threshold_days": number,"created_at": string,"created_by": string | null,"custom_conditions": Json | null,"id": string,"is_active": boolean,"max_calls_per_day": number,"org_id": string,"periodic_days": number | null,"retry_policy": NonNullable<Json>,"rule_name": string,"rule_type": string,"updated_at": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "agent_id": string,"call_language"?: string,"call_topic"?: string,"checkup_threshold_days"?: number,"created_at"?: string,"created_by"?: string | null,"custom_conditions"?: Json | null,"id"?: string,"is_active"?: boolean,"max_calls_per_day"?: number,"org_id": string,"periodic_days"?: number | null,"retry_policy"?: NonNullable<Json>,"rule_name": string,"rule_type": string,"updated_at"?: string
+                    "agent_id": string,"call_language"?: string,"call_topic"?: string,"checkup_property"?: string | null,"checkup_threshold_days"?: number,"created_at"?: string,"created_by"?: string | null,"custom_conditions"?: Json | null,"id"?: string,"is_active"?: boolean,"max_calls_per_day"?: number,"org_id": string,"periodic_days"?: number | null,"retry_policy"?: NonNullable<Json>,"rule_name": string,"rule_type": string,"updated_at"?: string
                   }
                   Update: {
-                    "agent_id"?: string,"call_language"?: string,"call_topic"?: string,"checkup_threshold_days"?: number,"created_at"?: string,"created_by"?: string | null,"custom_conditions"?: Json | null,"id"?: string,"is_active"?: boolean,"max_calls_per_day"?: number,"org_id"?: string,"periodic_days"?: number | null,"retry_policy"?: NonNullable<Json>,"rule_name"?: string,"rule_type"?: string,"updated_at"?: string
+                    "agent_id"?: string,"call_language"?: string,"call_topic"?: string,"checkup_property"?: string | null,"checkup_threshold_days"?: number,"created_at"?: string,"created_by"?: string | null,"custom_conditions"?: Json | null,"id"?: string,"is_active"?: boolean,"max_calls_per_day"?: number,"org_id"?: string,"periodic_days"?: number | null,"retry_policy"?: NonNullable<Json>,"rule_name"?: string,"rule_type"?: string,"updated_at"?: string
                   }
                   Relationships: [
                     {
@@ -130,14 +130,14 @@ isOneToOne: false
                   ]
                 },"call_schedules": {
                   Row: {
-                    "agent_id": string,"attempt_count": number,"attention": boolean,"attention_reason": string | null,"auto_trigger_enabled": boolean,"bolna_call_id": string | null,"call_language": string,"call_status": string,"call_topic": string,"checkup_threshold_days": number,"contact_id": string,"contact_name": string,"contact_phone_enc": string,"contact_phone_hash": string,"created_at": string,"created_by": string | null,"deferral_count": number,"deleted_at": string | null,"dial_after": string,"due_at": string,"id": string,"is_active": boolean,"last_checkup_date": string | null,"org_id": string,"retry_at": string | null,"rule_id": string | null,"scheduled_at": string,"status_reason": string | null,"status_reason_code": string | null,"updated_at": string
+                    "agent_id": string,"attempt_count": number,"attention": boolean,"attention_reason": string | null,"auto_trigger_enabled": boolean,"bolna_call_id": string | null,"call_language": string,"call_status": string,"call_topic": string,"checkup_threshold_days": number,"contact_id": string,"contact_name": string,"contact_phone_enc": string,"contact_phone_hash": string,"created_at": string,"created_by": string | null,"deferral_count": number,"deleted_at": string | null,"dial_after": string,"due_at": string,"id": string,"is_active": boolean,"last_checkup_date": string | null,"occasion": string | null,"org_id": string,"retry_at": string | null,"rule_id": string | null,"scheduled_at": string,"status_reason": string | null,"status_reason_code": string | null,"updated_at": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "agent_id": string,"attempt_count"?: number,"attention"?: boolean,"attention_reason"?: string | null,"auto_trigger_enabled"?: boolean,"bolna_call_id"?: string | null,"call_language"?: string,"call_status"?: string,"call_topic"?: string,"checkup_threshold_days"?: number,"contact_id": string,"contact_name": string,"contact_phone_enc": string,"contact_phone_hash": string,"created_at"?: string,"created_by"?: string | null,"deferral_count"?: number,"deleted_at"?: string | null,"dial_after"?: never,"due_at": string,"id"?: string,"is_active"?: boolean,"last_checkup_date"?: string | null,"org_id": string,"retry_at"?: string | null,"rule_id"?: string | null,"scheduled_at": string,"status_reason"?: string | null,"status_reason_code"?: string | null,"updated_at"?: string
+                    "agent_id": string,"attempt_count"?: number,"attention"?: boolean,"attention_reason"?: string | null,"auto_trigger_enabled"?: boolean,"bolna_call_id"?: string | null,"call_language"?: string,"call_status"?: string,"call_topic"?: string,"checkup_threshold_days"?: number,"contact_id": string,"contact_name": string,"contact_phone_enc": string,"contact_phone_hash": string,"created_at"?: string,"created_by"?: string | null,"deferral_count"?: number,"deleted_at"?: string | null,"dial_after"?: never,"due_at": string,"id"?: string,"is_active"?: boolean,"last_checkup_date"?: string | null,"occasion"?: string | null,"org_id": string,"retry_at"?: string | null,"rule_id"?: string | null,"scheduled_at": string,"status_reason"?: string | null,"status_reason_code"?: string | null,"updated_at"?: string
                   }
                   Update: {
-                    "agent_id"?: string,"attempt_count"?: number,"attention"?: boolean,"attention_reason"?: string | null,"auto_trigger_enabled"?: boolean,"bolna_call_id"?: string | null,"call_language"?: string,"call_status"?: string,"call_topic"?: string,"checkup_threshold_days"?: number,"contact_id"?: string,"contact_name"?: string,"contact_phone_enc"?: string,"contact_phone_hash"?: string,"created_at"?: string,"created_by"?: string | null,"deferral_count"?: number,"deleted_at"?: string | null,"dial_after"?: never,"due_at"?: string,"id"?: string,"is_active"?: boolean,"last_checkup_date"?: string | null,"org_id"?: string,"retry_at"?: string | null,"rule_id"?: string | null,"scheduled_at"?: string,"status_reason"?: string | null,"status_reason_code"?: string | null,"updated_at"?: string
+                    "agent_id"?: string,"attempt_count"?: number,"attention"?: boolean,"attention_reason"?: string | null,"auto_trigger_enabled"?: boolean,"bolna_call_id"?: string | null,"call_language"?: string,"call_status"?: string,"call_topic"?: string,"checkup_threshold_days"?: number,"contact_id"?: string,"contact_name"?: string,"contact_phone_enc"?: string,"contact_phone_hash"?: string,"created_at"?: string,"created_by"?: string | null,"deferral_count"?: number,"deleted_at"?: string | null,"dial_after"?: never,"due_at"?: string,"id"?: string,"is_active"?: boolean,"last_checkup_date"?: string | null,"occasion"?: string | null,"org_id"?: string,"retry_at"?: string | null,"rule_id"?: string | null,"scheduled_at"?: string,"status_reason"?: string | null,"status_reason_code"?: string | null,"updated_at"?: string
                   }
                   Relationships: [
                     {
@@ -158,6 +158,104 @@ isOneToOne: false
 isOneToOne: false
       referencedRelation: "call_schedule_rules"
       referencedColumns: ["org_id","id"]
+    }
+                  ]
+                },"contact_syncs": {
+                  Row: {
+                    "contacts_broken": number,"contacts_changed": number,"contacts_read": number,"contacts_removed": number,"finished_at": string | null,"id": number,"kind": string,"last_contact_number": number,"lease_expires_at": string | null,"org_id": string,"reason": string | null,"reason_code": string | null,"started_at": string,"state": string,"window_start": string | null,"worker": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "contacts_broken"?: number,"contacts_changed"?: number,"contacts_read"?: number,"contacts_removed"?: number,"finished_at"?: string | null,"id"?: never,"kind": string,"last_contact_number"?: number,"lease_expires_at"?: string | null,"org_id": string,"reason"?: string | null,"reason_code"?: string | null,"started_at"?: string,"state"?: string,"window_start"?: string | null,"worker"?: string | null
+                  }
+                  Update: {
+                    "contacts_broken"?: number,"contacts_changed"?: number,"contacts_read"?: number,"contacts_removed"?: number,"finished_at"?: string | null,"id"?: never,"kind"?: string,"last_contact_number"?: number,"lease_expires_at"?: string | null,"org_id"?: string,"reason"?: string | null,"reason_code"?: string | null,"started_at"?: string,"state"?: string,"window_start"?: string | null,"worker"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "contact_syncs_org_id_fkey"
+      columns: ["org_id"]
+isOneToOne: false
+      referencedRelation: "organizations"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"contacts": {
+                  Row: {
+                    "checkup_problem": string | null,"contact_id": string,"contact_name": string,"contact_number": number,"created_at": string,"do_not_call": boolean,"hubspot_modified_at": string | null,"id": string,"language": string | null,"last_checkup_date": string | null,"merged_ids": (string)[],"org_id": string,"owner_id": string | null,"phone_enc": string | null,"phone_hash": string | null,"phone_problem": string | null,"problem": string | null,"properties": NonNullable<Json>,"removed_at": string | null,"removed_reason": string | null,"time_zone": string | null,"updated_at": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "checkup_problem"?: string | null,"contact_id": string,"contact_name": string,"contact_number"?: never,"created_at"?: string,"do_not_call"?: boolean,"hubspot_modified_at"?: string | null,"id"?: string,"language"?: string | null,"last_checkup_date"?: string | null,"merged_ids"?: (string)[],"org_id": string,"owner_id"?: string | null,"phone_enc"?: string | null,"phone_hash"?: string | null,"phone_problem"?: string | null,"problem"?: string | null,"properties"?: NonNullable<Json>,"removed_at"?: string | null,"removed_reason"?: string | null,"time_zone"?: string | null,"updated_at"?: string
+                  }
+                  Update: {
+                    "checkup_problem"?: string | null,"contact_id"?: string,"contact_name"?: string,"contact_number"?: never,"created_at"?: string,"do_not_call"?: boolean,"hubspot_modified_at"?: string | null,"id"?: string,"language"?: string | null,"last_checkup_date"?: string | null,"merged_ids"?: (string)[],"org_id"?: string,"owner_id"?: string | null,"phone_enc"?: string | null,"phone_hash"?: string | null,"phone_problem"?: string | null,"problem"?: string | null,"properties"?: NonNullable<Json>,"removed_at"?: string | null,"removed_reason"?: string | null,"time_zone"?: string | null,"updated_at"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "contacts_org_id_fkey"
+      columns: ["org_id"]
+isOneToOne: false
+      referencedRelation: "organizations"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"crm_outbox": {
+                  Row: {
+                    "attempt_id": string,"contact_id": string,"contact_updated_at": string | null,"created_at": string,"engagement_id": string | null,"engagement_sent_at": string | null,"id": string,"next_try_at": string,"org_id": string,"reason": string | null,"reason_code": string | null,"schedule_id": string,"sent_at": string | null,"state": string,"tries": number,"updated_at": string,"worker": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "attempt_id": string,"contact_id": string,"contact_updated_at"?: string | null,"created_at"?: string,"engagement_id"?: string | null,"engagement_sent_at"?: string | null,"id"?: string,"next_try_at"?: string,"org_id": string,"reason"?: string | null,"reason_code"?: string | null,"schedule_id": string,"sent_at"?: string | null,"state"?: string,"tries"?: number,"updated_at"?: string,"worker"?: string | null
+                  }
+                  Update: {
+                    "attempt_id"?: string,"contact_id"?: string,"contact_updated_at"?: string | null,"created_at"?: string,"engagement_id"?: string | null,"engagement_sent_at"?: string | null,"id"?: string,"next_try_at"?: string,"org_id"?: string,"reason"?: string | null,"reason_code"?: string | null,"schedule_id"?: string,"sent_at"?: string | null,"state"?: string,"tries"?: number,"updated_at"?: string,"worker"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "crm_outbox_attempt_id_fkey"
+      columns: ["attempt_id"]
+isOneToOne: true
+      referencedRelation: "call_attempts"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "crm_outbox_org_id_fkey"
+      columns: ["org_id"]
+isOneToOne: false
+      referencedRelation: "organizations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "crm_outbox_org_id_schedule_id_fkey"
+      columns: ["org_id","schedule_id"]
+isOneToOne: false
+      referencedRelation: "call_schedules"
+      referencedColumns: ["org_id","id"]
+    },{
+      foreignKeyName: "crm_outbox_org_id_schedule_id_fkey"
+      columns: ["org_id","schedule_id"]
+isOneToOne: false
+      referencedRelation: "due_call_schedules"
+      referencedColumns: ["org_id","id"]
+    }
+                  ]
+                },"hubspot_connections": {
+                  Row: {
+                    "call_summary_property": string | null,"checkup_property": string,"created_at": string,"default_country": string | null,"do_not_call_property": string | null,"full_sync_after": string,"language_property": string | null,"last_call_date_property": string | null,"last_call_outcome_property": string | null,"mobile_property": string | null,"next_sync_at": string,"org_id": string,"owner_property": string | null,"phone_property": string,"portal_id": string | null,"portal_time_zone": string | null,"property_types": NonNullable<Json>,"removed_at": string | null,"rules_evaluated_on": string | null,"rules_pending": boolean,"state": string,"state_at": string | null,"state_detail": string | null,"sync_requested_at": string | null,"synced_until": string | null,"time_zone_property": string | null,"token_secret_id": string | null,"token_set": boolean,"updated_at": string,"uses_default_token": boolean,"write_back_enabled": boolean
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "call_summary_property"?: string | null,"checkup_property"?: string,"created_at"?: string,"default_country"?: string | null,"do_not_call_property"?: string | null,"full_sync_after"?: string,"language_property"?: string | null,"last_call_date_property"?: string | null,"last_call_outcome_property"?: string | null,"mobile_property"?: string | null,"next_sync_at"?: string,"org_id": string,"owner_property"?: string | null,"phone_property"?: string,"portal_id"?: string | null,"portal_time_zone"?: string | null,"property_types"?: NonNullable<Json>,"removed_at"?: string | null,"rules_evaluated_on"?: string | null,"rules_pending"?: boolean,"state"?: string,"state_at"?: string | null,"state_detail"?: string | null,"sync_requested_at"?: string | null,"synced_until"?: string | null,"time_zone_property"?: string | null,"token_secret_id"?: string | null,"token_set"?: never,"updated_at"?: string,"uses_default_token"?: boolean,"write_back_enabled"?: boolean
+                  }
+                  Update: {
+                    "call_summary_property"?: string | null,"checkup_property"?: string,"created_at"?: string,"default_country"?: string | null,"do_not_call_property"?: string | null,"full_sync_after"?: string,"language_property"?: string | null,"last_call_date_property"?: string | null,"last_call_outcome_property"?: string | null,"mobile_property"?: string | null,"next_sync_at"?: string,"org_id"?: string,"owner_property"?: string | null,"phone_property"?: string,"portal_id"?: string | null,"portal_time_zone"?: string | null,"property_types"?: NonNullable<Json>,"removed_at"?: string | null,"rules_evaluated_on"?: string | null,"rules_pending"?: boolean,"state"?: string,"state_at"?: string | null,"state_detail"?: string | null,"sync_requested_at"?: string | null,"synced_until"?: string | null,"time_zone_property"?: string | null,"token_secret_id"?: string | null,"token_set"?: never,"updated_at"?: string,"uses_default_token"?: boolean,"write_back_enabled"?: boolean
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "hubspot_connections_org_id_fkey"
+      columns: ["org_id"]
+isOneToOne: true
+      referencedRelation: "organizations"
+      referencedColumns: ["id"]
     }
                   ]
                 },"idempotency_keys": {
@@ -202,14 +300,14 @@ isOneToOne: false
                   ]
                 },"organizations": {
                   Row: {
-                    "calling_paused_at": string | null,"calling_paused_reason": string | null,"created_at": string,"id": string,"max_concurrent_calls": number,"name": string,"queue_deadline_seconds": number,"retry_policy": NonNullable<Json>,"slug": string,"time_zone": string,"updated_at": string
+                    "calling_hours_from": string,"calling_hours_to": string,"calling_paused_at": string | null,"calling_paused_reason": string | null,"created_at": string,"id": string,"max_concurrent_calls": number,"name": string,"queue_deadline_seconds": number,"retry_policy": NonNullable<Json>,"slug": string,"time_zone": string,"updated_at": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "calling_paused_at"?: string | null,"calling_paused_reason"?: string | null,"created_at"?: string,"id"?: string,"max_concurrent_calls"?: number,"name": string,"queue_deadline_seconds"?: number,"retry_policy"?: NonNullable<Json>,"slug": string,"time_zone"?: string,"updated_at"?: string
+                    "calling_hours_from"?: string,"calling_hours_to"?: string,"calling_paused_at"?: string | null,"calling_paused_reason"?: string | null,"created_at"?: string,"id"?: string,"max_concurrent_calls"?: number,"name": string,"queue_deadline_seconds"?: number,"retry_policy"?: NonNullable<Json>,"slug": string,"time_zone"?: string,"updated_at"?: string
                   }
                   Update: {
-                    "calling_paused_at"?: string | null,"calling_paused_reason"?: string | null,"created_at"?: string,"id"?: string,"max_concurrent_calls"?: number,"name"?: string,"queue_deadline_seconds"?: number,"retry_policy"?: NonNullable<Json>,"slug"?: string,"time_zone"?: string,"updated_at"?: string
+                    "calling_hours_from"?: string,"calling_hours_to"?: string,"calling_paused_at"?: string | null,"calling_paused_reason"?: string | null,"created_at"?: string,"id"?: string,"max_concurrent_calls"?: number,"name"?: string,"queue_deadline_seconds"?: number,"retry_policy"?: NonNullable<Json>,"slug"?: string,"time_zone"?: string,"updated_at"?: string
                   }
                   Relationships: [
                     
@@ -217,16 +315,30 @@ isOneToOne: false
                 }
           }
           Views: {
-            "due_call_schedules": {
+            "contact_list": {
                   Row: {
-                    "agent_id": string,"attempt_count": number,"attention": boolean,"attention_reason": string | null,"auto_trigger_enabled": boolean,"bolna_call_id": string | null,"call_language": string,"call_status": string,"call_topic": string,"checkup_threshold_days": number,"contact_id": string,"contact_name": string,"contact_phone_enc": string,"created_at": string,"created_by": string | null,"due_at": string,"id": string,"is_active": boolean,"last_checkup_date": string | null,"org_id": string,"retry_at": string | null,"scheduled_at": string,"status_reason": string | null,"status_reason_code": string | null,"updated_at": string
+                    "checkup_problem": string | null,"contact_id": string,"contact_name": string,"contact_number": number,"do_not_call": boolean,"hubspot_modified_at": string | null,"id": string,"language": string | null,"last_checkup_date": string | null,"org_id": string,"owner_id": string | null,"phone_enc": string | null,"phone_problem": string | null,"problem": string | null,"problems": (string)[] | null,"properties": NonNullable<Json>,"time_zone": string | null,"updated_at": string
+                  }
+                  ComputedFields: never
+                  Relationships: [
+                    {
+      foreignKeyName: "contacts_org_id_fkey"
+      columns: ["org_id"]
+isOneToOne: false
+      referencedRelation: "organizations"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"due_call_schedules": {
+                  Row: {
+                    "agent_id": string,"attempt_count": number,"attention": boolean,"attention_reason": string | null,"auto_trigger_enabled": boolean,"bolna_call_id": string | null,"call_language": string,"call_status": string,"call_topic": string,"checkup_threshold_days": number,"contact_id": string,"contact_name": string,"contact_phone_enc": string,"created_at": string,"created_by": string | null,"due_at": string,"id": string,"is_active": boolean,"last_checkup_date": string | null,"org_id": string,"retry_at": string | null,"rule_id": string | null,"scheduled_at": string,"status_reason": string | null,"status_reason_code": string | null,"updated_at": string
                   }
                   ComputedFields: never
                   Insert: {
-                           "agent_id"?: string | null,"attempt_count"?: number | null,"attention"?: boolean | null,"attention_reason"?: string | null,"auto_trigger_enabled"?: boolean | null,"bolna_call_id"?: string | null,"call_language"?: string | null,"call_status"?: string | null,"call_topic"?: string | null,"checkup_threshold_days"?: number | null,"contact_id"?: string | null,"contact_name"?: string | null,"contact_phone_enc"?: string | null,"created_at"?: string | null,"created_by"?: string | null,"due_at"?: string | null,"id"?: string | null,"is_active"?: boolean | null,"last_checkup_date"?: string | null,"org_id"?: string | null,"retry_at"?: string | null,"scheduled_at"?: string | null,"status_reason"?: string | null,"status_reason_code"?: string | null,"updated_at"?: string | null
+                           "agent_id"?: string | null,"attempt_count"?: number | null,"attention"?: boolean | null,"attention_reason"?: string | null,"auto_trigger_enabled"?: boolean | null,"bolna_call_id"?: string | null,"call_language"?: string | null,"call_status"?: string | null,"call_topic"?: string | null,"checkup_threshold_days"?: number | null,"contact_id"?: string | null,"contact_name"?: string | null,"contact_phone_enc"?: string | null,"created_at"?: string | null,"created_by"?: string | null,"due_at"?: string | null,"id"?: string | null,"is_active"?: boolean | null,"last_checkup_date"?: string | null,"org_id"?: string | null,"retry_at"?: string | null,"rule_id"?: string | null,"scheduled_at"?: string | null,"status_reason"?: string | null,"status_reason_code"?: string | null,"updated_at"?: string | null
                          }
                         Update: {
-                           "agent_id"?: string | null,"attempt_count"?: number | null,"attention"?: boolean | null,"attention_reason"?: string | null,"auto_trigger_enabled"?: boolean | null,"bolna_call_id"?: string | null,"call_language"?: string | null,"call_status"?: string | null,"call_topic"?: string | null,"checkup_threshold_days"?: number | null,"contact_id"?: string | null,"contact_name"?: string | null,"contact_phone_enc"?: string | null,"created_at"?: string | null,"created_by"?: string | null,"due_at"?: string | null,"id"?: string | null,"is_active"?: boolean | null,"last_checkup_date"?: string | null,"org_id"?: string | null,"retry_at"?: string | null,"scheduled_at"?: string | null,"status_reason"?: string | null,"status_reason_code"?: string | null,"updated_at"?: string | null
+                           "agent_id"?: string | null,"attempt_count"?: number | null,"attention"?: boolean | null,"attention_reason"?: string | null,"auto_trigger_enabled"?: boolean | null,"bolna_call_id"?: string | null,"call_language"?: string | null,"call_status"?: string | null,"call_topic"?: string | null,"checkup_threshold_days"?: number | null,"contact_id"?: string | null,"contact_name"?: string | null,"contact_phone_enc"?: string | null,"created_at"?: string | null,"created_by"?: string | null,"due_at"?: string | null,"id"?: string | null,"is_active"?: boolean | null,"last_checkup_date"?: string | null,"org_id"?: string | null,"retry_at"?: string | null,"rule_id"?: string | null,"scheduled_at"?: string | null,"status_reason"?: string | null,"status_reason_code"?: string | null,"updated_at"?: string | null
                          }
                         Relationships: [
                     {
@@ -241,6 +353,12 @@ isOneToOne: false
 isOneToOne: false
       referencedRelation: "organizations"
       referencedColumns: ["id"]
+    },{
+      foreignKeyName: "call_schedules_org_id_rule_id_fkey"
+      columns: ["org_id","rule_id"]
+isOneToOne: false
+      referencedRelation: "call_schedule_rules"
+      referencedColumns: ["org_id","id"]
     }
                   ]
                 }
@@ -249,20 +367,35 @@ isOneToOne: false
             "abandon_idempotent_request":
 { Args: { "p_key": string,"p_org_id": string }; Returns: undefined
                            },
+"adopt_default_hubspot_token":
+{ Args: Record<PropertyKey, never>; Returns: undefined
+                           },
 "begin_idempotent_request":
 { Args: { "p_fingerprint": string,"p_key": string,"p_org_id": string,"p_resource_id": string }; Returns: Json
                            },
 "begin_sweep":
 { Args: { "p_worker": string }; Returns: Json
                            },
+"book_rule_calls":
+{ Args: { "p_calls": Json,"p_rule_id": string }; Returns: number
+                           },
 "call_statistics":
-{ Args: { "p_org_id": string }; Returns: Json
+{ Args: { "p_org_id": string,"p_threshold_days"?: number }; Returns: Json
                            },
 "cancel_call_schedule":
 { Args: { "p_delete"?: boolean,"p_schedule_id": string }; Returns: Json
                            },
+"check_contact_before_call":
+{ Args: { "p_attempt_id": string,"p_contact": Json,"p_phone_enc": string,"p_phone_hash": string }; Returns: Json
+                           },
 "claim_call_schedule":
 { Args: { "p_actor": string,"p_default_bolna_agent_id"?: string,"p_lease_seconds"?: number,"p_schedule_id": string,"p_worker": string }; Returns: Json
+                           },
+"claim_contact_sync":
+{ Args: { "p_lease_seconds"?: number,"p_not_before"?: string,"p_only_due": boolean,"p_org_id"?: string,"p_worker": string }; Returns: Json
+                           },
+"claim_crm_outbox":
+{ Args: { "p_lease_seconds"?: number,"p_limit"?: number,"p_worker": string }; Returns: Json[]
                            },
 "claim_due_calls":
 { Args: { "p_default_bolna_agent_id"?: string,"p_lease_seconds"?: number,"p_limit"?: number,"p_worker": string }; Returns: Database["public"]['CompositeTypes']["claimed_call"][]
@@ -285,8 +418,20 @@ isOneToOne: false
         isOneToOne: false
         isSetofReturn: true
       } },
+"complete_contact_sync":
+{ Args: { "p_sync_id": number,"p_worker": string }; Returns: Json
+                           },
 "configure_call_scheduler":
 { Args: { "enabled"?: boolean,"interval_seconds"?: number }; Returns: string
+                           },
+"configure_hubspot_sync":
+{ Args: { "enabled"?: boolean,"interval_minutes"?: number }; Returns: string
+                           },
+"contact_check_terms":
+{ Args: { "p_attempt_id": string }; Returns: Json
+                           },
+"contact_sync_progress":
+{ Args: { "p_org_id": string,"p_since": string }; Returns: Json
                            },
 "finish_idempotent_request":
 { Args: { "p_key": string,"p_org_id": string,"p_response_enc": string,"p_status_code": number }; Returns: undefined
@@ -297,6 +442,15 @@ isOneToOne: false
 "flag_attention":
 { Args: { "p_attempt_id": string,"p_reason": string }; Returns: boolean
                            },
+"hold_hubspot_account":
+{ Args: { "p_account": string,"p_kind": string,"p_seconds": number }; Returns: undefined
+                           },
+"hubspot_access":
+{ Args: { "p_org_id": string }; Returns: Json
+                           },
+"hubspot_health":
+{ Args: Record<PropertyKey, never>; Returns: Json
+                           },
 "my_organization":
 { Args: { "p_slug": string }; Returns: {
               "calling_paused_reason": string,"id": string,"max_concurrent_calls": number,"name": string,"role": string,"slug": string,"time_zone": string
@@ -305,8 +459,25 @@ isOneToOne: false
 "next_call_due_at":
 { Args: { "p_within_seconds": number }; Returns: string
                            },
+"note_hubspot_state":
+{ Args: { "p_detail": string,"p_org_id": string,"p_portal_id"?: string,"p_property_types"?: Json,"p_state": string }; Returns: undefined
+                           },
+"note_rules_evaluated":
+{ Args: { "p_org_id": string,"p_since": string }; Returns: undefined
+                           },
 "pause_all_calling":
 { Args: { "p_reason": string }; Returns: undefined
+                           },
+"plan_rule_calls":
+{ Args: { "p_limit"?: number,"p_rule_id": string }; Returns: {
+              "contact_id": string,"contact_name": string,"last_checkup_date": string,"occasion": string,"phone_enc": string,"phone_hash": string,"schedule_id": string
+            }[]
+                           },
+"preview_call_rule":
+{ Args: { "p_limit"?: number,"p_rule_id": string }; Returns: Json
+                           },
+"put_hubspot_connection":
+{ Args: { "p_actor": string,"p_has_default_token": boolean,"p_org_id": string,"p_settings": Json,"p_token": string }; Returns: string
                            },
 "receive_bolna_event":
 { Args: { "p_call_ref": string,"p_execution_id": string,"p_retry_count": number,"p_snapshot": Json,"p_snapshot_hash": string,"p_source": string,"p_status": string }; Returns: Json
@@ -329,14 +500,46 @@ isOneToOne: false
 "record_calling_paused":
 { Args: { "p_attempt_id": string,"p_http_status": number,"p_reason": string,"p_reason_code": string }; Returns: Json
                            },
+"record_crm_step":
+{ Args: { "p_facts"?: Json,"p_id": string,"p_step": string,"p_worker": string }; Returns: boolean
+                           },
+"remove_contacts":
+{ Args: { "p_contact_ids": (string)[],"p_sync_id": number,"p_worker": string }; Returns: number
+                           },
+"remove_hubspot_connection":
+{ Args: { "p_actor": string,"p_org_id": string }; Returns: string
+                           },
+"request_contact_sync":
+{ Args: { "p_actor": string,"p_org_id": string }; Returns: Json
+                           },
+"resend_crm_entry":
+{ Args: { "p_actor": string,"p_id": string }; Returns: Json
+                           },
 "resolve_call_schedule":
 { Args: { "p_outcome": string,"p_schedule_id": string }; Returns: Json
+                           },
+"ring_sync_again":
+{ Args: Record<PropertyKey, never>; Returns: boolean
+                           },
+"rules_to_evaluate":
+{ Args: { "p_org_id"?: string }; Returns: {
+              "org_id": string,"rule_id": string
+            }[]
+                           },
+"save_contacts_page":
+{ Args: { "p_contacts": Json,"p_is_last": boolean,"p_last_contact_number": number,"p_sync_id": number,"p_worker": string }; Returns: Json
                            },
 "scheduler_health":
 { Args: Record<PropertyKey, never>; Returns: Json
                            },
 "settle_call":
 { Args: { "p_actor"?: string,"p_attempt_id": string,"p_execution_id": string,"p_result": Json }; Returns: Json
+                           },
+"suspend_contact_sync":
+{ Args: { "p_again": boolean,"p_reason": string,"p_reason_code": string,"p_retry_seconds": number,"p_sync_id": number,"p_worker": string }; Returns: undefined
+                           },
+"take_hubspot_turn":
+{ Args: { "p_account": string,"p_kind": string,"p_max_wait_seconds": number }; Returns: number
                            }
           }
           Enums: {
@@ -344,7 +547,7 @@ isOneToOne: false
           }
           CompositeTypes: {
             "claimed_call": {
-                        "attempt_id": string | null,"attempt_number": number | null,"schedule_id": string | null,"org_id": string | null,"agent_id": string | null,"bolna_agent_id": string | null,"from_number": string | null,"contact_id": string | null,"contact_name": string | null,"contact_phone_enc": string | null,"contact_phone_hash": string | null,"call_topic": string | null,"call_language": string | null,"due_at": string | null,"time_zone": string | null
+                        "attempt_id": string | null,"attempt_number": number | null,"schedule_id": string | null,"org_id": string | null,"agent_id": string | null,"bolna_agent_id": string | null,"from_number": string | null,"contact_id": string | null,"contact_name": string | null,"contact_phone_enc": string | null,"contact_phone_hash": string | null,"call_topic": string | null,"call_language": string | null,"due_at": string | null,"time_zone": string | null,"checks_contact": boolean | null
                       }
           }
         }

@@ -12,15 +12,29 @@ import { refuseWrongMethods } from "./middleware/refuse-wrong-methods.ts";
 import { resolveOrganization } from "./middleware/resolve-organization.ts";
 import { serveDescription } from "./openapi.ts";
 import { registerCancelSchedule } from "./routes/cancel-schedule.ts";
+import { registerChangeRule } from "./routes/change-rule.ts";
 import { registerChangeSchedule } from "./routes/change-schedule.ts";
+import { registerCreateRule } from "./routes/create-rule.ts";
 import { registerCreateSchedule } from "./routes/create-schedule.ts";
+import { registerDeleteIntegration } from "./routes/delete-integration.ts";
+import { registerDeleteRule } from "./routes/delete-rule.ts";
 import { registerDeleteSchedule } from "./routes/delete-schedule.ts";
 import { registerExecuteSchedule } from "./routes/execute-schedule.ts";
+import { registerGetIntegration } from "./routes/get-integration.ts";
+import { registerGetRule } from "./routes/get-rule.ts";
 import { registerGetSchedule } from "./routes/get-schedule.ts";
 import { registerGetStatistics } from "./routes/get-statistics.ts";
+import { registerListContacts } from "./routes/list-contacts.ts";
 import { registerListDueSchedules } from "./routes/list-due-schedules.ts";
+import { registerListOutbox } from "./routes/list-outbox.ts";
+import { registerListRules } from "./routes/list-rules.ts";
 import { registerListSchedules } from "./routes/list-schedules.ts";
+import { registerPreviewRule } from "./routes/preview-rule.ts";
+import { registerPutIntegration } from "./routes/put-integration.ts";
+import { registerResendEntry } from "./routes/resend-entry.ts";
 import { registerResolveSchedule } from "./routes/resolve-schedule.ts";
+import { registerSyncContacts } from "./routes/sync-contacts.ts";
+import { registerTestIntegration } from "./routes/test-integration.ts";
 import { registerTriggerOverdue } from "./routes/trigger-overdue.ts";
 
 const maxBodyBytes = 64 * 1024;
@@ -42,7 +56,7 @@ export function createApp(deps: AppDeps): App {
   registerListSchedules(app, deps);
   registerCreateSchedule(app, deps);
   // Before the routes with an id, which their paths would fit as well.
-  registerGetStatistics(app);
+  registerGetStatistics(app, deps);
   registerListDueSchedules(app, deps);
   registerTriggerOverdue(app, deps);
   registerGetSchedule(app, deps);
@@ -51,5 +65,19 @@ export function createApp(deps: AppDeps): App {
   registerCancelSchedule(app, deps);
   registerExecuteSchedule(app, deps);
   registerResolveSchedule(app, deps);
+  registerListRules(app);
+  registerCreateRule(app, deps);
+  registerGetRule(app);
+  registerChangeRule(app);
+  registerDeleteRule(app);
+  registerPreviewRule(app, deps);
+  registerListContacts(app, deps);
+  registerSyncContacts(app, deps);
+  registerGetIntegration(app, deps);
+  registerPutIntegration(app, deps);
+  registerDeleteIntegration(app, deps);
+  registerTestIntegration(app, deps);
+  registerListOutbox(app);
+  registerResendEntry(app, deps);
   return app;
 }

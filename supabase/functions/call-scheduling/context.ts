@@ -1,4 +1,6 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { ConnectionStore } from "../_shared/clients/connection-store.ts";
+import type { CrmStore } from "../_shared/clients/crm-store.ts";
 import type { PhoneCipher } from "../_shared/clients/phone-cipher.ts";
 import type { Settings } from "../_shared/core/settings.ts";
 import type { DispatchDeps } from "../_shared/dispatch/types.ts";
@@ -15,6 +17,10 @@ export type AppDeps = {
   /** The switch CALL_SCHEDULER_ENABLED, read anew each time so that throwing it works at once. */
   isSchedulerEnabled: () => boolean;
   dispatch: DispatchDeps;
+  crm: CrmStore;
+  connections: ConnectionStore;
+  /** How long `contacts/sync?wait=true` waits, and how often it looks. */
+  syncWait: { seconds: number; everyMs: number };
 };
 
 export type AppVariables = UserVariables & {

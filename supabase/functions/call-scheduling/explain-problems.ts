@@ -15,7 +15,10 @@ export function explainProblems({ issues }: z.core.$ZodError): FieldProblem[] {
 function explain(issue: z.core.$ZodIssue): FieldProblem[] {
   const field = issue.path.join(".") || "body";
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({ field: key.slice(0, 100), message: "is not taken here" }));
+    return issue.keys.map((key) => ({
+      field: [...issue.path, key.slice(0, 100)].join("."),
+      message: "is not taken here",
+    }));
   }
   if (issue.code === "invalid_type") {
     const missing = issue.message.endsWith("received undefined");

@@ -1,9 +1,11 @@
 import { Hono } from "hono";
 import { createBolnaClient } from "../_shared/clients/bolna.ts";
 import { createCallStore } from "../_shared/clients/call-store.ts";
+import { createCrmStore } from "../_shared/clients/crm-store.ts";
 import { createServiceClient } from "../_shared/clients/database.ts";
 import { createPhoneCipher } from "../_shared/clients/phone-cipher.ts";
 import { isSchedulerEnabled, type Settings } from "../_shared/core/settings.ts";
+import { createContactCheck } from "../_shared/dispatch/check-contact.ts";
 import { coalesceRings } from "../_shared/dispatch/doorbell.ts";
 import { runLingeringSweep, runSweepOnce, type SweepDeps } from "../_shared/dispatch/run-sweep.ts";
 import { authenticateMachine } from "../_shared/http/authenticate-machine.ts";
@@ -34,13 +36,17 @@ export function createApp(settings: Settings, log: Logger, deps = createDeps(set
 
 function createDeps(settings: Settings, log: Logger): SweepDeps {
   const { bolnaApiUrl: apiUrl, bolnaApiKey: apiKey, bolnaCallsPath: callsPath } = settings;
+  const db = createServiceClient(settings);
+  const cipher = createPhoneCipher(settings);
   return {
     settings,
     log,
-    store: createCallStore(createServiceClient(settings), settings),
+    store: createCallStore(db, settings),
     bolna: createBolnaClient({ apiUrl, apiKey, callsPath }),
-    cipher: createPhoneCipher(settings),
+    cipher,
+    checkContact: createContactCheck({ settings, crm: createCrmStore(db), cipher, log }),
     now: () => new Date(),
+    random: Math.random,
     // Read anew each time: the switch must work on a worker that is already up.
     isEnabled: () => isSchedulerEnabled(Deno.env.get("CALL_SCHEDULER_ENABLED")),
     ringAgain: () => ringSweep(settings, log),

@@ -1,4 +1,4 @@
-import { redactText } from "../core/redact-text.ts";
+import { describeNoAnswer, type NoAnswer, openConnection } from "./no-answer.ts";
 
 export interface ExchangeOptions {
   apiUrl: string;
@@ -20,12 +20,9 @@ export interface Exchange {
   retryAfterSeconds: number | null;
 }
 
-/** No answer came. `connected: false` is proof that no byte of the request left this machine. */
-export interface ExchangeFailure {
+/** No answer came. */
+export interface ExchangeFailure extends NoAnswer {
   answered: false;
-  connected: boolean;
-  timedOut: boolean;
-  message: string;
 }
 
 /** One request, never repeated and never redirected: a redirect would send a POST again. Does not throw. */
@@ -33,7 +30,8 @@ export async function exchange(options: ExchangeOptions): Promise<Exchange | Exc
   const { apiUrl, apiKey, timeoutMs, method, path, body } = options;
   const headers = new Headers({ authorization: `Bearer ${apiKey}`, accept: "application/json" });
   if (body !== undefined) headers.set("content-type", "application/json");
-  using connection = openConnection(method);
+  // Sent a second time, Bolna would ring twice.
+  using connection = openConnection(method === "POST");
   try {
     const response = await options.fetch(`${apiUrl.replace(/\/+$/, "")}${path}`, {
       method,
@@ -50,21 +48,8 @@ export async function exchange(options: ExchangeOptions): Promise<Exchange | Exc
       retryAfterSeconds: readRetryAfter(response.headers.get("retry-after")),
     };
   } catch (error) {
-    return describeFailure(error);
+    return { answered: false, ...describeNoAnswer(error) };
   }
-}
-
-/**
- * A POST gets a connection of its own. Deno 2.9 by itself sends a request a second time when a kept connection closes
- * without an answer (seen with 2.9.6, not with 2.1.14), and then Bolna rings twice. The hosted runtime (2.1) may lack
- * `createHttpClient`, and does not repeat.
- */
-function openConnection(method: string): { init: { client?: Deno.HttpClient } } & Disposable {
-  if (method !== "POST" || typeof Deno.createHttpClient !== "function") {
-    return { init: {}, [Symbol.dispose]: () => {} };
-  }
-  const client = Deno.createHttpClient({ poolMaxIdlePerHost: 0, http2: false });
-  return { init: { client }, [Symbol.dispose]: () => client.close() };
 }
 
 /** A body that breaks off must not hide its status: 400 without words is a refusal all the same. */
@@ -80,24 +65,4 @@ async function readBody(response: Response): Promise<unknown> {
 
 function readRetryAfter(header: string | null): number | null {
   return header !== null && /^\d{1,6}$/.test(header.trim()) ? Number(header) : null;
-}
-
-function describeFailure(error: unknown): ExchangeFailure {
-  const timedOut = error instanceof DOMException && error.name === "TimeoutError";
-  const story = tellCauses(error);
-  return { answered: false, connected: !provesNoConnection(story), timedOut, message: redactText(story) };
-}
-
-/**
- * Deno's client names the stage that failed: `client error (Connect)` covers DNS, TCP and TLS, all before the request is
- * written. Any other text (`SendRequest`, `connection closed`, …) proves nothing.
- */
-function provesNoConnection(story: string): boolean {
-  return story.includes("client error (Connect)");
-}
-
-/** Deno 2.1 puts the stage into the message, 2.9 into the cause. */
-function tellCauses(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause === undefined ? error.message : `${error.message}: ${tellCauses(error.cause)}`;
 }

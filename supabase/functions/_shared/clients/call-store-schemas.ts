@@ -29,6 +29,8 @@ export const claimedCallSchema = z.object({
   call_language: z.string(),
   due_at: timestamp,
   time_zone: z.string(),
+  /** The contact must be read from HubSpot before the request may leave. */
+  checks_contact: z.boolean(),
 });
 export type ClaimedCall = z.infer<typeof claimedCallSchema> & {
   /** No request may leave after this: the claim's lease would end before its outcome is written down. */

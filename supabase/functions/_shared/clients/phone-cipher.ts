@@ -8,6 +8,11 @@ export function phoneRef(orgId: string, scheduleId: string): CipherRef {
   return { orgId, rowId: scheduleId, column: "contact_phone" };
 }
 
+/** Where the number of a contact that is cached from HubSpot belongs. */
+export function contactPhoneRef(orgId: string, contactId: string): CipherRef {
+  return { orgId, rowId: `contact:${contactId}`, column: "phone" };
+}
+
 export type PhoneCipher = ReturnType<typeof createPhoneCipher>;
 
 const utf8 = new TextEncoder();

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { parseTimestamp } from "./timestamps.ts";
 
-/** The last row of a page: where the next one begins in the order of `scheduled_at`, then `id`. */
-export type Cursor = { scheduled_at: string; id: string };
+/** The last row of a page: where the next one begins in the order of a time, then of `id`. */
+export type Cursor = { at: string; id: string };
 
 const cursor = z.tuple([
   z.string().transform((text) => parseTimestamp(text)?.text),
@@ -10,8 +10,8 @@ const cursor = z.tuple([
 ]);
 
 /** Opaque to clients: base64url, so that it needs no escaping in an address. Keeps microseconds. */
-export function encodeCursor({ scheduled_at, id }: Cursor): string {
-  return btoa(JSON.stringify([scheduled_at, id])).replace(/\+/g, "-").replace(
+export function encodeCursor({ at, id }: Cursor): string {
+  return btoa(JSON.stringify([at, id])).replace(/\+/g, "-").replace(
     /\//g,
     "_",
   ).replace(/=+$/, "");
@@ -23,8 +23,8 @@ export function decodeCursor(text: string): Cursor | undefined {
     const parsed = cursor.safeParse(
       JSON.parse(atob(text.replace(/-/g, "+").replace(/_/g, "/"))),
     );
-    const [scheduledAt, id] = parsed.success ? parsed.data : [];
-    return scheduledAt === undefined || id === undefined ? undefined : { scheduled_at: scheduledAt, id };
+    const [at, id] = parsed.success ? parsed.data : [];
+    return at === undefined || id === undefined ? undefined : { at, id };
   } catch {
     return undefined;
   }

@@ -50,7 +50,8 @@ const environment = z.object({
   LOG_LEVEL: z.enum(logLevels, { error: `is malformed: it must be one of ${logLevels.join(", ")}` }).default(
     "info",
   ),
-  HUBSPOT_API_KEY: z.string().optional(),
+  HUBSPOT_API_KEY: z.string()
+    .regex(/^[\x21-\x7e]+$/, "is malformed: it must be printable characters without spaces").optional(),
   HUBSPOT_API_URL: baseUrl("HubSpot's API address").default("https://api.hubapi.com"),
 }).transform((env) => ({
   supabaseUrl: env.SUPABASE_URL,

@@ -1,7 +1,7 @@
 import { classifyPlaceAnswer, type DispatchOutcome } from "../core/dispatch-outcome.ts";
 import { prepareCall } from "./prepare-call.ts";
 import { recordOutcome } from "./record-outcome.ts";
-import type { ClaimedCall, DispatchDeps, PlaceResult } from "./types.ts";
+import type { ClaimedCall, ContactVerdict, DispatchDeps, PlaceResult } from "./types.ts";
 
 /**
  * Places one claimed call: at most one request to Bolna, whatever happens, and then its outcome is written down.
@@ -9,7 +9,9 @@ import type { ClaimedCall, DispatchDeps, PlaceResult } from "./types.ts";
  * stays `placing` in the database until its lease ends, and is then looked for at Bolna.
  */
 export async function placeCall(deps: DispatchDeps, call: ClaimedCall): Promise<PlaceResult> {
-  const outcome = await requestCall(deps, call);
+  const look = call.checks_contact ? await deps.checkContact(call) : { verdict: "dial" as const, call };
+  if (look.verdict !== "dial" && look.verdict !== "unread") return reportStopped(deps, call, look);
+  const outcome = look.verdict === "dial" ? await requestCall(deps, look.call) : unread(look);
   await recordOutcome(deps, call, outcome);
   logOutcome(deps, call, outcome);
   if (outcome.outcome === "placed") return { outcome: "placed", executionId: outcome.executionId };
@@ -32,7 +34,44 @@ const stalled: DispatchOutcome = {
   retryAfterSeconds: null,
 };
 
-function logOutcome({ log, now }: DispatchDeps, call: ClaimedCall, outcome: DispatchOutcome): void {
+function unread(
+  { reason, retryAfterSeconds }: Extract<ContactVerdict, { verdict: "unread" }>,
+): DispatchOutcome {
+  return {
+    outcome: "not_sent",
+    httpStatus: null,
+    reasonCode: "contact_unreadable",
+    reason,
+    retryAfterSeconds,
+  };
+}
+
+/** A call that the last look stopped. The database has it already. */
+function reportStopped(
+  deps: DispatchDeps,
+  call: ClaimedCall,
+  look: Exclude<ContactVerdict, { verdict: "dial" | "unread" }>,
+): PlaceResult {
+  const { reasonCode, reason } = look.verdict === "lost"
+    ? {
+      reasonCode: "claim_lost",
+      reason: "The call was taken out of this worker's hands before it was sent.",
+    }
+    : look;
+  const result = {
+    outcome: look.verdict === "withdrawn" ? "withdrawn" as const : "not_sent" as const,
+    reasonCode,
+    reason,
+  };
+  logOutcome(deps, call, { ...result, httpStatus: null });
+  return result;
+}
+
+type Logged =
+  | Extract<DispatchOutcome, { outcome: "placed" }>
+  | { outcome: Exclude<PlaceResult["outcome"], "placed">; httpStatus: number | null; reasonCode: string };
+
+function logOutcome({ log, now }: DispatchDeps, call: ClaimedCall, outcome: Logged): void {
   const fields = {
     org_id: call.org_id,
     schedule_id: call.schedule_id,

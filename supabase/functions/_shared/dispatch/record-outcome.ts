@@ -35,7 +35,11 @@ export async function recordOutcome(
   }
 }
 
-function record({ store }: DispatchDeps, call: ClaimedCall, outcome: DispatchOutcome): Promise<RecordAnswer> {
+function record(
+  { store, random }: DispatchDeps,
+  call: ClaimedCall,
+  outcome: DispatchOutcome,
+): Promise<RecordAnswer> {
   const attemptId = call.attempt_id;
   switch (outcome.outcome) {
     case "placed":
@@ -50,7 +54,7 @@ function record({ store }: DispatchDeps, call: ClaimedCall, outcome: DispatchOut
       const retryAfterSeconds = backoffSeconds({
         attempt: call.attempt_number,
         retryAfterSeconds: outcome.retryAfterSeconds,
-        random: Math.random(),
+        random: random(),
       });
       return store.recordCallNotSent({ ...outcome, attemptId, retryAfterSeconds });
     }

@@ -11,7 +11,10 @@ export interface SweepDeps extends DispatchDeps {
   ringAgain: () => Promise<void>;
   /** How long one sweep takes on work, in seconds (50): what the shortest-lived hosted worker is sure to have. */
   budgetSeconds?: number;
-  /** How many calls one sweep takes (300): at 1.5 to 2 ms of CPU each, well under the two seconds that a request has. */
+  /**
+   * How many calls one sweep takes (300): at 1.5 to 2 ms of CPU each, well under the two seconds that a request has. A call
+   * whose contact is looked up counts for several.
+   */
   maxCalls?: number;
 }
 

@@ -48,10 +48,10 @@ export function malformed(details: string | FieldProblem[]): ApiError {
 }
 
 /** 422: understood, but it cannot be so. */
-export function invalid(details: FieldProblem[]): ApiError {
+export function invalid(details: FieldProblem[], code = "invalid"): ApiError {
   return new ApiError({
     status: 422,
-    code: "invalid",
+    code,
     error: "The request was understood but is not valid.",
     details,
   });

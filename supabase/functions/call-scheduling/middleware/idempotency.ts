@@ -50,13 +50,14 @@ type Cipher = AppDeps["cipher"];
 
 async function begin(c: C, cipher: Cipher, key: string) {
   const body = await c.req.text();
+  const { search } = new URL(c.req.url);
   const begun = await query(
     "begin_idempotent_request",
     beginning,
     c.get("db").rpc("begin_idempotent_request", {
       p_org_id: c.get("orgId"),
       p_key: key,
-      p_fingerprint: await cipher.fingerprint([c.req.method, c.req.path, body].join("\0")),
+      p_fingerprint: await cipher.fingerprint([c.req.method, c.req.path + search, body].join("\0")),
       p_resource_id: c.get("resourceId"),
     }),
   );

@@ -4,7 +4,7 @@ import { idempotent } from "../middleware/idempotency.ts";
 import { requireRole } from "../middleware/require-role.ts";
 import { callSchedule } from "../schemas/call-schedule.ts";
 import { commonErrors, errorAnswers } from "../schemas/errors.ts";
-import { idempotencyHeader, json, ofSchedule, security } from "../schemas/routes.ts";
+import { idempotencyHeader, json, security, withId } from "../schemas/routes.ts";
 import { cancelSchedule } from "../services/cancel-schedule.ts";
 import { presentSchedule } from "../services/present-schedule.ts";
 import { findSchedule } from "../services/schedule-rows.ts";
@@ -16,7 +16,7 @@ export function registerCancelSchedule(app: App, deps: AppDeps) {
     summary: "Cancel a call that nobody has been rung for; one that waits at Bolna is stopped there",
     security,
     middleware: [requireRole("admin", "member"), idempotent(deps)] as const,
-    request: { params: ofSchedule, headers: idempotencyHeader },
+    request: { params: withId, headers: idempotencyHeader },
     responses: {
       200: json(
         "The call is cancelled and will not be made.",

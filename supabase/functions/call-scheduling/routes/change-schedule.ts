@@ -4,7 +4,7 @@ import { requireJson } from "../middleware/require-json.ts";
 import { requireRole } from "../middleware/require-role.ts";
 import { callSchedule } from "../schemas/call-schedule.ts";
 import { commonErrors, errorAnswers } from "../schemas/errors.ts";
-import { json, jsonBody, ofSchedule, security } from "../schemas/routes.ts";
+import { json, jsonBody, security, withId } from "../schemas/routes.ts";
 import { scheduleChanges } from "../schemas/schedule-body.ts";
 import { changeSchedule } from "../services/change-schedule.ts";
 import { presentSchedule } from "../services/present-schedule.ts";
@@ -18,7 +18,7 @@ export function registerChangeSchedule(app: App, deps: AppDeps) {
       summary: "Change the fields that are sent, as long as the call is scheduled",
       security,
       middleware: [requireRole("admin", "member"), requireJson()] as const,
-      request: { params: ofSchedule, body: jsonBody(scheduleChanges) },
+      request: { params: withId, body: jsonBody(scheduleChanges) },
       responses: {
         200: json(
           "The schedule as it is now.",

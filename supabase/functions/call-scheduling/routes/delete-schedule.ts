@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { App, AppDeps } from "../context.ts";
 import { requireRole } from "../middleware/require-role.ts";
 import { commonErrors, errorAnswers } from "../schemas/errors.ts";
-import { json, ofSchedule, security } from "../schemas/routes.ts";
+import { json, security, withId } from "../schemas/routes.ts";
 import { cancelSchedule } from "../services/cancel-schedule.ts";
 
 const route = createRoute({
@@ -11,7 +11,7 @@ const route = createRoute({
   summary: "Delete a schedule, cancelling its call if it waits; attempts and audit stay",
   security,
   middleware: [requireRole("admin", "member")] as const,
-  request: { params: ofSchedule },
+  request: { params: withId },
   responses: {
     200: json("It is deleted.", z.object({ success: z.literal(true), message: z.string() })),
     ...commonErrors,

@@ -3,11 +3,11 @@ import type { App, AppDeps } from "../context.ts";
 import { idempotent } from "../middleware/idempotency.ts";
 import { requireRole } from "../middleware/require-role.ts";
 import { commonErrors, errorAnswers } from "../schemas/errors.ts";
-import { idempotencyHeader, json, ofSchedule, security } from "../schemas/routes.ts";
+import { idempotencyHeader, json, security, withId } from "../schemas/routes.ts";
 import {
   claimForExecution,
+  explainNoCall,
   placeClaimedCall,
-  refusedByBolna,
   requireScheduler,
 } from "../services/execute-schedule.ts";
 import { requireRightToChange } from "../services/check-right.ts";
@@ -32,7 +32,7 @@ export function registerExecuteSchedule(app: App, deps: AppDeps) {
     summary: "Dial now, whatever the schedule's time says",
     security,
     middleware: [requireRole("admin", "member"), idempotent(deps)] as const,
-    request: { params: ofSchedule, headers: idempotencyHeader },
+    request: { params: withId, headers: idempotencyHeader },
     responses: {
       200: json("Bolna accepted the call.", executed),
       202: json(
@@ -65,7 +65,7 @@ export function registerExecuteSchedule(app: App, deps: AppDeps) {
       };
       return c.json({ success: true as const, result, message: "Bolna accepted the call." }, 200);
     }
-    if (placed.outcome !== "unknown") throw refusedByBolna(placed);
+    if (placed.outcome !== "unknown") throw explainNoCall(placed);
     const result = { ...ids, outcome: placed.outcome, bolna_call_id: null, reason: placed.reason };
     const message =
       "It is not clear whether Bolna took the call. It is being looked for and will not be repeated.";

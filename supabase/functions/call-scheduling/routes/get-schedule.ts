@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { App, AppDeps } from "../context.ts";
 import { callAttempt, callSchedule } from "../schemas/call-schedule.ts";
 import { commonErrors, errorAnswers } from "../schemas/errors.ts";
-import { json, ofSchedule, security } from "../schemas/routes.ts";
+import { json, security, withId } from "../schemas/routes.ts";
 import { presentSchedule } from "../services/present-schedule.ts";
 import { findSchedule, listAttempts } from "../services/schedule-rows.ts";
 
@@ -11,7 +11,7 @@ const route = createRoute({
   path: "/{org_slug}/call-schedules/{id}",
   summary: "Read one schedule and every request that was made to Bolna for it",
   security,
-  request: { params: ofSchedule },
+  request: { params: withId },
   responses: {
     200: json(
       "The schedule, and its attempts, oldest first.",

@@ -1,11 +1,31 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { query } from "../../_shared/clients/database.ts";
-import type { App } from "../context.ts";
+import type { App, AppDeps } from "../context.ts";
 import { commonErrors } from "../schemas/errors.ts";
 import { inOrganization, json, security } from "../schemas/routes.ts";
 
 const count = z.int().min(0);
 const rate = z.number().min(0).max(1).nullable();
+
+const compliance = z.object({
+  within: count.openapi({ description: "Their last check-up is younger than the threshold." }),
+  overdue: count,
+  unknown: count.openapi({ description: "Without a check-up date that can be used." }),
+  rate: rate.openapi({ description: "within ÷ (within + overdue); null when there are none." }),
+  threshold_days: count.optional().openapi({
+    description: "The smallest threshold of the active check-up rules, else CHECKUP_THRESHOLD_DAYS.",
+  }),
+  within_with_phone: count.optional(),
+  within_without_phone: count.optional(),
+  overdue_with_phone: count.optional(),
+  overdue_without_phone: count.optional(),
+  called: count.optional().openapi({ description: "Contacts called since their last check-up." }),
+  reached: count.optional().openapi({ description: "Of those, the ones of whom a person answered." }),
+}).openapi("CheckupCompliance", {
+  description:
+    "Of the contacts cached from HubSpot, today in the organisation's calendar. While none is cached, of the " +
+    "contacts of the schedules, and then only the first four are there.",
+});
 
 const statistics = z.object({
   total_scheduled: count,
@@ -22,7 +42,7 @@ const statistics = z.object({
     description: "Mean of (accepted by Bolna − time due) over placed calls.",
   }),
   failure_reasons: z.array(z.object({ reason: z.string(), code: z.string().nullable(), count })),
-  checkup_compliance: z.object({ within: count, overdue: count, unknown: count, rate }),
+  checkup_compliance: compliance,
   needs_attention: count.openapi({ description: "Calls whose fate a person has to find out." }),
   scheduler: z.object({ stalled: z.boolean() }).openapi({
     description:
@@ -42,9 +62,12 @@ const route = createRoute({
   },
 });
 
-export function registerGetStatistics(app: App) {
+export function registerGetStatistics(app: App, { settings }: AppDeps) {
   app.openapi(route, async (c) => {
-    const request = c.get("db").rpc("call_statistics", { p_org_id: c.get("orgId") });
+    const request = c.get("db").rpc("call_statistics", {
+      p_org_id: c.get("orgId"),
+      p_threshold_days: settings.checkupThresholdDays,
+    });
     const counted = await query("call_statistics", statistics, request);
     return c.json({ success: true as const, statistics: counted }, 200);
   });

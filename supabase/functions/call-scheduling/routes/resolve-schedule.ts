@@ -5,7 +5,7 @@ import { requireJson } from "../middleware/require-json.ts";
 import { requireRole } from "../middleware/require-role.ts";
 import { callSchedule } from "../schemas/call-schedule.ts";
 import { commonErrors, errorAnswers } from "../schemas/errors.ts";
-import { idempotencyHeader, json, jsonBody, ofSchedule, security } from "../schemas/routes.ts";
+import { idempotencyHeader, json, jsonBody, security, withId } from "../schemas/routes.ts";
 import { presentSchedule } from "../services/present-schedule.ts";
 import { resolveSchedule } from "../services/resolve-schedule.ts";
 import { findSchedule } from "../services/schedule-rows.ts";
@@ -24,7 +24,7 @@ export function registerResolveSchedule(app: App, deps: AppDeps) {
     summary: "Settle by hand a call that is flagged for attention",
     security,
     middleware: [requireRole("admin"), requireJson(), idempotent(deps)] as const,
-    request: { params: ofSchedule, headers: idempotencyHeader, body: jsonBody(resolution) },
+    request: { params: withId, headers: idempotencyHeader, body: jsonBody(resolution) },
     responses: {
       200: json(
         "The call is settled.",

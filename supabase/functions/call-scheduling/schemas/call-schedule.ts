@@ -42,6 +42,9 @@ export const callSchedule = z.object({
     description: "When a call is tried again after an attempt that did not reach the person; null otherwise.",
   }),
   created_by: uuid.nullable(),
+  rule_id: uuid.nullable().openapi({
+    description: "The rule that planned the call; null for one booked by hand, and once the rule is deleted.",
+  }),
 }).openapi("CallSchedule");
 
 export type CallSchedule = z.output<typeof callSchedule>;

@@ -27,17 +27,17 @@ export const errorAnswers = {
   403: errorAnswer("Your role in the organisation does not allow this."),
   404: errorAnswer("It does not exist, or it is not yours: the two are not told apart."),
   409: errorAnswer(
-    "The call's state does not allow this, or the first request with this Idempotency-Key still runs.",
+    "The state of what is asked for does not allow this, or the first request with this Idempotency-Key still runs.",
   ),
   413: errorAnswer("The body is larger than 64 KB."),
   415: errorAnswer("The body is not declared as application/json."),
   422: errorAnswer(
-    "Understood, but not valid: a number that cannot exist, a time too far off, an unknown agent, " +
-      "or an Idempotency-Key that was used for another request.",
+    "Understood, but not valid: a number that cannot exist, a time too far off, an unknown agent, a contact that is not " +
+      "to be called, a rule that lacks what its type needs, or an Idempotency-Key that was used for another request.",
   ),
   429: errorAnswer("All of the organisation's lines are in use."),
   500: errorAnswer("Something went wrong on our side."),
-  502: errorAnswer("Bolna did not take the call, with its reason."),
+  502: errorAnswer("Bolna or HubSpot refused, with the reason."),
   503: errorAnswer(
     "Not configured, switched off, paused, or the database or sign-in service does not answer.",
   ),

@@ -45,3 +45,23 @@ export function language() {
     .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/, "must be a language tag, such as en-IN")
     .openapi({ example: "en-IN" });
 }
+
+/** One of a few words. */
+export function oneOf<const Words extends readonly [string, ...string[]]>(words: Words) {
+  return z.enum(words, {
+    error: ({ input }) => input === undefined ? "is required" : `must be one of ${words.join(", ")}`,
+  });
+}
+
+export function wholeNumber(least: number, most: number) {
+  return z.int("must be a whole number").min(least, `must be ${least} or more`)
+    .max(most, `must be ${most} or less`);
+}
+
+/** The internal name of a property in HubSpot. */
+export function hubspotProperty() {
+  return z.string().regex(
+    /^[a-z][a-z0-9_]{0,99}$/,
+    "must be a property's internal name in HubSpot, such as last_checkup_date",
+  ).openapi({ example: "last_checkup_date" });
+}

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { date, id, language, phone, text, timestamp } from "./fields.ts";
+import { date, id, language, phone, text, timestamp, wholeNumber } from "./fields.ts";
 
 const contactCountry = z.string().regex(
   /^[A-Za-z]{2}$/,
@@ -8,9 +8,6 @@ const contactCountry = z.string().regex(
   description: "With it, contact_phone may be written as it is dialled inside that country.",
   example: "IN",
 });
-
-const checkupThresholdDays = z.int("must be a whole number").min(0, "must be 0 or more")
-  .max(3650, "must be 3650 or less");
 
 const fields = {
   agent_id: id(),
@@ -29,7 +26,7 @@ const optionalFields = {
     default: true,
   }),
   auto_trigger_enabled: z.boolean().optional().openapi({ default: false }),
-  checkup_threshold_days: checkupThresholdDays.optional().openapi({
+  checkup_threshold_days: wholeNumber(0, 3650).optional().openapi({
     description: "Left out: CHECKUP_THRESHOLD_DAYS of the deployment.",
     example: 5,
   }),

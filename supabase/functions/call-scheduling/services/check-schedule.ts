@@ -19,12 +19,21 @@ export async function checkSchedule(
 ): Promise<{ e164?: string }> {
   const { id: orgId, time_zone } = c.get("organization");
   const phone = checkPhone(sent);
+  const found = await Promise.all([
+    checkAgent(c.get("db"), orgId, sent.agent_id),
+    checkContact(c.get("db"), orgId, sent.contact_id),
+  ]);
   const problems = [
     ...phone.problems,
     ...checkTimes(sent, now(), time_zone),
-    ...await checkAgent(c.get("db"), orgId, sent.agent_id),
+    ...found.flat(),
   ];
-  if (problems.length > 0) throw invalid(problems);
+  if (problems.length > 0) {
+    throw invalid(
+      problems,
+      problems.every((problem) => problem === unwantedContact) ? "contact_do_not_call" : "invalid",
+    );
+  }
   return { e164: phone.e164 };
 }
 
@@ -49,7 +58,7 @@ function checkTimes(sent: ScheduleChanges, now: Date, timeZone: string): FieldPr
   return problems;
 }
 
-async function checkAgent(
+export async function checkAgent(
   db: Database,
   orgId: string,
   agentId: string | undefined,
@@ -63,6 +72,30 @@ async function checkAgent(
   if (found[0]?.is_active) return [];
   return [unknownAgent];
 }
+
+/** Whether HubSpot says of the contact, or of the one that it was merged into, that it is not to be called. */
+async function checkContact(
+  db: Database,
+  orgId: string,
+  contactId: string | undefined,
+): Promise<FieldProblem[]> {
+  if (contactId === undefined || !/^[1-9]\d{0,17}$/.test(contactId)) return [];
+  const found = await query(
+    "contacts.find_do_not_call",
+    z.array(z.object({ contact_id: z.string() })),
+    db.from("contacts").select("contact_id").eq("org_id", orgId).eq("do_not_call", true).is(
+      "removed_at",
+      null,
+    )
+      .or(`contact_id.eq.${contactId},merged_ids.cs.{${contactId}}`).limit(1),
+  );
+  return found.length > 0 ? [unwantedContact] : [];
+}
+
+const unwantedContact: FieldProblem = {
+  field: "contact_id",
+  message: "HubSpot says that this contact is not to be called.",
+};
 
 /**
  * What a refused write means to the caller: between the checks and the write the agent was removed, or the caller's role.

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { type Database, query } from "../../_shared/clients/database.ts";
 import { type Cursor, encodeCursor } from "../../_shared/core/cursor.ts";
 import { scheduleColumns, type ScheduleRow, scheduleRow } from "./schedule-rows.ts";
+import { behind, takePage } from "./take-page.ts";
 
 export type ListFilters = {
   status?: ScheduleRow["call_status"];
@@ -26,16 +27,11 @@ export async function listSchedules(
   if (contact_id !== undefined) request = request.eq("contact_id", contact_id);
   if (from !== undefined) request = request.gte("scheduled_at", from);
   if (to !== undefined) request = request.lte("scheduled_at", to);
-  if (cursor !== undefined) {
-    const { scheduled_at: at, id } = cursor;
-    request = request.or(`scheduled_at.gt.${at},and(scheduled_at.eq.${at},id.gt.${id})`);
-  }
+  if (cursor !== undefined) request = request.or(behind(cursor, "scheduled_at"));
   const found = await query(
     "call_schedules.list",
     z.array(scheduleRow),
     request.order("scheduled_at").order("id").limit(limit + 1),
   );
-  const rows = found.slice(0, limit);
-  const last = rows.at(-1);
-  return { rows, nextCursor: last && found.length > limit ? encodeCursor(last) : null };
+  return takePage(found, limit, ({ scheduled_at: at, id }) => encodeCursor({ at, id }));
 }

@@ -33,6 +33,7 @@ export const scheduleRow = z.object({
   due_at: time,
   retry_at: time.nullable(),
   created_by: z.guid().nullable(),
+  rule_id: z.guid().nullable(),
 });
 
 export type ScheduleRow = z.output<typeof scheduleRow>;

@@ -54,6 +54,7 @@ const words: [Outcome, string][] = [
   ["refused", "refused"],
   ["not_sent", "not taken now, to be tried again"],
   ["paused", "put back because calling was paused"],
+  ["withdrawn", "not made because of what HubSpot says of the contact"],
 ];
 
 function summarise(outcomes: Outcome[]): string {

@@ -1,0 +1,72 @@
+import { z } from "zod";
+
+/** HubSpot's ids are whole numbers in text; newer list answers give them as numbers. */
+const recordId = z.union([z.string(), z.number().int()]).transform(String)
+  .refine((id) => /^[1-9]\d{0,17}$/.test(id));
+
+/** Values are texts or null by HubSpot's word; a number or a flag is taken as its text, anything else as null. */
+const propertyValue = z.unknown().transform((value) => {
+  if (typeof value === "string") return value;
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : null;
+});
+
+/** One record of any object type. `readable: false`: HubSpot gave it without properties. */
+export const recordSchema = z.object({
+  id: recordId,
+  properties: z.record(z.string(), propertyValue).nullable().catch(null),
+}).transform(({ id, properties }) => ({ id, properties: properties ?? {}, readable: properties !== null }));
+export type HubspotRecord = z.output<typeof recordSchema>;
+
+/** A list in which a record that cannot be read never hides the others; one without an id cannot even be named. */
+const records = z.array(z.unknown()).transform((values) =>
+  values.flatMap((value) => {
+    const parsed = recordSchema.safeParse(value);
+    return parsed.success ? [parsed.data] : [];
+  })
+);
+
+/** `paging.next` is there while more follow. */
+const paging = z.object({ next: z.object({ after: z.coerce.string() }).nullish().catch(null) }).nullish()
+  .catch(null)
+  .transform((value) => value?.next?.after ?? null);
+
+export const searchPageSchema = z.object({ results: records, paging });
+
+const batchError = z.object({
+  category: z.string().nullish().catch(null),
+  context: z.object({ ids: z.array(z.coerce.string()).catch([]) }).nullish().catch(null),
+});
+
+/** Never judged by its status: 2026-09 answers 200 with `errors` inside, older versions 207. */
+export const batchReadSchema = z.object({
+  results: records,
+  errors: z.array(batchError.catch({ category: null, context: null })).nullish().catch(null)
+    .transform((errors) => errors ?? []),
+  numErrors: z.number().nullish().catch(null),
+});
+export type BatchRead = z.output<typeof batchReadSchema>;
+
+export const associationsSchema = z.object({
+  results: z.array(
+    z.object({ id: recordId.optional().catch(undefined), toObjectId: recordId.optional().catch(undefined) })
+      .transform(({ toObjectId, id }) => toObjectId ?? id),
+  ).transform((ids) => ids.filter((id) => id !== undefined)),
+  paging,
+});
+
+export const propertySchema = z.object({
+  name: z.string(),
+  /** `string`, `number`, `date`, `datetime`, `bool`, `enumeration`, `phone_number`, … */
+  type: z.string(),
+  options: z.array(z.object({ label: z.string().catch(""), value: z.string() })).catch([]),
+});
+export type HubspotProperty = z.output<typeof propertySchema>;
+
+export const accountSchema = z.object({
+  portalId: z.union([z.number().int(), z.string()]).transform(String),
+  /** An IANA name. */
+  timeZone: z.string().nullish().catch(null).transform((zone) => zone ?? null),
+});
+export type HubspotAccount = z.output<typeof accountSchema>;
+
+export const createdSchema = z.object({ id: recordId });

@@ -1,0 +1,35 @@
+/** A contact as it is kept: what `save_contacts_page` and `check_contact_before_call` take. */
+export interface KeptContact extends ContactFacts {
+  phone_enc: string | null;
+  phone_hash: string | null;
+}
+
+/** A contact as HubSpot has it, read and checked; its number is still in the clear. */
+export interface PlainContact extends ContactFacts {
+  /** E.164. */
+  phone: string | null;
+}
+
+interface ContactFacts {
+  contact_id: string;
+  /** 1 to 200 characters. */
+  contact_name: string;
+  phone_problem: "missing" | "invalid" | null;
+  /** IANA. */
+  time_zone: string | null;
+  /** BCP 47. */
+  language: string | null;
+  owner_id: string | null;
+  do_not_call: boolean;
+  /** YYYY-MM-DD. */
+  last_checkup_date: string | null;
+  checkup_problem: "missing" | "unreadable" | null;
+  /** For custom conditions; further check-up dates as YYYY-MM-DD or `unreadable`. */
+  properties: Record<string, string>;
+  /** Why the record could not be taken as it is. */
+  problem: string | null;
+  /** Records that were merged into this one. */
+  merged_ids: string[];
+  /** RFC 3339 in UTC. */
+  hubspot_modified_at: string | null;
+}

@@ -1,0 +1,53 @@
+import type { HubspotAccess } from "../clients/crm-store-schemas.ts";
+import type { HubspotClient, HubspotResult } from "../clients/hubspot.ts";
+import {
+  type ConnectionState,
+  judgeProperties,
+  listRoles,
+  readPropertyType,
+} from "../core/hubspot/judge-properties.ts";
+
+export interface Examination {
+  state: ConnectionState;
+  /** Left out where HubSpot does not tell the token. */
+  portalId?: string;
+  /** Name → type, of the properties that HubSpot has. */
+  propertyTypes: Record<string, string>;
+}
+
+/**
+ * Asks HubSpot whose account this is and how it defines the properties that the organisation has named: about ten cheap
+ * requests. A failure is one that would meet every further request too.
+ */
+export async function examineConnection(
+  client: HubspotClient,
+  { properties, portal_id, write_back_enabled }: Pick<
+    HubspotAccess,
+    "properties" | "portal_id" | "write_back_enabled"
+  >,
+): Promise<HubspotResult<Examination>> {
+  const account = portal_id === null ? await client.readAccount() : null;
+  if (account?.ok === false && account.failure.kind === "token_rejected") return account;
+  const types = new Map<string, string | null>();
+  const roles = listRoles({ properties, write_back_enabled });
+  for (const name of new Set(roles.map((role) => role.name))) {
+    const definition = await client.readProperty("contacts", name);
+    if (definition.ok) types.set(name, readPropertyType(definition.value));
+    else if (definition.failure.kind === "not_found") types.set(name, null);
+    // Definitions that the token may not see say nothing; contacts it may read all the same.
+    else if (!["scope_missing", "refused"].includes(definition.failure.kind)) return definition;
+  }
+  // A key that may only read is good for reading: the calls alone do not come back to HubSpot.
+  const mayWrite = write_back_enabled ? await client.probeWrite() : { ok: true as const };
+  const known = [...types].flatMap(([name, type]) => (type === null ? [] : [[name, type] as const]));
+  return {
+    ok: true,
+    value: {
+      state: mayWrite.ok || mayWrite.failure.kind !== "scope_missing"
+        ? judgeProperties(roles, types)
+        : { state: "scope_missing", detail: mayWrite.failure.reason },
+      ...(account?.ok ? { portalId: account.value.portalId } : {}),
+      propertyTypes: Object.fromEntries(known),
+    },
+  };
+}

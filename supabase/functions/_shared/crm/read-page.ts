@@ -1,0 +1,23 @@
+import { type ContactPage, fitsSearch, type HubspotResult } from "../clients/hubspot.ts";
+import { type ContactTerms, listContactProperties } from "../core/hubspot/contact-terms.ts";
+import type { Reading } from "./reading.ts";
+
+/** The contacts behind an id, up to 200. The end of the window is the beginning of the reading: what changes meanwhile is the next one's. */
+export async function readPage(
+  { client, sync }: Pick<Reading, "client" | "sync">,
+  terms: ContactTerms,
+  afterId: string,
+): Promise<HubspotResult<ContactPage>> {
+  const window = sync.window_start === null ? {} : {
+    modifiedFrom: sync.window_start,
+    modifiedTo: sync.started_at,
+  };
+  const properties = listContactProperties(terms);
+  if (fitsSearch(properties)) return await client.searchContacts({ afterId, ...window, properties });
+  // Too many properties for the length of a search: it finds the records, and they are read by id.
+  const found = await client.searchContacts({ afterId, ...window, properties: ["hs_object_id"] });
+  if (!found.ok) return found;
+  const read = await client.readContacts(found.value.contacts.map(({ id }) => id), properties);
+  if (!read.ok) return read;
+  return { ok: true, value: { ...found.value, contacts: read.value.records } };
+}

@@ -1,0 +1,116 @@
+import type { CrmStore } from "../clients/crm-store.ts";
+import type { HubspotAccess } from "../clients/crm-store-schemas.ts";
+import { type PhoneCipher, phoneRef } from "../clients/phone-cipher.ts";
+import type { KeptContact, PlainContact } from "../core/hubspot/kept-contact.ts";
+import { listContactProperties } from "../core/hubspot/contact-terms.ts";
+import { readHubspotContact } from "../core/hubspot/to-contact.ts";
+import { type ConnectDeps, connectHubspot } from "../crm/connect-hubspot.ts";
+import { sealContact } from "../crm/seal-contact.ts";
+import { describeError, type Logger } from "../http/log.ts";
+import type { ClaimedCall, ContactVerdict, DispatchDeps } from "./types.ts";
+
+export interface ContactCheckDeps extends Omit<ConnectDeps, "crm"> {
+  crm: Pick<
+    CrmStore,
+    "takeTurn" | "holdAccount" | "readContactCheckTerms" | "checkContactBeforeCall"
+  >;
+  cipher: PhoneCipher;
+  log: Logger;
+}
+
+/** Nine seconds at the longest, of the 25 that a claim leaves for what comes before the request to Bolna. */
+const limits = { timeoutMs: 5_000, deadlineMs: 4_000, maxTries: 2 };
+const retryAfterSeconds = 300;
+
+/**
+ * The last look before dialling: reads the contact of a claimed call from HubSpot, by id and not from the search index,
+ * and has the database decide. A check-up done meanwhile, a do-not-call flag or another number holds to the second of
+ * dialling. The function that it gives does not throw: a contact that could not be judged is not dialled, but for a call
+ * at the time that a person chose for it, whose contact HubSpot does not show.
+ */
+export function createContactCheck(deps: ContactCheckDeps): DispatchDeps["checkContact"] {
+  return async (call) => {
+    try {
+      return await checkContact(deps, call);
+    } catch (error) {
+      deps.log.error("contact_check_failed", { attempt_id: call.attempt_id, ...describeError(error) });
+      return unread("The contact could not be checked before the call.");
+    }
+  };
+}
+
+async function checkContact(deps: ContactCheckDeps, call: ClaimedCall): Promise<ContactVerdict> {
+  const terms = await deps.crm.readContactCheckTerms(call.attempt_id);
+  const look = await readContact(deps, terms.access, terms.contact_id);
+  if (look.found) return await judge(deps, call, look.contact);
+  const fields = { attempt_id: call.attempt_id, org_id: call.org_id, dialled: terms.may_dial_unread };
+  deps.log.warn("contact_unread", { ...fields, kind: look.kind, http_status: look.status });
+  return terms.may_dial_unread ? { verdict: "dial", call } : unread(look.reason);
+}
+
+type Look =
+  /** `contact` null: HubSpot has it no more. */
+  | { found: true; contact: PlainContact | null }
+  | { found: false; kind: string; status: number | null; reason: string };
+
+async function readContact(
+  deps: ContactCheckDeps,
+  access: HubspotAccess | null,
+  contactId: string,
+): Promise<Look> {
+  const client = access === null ? null : await connectHubspot(deps, access, limits);
+  if (access === null || client === null) {
+    const reason = "There is no HubSpot token to read the contact with.";
+    return { found: false, kind: "token_missing", status: null, reason };
+  }
+  const answer = await client.readContact(contactId, listContactProperties(access));
+  if (!answer.ok) {
+    const { kind, status, reason } = answer.failure;
+    return kind === "not_found" ? { found: true, contact: null } : { found: false, kind, status, reason };
+  }
+  if (answer.value.readable) return { found: true, contact: readHubspotContact(answer.value, access) };
+  const reason = "HubSpot gave the contact without its data.";
+  return { found: false, kind: "unreadable", status: 200, reason };
+}
+
+async function judge(
+  { crm, cipher }: ContactCheckDeps,
+  call: ClaimedCall,
+  plain: PlainContact | null,
+): Promise<ContactVerdict> {
+  const contact = plain && nameMerged(await sealContact(cipher, call.org_id, plain), call.contact_id);
+  const phone = plain?.phone ?? null;
+  // Closed once more: a ciphertext belongs to one row, and this one is the schedule's.
+  const phoneEnc = phone && await cipher.encrypt(phoneRef(call.org_id, call.schedule_id), phone);
+  const phoneHash = contact?.phone_hash ?? null;
+  return toVerdict(
+    call,
+    await crm.checkContactBeforeCall({ attemptId: call.attempt_id, contact, phoneEnc, phoneHash }),
+  );
+}
+
+/** An answer with another id than was asked for is the record that took the asked one over. */
+function nameMerged(contact: KeptContact, askedId: string): KeptContact {
+  if (contact.contact_id === askedId || contact.merged_ids.includes(askedId)) return contact;
+  return { ...contact, merged_ids: [...contact.merged_ids, askedId] };
+}
+
+type Answer = Awaited<ReturnType<CrmStore["checkContactBeforeCall"]>>;
+
+function toVerdict(call: ClaimedCall, answer: Answer): ContactVerdict {
+  switch (answer.verdict) {
+    case "dial": {
+      const { contact_phone_enc, contact_phone_hash, contact_name } = answer;
+      return { verdict: "dial", call: { ...call, contact_phone_enc, contact_phone_hash, contact_name } };
+    }
+    case "withdrawn":
+    case "postponed":
+      return { verdict: answer.verdict, reasonCode: answer.reason_code, reason: answer.reason };
+    case "lost":
+      return answer;
+  }
+}
+
+function unread(reason: string): ContactVerdict {
+  return { verdict: "unread", reason, retryAfterSeconds };
+}

@@ -1,0 +1,51 @@
+import type { Context } from "hono";
+import type { SyncProgress } from "../../_shared/clients/crm-store-schemas.ts";
+import { parseTimestamp } from "../../_shared/core/timestamps.ts";
+import { pause } from "../../_shared/dispatch/pause.ts";
+import { ApiError } from "../../_shared/http/errors.ts";
+import type { AppDeps, AppEnv } from "../context.ts";
+import { forbidden } from "./check-right.ts";
+import { adoptDefaultToken, notConnected } from "./read-integration.ts";
+
+/** Asks for a reading of the contacts; gives the moment it was asked for, as RFC 3339 in UTC. Throws 409 unless connected. */
+export async function requestSync(c: Context<AppEnv>, deps: AppDeps): Promise<string> {
+  const ask = () => deps.connections.requestSync(c.get("orgId"), c.get("userId"));
+  let answer = await ask();
+  if (answer.outcome === "not_connected" && await adoptDefaultToken(deps)) answer = await ask();
+  if (answer.outcome !== "requested") {
+    throw answer.outcome === "forbidden" ? forbidden("This needs an admin.") : notConnected();
+  }
+  const requestedAt = parseTimestamp(answer.requested_at);
+  if (!requestedAt) throw new Error("The database gave no time for the request.");
+  return requestedAt.text;
+}
+
+/**
+ * Waits until the reading that was asked for is complete and the rules are evaluated. `finished: false`: not yet, when the
+ * patience is over. Throws 502 with its reason when the reading failed, 409 when the connection was removed meanwhile.
+ */
+export async function awaitSync(
+  { crm, syncWait: { seconds, everyMs } }: Pick<AppDeps, "crm" | "syncWait">,
+  orgId: string,
+  requestedAt: string,
+): Promise<{ finished: boolean; progress: SyncProgress }> {
+  const since = new Date(requestedAt);
+  const deadline = performance.now() + seconds * 1000;
+  for (;;) {
+    const progress = await crm.readProgress(orgId, since);
+    if (progress === null) throw notConnected();
+    if (progress.state === "failed") throw syncFailed(progress);
+    if (progress.state === "completed" && !progress.rules_pending) return { finished: true, progress };
+    if (performance.now() + everyMs > deadline) return { finished: false, progress };
+    await pause(everyMs);
+  }
+}
+
+function syncFailed({ reason_code, reason }: SyncProgress): ApiError {
+  return new ApiError({
+    status: 502,
+    code: reason_code ?? "sync_failed",
+    error: "The contacts could not be read from HubSpot.",
+    details: reason ?? "No reason was written down.",
+  });
+}

@@ -1,0 +1,60 @@
+import { Hono } from "hono";
+import { createCrmStore } from "../_shared/clients/crm-store.ts";
+import { createServiceClient } from "../_shared/clients/database.ts";
+import { createPhoneCipher } from "../_shared/clients/phone-cipher.ts";
+import type { Settings } from "../_shared/core/settings.ts";
+import { finishSync } from "../_shared/crm/finish-sync.ts";
+import { runSync, type SyncDeps } from "../_shared/crm/run-sync.ts";
+import { writeBack } from "../_shared/crm/write-back.ts";
+import { coalesceRings } from "../_shared/dispatch/doorbell.ts";
+import { authenticateMachine } from "../_shared/http/authenticate-machine.ts";
+import { runInBackground } from "../_shared/http/background.ts";
+import { onError, onNotFound } from "../_shared/http/error-response.ts";
+import type { Logger } from "../_shared/http/log.ts";
+import { identifyRequest, type RequestVariables } from "../_shared/http/request-id.ts";
+import { createSdkTransport } from "./sdk-transport.ts";
+
+/**
+ * `POST /sync` (CONTRACT §5): every connected organisation is read once, or with `?only=due` what is due. 202 and the round
+ * goes on in the background, or with `?wait=true` 200 and its counts.
+ */
+export function createApp(settings: Settings, log: Logger, deps = createDeps(settings, log)) {
+  const ringDue = coalesceRings(async () => {
+    await pass(deps, true);
+  });
+  const app = new Hono<{ Variables: RequestVariables }>().basePath("/sync");
+  app.onError(onError);
+  app.notFound(onNotFound);
+  app.use("*", identifyRequest(log), authenticateMachine(settings));
+  app.post("/", async (c) => {
+    const onlyDue = c.req.query("only") === "due";
+    const requestDeps = { ...deps, log: c.get("log") };
+    if (c.req.query("wait") === "true") {
+      return c.json({ success: true, ...await finishSync(requestDeps, { onlyDue }) });
+    }
+    runInBackground(onlyDue ? ringDue() : pass(requestDeps, false), c.get("log"));
+    return c.json({ success: true, accepted: true }, 202);
+  });
+  return app;
+}
+
+/** One pass; where there is more to do, a fresh worker is rung for. */
+async function pass(deps: SyncDeps, onlyDue: boolean): Promise<void> {
+  const { finished } = await runSync(deps, { onlyDue, notBefore: deps.now() });
+  if (!finished) await deps.crm.ringSyncAgain();
+}
+
+function createDeps(settings: Settings, log: Logger): SyncDeps {
+  const shared = {
+    settings,
+    log,
+    crm: createCrmStore(createServiceClient(settings)),
+    now: () => new Date(),
+    openTransport: createSdkTransport,
+  };
+  return {
+    ...shared,
+    cipher: createPhoneCipher(settings),
+    writeBack: (isOver) => writeBack({ ...shared, random: Math.random, isOver }),
+  };
+}
