@@ -2,7 +2,10 @@ import { z } from "zod";
 
 /** Of the demo data (supabase/seed.sql). */
 export const demoAdmin = "admin@acme.test";
-const demoAgent = "0b000000-0000-4000-8000-000000000001";
+export const demoOrganization = {
+  orgId: "0a000000-0000-4000-8000-000000000001",
+  agentId: "0b000000-0000-4000-8000-000000000001",
+};
 
 export interface ApiClient {
   send(method: "GET" | "POST", path: string, body?: unknown): Promise<unknown>;
@@ -33,7 +36,7 @@ export async function bookByApi(
   at: Date,
 ): Promise<{ id: string; dueAt: number }> {
   const answer = await api.send("POST", "/call-schedules", {
-    agent_id: demoAgent,
+    agent_id: demoOrganization.agentId,
     contact_id: `contact-${index}`,
     contact_name: "Asha Rao",
     contact_phone: `+9198${10_000_000 + index}`,

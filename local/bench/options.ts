@@ -1,6 +1,6 @@
 import { StackError } from "../stack/stack-error.ts";
 
-export const benchmarkNames = ["dispatch", "lateness", "tick", "webhooks", "api"] as const;
+export const benchmarkNames = ["dispatch", "lateness", "tick", "webhooks", "api", "load", "rules"] as const;
 export type BenchmarkName = (typeof benchmarkNames)[number];
 
 export interface BenchContext {

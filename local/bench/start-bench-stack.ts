@@ -15,7 +15,8 @@ export const bolnaLatencyMs = 50;
 
 /**
  * A whole system on free ports with a new database that is as safe from crashes as a real one, and the benchmark's
- * server in place of Bolna. Everything is gone after it is disposed of. `changes` are stack settings.
+ * server in place of Bolna. Everything is gone after it is disposed of. `changes` are stack settings; their `env` is added to that of the
+ * benchmarks.
  */
 export async function startBenchStack(changes: Partial<StackSettings> = {}): Promise<BenchStack> {
   const cleanup = new AsyncDisposableStack();
@@ -36,12 +37,15 @@ export async function startBenchStack(changes: Partial<StackSettings> = {}): Pro
       dataDir,
       functionsEnvFile: `${dataDir}/functions.env`,
       scheduler: false,
+      syncEveryMinutes: false,
+      hubspotOptions: {},
+      ...changes,
       env: {
         BOLNA_API_URL: bolna.url,
         BOLNA_API_KEY: "bn-benchmark",
         BOLNA_AGENT_ID: crypto.randomUUID(),
+        ...changes.env,
       },
-      ...changes,
     });
     cleanup.defer(stack.close);
     return {

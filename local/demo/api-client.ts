@@ -7,7 +7,13 @@ export interface DemoStack {
   apiUrl: string;
   functionsUrl: string;
   publishableKey: string;
+  hubspotApiUrl: string;
+  /** What is in that HubSpot may be changed at will. */
+  hubspotIsSimulated: boolean;
 }
+
+/** Of every demo user (supabase/seed.sql). */
+export const demoPassword = "password1234";
 
 interface Person {
   email: string;
@@ -26,21 +32,37 @@ export async function signIn(stack: DemoStack, { email, password, orgSlug }: Per
   if (error !== null) throw new DemoFailure(`${email} could not sign in (${error.message})`);
   const token = data.session.access_token;
 
+  /** One request. Throws DemoFailure with the API's own sentence on anything but success. */
+  async function send(method: "GET" | "POST" | "DELETE", path: string, body?: unknown): Promise<Answer> {
+    const response = await fetch(`${stack.functionsUrl}/call-scheduling/${orgSlug}${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+    const answer = answerSchema.parse(await response.json());
+    if (!answer.success) {
+      throw new DemoFailure(
+        `${method} ${path} answered ${response.status}: ${answer.error ?? "no reason given"}`,
+      );
+    }
+    return answer;
+  }
+
   return {
-    /** One request. Throws DemoFailure with the API's own sentence on anything but success. */
-    async send(method: "GET" | "POST", path: string, body?: unknown): Promise<Answer> {
-      const response = await fetch(`${stack.functionsUrl}/call-scheduling/${orgSlug}${path}`, {
-        method,
-        headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-        body: body === undefined ? undefined : JSON.stringify(body),
-      });
-      const answer = answerSchema.parse(await response.json());
-      if (!answer.success) {
-        throw new DemoFailure(
-          `${method} ${path} answered ${response.status}: ${answer.error ?? "no reason given"}`,
+    send,
+
+    /** A list, page after page; `read` takes the items out of each. */
+    async readAll<Item>(path: string, read: (page: Answer) => Item[]): Promise<Item[]> {
+      const items: Item[] = [];
+      for (let cursor: string | null | undefined = ""; typeof cursor === "string";) {
+        const page = await send(
+          "GET",
+          `${path}?limit=200${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
         );
+        items.push(...read(page));
+        cursor = page.next_cursor;
       }
-      return answer;
+      return items;
     },
 
     /** The organisation's agent. */

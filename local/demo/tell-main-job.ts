@@ -1,18 +1,16 @@
 import { type Schedule, scheduleSchema, statisticsSchema } from "./answers.ts";
-import { type ApiClient, type DemoStack, signIn } from "./api-client.ts";
+import { type ApiClient, demoPassword, type DemoStack, signIn } from "./api-client.ts";
 import { DemoFailure } from "./demo-failure.ts";
+import { isOver, readLastAttempt, waitForCall } from "./follow-call.ts";
 
 const secondsAhead = 3;
-/** Long enough for a Bolna that takes its time over `completed`. */
-const patienceSeconds = 180;
-const password = "password1234";
 
 /**
  * The main job, step by step, through the public API alone: a member books a call, the scheduler finds it due, Bolna
  * places it, its end is recorded and counted. Throws DemoFailure unless all of it really happened.
  */
 export async function tellMainJob(stack: DemoStack, say: (line?: string) => void): Promise<void> {
-  const api = await signIn(stack, { email: "member@acme.test", password, orgSlug: "acme" });
+  const api = await signIn(stack, { email: "member@acme.test", password: demoPassword, orgSlug: "acme" });
   say("1. member@acme.test signed in to the organisation acme.");
 
   const before = await readStatistics(api);
@@ -24,8 +22,8 @@ export async function tellMainJob(stack: DemoStack, say: (line?: string) => void
   );
 
   say("3. Waiting for the scheduler. Nobody rings the sweep by hand.");
-  const placed = await waitFor(api, booked.id, ({ bolna_call_id }) => bolna_call_id !== null);
-  const late = (await readPlacedAt(api, booked.id)).getTime() - scheduledAt.getTime();
+  const placed = await waitForCall(api, booked.id, ({ bolna_call_id }) => bolna_call_id !== null);
+  const late = (await readLastAttempt(api, booked.id)).placedAt.getTime() - scheduledAt.getTime();
   say(
     `   Bolna took it as ${placed.bolna_call_id}, ${
       (late / 1000).toFixed(2)
@@ -34,7 +32,7 @@ export async function tellMainJob(stack: DemoStack, say: (line?: string) => void
   if (late < 0) throw new DemoFailure(`the call left ${-late} ms before its time`);
 
   say("4. Following it to its end.");
-  const ended = await waitFor(api, booked.id, ({ call_status }) => isOver(call_status));
+  const ended = await waitForCall(api, booked.id, isOver);
   say(`   ${ended.call_status}: ${ended.status_reason}`);
   if (ended.call_status !== "completed") throw new DemoFailure(`the call ended as ${ended.call_status}`);
 
@@ -59,36 +57,6 @@ async function book(api: ApiClient, agentId: string, scheduledAt: Date): Promise
   return scheduleSchema.parse(answer.schedule);
 }
 
-async function waitFor(
-  api: ApiClient,
-  id: string,
-  isReached: (schedule: Schedule) => boolean,
-): Promise<Schedule> {
-  const deadline = Date.now() + patienceSeconds * 1000;
-  while (true) {
-    const schedule = scheduleSchema.parse((await api.send("GET", `/call-schedules/${id}`)).schedule);
-    if (isReached(schedule)) return schedule;
-    if (isOver(schedule.call_status)) {
-      throw new DemoFailure(`the call is ${schedule.call_status}: ${schedule.status_reason}`);
-    }
-    if (Date.now() > deadline) {
-      throw new DemoFailure(`the call is still ${schedule.call_status} after ${patienceSeconds} seconds`);
-    }
-    await new Promise((resolve) => setTimeout(resolve, 250));
-  }
-}
-
-async function readPlacedAt(api: ApiClient, id: string): Promise<Date> {
-  const { attempts } = await api.send("GET", `/call-schedules/${id}`);
-  const placedAt = attempts?.at(-1)?.placed_at;
-  if (placedAt === undefined || placedAt === null) {
-    throw new DemoFailure("the attempt does not say when it was placed");
-  }
-  return new Date(placedAt);
-}
-
 async function readStatistics(api: ApiClient) {
   return statisticsSchema.parse((await api.send("GET", "/call-schedules/statistics")).statistics);
 }
-
-const isOver = (status: string) => ["completed", "failed", "cancelled"].includes(status);

@@ -1,10 +1,11 @@
 import { type Finding, probe } from "./finding.ts";
 
-/** Are the API and the sweep there, and does the sweep keep strangers out. Nothing is swept. */
+/** Are the functions there, and do sweep and sync keep strangers out. Nothing is swept or synced. */
 export async function checkFunctions(functionsUrl: string): Promise<Finding[]> {
   return await Promise.all([
     check("call-scheduling", `${functionsUrl}/call-scheduling/openapi.json`, { method: "GET" }, 200),
     check("sweep", `${functionsUrl}/sweep`, { method: "POST" }, 401),
+    check("sync", `${functionsUrl}/sync`, { method: "POST" }, 401),
   ]);
 }
 

@@ -1,48 +1,103 @@
+import { createCrmStore } from "../../supabase/functions/_shared/clients/crm-store.ts";
+import { createServiceClient } from "../../supabase/functions/_shared/clients/database.ts";
+import { createHubspotClient, type HubspotClient } from "../../supabase/functions/_shared/clients/hubspot.ts";
+import { judgeFailure } from "../../supabase/functions/_shared/core/hubspot/judge-properties.ts";
 import type { Settings } from "../../supabase/functions/_shared/core/settings.ts";
-import { type Finding, probe } from "./finding.ts";
+import { connectHubspot } from "../../supabase/functions/_shared/crm/connect-hubspot.ts";
+import { examineConnection } from "../../supabase/functions/_shared/crm/examine-connection.ts";
+import { createSdkTransport } from "../../supabase/functions/sync/sdk-transport.ts";
+import type { ConnectionHealth } from "./check-sync.ts";
+import type { Finding } from "./finding.ts";
 
 /**
- * May our token read and write contacts. Both are asked without side effects: one contact is listed, and an update of
- * contact 0, which never exists, is answered 404 when it would be allowed and 403 when it would not.
+ * Does each connected organisation's token read and write contacts, and has HubSpot the properties it names. All is asked
+ * without side effects. HUBSPOT_API_KEY is checked by itself where no organisation goes by it.
  */
-export async function checkHubspot({ hubspotApiKey, hubspotApiUrl }: Settings): Promise<Finding> {
+export async function checkHubspot(
+  settings: Settings,
+  connections: readonly ConnectionHealth[],
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  let isKeyInUse = false;
+  // One after another: they may share an account and its limits.
+  for (const connection of connections) {
+    const { finding, usesDefaultToken } = await checkConnection(settings, connection);
+    findings.push(finding);
+    isKeyInUse ||= usesDefaultToken;
+  }
+  return isKeyInUse ? findings : [await checkKey(settings, connections.length), ...findings];
+}
+
+async function checkConnection(
+  settings: Settings,
+  { org_id, org_slug }: ConnectionHealth,
+): Promise<{ finding: Finding; usesDefaultToken: boolean }> {
+  const name = `hubspot ${org_slug}`;
+  const crm = createCrmStore(createServiceClient(settings));
+  const access = await crm.readAccess(org_id);
+  const usesDefaultToken = access?.uses_default_token ?? false;
+  const wrong = (says: string, advice: string) => ({
+    finding: { name, state: "wrong" as const, says, advice },
+    usesDefaultToken,
+  });
+  const setToken = `set one: PUT /${org_slug}/integrations/hubspot {"token": …}`;
+  if (access === null) return wrong("it is not connected any more", setToken);
+  const client = await connectHubspot({ crm, settings, openTransport: createSdkTransport }, access);
+  if (client === null) {
+    return wrong("there is no token", usesDefaultToken ? "set HUBSPOT_API_KEY" : setToken);
+  }
+  const scopes = await checkScopes(client);
+  if (scopes !== null) return wrong(scopes.says, scopes.advice);
+  const examined = await examineConnection(client, access);
+  const { state, detail } = examined.ok
+    ? examined.value.state
+    : judgeFailure(examined.failure) ?? { state: "unreachable", detail: examined.failure.reason };
+  if (state !== "ok") return wrong(detail ?? state, "mend it in HubSpot, or name other properties");
+  const says = `${settings.hubspotApiUrl}: contacts can be read and written, and every property is there`;
+  return { finding: { name, state: "ok", says }, usesDefaultToken };
+}
+
+/** The environment's key by itself, within no budget: it is two requests. */
+async function checkKey(
+  { hubspotApiKey: token, hubspotApiUrl: apiUrl }: Settings,
+  connected: number,
+): Promise<Finding> {
   const name = "hubspot";
-  if (hubspotApiKey === undefined) {
+  if (token === undefined) {
+    if (connected > 0) {
+      return { name, state: "ok", says: "HUBSPOT_API_KEY is not set, and nobody goes by it" };
+    }
+    const says = "no organisation is connected: contacts are not read";
     return {
       name,
       state: "warning",
-      says: "HUBSPOT_API_KEY is not set: contacts are not read",
-      advice: "set it",
+      says,
+      advice: "PUT /<organisation>/integrations/hubspot, or set HUBSPOT_API_KEY",
     };
   }
-  const headers = { authorization: `Bearer ${hubspotApiKey}`, "content-type": "application/json" };
-  const contacts = `${hubspotApiUrl}/crm/v3/objects/contacts`;
-  const read = await probe(`${contacts}?limit=1`, { headers });
-  if (typeof read === "string") {
-    return {
-      name,
-      state: "wrong",
-      says: `${hubspotApiUrl} does not answer (${read})`,
-      advice: "check HUBSPOT_API_URL",
-    };
-  }
-  await read.body?.cancel();
-  if (read.status === 401) {
-    return { name, state: "wrong", says: "the token is refused", advice: "check HUBSPOT_API_KEY" };
-  }
-  if (!read.ok) {
-    const advice = "give the key the scope crm.objects.contacts.read";
-    return { name, state: "wrong", says: `contacts cannot be read (${read.status})`, advice };
-  }
-  const write = await probe(`${contacts}/0`, {
-    method: "PATCH",
-    headers,
-    body: JSON.stringify({ properties: {} }),
+  const client = createHubspotClient({
+    send: createSdkTransport({ apiUrl, token }),
+    takeTurn: () => Promise.resolve(0),
+    hold: () => Promise.resolve(),
+    timeZone: "UTC",
   });
-  if (typeof write !== "string") await write.body?.cancel();
-  if (typeof write === "string" || write.status === 403) {
-    const advice = "give the key the scope crm.objects.contacts.write";
-    return { name, state: "wrong", says: "contacts can be read but not written", advice };
+  const scopes = await checkScopes(client);
+  if (scopes !== null) return { name, state: "wrong", ...scopes };
+  const says = `${apiUrl}: HUBSPOT_API_KEY reads and writes contacts, but no organisation goes by it`;
+  return { name, state: "ok", says };
+}
+
+/** Null: the token may read and write contacts. */
+async function checkScopes(client: HubspotClient): Promise<{ says: string; advice: string } | null> {
+  for (const [scope, probe] of [["read", client.probeRead], ["write", client.probeWrite]] as const) {
+    const answer = await probe();
+    if (answer.ok) continue;
+    const { kind, reason } = answer.failure;
+    if (kind === "token_rejected") return { says: reason, advice: "set a token that is valid" };
+    if (kind === "scope_missing") {
+      return { says: reason, advice: `give the key the scope crm.objects.contacts.${scope}` };
+    }
+    return { says: reason, advice: "check HUBSPOT_API_URL and HubSpot's status page" };
   }
-  return { name, state: "ok", says: `${hubspotApiUrl}: contacts can be read and written` };
+  return null;
 }

@@ -3,6 +3,7 @@ import { checkBolna } from "./check-bolna.ts";
 import { checkHubspot } from "./check-hubspot.ts";
 import { checkScheduler } from "./check-scheduler.ts";
 import { checkSettings } from "./check-settings.ts";
+import { checkSync, readHubspotHealth } from "./check-sync.ts";
 import { checkWebhook } from "./check-webhook.ts";
 import type { Finding } from "./finding.ts";
 
@@ -11,12 +12,14 @@ export async function examine(env: Record<string, string | undefined>): Promise<
   const { finding, settings } = checkSettings(env);
   if (settings === undefined) return [finding];
   const functionsUrl = `${settings.supabaseUrl}/functions/v1`;
-  const [scheduler, functions, ...others] = await Promise.all([
+  const health = await readHubspotHealth(settings);
+  const [scheduler, functions, bolna, hubspot, webhook] = await Promise.all([
     checkScheduler(settings),
     checkFunctions(functionsUrl),
     checkBolna(settings),
-    checkHubspot(settings),
+    checkHubspot(settings, health?.connections ?? []),
     checkWebhook(functionsUrl, settings.webhookSecret),
   ]);
-  return [finding, ...scheduler, ...functions, ...others];
+  const sync = health === undefined ? [] : checkSync(health);
+  return [finding, ...scheduler, ...functions, bolna, webhook, ...hubspot, ...sync];
 }

@@ -1,15 +1,17 @@
 import type { Sql } from "postgres";
 
 /**
- * Tells the tick where the sweep is and which key opens it (in Vault, as on hosted Supabase), and starts the ticking
- * every `intervalSeconds`, or stops it when that is undefined.
+ * Tells the ticks where the functions are and which key opens them (in Vault, as on hosted Supabase: the sync's address
+ * follows from the sweep's). Has the sweep rung every `intervalSeconds`, or not when that is undefined, and contacts read
+ * every `syncEveryMinutes`, or not when that is false. What there is to sync already is not left to the first tick.
  */
 export async function configureScheduler(
   sql: Sql,
-  { sweepUrl, secretKey, intervalSeconds }: {
+  { sweepUrl, secretKey, intervalSeconds, syncEveryMinutes }: {
     sweepUrl: string;
     secretKey: string;
     intervalSeconds: number | undefined;
+    syncEveryMinutes: number | false;
   },
 ): Promise<void> {
   await writeSecret(sql, "call_scheduler_sweep_url", sweepUrl);
@@ -20,6 +22,10 @@ export async function configureScheduler(
   await sql`
     select public.configure_call_scheduler(
       enabled => ${intervalSeconds !== undefined}, interval_seconds => ${intervalSeconds ?? 10})`;
+  await sql`
+    select public.configure_hubspot_sync(
+      enabled => ${syncEveryMinutes !== false}, interval_minutes => ${syncEveryMinutes || 60})`;
+  if (syncEveryMinutes !== false) await sql`select public.ring_sync_again()`;
 }
 
 async function writeSecret(sql: Sql, name: string, value: string): Promise<void> {

@@ -1,5 +1,6 @@
 import { App } from "@supabase/lite";
 import { createPostgresConnection } from "@supabase/lite/postgres";
+import { setContextInOneStatement } from "./data-api-context.ts";
 import { normalizeSqlError } from "./data-api-errors.ts";
 import { dataApiTypes } from "./data-api-types.ts";
 
@@ -23,6 +24,7 @@ if (!Reflect.has(connection, "rlsState")) {
 }
 Reflect.set(connection, "rlsState", "active");
 connection.normalizeDbError = normalizeSqlError;
+setContextInOneStatement(connection);
 
 const app = new App({
   connection,

@@ -4,9 +4,17 @@ import { ServedProcess } from "./served-process.ts";
 import type { StackSettings } from "./settings.ts";
 import { StackError } from "./stack-error.ts";
 
+const everyPartner = ["BOLNA_API_URL", "HUBSPOT_API_URL"];
+
+/** Whom a function talks to outside, where that is not everybody. */
+const partnersOf: Record<string, string[]> = {
+  "bolna-webhook": ["BOLNA_API_URL"],
+  sync: ["HUBSPOT_API_URL"],
+};
+
 /**
  * One process for each deployable function: a directory with an index.ts and a deno.json whose name does not begin
- * with an underscore. They may reach the API, Bolna and HubSpot, see their own environment, and nothing else.
+ * with an underscore. They may reach the API and their partners outside, see their own environment, and nothing else.
  */
 export async function createFunctionProcesses(
   settings: StackSettings,
@@ -20,21 +28,19 @@ export async function createFunctionProcesses(
       continue;
     }
     const directory = `${settings.functionsDir}/${name}`;
-    const reachable = ["SUPABASE_URL", "BOLNA_API_URL", "HUBSPOT_API_URL"].flatMap((key) =>
-      hostOf(env()[key])
-    );
+    const partners = partnersOf[name] ?? everyPartner;
     processes.set(
       name,
       new ServedProcess({
         name,
         deno,
-        args: [
+        args: () => [
           "--no-lock",
           "--no-prompt",
           `--config=${directory}/deno.json`,
           // Its environment holds nothing but its own settings.
           "--allow-env",
-          `--allow-net=${[...new Set(reachable)].join(",")}`,
+          `--allow-net=${hostsOf(["SUPABASE_URL", ...partners].map((key) => env()[key]))}`,
           `${directory}/index.ts`,
         ],
         env,
@@ -74,6 +80,10 @@ async function listFunctions(directory: string): Promise<string[]> {
     if (files.includes("index.ts") && files.includes("deno.json")) names.push(entry.name);
   }
   return names.sort();
+}
+
+function hostsOf(addresses: (string | undefined)[]): string {
+  return [...new Set(addresses.flatMap(hostOf))].join(",");
 }
 
 /** A malformed address is for the function itself to refuse, by name. */

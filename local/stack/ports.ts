@@ -4,13 +4,7 @@ const host = "127.0.0.1";
 
 /** Throws StackError naming the port and its variable when something listens there already. */
 export function assertPortFree(port: number, variable: string): void {
-  if (port === 0) return;
-  try {
-    Deno.listen({ hostname: host, port }).close();
-  } catch (error) {
-    if (error instanceof Deno.errors.AddrInUse) throw portBusy(port, variable);
-    throw error;
-  }
+  if (port !== 0 && !isFree(port)) throw portBusy(port, variable);
 }
 
 export function portBusy(port: number, variable: string): StackError {
@@ -19,12 +13,26 @@ export function portBusy(port: number, variable: string): StackError {
   );
 }
 
-/** A port that was free a moment ago, for servers that cannot be asked to choose one themselves. */
+// Below those that systems hand out by themselves, to whoever connects or listens next.
+const lowestPort = 20_000;
+const portCount = 12_000;
+let tried = Math.floor(Math.random() * portCount);
+
+/** A port that was free a moment ago, for servers that cannot be asked to choose one themselves; another one each time. */
 export function findFreePort(): number {
-  const listener = Deno.listen({ hostname: host, port: 0 });
+  for (let tries = 0; tries < portCount; tries++) {
+    const port = lowestPort + tried++ % portCount;
+    if (isFree(port)) return port;
+  }
+  throw new StackError(`No port from ${lowestPort} to ${lowestPort + portCount - 1} is free.`);
+}
+
+function isFree(port: number): boolean {
   try {
-    return listener.addr.port;
-  } finally {
-    listener.close();
+    Deno.listen({ hostname: host, port }).close();
+    return true;
+  } catch (error) {
+    if (error instanceof Deno.errors.AddrInUse) return false;
+    throw error;
   }
 }

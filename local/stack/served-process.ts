@@ -6,8 +6,8 @@ export interface ServedProcessOptions {
   name: string;
   /** The Deno program: the hosted runtime's version may differ from the one that runs the stack. */
   deno: string;
-  /** Flags and entry file for `deno serve`. */
-  args: readonly string[];
+  /** Flags and entry file for `deno serve`. Read at every (re)start. */
+  args: () => readonly string[];
   /** Read at every (re)start. The process sees nothing else but what Deno itself needs. */
   env: () => Record<string, string>;
   logFile: string;
@@ -88,7 +88,7 @@ export class ServedProcess {
     const { deno, args, env, detached, records, logFile } = this.#options;
     const own = Object.entries(Deno.env.toObject()).filter(([name]) => passedOn.test(name));
     const child = new Deno.Command(deno, {
-      args: ["serve", "--host", "127.0.0.1", "--port", "0", ...args],
+      args: ["serve", "--host", "127.0.0.1", "--port", "0", ...args()],
       clearEnv: true,
       env: { ...Object.fromEntries(own), NO_PROXY: "127.0.0.1,localhost", NO_COLOR: "1", ...env() },
       stdin: "null",

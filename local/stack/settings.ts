@@ -1,7 +1,12 @@
 import { resolve } from "node:path";
 import type { AccountOptions } from "../simulators/bolna/bolna-account.ts";
+import { demoContacts } from "../simulators/hubspot/demo-contacts.ts";
+import type { HubspotSimulatorOptions } from "../simulators/hubspot/start-hubspot-simulator.ts";
 import { functionsDir, functionsEnvFile, migrationsDir, projectRoot, seedFile } from "./paths.ts";
 import { StackError } from "./stack-error.ts";
+
+/** Of the demo organisation that is connected to HubSpot (supabase/seed.sql). */
+const demoTimeZone = "Asia/Kolkata";
 
 /** Everything a stack needs to know. Ports: 0 takes any free one. */
 export interface StackSettings {
@@ -20,8 +25,10 @@ export interface StackSettings {
   /** true: every function; a list: only these; false: none. */
   functions: boolean | readonly string[];
   seed: boolean;
-  /** Drive pg_cron's and pg_net's stand-ins and configure the sweep. */
+  /** Have the sweep rung, every CALL_SCHEDULER_INTERVAL seconds. */
   scheduler: boolean;
+  /** How often contacts are read from HubSpot (1 to 1440 minutes), or false: only when somebody asks. */
+  syncEveryMinutes: number | false;
   migrationsDir: string;
   functionsDir: string;
   functionsEnvFile: string;
@@ -30,6 +37,8 @@ export interface StackSettings {
   env: Readonly<Record<string, string>>;
   /** How the Bolna simulator behaves, beside what the stack itself decides. */
   bolnaOptions: Omit<AccountOptions, "apiKey">;
+  /** The HubSpot simulator's account. */
+  hubspotOptions: Omit<HubspotSimulatorOptions, "port" | "token">;
   /** One line for the terminal. */
   log: (line: string) => void;
 }
@@ -49,6 +58,7 @@ export function readStackSettings(env: Readonly<Record<string, string>>): StackS
     functions: true,
     seed: true,
     scheduler: true,
+    syncEveryMinutes: 60,
     migrationsDir,
     functionsDir,
     functionsEnvFile,
@@ -56,8 +66,14 @@ export function readStackSettings(env: Readonly<Record<string, string>>): StackS
     env,
     // A call takes about six seconds from the request to `completed`.
     bolnaOptions: { clockFactor: 0.2 },
+    hubspotOptions: { contacts: demoContacts(dayIn(demoTimeZone)) },
     log: () => {},
   };
+}
+
+/** The calendar day there now, `YYYY-MM-DD`. */
+function dayIn(timeZone: string): string {
+  return new Date().toLocaleDateString("sv-SE", { timeZone });
 }
 
 /** The data directory alone, for tasks that only look a running stack up. */

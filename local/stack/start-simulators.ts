@@ -10,6 +10,7 @@ import type { StackSettings } from "./settings.ts";
 
 export interface Simulators extends Outside {
   bolna: BolnaSimulator | undefined;
+  hubspot: HubspotSimulator | undefined;
   close(): Promise<void>;
 }
 
@@ -40,10 +41,12 @@ export async function startSimulators(
     hubspot = await startHubspotSimulator({
       port: settings.hubspotPort,
       token: given.HUBSPOT_API_KEY ?? keys.simulated.HUBSPOT_API_KEY,
+      ...settings.hubspotOptions,
     });
   }
   return {
     bolna,
+    hubspot,
     bolnaApiUrl: bolna?.url ?? given.BOLNA_API_URL ?? "",
     hubspotApiUrl: hubspot?.url ?? given.HUBSPOT_API_URL ?? "",
     close: async () => {

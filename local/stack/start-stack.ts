@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Sql } from "postgres";
 import type { BolnaSimulator } from "../simulators/bolna/start-bolna-simulator.ts";
+import type { HubspotSimulator } from "../simulators/hubspot/start-hubspot-simulator.ts";
 import { configureScheduler } from "./configure-scheduler.ts";
 import { startCronWorker } from "./cron-worker.ts";
 import { buildFunctionEnvironment, type Environment, readGivenSettings } from "./function-environment.ts";
@@ -25,6 +26,8 @@ export interface Stack extends Omit<StackState, "pid" | "identity"> {
   sql: Sql;
   /** The simulator in this process; undefined when BOLNA_API_URL is set. */
   bolna: BolnaSimulator | undefined;
+  /** The simulator in this process; undefined when HUBSPOT_API_URL is set. */
+  hubspot: HubspotSimulator | undefined;
   /** What the functions' processes see. */
   functionEnvironment: () => Readonly<Environment>;
   /** Ends all its processes; the data stays. */
@@ -99,10 +102,14 @@ async function start(settings: StackSettings, cleanup: AsyncDisposableStack): Pr
     sweepUrl: `${functionsUrl}/sweep`,
     secretKey: keys.secretKey,
     intervalSeconds,
+    syncEveryMinutes: settings.syncEveryMinutes,
   });
   if (standIns.cron) cleanup.defer(startCronWorker(dbUrl, settings.log));
 
-  const describe = () => describeStack(environment(), { apiUrl: gateway.url, functionsUrl, dbUrl, keys });
+  const describe = () => ({
+    ...describeStack(environment(), { apiUrl: gateway.url, functionsUrl, dbUrl, keys }),
+    hubspotIsSimulated: given.HUBSPOT_API_URL === undefined,
+  });
   cleanup.defer(watchFile(settings.functionsEnvFile, async () => {
     given = await readGivenSettings(settings);
     for (const process of routes.functions.values()) process.restart();
@@ -115,6 +122,7 @@ async function start(settings: StackSettings, cleanup: AsyncDisposableStack): Pr
     ...describe(),
     sql,
     bolna: simulators.bolna,
+    hubspot: simulators.hubspot,
     functionEnvironment: environment,
     databaseEnded: ended,
     close: () => cleanup.disposeAsync(),
@@ -129,7 +137,8 @@ function createDataApi(
   return new ServedProcess({
     name: "data-api",
     deno: Deno.execPath(),
-    args: ["--allow-all", `--config=${rootConfig}`, fileURLToPath(import.meta.resolve("./data-api.ts"))],
+    args:
+      () => ["--allow-all", `--config=${rootConfig}`, fileURLToPath(import.meta.resolve("./data-api.ts"))],
     env: () => ({
       DB_URL: dbUrl,
       SITE_URL: siteUrl,
@@ -159,7 +168,7 @@ function readInterval(environment: Environment): number {
 function describeStack(
   environment: Environment,
   { apiUrl, functionsUrl, dbUrl, keys }: { apiUrl: string; functionsUrl: string; dbUrl: string; keys: Keys },
-): Omit<StackState, "pid" | "identity"> {
+): Omit<StackState, "pid" | "identity" | "hubspotIsSimulated"> {
   return {
     apiUrl,
     functionsUrl,

@@ -13,6 +13,8 @@ const stateSchema = z.object({
   jwtSecret: z.string(),
   bolnaApiUrl: z.string(),
   hubspotApiUrl: z.string(),
+  /** The simulator of this stack is in use: what is in it may be changed at will. */
+  hubspotIsSimulated: z.boolean(),
   consoleUrl: z.string(),
   webhookSecret: z.string(),
 });

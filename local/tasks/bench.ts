@@ -2,6 +2,8 @@ import { benchApi } from "../bench/api.ts";
 import { benchDispatch } from "../bench/dispatch.ts";
 import { benchLateness } from "../bench/lateness.ts";
 import { type BenchContext, type BenchmarkName, parseBenchOptions } from "../bench/options.ts";
+import { benchLoad } from "../bench/load.ts";
+import { benchRules } from "../bench/rules.ts";
 import { benchTick } from "../bench/tick.ts";
 import { benchWebhooks } from "../bench/webhooks.ts";
 import { printLine } from "./print.ts";
@@ -15,6 +17,8 @@ const benchmarks: Record<BenchmarkName, (context: BenchContext) => Promise<void>
   tick: benchTick,
   webhooks: benchWebhooks,
   api: benchApi,
+  load: benchLoad,
+  rules: benchRules,
 };
 
 await runTask(async () => {

@@ -1,4 +1,5 @@
 import { DemoFailure } from "../demo/demo-failure.ts";
+import { tellCheckupCalls } from "../demo/tell-checkup-calls.ts";
 import { tellMainJob } from "../demo/tell-main-job.ts";
 import { readDataDir, readStackSettings } from "../stack/settings.ts";
 import { startStack } from "../stack/start-stack.ts";
@@ -8,7 +9,7 @@ import { runTask } from "./run-task.ts";
 
 const say = (line = "") => printLine(line);
 
-/** Runs the story on the stack that is up, or on one started for it. Returns the exit code. */
+/** Runs the stories on the stack that is up, or on one started for it. Returns the exit code. */
 async function runDemo(): Promise<number> {
   const env = Deno.env.toObject();
   const running = await readLiveState(readDataDir(env));
@@ -25,6 +26,8 @@ async function runDemo(): Promise<number> {
 async function tell(stack: Parameters<typeof tellMainJob>[0]): Promise<number> {
   try {
     await tellMainJob(stack, say);
+    say("");
+    await tellCheckupCalls(stack, say);
     return 0;
   } catch (error) {
     if (!(error instanceof DemoFailure)) throw error;

@@ -9,6 +9,8 @@ interface Change {
   old_status: string | null;
   new_status: string;
   reason: string | null;
+  rule_name: string | null;
+  planned_for: string;
 }
 
 const pollSeconds = 0.4;
@@ -17,7 +19,7 @@ const overlap = 1_000;
 
 /**
  * Prints one line whenever a schedule's status changes: time, organisation, the schedule's first eight characters, the
- * change, the reason. Never who is called: the audit log, which this reads, does not hold it. Returns what ends it.
+ * change, the reason, and of a call that a rule plans the rule and the time. Never who is called: the audit log, which this reads, does not hold it. Returns what ends it.
  */
 export function followCalls(sql: Sql, print: (line: string) => void): () => Promise<void> {
   const stopping = new AbortController();
@@ -70,15 +72,23 @@ async function readChanges(sql: Sql, afterId: number): Promise<Change[]> {
       case a.action when 'update' then a.changes -> 'call_status' ->> 0 end as old_status,
       case a.action when 'update' then a.changes -> 'call_status' ->> 1 else a.changes ->> 'call_status' end
         as new_status,
-      a.changes -> 'status_reason' ->> 1 as reason
+      a.changes -> 'status_reason' ->> 1 as reason, r.rule_name,
+      to_char(s.scheduled_at at time zone 'UTC', 'DD Mon HH24:MI:SS') as planned_for
     from public.audit_log a
     left join public.organizations o on o.id = a.org_id
+    left join public.call_schedules s on s.id::text = a.row_id
+    left join public.call_schedule_rules r on r.id = s.rule_id
     where a.id > ${afterId} and a.table_name = 'call_schedules' and a.action <> 'delete'
       and a.changes ? 'call_status'
     order by a.id`;
 }
 
-function renderChange({ at, slug, row_id, old_status, new_status, reason }: Change): string {
-  const change = old_status === null ? new_status : `${old_status} → ${new_status}`;
-  return `${at}  ${slug ?? "-"}  ${row_id.slice(0, 8)}  ${change}${reason ? `  ${reason}` : ""}`;
+function renderChange(
+  { at, slug, row_id, old_status, new_status, reason, rule_name, planned_for }: Change,
+): string {
+  const call = `${at}  ${slug ?? "-"}  ${row_id.slice(0, 8)}`;
+  if (old_status !== null) return `${call}  ${old_status} → ${new_status}${reason ? `  ${reason}` : ""}`;
+  return `${call}  ${new_status}${
+    rule_name === null ? "" : ` for ${planned_for} by the rule "${rule_name}"`
+  }`;
 }

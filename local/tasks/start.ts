@@ -76,7 +76,9 @@ function introduce(stack: Stack): string {
   Functions  ${stack.functionsUrl}
   Database   ${stack.dbUrl}
   Bolna      ${stack.bolnaApiUrl}${stack.bolna ? "  (simulator: nobody is called)" : ""}
-  HubSpot    ${stack.hubspotApiUrl}
+  HubSpot    ${stack.hubspotApiUrl}${
+    stack.hubspot ? "  (simulator; begins with the same contacts each time)" : ""
+  }
 
   Publishable key  ${stack.publishableKey}
   Secret key       ${stack.secretKey}

@@ -107,6 +107,19 @@ Deno.test("a function sees its own settings and nothing of the machine's, and re
   assert.equal(outside, "NotCapable");
 });
 
+Deno.test("a partner's new address in the settings file can be reached, and no other", async () => {
+  await using started = await startWithEcho();
+  const { stack } = started;
+  const reach = async () => {
+    const answer = await fetch(`${stack.functionsUrl}/echo/outside`);
+    const text = await answer.text();
+    return answer.status === 200 ? text : undefined;
+  };
+  assert.equal(await reach(), "NotCapable");
+  await stack.writeEnvFile("HUBSPOT_API_URL=http://127.0.0.1:65000\n");
+  await waitFor("the address being allowed", async () => await reach() === "TypeError" || undefined);
+});
+
 Deno.test("the settings file is read at the start, gives way to the environment, and restarts the functions", async () => {
   await using started = await startWithEcho({
     env: { CHECKUP_THRESHOLD_DAYS: "9" },

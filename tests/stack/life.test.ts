@@ -37,7 +37,7 @@ Deno.test("a stack that was killed starts again with its data and keys, and leav
     const children = (await readRecords(dataDir)).filter((record) => record.name !== "stack");
     assert.deepEqual(
       children.map((record) => record.name).sort(),
-      ["bolna-webhook", "call-scheduling", "data-api", "postgres", "sweep"],
+      ["bolna-webhook", "call-scheduling", "data-api", "postgres", "sweep", "sync"],
     );
 
     first.kill("SIGKILL");

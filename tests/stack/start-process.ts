@@ -57,7 +57,7 @@ export async function startProcess(env: Record<string, string>, args: string[] =
   await waitFor("the stack's start", () => {
     if (hasEnded) throw new Error(`start ended: ${text}`);
     return text.includes("Ready.") || undefined;
-  }, { withinMs: 60_000 });
+  }, { withinMs: 180_000 });
   return { pid: child.pid, output: () => text, kill: (signal) => child.kill(signal), ended };
 }
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
+import { type CallRule, callRule } from "../../supabase/functions/call-scheduling/schemas/call-rule.ts";
 import { callAttempt, callSchedule } from "../../supabase/functions/call-scheduling/schemas/call-schedule.ts";
 import type { TestStack } from "./start-test-stack.ts";
 
@@ -83,6 +84,18 @@ export function makeBooking(
     contact_phone: `+9198765${String(10000 + bookings)}`,
     ...change,
   };
+}
+
+/** A rule that can be made, of acme's agent. */
+export function makeRule(change: Record<string, unknown> = {}): Record<string, unknown> {
+  return { rule_name: "Check-ups", rule_type: "checkup_threshold", agent_id: acmeAgent, ...change };
+}
+
+/** The rule of an answer that must have one. */
+export function ruleOf({ body, status, text }: Answer): CallRule {
+  const parsed = callRule.safeParse(body.rule);
+  if (!parsed.success) throw new Error(`An answer ${status} without a rule: ${text}`);
+  return parsed.data;
 }
 
 export function inMinutes(minutes: number): string {

@@ -1,6 +1,7 @@
 import { isSchedulerEnabled, parseSettings } from "../../supabase/functions/_shared/core/settings.ts";
 import { createLogger } from "../../supabase/functions/_shared/http/log.ts";
 import { createApp } from "../../supabase/functions/call-scheduling/app.ts";
+import type { AppDeps } from "../../supabase/functions/call-scheduling/context.ts";
 import { readDeps } from "../../supabase/functions/call-scheduling/deps.ts";
 import type { TestStack } from "./start-test-stack.ts";
 
@@ -8,7 +9,11 @@ import type { TestStack } from "./start-test-stack.ts";
  * The call-scheduling function once more, in this process: over the stack's database and Bolna, with settings of its own
  * and its log lines at hand.
  */
-export function serveApi(stack: TestStack, env: Record<string, string> = {}) {
+export function serveApi(
+  stack: TestStack,
+  env: Record<string, string> = {},
+  changed: Partial<Pick<AppDeps, "syncWait">> = {},
+) {
   const environment = { ...stack.functionEnvironment(), ...env };
   const settings = parseSettings(environment);
   const lines: string[] = [];
@@ -20,6 +25,7 @@ export function serveApi(stack: TestStack, env: Record<string, string> = {}) {
   const app = createApp({
     ...readDeps(settings, log),
     isSchedulerEnabled: () => isSchedulerEnabled(environment.CALL_SCHEDULER_ENABLED),
+    ...changed,
   });
   const server = Deno.serve(
     { hostname: "127.0.0.1", port: 0, onListen: () => {} },

@@ -1,4 +1,5 @@
 import { type BolnaSimulator } from "../../local/simulators/bolna/start-bolna-simulator.ts";
+import { type HubspotSimulator } from "../../local/simulators/hubspot/start-hubspot-simulator.ts";
 import { readStackSettings, type StackSettings } from "../../local/stack/settings.ts";
 import { type Stack, startStack } from "../../local/stack/start-stack.ts";
 
@@ -9,12 +10,16 @@ export interface TestStackOptions {
   envFile?: string;
   /** How the Bolna simulator behaves. Default: a hundred times faster than life. */
   bolna?: StackSettings["bolnaOptions"];
+  /** The HubSpot simulator's account: contacts, limits, faults. Default: an empty one. */
+  hubspot?: StackSettings["hubspotOptions"];
   /** true (default): every function; a list: only these; false: none. */
   withFunctions?: boolean | readonly string[];
   /** Write the demo organisations and users (default true). */
   seed?: boolean;
   /** Seconds between ticks (default 1), or false: no tick, no ring; the test rings the sweep itself. */
   sweepEverySeconds?: number | false;
+  /** How often contacts are read from HubSpot; false (default): nothing is synced behind a test's back. */
+  syncEveryMinutes?: number | false;
   /** A PostgreSQL to use instead of an embedded one; its data stays. */
   dbUrl?: string;
   /** Empty that one first. */
@@ -23,9 +28,11 @@ export interface TestStackOptions {
   functionsDir?: string;
 }
 
-export interface TestStack extends Omit<Stack, "bolna">, AsyncDisposable {
+export interface TestStack extends Omit<Stack, "bolna" | "hubspot">, AsyncDisposable {
   /** In this process: its requests, faults and scripts are at hand. Throws when `env.BOLNA_API_URL` replaced it. */
   readonly bolna: BolnaSimulator;
+  /** The same for HubSpot and `env.HUBSPOT_API_URL`. */
+  readonly hubspot: HubspotSimulator;
   /** Replaces the settings file; the functions are started again. */
   writeEnvFile(text: string): Promise<void>;
   /** Signs a user in through Auth; returns the access token. */
@@ -62,6 +69,10 @@ export async function startTestStack(options: TestStackOptions = {}): Promise<Te
       if (stack.bolna === undefined) throw new Error("BOLNA_API_URL is set: there is no simulator here.");
       return stack.bolna;
     },
+    get hubspot() {
+      if (stack.hubspot === undefined) throw new Error("HUBSPOT_API_URL is set: there is no simulator here.");
+      return stack.hubspot;
+    },
     writeEnvFile,
     signIn: (email, password = "password1234") => signIn(stack, email, password),
     close,
@@ -70,8 +81,18 @@ export async function startTestStack(options: TestStackOptions = {}): Promise<Te
 }
 
 function testSettings(dataDir: string, options: TestStackOptions): StackSettings {
-  const { sweepEverySeconds = 1, env = {}, bolna, withFunctions, seed, dbUrl, migrationsDir, functionsDir } =
-    options;
+  const {
+    sweepEverySeconds = 1,
+    syncEveryMinutes = false,
+    env = {},
+    bolna,
+    hubspot,
+    withFunctions,
+    seed,
+    dbUrl,
+    migrationsDir,
+    functionsDir,
+  } = options;
   const settings = readStackSettings({});
   return {
     ...settings,
@@ -86,6 +107,7 @@ function testSettings(dataDir: string, options: TestStackOptions): StackSettings
     functions: withFunctions ?? true,
     seed: seed ?? true,
     scheduler: sweepEverySeconds !== false,
+    syncEveryMinutes,
     migrationsDir: migrationsDir ?? settings.migrationsDir,
     functionsDir: functionsDir ?? settings.functionsDir,
     functionsEnvFile: `${dataDir}/functions.env`,
@@ -94,6 +116,7 @@ function testSettings(dataDir: string, options: TestStackOptions): StackSettings
       ...env,
     },
     bolnaOptions: bolna ?? { clockFactor: 0.01 },
+    hubspotOptions: hubspot ?? {},
   };
 }
 

@@ -1,11 +1,11 @@
 /**
  * Asks again every `everyMs` until there is an answer, and returns it; undefined means not yet. Throws when
- * `withinMs` have passed, naming what was waited for.
+ * `withinMs` have passed, naming what was waited for: a minute by default, because a busy machine is no failure.
  */
 export async function waitFor<Value>(
   what: string,
   ask: () => Value | undefined | Promise<Value | undefined>,
-  { withinMs = 10_000, everyMs = 20 }: { withinMs?: number; everyMs?: number } = {},
+  { withinMs = 60_000, everyMs = 20 }: { withinMs?: number; everyMs?: number } = {},
 ): Promise<Value> {
   const deadline = Date.now() + withinMs;
   for (;;) {
@@ -16,11 +16,11 @@ export async function waitFor<Value>(
   }
 }
 
-/** Asks again every `everyMs` until the condition holds; throws after so many seconds (10), naming what was awaited. */
+/** Asks again every `everyMs` until the condition holds; throws after so many seconds (60), naming what was awaited. */
 export async function until(
   condition: () => boolean | Promise<boolean>,
   what: string,
-  seconds = 10,
+  seconds = 60,
   everyMs = 10,
 ): Promise<void> {
   const ask = async () => await condition() || undefined;

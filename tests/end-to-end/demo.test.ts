@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { tellCheckupCalls } from "../../local/demo/tell-checkup-calls.ts";
+import { startHubspotSimulator } from "../../local/simulators/hubspot/start-hubspot-simulator.ts";
+import { startTestStack } from "../support/start-test-stack.ts";
+
+// As `deno task start` has it, but for the conversation, which is shorter.
+const asStarted = { sweepEverySeconds: 10, syncEveryMinutes: 60, bolna: { clockFactor: 0.02 } };
+
+Deno.test("the demo of check-up calls succeeds twice in a row, and leaves no rule and no planned call behind", async () => {
+  await using stack = await startTestStack(asStarted);
+  for (let times = 1; times <= 2; times++) {
+    const told: string[] = [];
+    await tellCheckupCalls(stack, (line = "") => told.push(line));
+    assert.match(told.at(-1) ?? "", /^\s*Done/);
+    // Just before midnight the second patient's call may leave as well.
+    const placed = stack.bolna.callRequests().length;
+    assert.ok(placed >= times, `${placed} calls after ${times} times`);
+    assert.ok(stack.hubspot.calls().length >= times);
+  }
+  assert.equal((await stack.sql`select from public.call_schedule_rules`).length, 0);
+  const waiting = await stack
+    .sql`select from public.call_schedules s where s.call_status in ('scheduled', 'in_progress')`;
+  assert.equal(waiting.length, 0);
+});
+
+Deno.test("with another HubSpot it uses the contacts that are there, and enters none", async () => {
+  const token = "pat-another-hubspot";
+  await using hubspot = await startHubspotSimulator({
+    token,
+    contacts: [{
+      id: "501",
+      properties: { firstname: "Asha", phone: "+919876543210", last_checkup_date: "2020-02-29" },
+    }],
+  });
+  await using stack = await startTestStack({
+    ...asStarted,
+    env: { HUBSPOT_API_URL: hubspot.url, HUBSPOT_API_KEY: token },
+  });
+  const told: string[] = [];
+  await tellCheckupCalls(stack, (line = "") => told.push(line));
+  assert.match(told.at(-1) ?? "", /^\s*Done/);
+  assert.deepEqual(hubspot.contacts().map(({ id }) => id), ["501"]);
+  assert.deepEqual(hubspot.calls().map(({ contactIds }) => contactIds), [["501"]]);
+});

@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { examine } from "../../local/doctor/examine.ts";
+import { startTestStack } from "../support/start-test-stack.ts";
+
+Deno.test("doctor tells of each HubSpot connection what is right, what is wrong, and how to mend it", async (t) => {
+  await using stack = await startTestStack({ syncEveryMinutes: 60 });
+  const { sql, hubspot } = stack;
+  const ask = async () => {
+    const findings = await examine(stack.functionEnvironment());
+    return (name: string) =>
+      findings.find((finding) => finding.name === name) ?? assert.fail(`nothing on ${name}`);
+  };
+
+  await t.step("all is well", async () => {
+    const on = await ask();
+    for (
+      const name of ["settings", "supabase", "sync", "bolna", "hubspot acme", "sync tick", "acme's contacts"]
+    ) {
+      assert.equal(on(name).state, "ok", `${name}: ${on(name).says}`);
+    }
+    assert.equal(
+      hubspot.requests.filter(({ method }) => method !== "GET").every(({ path }) =>
+        path.endsWith("/search") || path.endsWith("/contacts/0")
+      ),
+      true,
+      "nothing is written in HubSpot",
+    );
+  });
+
+  await t.step("a key that may only read", async () => {
+    const token = hubspot.token;
+    hubspot.setKey({ token, scopes: ["crm.objects.contacts.read"] });
+    const finding = (await ask())("hubspot acme");
+    assert.deepEqual([finding.state, finding.advice], [
+      "wrong",
+      "give the key the scope crm.objects.contacts.write",
+    ]);
+    hubspot.setKey({ token });
+  });
+
+  await t.step("a property that HubSpot does not have", async () => {
+    hubspot.removeProperty("contacts", "ai_last_call_outcome");
+    const finding = (await ask())("hubspot acme");
+    assert.equal(finding.state, "wrong");
+    assert.match(finding.says, /ai_last_call_outcome/);
+  });
+
+  await t.step("a key that was revoked", async () => {
+    hubspot.revokeKey(hubspot.token);
+    const finding = (await ask())("hubspot acme");
+    assert.deepEqual([finding.state, finding.advice], ["wrong", "set a token that is valid"]);
+  });
+
+  await t.step("calls that HubSpot refused, and a tick that is off", async () => {
+    await sql`
+      with call as (
+        insert into public.call_schedules (org_id, agent_id, contact_id, contact_name, contact_phone_enc,
+          contact_phone_hash, scheduled_at)
+        select a.org_id, a.id, '501', 'Asha Rao', 'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB', repeat('0', 64),
+          now() + interval '1 day'
+        from public.agents a join public.organizations o on o.id = a.org_id and o.slug = 'acme'
+        returning id, org_id, agent_id
+      ), attempt as (
+        insert into public.call_attempts (org_id, schedule_id, agent_id, attempt_number, contact_phone_hash, trigger,
+          worker, due_at, lease_expires_at)
+        select c.org_id, c.id, c.agent_id, 1, repeat('0', 64), 'sweep', 'test', now(), now() + interval '1 hour' from call c
+        returning id, org_id, schedule_id
+      )
+      insert into public.crm_outbox (org_id, schedule_id, attempt_id, contact_id, state, reason)
+      select t.org_id, t.schedule_id, t.id, '501', 'dead', 'HubSpot refused it.' from attempt t`;
+    await sql`select public.configure_hubspot_sync(enabled => false)`;
+    const on = await ask();
+    assert.match(on("acme's contacts").says, /^1 calls? could not be written/);
+    assert.match(on("sync tick").advice ?? "", /configure_hubspot_sync/);
+  });
+});
