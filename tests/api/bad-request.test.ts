@@ -42,10 +42,13 @@ Deno.test("a body that is no JSON object is refused with the status of what is w
   ];
   for (const [status, body, headers] of bodies) {
     for (
-      const [method, path] of [["POST", "acme/call-schedules"], [
-        "PATCH",
-        `acme/call-schedules/${id}`,
-      ]] as const
+      const [method, path] of [
+        ["POST", "acme/call-schedules"],
+        ["PATCH", `acme/call-schedules/${id}`],
+        ["POST", "acme/rules"],
+        ["PATCH", `acme/rules/${id}`],
+        ["PUT", "acme/integrations/hubspot"],
+      ] as const
     ) {
       assertError(await admin(method, path, body, headers), status, `${method} ${body.slice(0, 40)}`);
     }
@@ -74,19 +77,27 @@ Deno.test("a charset beside the media type is no objection", async () => {
 
 Deno.test("an id that is no UUID is 400 on every route that takes one", async () => {
   for (const wrong of ["1", "not-a-uuid", `${id}0`, "%00", "..%2f..", "'%20or%201=1--", "😀", long(3000)]) {
-    for (
-      const [method, path, body] of [
-        ["GET", ""],
-        ["PUT", "", { call_topic: "x" }],
-        ["PATCH", "", { call_topic: "x" }],
-        ["DELETE", ""],
-        ["POST", "/cancel"],
-        ["POST", "/execute"],
-        ["POST", "/resolve", { outcome: "placed" }],
-      ] as const
-    ) {
-      const answer = await admin(method, `acme/call-schedules/${wrong}${path}`, body);
-      assertError(answer, 400, `${method} ${wrong}${path}`);
+    const change = { call_topic: "x" };
+    const schedule = `call-schedules/${wrong}`;
+    const rule = `rules/${wrong}`;
+    const routes: [method: string, path: string, body?: unknown][] = [
+      ["GET", schedule],
+      ["PUT", schedule, change],
+      ["PATCH", schedule, change],
+      ["DELETE", schedule],
+      ["POST", `${schedule}/cancel`],
+      ["POST", `${schedule}/execute`],
+      ["POST", `${schedule}/resolve`, { outcome: "placed" }],
+      ["GET", rule],
+      ["PUT", rule, change],
+      ["PATCH", rule, change],
+      ["DELETE", rule],
+      ["POST", `${rule}/preview`],
+      ["POST", `integrations/hubspot/outbox/${wrong}/resend`],
+    ];
+    for (const [method, path, body] of routes) {
+      const answer = await admin(method, `acme/${path}`, body);
+      assertError(answer, 400, `${method} ${path}`);
       assert.deepEqual(fieldsOf(answer), ["id"]);
     }
   }
@@ -100,6 +111,11 @@ Deno.test("an address that does not exist is 404, a method that it does not take
       "acme/nothing",
       "acme/call-schedules/",
       `acme/call-schedules/${id}/nothing`,
+      "acme/contacts/",
+      "acme/contacts/501",
+      "acme/integrations",
+      "acme/integrations/salesforce",
+      `acme/integrations/hubspot/outbox/${id}`,
     ]
   ) {
     assertError(await admin("GET", path), 404, path);
@@ -112,6 +128,16 @@ Deno.test("an address that does not exist is 404, a method that it does not take
     ["POST", "acme/call-schedules/statistics", "GET, HEAD"],
     ["DELETE", "acme/call-schedules/due", "GET, HEAD"],
     ["GET", "acme/call-schedules/trigger-overdue", "POST"],
+    ["DELETE", "acme/rules", "GET, HEAD, POST"],
+    ["POST", `acme/rules/${id}`, "GET, HEAD, PUT, PATCH, DELETE"],
+    ["GET", `acme/rules/${id}/preview`, "POST"],
+    ["POST", "acme/contacts", "GET, HEAD"],
+    ["GET", "acme/contacts/sync", "POST"],
+    ["POST", "acme/integrations/hubspot", "GET, HEAD, PUT, DELETE"],
+    ["PATCH", "acme/integrations/hubspot", "GET, HEAD, PUT, DELETE"],
+    ["GET", "acme/integrations/hubspot/test", "POST"],
+    ["DELETE", "acme/integrations/hubspot/outbox", "GET, HEAD"],
+    ["GET", `acme/integrations/hubspot/outbox/${id}/resend`, "POST"],
   ];
   for (const [method, path, allow] of methods) {
     const answer = await admin(method, path);

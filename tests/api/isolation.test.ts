@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
+import { callRule } from "../../supabase/functions/call-scheduling/schemas/call-rule.ts";
 import {
+  acmeAgent,
   type Answer,
   type CallApi,
   globexAgent,
@@ -26,7 +28,7 @@ const foreign = scheduleOf(
   await foreigner("POST", "globex/call-schedules", makeBooking({ agent_id: globexAgent })),
 );
 
-/** Every route that takes an id. */
+/** Every route that takes a schedule's id. */
 const idRoutes: [method: string, suffix: string, body?: unknown][] = [
   ["GET", ""],
   ["PUT", "", { call_topic: "x" }],
@@ -35,6 +37,24 @@ const idRoutes: [method: string, suffix: string, body?: unknown][] = [
   ["POST", "/cancel"],
   ["POST", "/execute"],
   ["POST", "/resolve", { outcome: "placed" }],
+];
+
+async function createRule(as: CallApi, slug: string, agent_id: string): Promise<string> {
+  const answer = await as("POST", `${slug}/rules`, { ...someRule, agent_id });
+  assert.equal(answer.status, 201, answer.text);
+  return callRule.parse(answer.body.rule).id;
+}
+const someRule = { rule_name: "R", rule_type: "checkup_threshold", agent_id: acmeAgent };
+const acmeRule = await createRule(admin, "acme", acmeAgent);
+const globexRule = await createRule(foreigner, "globex", globexAgent);
+
+/** Every route that takes a rule's id. */
+const ruleRoutes: [method: string, suffix: string, body?: unknown][] = [
+  ["GET", ""],
+  ["PUT", "", { call_topic: "x" }],
+  ["PATCH", "", { call_topic: "x" }],
+  ["DELETE", ""],
+  ["POST", "/preview"],
 ];
 /** Every route of an organisation. */
 const orgRoutes: [method: string, path: string, body?: unknown][] = [
@@ -46,7 +66,25 @@ const orgRoutes: [method: string, path: string, body?: unknown][] = [
   ...idRoutes.map((
     [method, suffix, body],
   ): [string, string, unknown] => [method, `call-schedules/${adminsOwn.id}${suffix}`, body]),
+  ["GET", "rules"],
+  ["POST", "rules", someRule],
+  ...ruleRoutes.map((
+    [method, suffix, body],
+  ): [string, string, unknown] => [method, `rules/${acmeRule}${suffix}`, body]),
+  ["GET", "contacts"],
+  ["POST", "contacts/sync"],
+  ["GET", "integrations/hubspot"],
+  ["PUT", "integrations/hubspot", { default_country: "IN" }],
+  ["DELETE", "integrations/hubspot"],
+  ["POST", "integrations/hubspot/test"],
+  ["GET", "integrations/hubspot/outbox"],
+  ["POST", `integrations/hubspot/outbox/${missing}/resend`],
 ];
+
+/** A preview writes nothing; how the organisation is connected is the admins' affair. */
+function isForViewers(method: string, path: string): boolean {
+  return (method === "GET" && !path.startsWith("integrations")) || path.endsWith("/preview");
+}
 
 /** All that an answer says, but for the id of its request. */
 function withoutRequestId({ status, body, headers }: Answer) {
@@ -58,6 +96,8 @@ function withoutRequestId({ status, body, headers }: Answer) {
 async function storedRows(): Promise<string> {
   const [row] = await stack.sql`
     select (select json_agg(s order by s.id) from public.call_schedules s)::text
+      || (select json_agg(r order by r.id) from public.call_schedule_rules r)::text
+      || (select json_agg(c order by c.org_id) from public.hubspot_connections c)::text
       || (select count(*) from public.call_attempts) || (select count(*) from public.audit_log) as rows`;
   return String(row?.rows);
 }
@@ -69,6 +109,21 @@ Deno.test("another organisation's id, a deleted one and a missing one are the sa
     const unknown = await ask(missing);
     assert.equal(unknown.status, 404, `${method} ${suffix}`);
     for (const id of [foreign.id, deleted.id, foreign.id.toUpperCase()]) {
+      assert.deepEqual(withoutRequestId(await ask(id)), withoutRequestId(unknown), `${method} ${suffix}`);
+    }
+  }
+  assert.equal(await storedRows(), before);
+});
+
+Deno.test("another organisation's rule, a deleted one and a missing one are the same answer on every route", async () => {
+  const gone = await createRule(admin, "acme", acmeAgent);
+  await admin("DELETE", `acme/rules/${gone}`);
+  const before = await storedRows();
+  for (const [method, suffix, body] of ruleRoutes) {
+    const ask = (id: string) => admin(method, `acme/rules/${id}${suffix}`, body);
+    const unknown = await ask(missing);
+    assert.equal(unknown.status, 404, `${method} ${suffix}`);
+    for (const id of [globexRule, gone, globexRule.toUpperCase()]) {
       assert.deepEqual(withoutRequestId(await ask(id)), withoutRequestId(unknown), `${method} ${suffix}`);
     }
   }
@@ -89,7 +144,7 @@ Deno.test("another organisation's name and one that does not exist are the same 
 });
 
 Deno.test("an organisation's lists and numbers hold nothing of another's", async () => {
-  for (const path of ["call-schedules", "call-schedules/due"]) {
+  for (const path of ["call-schedules", "call-schedules/due", "rules", "contacts", "integrations/hubspot"]) {
     const answer = await foreigner("GET", `globex/${path}`);
     assert.equal(answer.status, 200);
     assert.ok(!answer.text.includes(adminsOwn.org_id));
@@ -114,6 +169,15 @@ Deno.test("whoever belongs to two organisations finds each schedule in its own o
         assert.equal(status, expected, `${method} ${path}${suffix}`);
       }
     }
+    for (const [method, suffix, body] of ruleRoutes) {
+      assert.equal((await member(method, `globex/rules/${acmeRule}${suffix}`, body)).status, 404, method);
+      const expected = isForViewers(method, suffix) ? 404 : 403;
+      assert.equal(
+        (await member(method, `acme/rules/${globexRule}${suffix}`, body)).status,
+        expected,
+        method,
+      );
+    }
     const agent = await member("POST", "acme/call-schedules", makeBooking({ agent_id: globexAgent }));
     assert.equal(agent.status, 422);
   } finally {
@@ -124,12 +188,28 @@ Deno.test("whoever belongs to two organisations finds each schedule in its own o
   }
 });
 
+Deno.test("whoever is admin of two organisations finds each rule in its own only", async () => {
+  const both = { org_id: adminsOwn.org_id, user_id: String(foreign.created_by) };
+  await stack.sql`insert into public.memberships ${stack.sql({ ...both, role: "admin" })}`;
+  try {
+    const before = await storedRows();
+    for (const [method, suffix, body] of ruleRoutes) {
+      const answer = await foreigner(method, `globex/rules/${acmeRule}${suffix}`, body);
+      assert.equal(answer.status, 404, `${method} ${suffix}`);
+    }
+    assert.equal(await storedRows(), before);
+  } finally {
+    await stack
+      .sql`delete from public.memberships where org_id = ${both.org_id} and user_id = ${both.user_id}`;
+  }
+});
+
 Deno.test("a viewer reads everything and writes nothing", async () => {
   const before = await storedRows();
   for (const [method, path, body] of orgRoutes) {
     const { status, body: answer } = await viewer(method, `acme/${path}`, body);
-    assert.equal(status, method === "GET" ? 200 : 403, `${method} ${path}`);
-    if (method !== "GET") assert.equal(answer.code, "forbidden");
+    assert.equal(status, isForViewers(method, path) ? 200 : 403, `${method} ${path}`);
+    if (status === 403) assert.equal(answer.code, "forbidden");
   }
   assert.equal(await storedRows(), before);
 });
@@ -147,6 +227,10 @@ Deno.test("a member changes what is theirs, and is refused what is another's or 
   for (const [method, suffix, body] of idRoutes.filter(([method]) => method !== "GET")) {
     const answer = await member(method, `acme/call-schedules/${adminsOwn.id}${suffix}`, body);
     assert.deepEqual([answer.status, answer.body.code], [403, "forbidden"], `${method} ${suffix}`);
+  }
+  for (const [method, path, body] of orgRoutes.filter(([, path]) => !path.startsWith("call-schedules"))) {
+    const expected = isForViewers(method, path) ? 200 : 403;
+    assert.equal((await member(method, `acme/${path}`, body)).status, expected, `${method} ${path}`);
   }
   assert.equal((await member("POST", "acme/call-schedules/trigger-overdue")).status, 403);
   assert.equal(await storedRows(), before);

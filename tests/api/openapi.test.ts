@@ -42,17 +42,32 @@ Deno.test("the description is open to everyone and names exactly the routes of t
   );
   assert.deepEqual(routes.sort(), [
     "DELETE /call-schedules/{id}",
+    "DELETE /integrations/hubspot",
+    "DELETE /rules/{id}",
     "GET /call-schedules",
     "GET /call-schedules/due",
     "GET /call-schedules/statistics",
     "GET /call-schedules/{id}",
+    "GET /contacts",
+    "GET /integrations/hubspot",
+    "GET /integrations/hubspot/outbox",
+    "GET /rules",
+    "GET /rules/{id}",
     "PATCH /call-schedules/{id}",
+    "PATCH /rules/{id}",
     "POST /call-schedules",
     "POST /call-schedules/trigger-overdue",
     "POST /call-schedules/{id}/cancel",
     "POST /call-schedules/{id}/execute",
     "POST /call-schedules/{id}/resolve",
+    "POST /contacts/sync",
+    "POST /integrations/hubspot/outbox/{id}/resend",
+    "POST /integrations/hubspot/test",
+    "POST /rules",
+    "POST /rules/{id}/preview",
     "PUT /call-schedules/{id}",
+    "PUT /integrations/hubspot",
+    "PUT /rules/{id}",
   ]);
 });
 

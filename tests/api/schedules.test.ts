@@ -37,6 +37,7 @@ Deno.test("a booked call is answered with every field of the guide's object, and
     attention_reason: null,
     attempt_count: 0,
     retry_at: null,
+    rule_id: null,
     due_at: "2027-01-15T04:30:00.123456Z",
   });
   const read = await member("GET", `acme/call-schedules/${id}`);

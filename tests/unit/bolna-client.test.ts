@@ -126,7 +126,7 @@ async function answerReadsOnly(connection: Deno.Conn, requests: string[]): Promi
 Deno.test("an answer that comes too late is unknown", async () => {
   const late = Promise.withResolvers<Response>();
   await using bolna = serve(() => late.promise);
-  const answer = await client(bolna.url, { timeoutMs: 50 }).placeCall(body);
+  const answer = await client(bolna.url, { timeoutMs: 1500 }).placeCall(body);
   late.resolve(json({ execution_id: "x-1" }));
   assert.equal(answer.kind, "no_answer");
   assert.equal(answer.kind === "no_answer" && answer.timedOut, true);

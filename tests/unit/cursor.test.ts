@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { decodeCursor, encodeCursor } from "../../supabase/functions/_shared/core/cursor.ts";
 
-const last = { scheduled_at: "2026-12-01T04:30:00.123456Z", id: "7b0f2c9e-3c1d-4a57-9a3e-0d4f5b6a7c8d" };
+const last = { at: "2026-12-01T04:30:00.123456Z", id: "7b0f2c9e-3c1d-4a57-9a3e-0d4f5b6a7c8d" };
 
 Deno.test("a cursor gives back the row it was made of, to the microsecond", () => {
   assert.deepEqual(decodeCursor(encodeCursor(last)), last);

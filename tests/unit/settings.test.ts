@@ -62,6 +62,7 @@ Deno.test("every malformed variable is named with what it should be, and its val
     ],
     PHONE_INDEX_KEY: ["c2hvcnQ=", "not base64!", `${key32(1)}${key32(1)}`],
     LOG_LEVEL: ["loud", "INFO"],
+    HUBSPOT_API_KEY: ["two words", "naïve"],
     HUBSPOT_API_URL: ["hubapi"],
   };
   for (const [variable, values] of Object.entries(malformed)) {

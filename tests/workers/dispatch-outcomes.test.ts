@@ -83,6 +83,7 @@ Deno.test("what came of the one request to Bolna is carried through to the end",
 
   await t.step("429 puts the call back, to be tried again later and not at once", async () => {
     const phone = somePhone();
+    bolna.changeSettings({ retryAfterSeconds: 60 });
     bolna.setFaults([{ fault: "rate-limited", to: phone, times: 1 }]);
     const id = await book(org, { phone });
     assert.equal((await sweep()).not_sent, 1);
@@ -119,7 +120,10 @@ Deno.test("what came of the one request to Bolna is carried through to the end",
   await t.step("calls over the cap of an organisation wait for a line and lose none", async () => {
     const small = await createOrganization({ maxConcurrentCalls: 2 });
     const ids = await Promise.all(Array.from({ length: 5 }, () => book(small)));
+    // No call ends while the first sweep goes on.
+    bolna.setClock(1000);
     assert.equal((await sweep()).claimed, 2);
+    bolna.setClock(0.005);
     await until(async () => {
       await sweep();
       const all = await Promise.all(ids.map(schedule));

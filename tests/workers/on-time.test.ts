@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { until } from "../support/wait-for.ts";
+import { watchStalls } from "../support/watch-stalls.ts";
 import { somePhone, startWorld, type World } from "./world.ts";
 
 /** Milliseconds from the time a call was due until its request arrived at Bolna, for each of these numbers. */
@@ -13,9 +14,10 @@ async function lateness(world: World, phones: Map<string, string>): Promise<numb
   });
 }
 
-function assertOnTime(late: number[]): void {
+/** `stallMs`: how long the machine stood still, which is no lateness of ours. */
+function assertOnTime(late: number[], stallMs: number): void {
   assert.ok(Math.min(...late) >= 0, `dialled ${-Math.min(...late)} ms too early`);
-  assert.ok(Math.max(...late) <= 1000, `dialled ${Math.max(...late)} ms late`);
+  assert.ok(Math.max(...late) <= 1000 + stallMs, `dialled ${Math.max(...late)} ms late`);
 }
 
 async function bookAll(world: World, seconds: number[]): Promise<Map<string, string>> {
@@ -29,20 +31,22 @@ async function bookAll(world: World, seconds: number[]): Promise<Map<string, str
 
 Deno.test("a call leaves within a second of its time and never before, with the tick running", async () => {
   await using world = await startWorld({ sweepEverySeconds: 2 });
+  using stalls = watchStalls();
   const phones = await bookAll(world, [0.3, 1.1, 1.9, 2.6, 3.4, 4.2, 5.5, 6.1, 6.1, 7.3]);
-  await until(() => world.bolna.callRequests().length === phones.size, "every call is placed", 20);
-  assertOnTime(await lateness(world, phones));
+  await until(() => world.bolna.callRequests().length === phones.size, "every call is placed");
+  assertOnTime(await lateness(world, phones), stalls.longestMs());
   for (const id of phones.keys()) assert.equal((await world.settled(id)).call_status, "completed");
 });
 
 Deno.test("a booking that is near rings at once, also while a sweep waits for a later call", async () => {
   // No tick falls into this test.
   await using world = await startWorld({ sweepEverySeconds: 30 });
+  using stalls = watchStalls();
   const later = await bookAll(world, [4]);
   const sooner = await bookAll(world, [1.5, 2.5]);
   const phones = new Map([...later, ...sooner]);
-  await until(() => world.bolna.callRequests().length === phones.size, "every call is placed", 15);
-  assertOnTime(await lateness(world, phones));
+  await until(() => world.bolna.callRequests().length === phones.size, "every call is placed");
+  assertOnTime(await lateness(world, phones), stalls.longestMs());
 });
 
 Deno.test("a call that is cancelled, moved or paused while a sweep waits for it is not dialled", async () => {
@@ -51,13 +55,14 @@ Deno.test("a call that is cancelled, moved or paused while a sweep waits for it 
   const phone = somePhone();
   const kept = await createOrganization();
   const paused = await createOrganization();
-  const cancelled = await book(kept, { dueIn: 1.5 });
-  const moved = await book(kept, { dueIn: 1.5 });
-  await book(paused, { dueIn: 1.5 });
-  await book(kept, { dueIn: 2, phone });
+  // Far enough ahead that all three are called off in time.
+  const cancelled = await book(kept, { dueIn: 6 });
+  const moved = await book(kept, { dueIn: 6 });
+  await book(paused, { dueIn: 6 });
+  await book(kept, { dueIn: 7, phone });
   await sql`update public.call_schedules set call_status = 'cancelled', status_reason = 'Changed our mind.' where id = ${cancelled}`;
   await sql`update public.call_schedules set scheduled_at = scheduled_at + interval '1 hour' where id = ${moved}`;
   await sql`update public.organizations set calling_paused_reason = 'Closed.' where id = ${paused.orgId}`;
-  await until(() => bolna.callRequests().length > 0, "the last call is placed", 10);
+  await until(() => bolna.callRequests().length > 0, "the last call is placed");
   assert.deepEqual(bolna.callRequests().map(({ to }) => to), [phone]);
 });

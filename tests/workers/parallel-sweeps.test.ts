@@ -30,7 +30,7 @@ Deno.test("twenty parallel sweeps over 200 due calls place each exactly once, wi
         return open?.n === 0;
       },
       "all 200 calls are over",
-      120,
+      300,
     );
   } finally {
     await watch.stop();

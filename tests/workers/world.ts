@@ -2,9 +2,11 @@ import assert from "node:assert/strict";
 import { z } from "zod";
 import { createBolnaClient } from "../../supabase/functions/_shared/clients/bolna.ts";
 import { createCallStore } from "../../supabase/functions/_shared/clients/call-store.ts";
+import { createCrmStore } from "../../supabase/functions/_shared/clients/crm-store.ts";
 import { createServiceClient } from "../../supabase/functions/_shared/clients/database.ts";
 import { createPhoneCipher } from "../../supabase/functions/_shared/clients/phone-cipher.ts";
 import { parseSettings } from "../../supabase/functions/_shared/core/settings.ts";
+import { createContactCheck } from "../../supabase/functions/_shared/dispatch/check-contact.ts";
 import type { SweepDeps } from "../../supabase/functions/_shared/dispatch/run-sweep.ts";
 import { createLogger } from "../../supabase/functions/_shared/http/log.ts";
 import { startTestStack, type TestStackOptions } from "../support/start-test-stack.ts";
@@ -32,6 +34,7 @@ const counts = z.object({
   unknown: z.number(),
   not_sent: z.number(),
   paused: z.number(),
+  withdrawn: z.number(),
   followed_up: z.number(),
   settled: z.number(),
   expired_leases: z.number(),
@@ -134,13 +137,17 @@ export async function startWorld(options: TestStackOptions = {}) {
     write?: (line: string) => void;
   } = {}): SweepDeps {
     const { bolnaApiUrl: apiUrl, bolnaApiKey: apiKey, bolnaCallsPath: callsPath } = settings;
+    const log = createLogger({ functionName: "sweep", level: "debug", write });
+    const db = createServiceClient(settings);
     return {
       settings,
-      log: createLogger({ functionName: "sweep", level: "debug", write }),
-      store: createCallStore(createServiceClient(settings), settings),
+      log,
+      store: createCallStore(db, settings),
       bolna: createBolnaClient({ apiUrl, apiKey, callsPath, timeoutMs }),
       cipher,
+      checkContact: createContactCheck({ settings, crm: createCrmStore(db), cipher, log }),
       now: () => new Date(),
+      random: Math.random,
       isEnabled: () => true,
       ringAgain: () => Promise.resolve(),
     };

@@ -1,0 +1,197 @@
+import assert from "node:assert/strict";
+import { secondsToMidnight } from "../../supabase/functions/_shared/core/hubspot/calendar.ts";
+import { type Connected, manyContacts, startPullWorld } from "./pull-world.ts";
+
+Deno.test("a reading meets trouble", async (t) => {
+  await using world = await startPullWorld();
+  const { sql, crm } = world;
+  // One whose midnight does not fall into the test.
+  const [timeZone = "UTC"] = ["Asia/Kolkata", "America/New_York"].filter((zone) =>
+    secondsToMidnight(zone, new Date()) > 3600
+  );
+  const requestsOf = ({ token }: Connected, end: string) =>
+    world.stack.hubspot.requests.filter(({ path, headers }) =>
+      path.endsWith(end) && headers.authorization === `Bearer ${token}`
+    );
+
+  await t.step(
+    "killed after any page, before or after it was kept, it goes on without loss or repetition",
+    async () => {
+      const org = await world.connect({ contacts: manyContacts(900) });
+      for (let page = 1; page <= 4; page++) {
+        let pages = 0;
+        const dyingAfter: typeof crm.savePage = async (given) => {
+          const saved = await crm.savePage(given);
+          pages += 1;
+          if (pages === 1) throw new Error("killed after the page was kept");
+          return saved;
+        };
+        const dyingBefore = () => Promise.reject(new Error("killed before the page was kept"));
+        await assert.rejects(world.pull(org, { change: { savePage: dyingBefore } }), /killed before/);
+        await world.endLeases(org.orgId);
+        await assert.rejects(world.pull(org, { change: { savePage: dyingAfter } }), /killed after/);
+        await world.endLeases(org.orgId);
+      }
+      assert.equal(await world.pull(org), "completed");
+      const { contacts_read } = await world.reading(org);
+      assert.equal(contacts_read, 900);
+      assert.equal((await world.contacts(org)).length, 900);
+    },
+  );
+
+  await t.step(
+    "of two workers at once one reads; one that lost its lease stops quietly and writes nothing",
+    async () => {
+      const org = await world.connect({ contacts: manyContacts(700) });
+      const ends: unknown[] = [];
+      const overtaken: typeof crm.savePage = async (given) => {
+        assert.equal(await world.pull(org), null, "held by the first worker");
+        await world.endLeases(org.orgId);
+        ends.push(await world.pull(org));
+        return await crm.savePage(given);
+      };
+      ends.push(await world.pull(org, { change: { savePage: overtaken } }));
+      assert.deepEqual(ends, ["completed", "lost"]);
+      const { contacts_read, state } = await world.reading(org);
+      assert.deepEqual([contacts_read, state], [700, "completed"]);
+    },
+  );
+
+  await t.step("a token revoked in the middle of a reading is shown, and a new one goes on", async () => {
+    const org = await world.connect({ contacts: manyContacts(450) });
+    org.portal.setFaults([{ fault: "401", on: "search", skip: 1 }]);
+    assert.equal(await world.pull(org), "suspended");
+    const revoked = await world.connection(org);
+    assert.equal(revoked.state, "token_rejected");
+    assert.match(revoked.state_detail ?? "", /does not accept the token/);
+    assert.equal((await world.reading(org)).state, "failed");
+    assert.equal((await world.contacts(org)).length, 200, "what was read stays");
+    assert.equal(await world.pull(org, { onlyDue: true }), null, "it is not tried all the time");
+    org.portal.setFaults([]);
+    assert.equal(await world.pull(org), "completed");
+    assert.equal((await world.connection(org)).state, "ok");
+    assert.equal((await world.contacts(org)).length, 450);
+  });
+
+  await t.step("a new token set at this very moment is not said to be the one that was refused", async () => {
+    const org = await world.connect({ contacts: manyContacts(3) });
+    org.portal.setFaults([{ fault: "401" }]);
+    const suspendSync: typeof crm.suspendSync = async (given) => {
+      await world.setConnection(org, { state: "untested", full_sync_after: new Date(Date.now() - 1000) });
+      return await crm.suspendSync(given);
+    };
+    assert.equal(await world.pull(org, { change: { suspendSync } }), "lost");
+    assert.equal((await world.connection(org)).state, "untested");
+  });
+
+  await t.step("a scope that the key lacks is named", async () => {
+    const org = await world.connect({ contacts: manyContacts(1) });
+    org.portal.setKey({ token: org.token, scopes: ["crm.schemas.contacts.read"] });
+    assert.equal(await world.pull(org), "suspended");
+    const { state, state_detail } = await world.connection(org);
+    assert.equal(state, "scope_missing");
+    assert.match(state_detail ?? "", /crm\.objects\.contacts\.read/);
+  });
+
+  await t.step("a key that may only read is read with, and the scope for writing is named", async () => {
+    const org = await world.connect({ contacts: manyContacts(3) });
+    org.portal.setKey({ token: org.token, scopes: ["crm.objects.contacts.read"] });
+    assert.equal(await world.pull(org), "completed");
+    assert.equal((await world.contacts(org)).length, 3);
+    const { state, state_detail } = await world.connection(org);
+    assert.equal(state, "scope_missing");
+    assert.match(state_detail ?? "", /crm\.objects\.contacts\.write/);
+  });
+
+  await t.step("an organisation without a token says so", async () => {
+    const org = await world.connect();
+    await world.setConnection(org, { token_secret_id: null });
+    assert.equal(await world.pull(org), "suspended");
+    assert.equal((await world.connection(org)).state, "token_missing");
+  });
+
+  await t.step(
+    "the daily limit stops the reading until the account's midnight, and holds the account",
+    async () => {
+      const org = await world.connect({ contacts: manyContacts(450), timeZone });
+      org.portal.setFaults([{ fault: "429", policy: "DAILY", on: "search", skip: 1 }]);
+      assert.equal(await world.pull(org), "suspended");
+      assert.equal(requestsOf(org, "/search").length, 2, "no retry");
+      assert.equal((await world.connection(org)).state, "daily_limit");
+      const { state, wait } = await world.reading(org);
+      assert.equal(state, "running");
+      const midnight = secondsToMidnight(timeZone, new Date());
+      assert.ok(Math.abs(wait - midnight) < 60, `${wait} s, midnight in ${midnight} s`);
+      const account = `portal:${(await world.connection(org)).portal_id}`;
+      assert.equal(await crm.takeTurn(account, "search", 20), null);
+      assert.equal(await crm.takeTurn(account, "request", 20), null);
+      org.portal.setFaults([]);
+      await world.endLeases(org.orgId);
+      assert.equal(await world.pull(org), "completed");
+      assert.equal((await world.reading(org)).contacts_read, 450, "it went on where it stopped");
+      assert.equal((await world.connection(org)).state, "ok");
+    },
+  );
+
+  await t.step(
+    "a reading that waits for midnight gives way at once when what is to be read has changed",
+    async () => {
+      const org = await world.connect({ contacts: manyContacts(450), timeZone });
+      org.portal.setFaults([{ fault: "429", policy: "DAILY", on: "search", skip: 1 }]);
+      assert.equal(await world.pull(org), "suspended");
+      org.portal.setFaults([]);
+      assert.equal(await world.pull(org), null);
+      await world.readAnew(org);
+      assert.equal(await world.pull(org), "completed");
+      assert.equal((await world.reading(org)).contacts_read, 450, "from the beginning");
+    },
+  );
+
+  await t.step("short limits, a 5xx, HTML and a broken body in the middle only take time", async () => {
+    const org = await world.connect({ contacts: manyContacts(900) });
+    org.portal.setFaults([
+      { fault: "503-html", on: "search", times: 1 },
+      { fault: "429", policy: "SECONDLY", on: "search", times: 1, skip: 1 },
+      { fault: "broken-json", on: "search", times: 1, skip: 1 },
+      { fault: "429", policy: "TEN_SECONDLY_ROLLING", on: "read-properties", times: 1 },
+    ]);
+    assert.equal(await world.pull(org), "completed");
+    assert.equal((await world.contacts(org)).length, 900);
+  });
+
+  await t.step(
+    "a HubSpot that is down is a state of the connection, and the reading is kept for later",
+    async () => {
+      const org = await world.connect({ contacts: manyContacts(3) });
+      await world.setConnection(org, { state: "ok" });
+      org.portal.setFaults([{ fault: "477", seconds: 7200 }]);
+      assert.equal(await world.pull(org), "suspended");
+      assert.equal((await world.connection(org)).state, "unreachable");
+      const { state, wait } = await world.reading(org);
+      assert.equal(state, "running");
+      assert.ok(wait > 7000, String(wait));
+    },
+  );
+
+  await t.step(
+    "a contact that the database refuses is kept with its reason, and the others as they are",
+    async () => {
+      const org = await world.connect({ contacts: manyContacts(250) });
+      await sql.unsafe(`
+      create function private.refuse_97() returns trigger language plpgsql as $$
+      begin
+        if new.contact_id = '97' and new.problem is null then
+          raise exception 'refused' using errcode = '23514';
+        end if;
+        return new;
+      end $$;
+      create trigger refuse_97 before insert on public.contacts for each row
+        when (new.org_id = '${org.orgId}') execute function private.refuse_97()`);
+      assert.equal(await world.pull(org), "completed");
+      assert.equal((await world.contacts(org)).length, 250);
+      assert.match((await world.contact(org, "97")).problem ?? "", /does not take/);
+      assert.equal((await world.contact(org, "104")).contact_name, "Contact 2");
+      assert.ok(!world.lines.some((line) => line.includes("Contact 1")), "no name is logged");
+    },
+  );
+});

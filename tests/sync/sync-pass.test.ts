@@ -1,0 +1,93 @@
+import assert from "node:assert/strict";
+import { finishSync } from "../../supabase/functions/_shared/crm/finish-sync.ts";
+import { pullContacts } from "../../supabase/functions/_shared/crm/pull-contacts.ts";
+import { createSyncBudget } from "../../supabase/functions/_shared/crm/sync-budget.ts";
+import { runSync, type SyncDeps } from "../../supabase/functions/_shared/crm/run-sync.ts";
+import { manyContacts, startPullWorld } from "./pull-world.ts";
+
+Deno.test("one pass of the sync", async (t) => {
+  await using world = await startPullWorld({ withFunctions: false });
+  const nothing = { written_back: 0, write_back_failed: 0, write_back_delayed: 0 };
+  const run = (change: Partial<SyncDeps> = {}, options: { onlyDue?: boolean; notBefore?: Date } = {}) =>
+    runSync({ ...world.deps, writeBack: () => Promise.resolve(nothing), ...change }, {
+      onlyDue: options.onlyDue ?? true,
+      notBefore: options.notBefore ?? new Date(),
+    });
+
+  await t.step("reads although the outbox cannot be written back", async () => {
+    const org = await world.connect({ contacts: manyContacts(3) });
+    const { finished } = await run({ writeBack: () => Promise.reject(new Error("no outbox today")) });
+    assert.equal(finished, true);
+    assert.equal((await world.contacts(org)).length, 3);
+    assert.ok(world.lines.some((line) => line.includes("write_back_failed")));
+  });
+
+  await t.step(
+    "ends with its pages, has everybody begun, and leaves the rest free for the next one at once",
+    async () => {
+      const notBefore = new Date();
+      const orgs = [
+        await world.connect({ contacts: manyContacts(450) }),
+        await world.connect({ contacts: manyContacts(450) }),
+      ];
+      const first = await run({ maxPages: 2 }, { onlyDue: false, notBefore });
+      assert.equal(first.finished, false);
+      for (const org of orgs) assert.equal((await world.reading(org)).state, "running");
+      const ends = [];
+      for (let pass = 0; pass < 4; pass++) ends.push((await run({ maxPages: 2 })).finished);
+      assert.deepEqual(ends.slice(-1), [true], `${ends}`);
+      for (const org of orgs) {
+        assert.equal((await world.reading(org)).contacts_read, 450);
+        assert.equal((await world.contacts(org)).length, 450);
+      }
+    },
+  );
+
+  await t.step(
+    "who waits for everything gets a reading of its own, also where another worker's has just ended",
+    async () => {
+      const org = await world.connect({ contacts: manyContacts(3) });
+      const worker = "another";
+      const held = await world.crm.claimSync({ worker, onlyDue: false, orgId: org.orgId });
+      assert.ok(held);
+      let isFirst = true;
+      const readProgress: typeof world.crm.readProgress = async (...given) => {
+        if (isFirst) {
+          isFirst = false;
+          const budget = createSyncBudget({ maxPages: 5, seconds: 60, now: () => new Date() });
+          assert.equal(await pullContacts(world.deps, held, { worker, budget }), "completed");
+          await world.crm.noteRulesEvaluated(org.orgId, new Date(Date.now() + 1000));
+          org.portal.editContact("90", { firstname: "Newer" });
+        }
+        return await world.crm.readProgress(...given);
+      };
+      const deps = {
+        ...world.deps,
+        crm: { ...world.deps.crm, readProgress },
+        writeBack: () => Promise.resolve(nothing),
+      };
+      const { finished } = await finishSync(deps, { onlyDue: false });
+      assert.equal(finished, true);
+      assert.equal((await world.contact(org, "90")).contact_name, "Newer 0");
+    },
+  );
+
+  await t.step("one organisation's trouble keeps no other waiting", async () => {
+    const [bad, good] = [
+      await world.connect({ contacts: manyContacts(3) }),
+      await world.connect({ contacts: manyContacts(3) }),
+    ];
+    const savePage: typeof world.crm.savePage = (page) =>
+      world.crm.savePage(page).finally(() => {
+        if (page.contacts.some(({ contact_id }) => contact_id === "90") && isFirst) {
+          isFirst = false;
+          throw new Error("a defect of ours");
+        }
+      });
+    let isFirst = true;
+    const { finished } = await run({ crm: { ...world.deps.crm, savePage } });
+    assert.equal(finished, false);
+    const states = [(await world.reading(bad)).state, (await world.reading(good)).state].sort();
+    assert.deepEqual(states, ["completed", "running"]);
+  });
+});

@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import { createCrmStore } from "../../supabase/functions/_shared/clients/crm-store.ts";
+import { createServiceClient } from "../../supabase/functions/_shared/clients/database.ts";
+import { createContactCheck } from "../../supabase/functions/_shared/dispatch/check-contact.ts";
+import { placeCall } from "../../supabase/functions/_shared/dispatch/place-call.ts";
+import { runSweepOnce } from "../../supabase/functions/_shared/dispatch/run-sweep.ts";
+import { until } from "../support/wait-for.ts";
+import { startCrmWorld } from "./crm-world.ts";
+import { somePhone } from "./world.ts";
+
+Deno.test("a call whose contact cannot be looked up is not lost, and is dialled only where that is allowed", async (t) => {
+  await using world = await startCrmWorld();
+  const { sql, hubspot, sweep, schedule, attempts, planFor, bookFor, requestsTo, addContact } = world;
+  const org = await world.connectOrganization();
+
+  await t.step(
+    "HubSpot does not answer: a rule's call is put off, and is made when it answers again",
+    async () => {
+      const phone = somePhone();
+      const id = await planFor(org, { phone });
+      for (const fault of ["500", "503-html", "broken-json", "drop-before-commit", "slow", "401"] as const) {
+        hubspot.setFaults([{ fault, on: "read-contact" }]);
+        await sql`update public.call_schedules set retry_at = null where id = ${id}`;
+        const counts = await sweep();
+        assert.deepEqual([counts.claimed, counts.not_sent, counts.placed], [1, 1, 0], fault);
+        const { call_status, status_reason_code, retry_at } = await schedule(id);
+        assert.deepEqual([call_status, status_reason_code], ["scheduled", "contact_unreadable"], fault);
+        assert.ok(retry_at && retry_at.getTime() > Date.now() + 200_000);
+      }
+      assert.equal(requestsTo(phone), 0);
+      hubspot.setFaults();
+      await sql`update public.call_schedules set retry_at = null where id = ${id}`;
+      assert.equal((await sweep()).placed, 1);
+      await world.settled(id);
+    },
+  );
+
+  await t.step("one bad answer of HubSpot's costs a rule's call nothing", async () => {
+    const id = await planFor(org);
+    hubspot.setFaults([{ fault: "502-before-commit", on: "read-contact", times: 1 }]);
+    assert.equal((await sweep()).placed, 1);
+    await world.settled(id);
+  });
+
+  await t.step("HubSpot does not answer: a call at the time that a person chose goes out", async () => {
+    const phone = somePhone();
+    const id = await bookFor(org, { phone, autoTrigger: true });
+    hubspot.setFaults([{ fault: "500", on: "read-contact" }]);
+    assert.equal((await sweep()).placed, 1);
+    hubspot.setFaults();
+    assert.equal(requestsTo(phone), 1);
+    await world.settled(id);
+  });
+
+  await t.step("but never to a contact that is known as not to be called", async () => {
+    const phone = somePhone();
+    const contactId = addContact({ phone });
+    const id = await bookFor(org, { phone, contactId, dueIn: 3600 });
+    await sql`
+      insert into public.contacts (org_id, contact_id, contact_name, phone_problem, checkup_problem, do_not_call)
+      values (${org.orgId}, ${contactId}, 'Asha Rao', 'missing', 'missing', true)`;
+    await sql`update public.call_schedules set scheduled_at = now() - interval '1 minute' where id = ${id}`;
+    hubspot.setFaults([{ fault: "500", on: "read-contact" }]);
+    const counts = await sweep();
+    assert.deepEqual([counts.claimed, counts.not_sent, counts.placed], [1, 1, 0]);
+    hubspot.setFaults();
+    assert.equal((await schedule(id)).status_reason_code, "contact_unreadable");
+    assert.equal(requestsTo(phone), 0);
+    hubspot.editContact(contactId, { do_not_call: "false" });
+    await sql`update public.call_schedules set retry_at = null where id = ${id}`;
+    assert.equal((await sweep()).placed, 1);
+    await world.settled(id);
+  });
+
+  await t.step("a call that is looked up takes four calls' share of what a sweep may do", async () => {
+    let rings = 0;
+    const ringAgain = () => {
+      rings += 1;
+      return Promise.resolve();
+    };
+    const looked = await planFor(org);
+    await runSweepOnce({ ...world.sweepDeps(), maxCalls: 4, ringAgain });
+    assert.equal(rings, 1, "the next sweep goes on");
+    const plain = await world.book(org);
+    await runSweepOnce({ ...world.sweepDeps(), maxCalls: 4, ringAgain });
+    assert.equal(rings, 1);
+    for (const id of [looked, plain]) await world.settled(id);
+  });
+
+  await t.step(
+    "a database that fails during the look: nothing is dialled, though a person chose the time",
+    async () => {
+      const phone = somePhone();
+      const id = await bookFor(org, { phone, autoTrigger: true });
+      const deps = world.sweepDeps();
+      const crm = {
+        ...createCrmStore(createServiceClient(deps.settings)),
+        checkContactBeforeCall: () => Promise.reject(new Error("The database does not answer.")),
+      };
+      const [call] = await deps.store.claimDueCalls("an unlucky worker", 1);
+      assert.equal(call?.schedule_id, id);
+      const placed = call &&
+        await placeCall({ ...deps, checkContact: createContactCheck({ ...deps, crm }) }, call);
+      assert.equal(placed?.outcome, "not_sent");
+      assert.equal((await schedule(id)).status_reason_code, "contact_unreadable");
+      assert.equal(requestsTo(phone), 0);
+      await sql`
+      update public.call_schedules set call_status = 'cancelled', status_reason = 'Ended by the test.', retry_at = null
+      where id = ${id}`;
+    },
+  );
+
+  await t.step("a worker whose call was taken out of its hands during the look dials nothing", async () => {
+    const phone = somePhone();
+    const id = await planFor(org, { phone });
+    const deps = world.sweepDeps();
+    const [call] = await deps.store.claimDueCalls("a slow worker", 1);
+    assert.equal(call?.schedule_id, id);
+    await sql`update public.call_attempts set lease_expires_at = now() - interval '1 second' where schedule_id = ${id}`;
+    await sweep();
+    const placed = call && await placeCall(deps, call);
+    assert.deepEqual([placed?.outcome, placed && "reasonCode" in placed && placed.reasonCode], [
+      "not_sent",
+      "claim_lost",
+    ]);
+    assert.equal(requestsTo(phone), 0);
+  });
+
+  await t.step(
+    "a worker that dies between the look and the request leaves a call that is made once",
+    async () => {
+      const phone = somePhone();
+      const id = await planFor(org, { phone });
+      const deps = world.sweepDeps();
+      const [call] = await deps.store.claimDueCalls("a dying worker", 1);
+      assert.equal(call?.schedule_id, id);
+      assert.equal(call && (await deps.checkContact(call)).verdict, "dial");
+
+      await sql`update public.organizations set retry_policy = '{}' where id = ${org.orgId}`;
+      await sql`
+      update public.call_attempts
+      set lease_expires_at = now() - interval '1 second', claimed_at = now() - interval '11 minutes'
+      where schedule_id = ${id}`;
+      await until(async () => {
+        await sweep();
+        await world.silence();
+        return (await schedule(id)).call_status === "scheduled";
+      }, "it is proven that the call was not made");
+      assert.equal(requestsTo(phone), 0);
+      await sql`update public.call_schedules set retry_at = null where id = ${id}`;
+      assert.equal((await sweep()).placed, 1);
+      assert.equal(requestsTo(phone), 1);
+      assert.deepEqual((await attempts(id)).map(({ outcome }) => outcome === "absent"), [true, false]);
+    },
+  );
+});
