@@ -96,7 +96,7 @@ export function organizationAt(index: number) {
 }
 
 /** Numbers that nobody has. */
-export function phoneAt(number: number): string {
+function phoneAt(number: number): string {
   return `+1570555200${number}`;
 }
 

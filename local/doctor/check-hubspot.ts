@@ -53,7 +53,8 @@ async function checkConnection(
     ? examined.value.state
     : judgeFailure(examined.failure) ?? { state: "unreachable", detail: examined.failure.reason };
   if (state !== "ok") return wrong(detail ?? state, "mend it in HubSpot, or name other properties");
-  const says = `${settings.hubspotApiUrl}: contacts can be read and written, and every property is there`;
+  const says =
+    `${settings.hubspotApiUrl}: contacts can be read and written, and every property that is needed is there`;
   return { finding: { name, state: "ok", says }, usesDefaultToken };
 }
 

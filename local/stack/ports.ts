@@ -27,7 +27,8 @@ export function findFreePort(): number {
   throw new StackError(`No port from ${lowestPort} to ${lowestPort + portCount - 1} is free.`);
 }
 
-function isFree(port: number): boolean {
+/** False while something listens there. */
+export function isFree(port: number): boolean {
   try {
     Deno.listen({ hostname: host, port }).close();
     return true;

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { AccountOptions } from "../simulators/bolna/bolna-account.ts";
+import { dateIn } from "../../supabase/functions/_shared/core/timestamps.ts";
 import { demoContacts } from "../simulators/hubspot/demo-contacts.ts";
 import type { HubspotSimulatorOptions } from "../simulators/hubspot/start-hubspot-simulator.ts";
 import { functionsDir, functionsEnvFile, migrationsDir, projectRoot, seedFile } from "./paths.ts";
@@ -66,14 +67,9 @@ export function readStackSettings(env: Readonly<Record<string, string>>): StackS
     env,
     // A call takes about six seconds from the request to `completed`.
     bolnaOptions: { clockFactor: 0.2 },
-    hubspotOptions: { contacts: demoContacts(dayIn(demoTimeZone)) },
+    hubspotOptions: { contacts: demoContacts(dateIn(demoTimeZone, new Date())) },
     log: () => {},
   };
-}
-
-/** The calendar day there now, `YYYY-MM-DD`. */
-function dayIn(timeZone: string): string {
-  return new Date().toLocaleDateString("sv-SE", { timeZone });
 }
 
 /** The data directory alone, for tasks that only look a running stack up. */

@@ -5,7 +5,7 @@ import {
 } from "../simulators/hubspot/start-hubspot-simulator.ts";
 import type { Environment, Outside } from "./function-environment.ts";
 import type { Keys } from "./keys.ts";
-import { assertPortFree } from "./ports.ts";
+import { assertPortFree, isFree } from "./ports.ts";
 import type { StackSettings } from "./settings.ts";
 
 export interface Simulators extends Outside {
@@ -22,7 +22,7 @@ export async function startSimulators(
   const { agents = [], ...bolnaOptions } = settings.bolnaOptions;
   const webhookSecret = given.BOLNA_WEBHOOK_SECRET ?? keys.functionSecrets.BOLNA_WEBHOOK_SECRET;
   let bolna: BolnaSimulator | undefined;
-  if (given.BOLNA_API_URL === undefined) {
+  if (isOurs(given.BOLNA_API_URL, settings.bolnaPort)) {
     assertPortFree(settings.bolnaPort, "LOCAL_BOLNA_PORT");
     bolna = await startBolnaSimulator({
       port: settings.bolnaPort,
@@ -36,7 +36,7 @@ export async function startSimulators(
     });
   }
   let hubspot: HubspotSimulator | undefined;
-  if (given.HUBSPOT_API_URL === undefined) {
+  if (isOurs(given.HUBSPOT_API_URL, settings.hubspotPort)) {
     assertPortFree(settings.hubspotPort, "LOCAL_HUBSPOT_PORT");
     hubspot = await startHubspotSimulator({
       port: settings.hubspotPort,
@@ -53,4 +53,12 @@ export async function startSimulators(
       await Promise.all([bolna?.close(), hubspot?.close()]);
     },
   };
+}
+
+/**
+ * Nobody has set it, or it is what `status` said of an earlier start, kept in a shell's environment: the simulator's own
+ * address, where nothing listens any more.
+ */
+function isOurs(address: string | undefined, port: number): boolean {
+  return address === undefined || (address === `http://127.0.0.1:${port}` && isFree(port));
 }

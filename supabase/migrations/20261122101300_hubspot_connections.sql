@@ -193,6 +193,11 @@ begin
     state = 'untested', state_detail = null, state_at = null, removed_at = null,
     next_sync_at = private.current_time(), full_sync_after = private.current_time()
   where c.org_id = p_org_id;
+  if p_token is not null then
+    -- It may be another account's, where the same ids are other people: whatever is read next counts as newer.
+    delete from public.contacts c where c.org_id = p_org_id and c.removed_at is not null;
+    update public.contacts c set hubspot_modified_at = null where c.org_id = p_org_id and c.hubspot_modified_at is not null;
+  end if;
   return 'saved';
 end $$;
 
@@ -230,9 +235,9 @@ create table private.hubspot_limits (
 );
 alter table private.hubspot_limits enable row level security;
 
--- Reserves the moment of one request: the seconds to wait before it may leave, or null when that is longer than
--- p_max_wait_seconds, and then nothing is reserved. However many workers ask, moments are a third of a second (search) or
--- a ninth (request) apart.
+-- Reserves the moment of one request, and says how many seconds from now it is. When that is longer than
+-- p_max_wait_seconds nothing is reserved. However many workers ask, moments are a third of a second (search) or a ninth
+-- (request) apart.
 create function public.take_hubspot_turn(p_account text, p_kind text, p_max_wait_seconds numeric) returns numeric
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -247,7 +252,11 @@ begin
   where l.account = p_account and l.kind = p_kind
     and greatest(l.next_at, l.blocked_until) <= now_is + make_interval(secs => p_max_wait_seconds::double precision)
   returning l.next_at - apart into turn;
-  return case when turn is not null then greatest(extract(epoch from turn - now_is), 0) end;
+  if turn is null then
+    select greatest(l.next_at, l.blocked_until) into turn
+    from private.hubspot_limits l where l.account = p_account and l.kind = p_kind;
+  end if;
+  return greatest(extract(epoch from turn - now_is), 0);
 end $$;
 
 -- HubSpot refused for going too fast: nobody asks it again before so many seconds have passed (1 to 86400).

@@ -373,6 +373,9 @@ begin
   if not found then
     return jsonb_build_object('outcome', 'not_connected');
   end if;
+  -- A reading that waits for a better moment goes on now; the day's limit nobody can shorten.
+  update public.contact_syncs r set lease_expires_at = private.current_time()
+  where r.org_id = p_org_id and r.state = 'running' and r.reason_code <> 'daily_limit';
   begin
     perform private.ring_sync();
   exception when others then

@@ -1,11 +1,24 @@
 -- Rules that plan calls by themselves: who is to be called, who is not and why, and when.
 
--- Calls that rules plan are spread over these hours of the organisation's day.
+-- Calls that rules plan are spread over these hours of the organisation's day, and outside them none leaves by itself.
 alter table public.organizations
   add column calling_hours_from time not null default '09:00',
   add column calling_hours_to time not null default '18:00',
   add constraint organizations_calling_hours check (calling_hours_from < calling_hours_to);
 grant update (calling_hours_from, calling_hours_to) on public.organizations to authenticated;
+
+-- When the organisation's calling hours begin again; null while they last.
+create function private.calling_hours_begin_at(p_org_id uuid) returns timestamptz
+language sql stable security definer set search_path = '' as $$
+  select case
+    when here::time < o.calling_hours_from then (here::date + o.calling_hours_from) at time zone o.time_zone
+    when here::time >= o.calling_hours_to then (here::date + 1 + o.calling_hours_from) at time zone o.time_zone
+  end
+  from public.organizations o
+  cross join lateral (select private.current_time() at time zone o.time_zone as here) clock
+  where o.id = p_org_id
+$$;
+revoke all on function private.calling_hours_begin_at(uuid) from public;
 
 -- The closed set of custom conditions, {"all": [{property, operator, value}, …]}, 1 to 20 of them, all of which must hold.
 --   text properties (lifecyclestage, hs_lead_status, country, state, hubspot_owner_id, language, time_zone):

@@ -80,11 +80,13 @@ begin
 end $$;
 
 -- Has the call look again in a minute; that is no try that Bolna did not take. Expects the locks.
-create function private.postpone_call(p_attempt public.call_attempts, p_reason_code text, p_reason text) returns jsonb
+create function private.postpone_call(
+  p_attempt public.call_attempts, p_reason_code text, p_reason text,
+  p_until timestamptz default private.current_time() + interval '1 minute'
+) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 begin
-  perform private.end_undialled_attempt(p_attempt, 'withdrawn', null, p_reason_code, p_reason, 'scheduled',
-    private.current_time() + interval '1 minute');
+  perform private.end_undialled_attempt(p_attempt, 'withdrawn', null, p_reason_code, p_reason, 'scheduled', p_until);
   return jsonb_build_object('verdict', 'postponed', 'reason_code', p_reason_code, 'reason', p_reason);
 end $$;
 
@@ -95,7 +97,8 @@ end $$;
 --   withdrawn {reason_code, reason}: not to be called any more. The call is cancelled with that reason; one booked by hand
 --     for a check-up that is not old enough any more waits again.
 --   postponed {reason_code, reason}: its new number is in another call, or the contact was read again meanwhile; it is due
---     again in a minute.
+--     again in a minute. Or a rule's call (a retry, one that waited for a line) has come to stand outside the organisation's
+--     calling hours and nobody asked for it now; it is due again when they begin.
 --   lost: the attempt is no longer being placed.
 -- Guarantee: after withdrawn, postponed and lost the call may not be dialled by this worker.
 create function public.check_contact_before_call(
@@ -107,6 +110,7 @@ declare
   s public.call_schedules;
   rule public.call_schedule_rules;
   known public.contacts;
+  hours_begin_at constant timestamptz := private.calling_hours_begin_at(t.org_id);
   v record;
 begin
   if t.state <> 'placing' then
@@ -156,6 +160,10 @@ begin
       coalesce(v.reason, 'HubSpot has this contact no more.'));
   end if;
 
+  if t.trigger = 'sweep' and hours_begin_at is not null then
+    return private.postpone_call(t, 'outside_calling_hours',
+      'It is outside the organisation''s calling hours: the call waits until they begin.', hours_begin_at);
+  end if;
   begin
     update public.call_schedules c
     set contact_id = known.contact_id, contact_name = known.contact_name, last_checkup_date = v.last_checkup_date,
@@ -228,7 +236,7 @@ begin
 end $$;
 
 revoke all on function private.checks_contact(public.call_schedules), private.dial_answer(public.call_schedules),
-  private.postpone_call(public.call_attempts, text, text),
+  private.postpone_call(public.call_attempts, text, text, timestamptz),
   private.withdraw_call(public.call_attempts, text, text, text) from public;
 revoke all on function public.contact_check_terms(uuid), public.check_contact_before_call(uuid, jsonb, text, text)
   from public, anon, authenticated, service_role;

@@ -16,8 +16,10 @@ language sql stable security definer set search_path = '' as $$
       join public.hubspot_connections c on c.org_id = e.org_id and c.removed_at is null
       where e.state in ('pending', 'sending', 'unknown') and e.next_try_at <= private.current_time()
         and not private.is_behind_another(e))
-    -- The first organisation of an installation may have its token in the environment: the function finds out.
-    or ((select count(*) from public.organizations) = 1 and not exists (select from public.hubspot_connections))
+    -- The first organisation of an installation may have its token in the environment: the function finds out. On its first
+    -- day, so that an installation without HubSpot is not asked for ever.
+    or ((select count(*) from public.organizations) = 1 and not exists (select from public.hubspot_connections)
+      and exists (select from public.organizations o where o.created_at > private.current_time() - interval '1 day'))
 $$;
 
 -- The tick: what pg_cron runs.
@@ -77,7 +79,7 @@ language sql stable security definer set search_path = '' as $$
   select jsonb_build_object('state', coalesce(r.state, 'requested'), 'rules_pending', c.rules_pending,
     'contacts_read', coalesce(r.contacts_read, 0), 'contacts_changed', coalesce(r.contacts_changed, 0),
     'contacts_broken', coalesce(r.contacts_broken, 0), 'contacts_removed', coalesce(r.contacts_removed, 0),
-    'reason_code', r.reason_code, 'reason', r.reason,
+    'reason_code', coalesce(r.reason_code, held.reason_code), 'reason', coalesce(r.reason, held.reason),
     'schedules_created', (
       select count(*) from public.call_schedules s
       where s.org_id = c.org_id and s.rule_id is not null and s.created_at >= p_since))
@@ -87,6 +89,8 @@ language sql stable security definer set search_path = '' as $$
     where k.org_id = c.org_id and (k.started_at >= p_since or k.state = 'running' or k.finished_at >= p_since)
     order by k.id desc limit 1
   ) r on c.sync_requested_at is null
+  -- What a reading that was begun earlier waits for holds the one up that was asked for.
+  left join public.contact_syncs held on held.org_id = c.org_id and held.state = 'running' and c.sync_requested_at is not null
   where c.org_id = p_org_id and c.removed_at is null
 $$;
 

@@ -2,7 +2,7 @@
 begin;
 set local search_path = public, extensions;
 set local time zone 'UTC';
-select plan(53);
+select plan(60);
 
 -- Acme and Globex. The id of anything here is the md5 of its name.
 delete from organizations;
@@ -210,6 +210,30 @@ select pg_temp.book('by hand', '7', number => 'x');
 select pg_temp.claim();
 select record_call_placed(pg_temp.attempt_of('by hand'), 'by hand') ->> 'recorded';
 select is(pg_temp.look('weekly', pg_temp.contact('7')), 'withdrawn not_due', 'not when another call has reached them meanwhile');
+delete from call_schedules;
+select pg_temp.set_clock('2026-11-22 06:30Z');
+
+-- Calling hours: 09:00 to 18:00 in Kolkata are 03:30 to 12:30 UTC.
+select pg_temp.set_clock('2026-11-22 12:29:59Z');
+select pg_temp.book('evening', '1', 'rule');
+select pg_temp.claim();
+select is(pg_temp.look('evening', pg_temp.contact('1')), 'dial', 'a rule''s call goes out until the calling hours end');
+delete from call_schedules;
+select pg_temp.set_clock('2026-11-22 12:30Z');
+select pg_temp.book('late', '1', 'rule');
+select pg_temp.book('late by hand', '2', auto => true);
+select pg_temp.claim();
+select is(pg_temp.look('late', pg_temp.contact('1')), 'postponed outside_calling_hours', 'none by itself after them');
+select is((select row(call_status, retry_at)::text from call_schedules where id = md5('late')::uuid),
+  row('scheduled', timestamptz '2026-11-23 03:30Z')::text, 'it waits for the next morning');
+select is(pg_temp.look('late by hand', pg_temp.contact('2')), 'dial', 'a call whose time a person chose goes out');
+select pg_temp.set_clock('2026-11-23 03:29:59Z');
+select is((select count(*) from claim_due_calls('worker 1')), 0::bigint, 'not before they begin');
+update call_schedules set scheduled_at = private.current_time() - interval '1 minute' where id = md5('late')::uuid;
+insert into auth.users (id, email) values (md5('admin')::uuid, 'admin@acme.example');
+insert into memberships (org_id, user_id, role) values (md5('acme')::uuid, md5('admin')::uuid, 'admin');
+select is(claim_call_schedule(md5('late')::uuid, md5('admin')::uuid, 'worker 1') ->> 'outcome', 'claimed', 'an admin may ask for it now');
+select is(pg_temp.look('late', pg_temp.contact('1')), 'dial', 'and then it goes out');
 delete from call_schedules;
 select pg_temp.set_clock('2026-11-22 06:30Z');
 

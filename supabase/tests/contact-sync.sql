@@ -2,7 +2,7 @@
 begin;
 set local search_path = public, extensions;
 set local time zone 'UTC';
-select plan(75);
+select plan(80);
 
 -- Acme and Globex; the rival is an admin of Globex. The id of anything here is the md5 of its name.
 delete from organizations;
@@ -188,6 +188,20 @@ select is(contact_sync_progress(md5('acme')::uuid, private.current_time()) - arr
   '{"state": "completed", "contacts_read": 2, "contacts_changed": 2, "contacts_broken": 0, "contacts_removed": 0, "rules_pending": true, "schedules_created": 0}',
   'and how it ended');
 select is((pg_temp.acme()).sync_requested_at, null, 'what was asked for is done');
+select pg_temp.set_clock('2026-11-24 22:00Z');
+select pg_temp.claim('worker 1') ->> 'kind';
+select suspend_contact_sync((pg_temp.run()).id, 'worker 1', true, 'slow_down', 'HubSpot asks for time.', 600);
+select request_contact_sync(md5('acme')::uuid, md5('admin')::uuid) ->> 'outcome';
+select is(contact_sync_progress(md5('acme')::uuid, private.current_time()) ->> 'reason_code', 'slow_down',
+  'who asks while a reading waits is told what for');
+select isnt(pg_temp.claim('worker 2'), null, 'and it goes on at once');
+select suspend_contact_sync((pg_temp.run()).id, 'worker 2', true, 'daily_limit', 'Tomorrow.', 40000);
+select request_contact_sync(md5('acme')::uuid, md5('admin')::uuid) ->> 'outcome';
+select is(pg_temp.claim('worker 2', false), null, 'not before HubSpot''s day is over');
+select is(contact_sync_progress(md5('acme')::uuid, private.current_time()) - array['contacts_read', 'contacts_changed', 'contacts_broken',
+  'contacts_removed', 'rules_pending', 'schedules_created'],
+  '{"state": "requested", "reason_code": "daily_limit", "reason": "Tomorrow."}', 'which is said too');
+select is((pg_temp.acme()).sync_requested_at, '2026-11-24 22:00Z', 'and stays asked for');
 select is(contact_sync_progress(md5('initech')::uuid, private.current_time()), null, 'who is not connected is told nothing');
 select remove_hubspot_connection(md5('acme')::uuid, md5('admin')::uuid);
 select is(request_contact_sync(md5('acme')::uuid, md5('admin')::uuid), '{"outcome": "not_connected"}', 'nor can they ask');

@@ -1,7 +1,7 @@
 -- An organisation's way into HubSpot: only its admins see it, only the workers see the token, and it is erased with it.
 begin;
 set local search_path = public, extensions;
-select plan(89);
+select plan(92);
 
 -- Acme and Globex; the rival is an admin of Globex. The id of anything here is the md5 of its name.
 delete from organizations;
@@ -108,9 +108,21 @@ select throws_ok($$ select pg_temp.put('admin', null, '{"portal_time_zone": "IST
 select throws_ok($$ select note_hubspot_state(md5('acme')::uuid, 'fine', null) $$, '23514', null,
   'and a state that nobody knows');
 select is((pg_temp.acme()).checkup_property, 'last_visit', 'nothing of it stays');
+-- A contact as one portal or another has it, last changed there at that time. Answers how many changed here.
+create function pg_temp.keep(id text, modified_at text) returns integer language sql as $$
+  select private.save_contacts(md5('acme')::uuid, jsonb_build_array(jsonb_build_object('contact_id', id, 'contact_name',
+    'Asha', 'phone_problem', 'missing', 'checkup_problem', 'missing', 'hubspot_modified_at', modified_at)))
+$$;
+select pg_temp.keep('900', '2026-11-01Z'), pg_temp.keep('901', '2026-11-01Z');
+update contacts set removed_at = now(), removed_reason = 'merged' where contact_id = '901';
+select is(pg_temp.put('admin', null) || pg_temp.keep('900', '2020-01-01Z') || pg_temp.keep('901', '2020-01-01Z'), 'saved00',
+  'while the token stays, an older copy of a contact is not taken');
 select is(pg_temp.put('admin', 'second-token'), 'saved', 'a new token replaces the old one');
 select is(pg_temp.tokens(), '{second-token}', 'which is erased');
 select is((pg_temp.acme()).portal_id, null, 'it may be of another portal');
+select is(pg_temp.keep('900', '2020-01-01Z'), 1, 'where who has a contact''s id takes its place, changed long ago or not');
+select is(pg_temp.keep('901', '2020-01-01Z'), 1, 'and where what was merged here is a contact of its own');
+delete from contacts;
 select is(pg_temp.put('rival', 'globex-token', org => 'globex'), 'saved', 'each organisation has its own');
 select is(pg_temp.access('token') || pg_temp.access('token', 'globex'), 'second-tokenglobex-token',
   'and a worker gets each one''s');

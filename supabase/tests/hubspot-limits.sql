@@ -38,8 +38,8 @@ select is(take_hubspot_turn('another', 'search', 1), 0::numeric, 'another accoun
 
 -- Patience.
 create temporary table before as select pg_temp.next_at('busy', 'search') as next_at;
-select is(take_hubspot_turn('busy', 'search', 1), null, 'a turn that is too far away is not taken');
-select is(pg_temp.next_at('busy', 'search'), (select next_at from before), 'and asking for it reserves nothing');
+select ok(take_hubspot_turn('busy', 'search', 1) > 1, 'a turn that is too far away is told');
+select is(pg_temp.next_at('busy', 'search'), (select next_at from before), 'but asking for it reserves nothing');
 select ok(take_hubspot_turn('busy', 'search', 60) > 1, 'who has the patience gets it');
 
 -- What HubSpot refused.
@@ -48,14 +48,14 @@ create function pg_temp.held_for(account text, kind text) returns interval langu
   select l.blocked_until - (select now_is from clock) from private.hubspot_limits l where (l.account, l.kind) = ($1, $2)
 $$;
 select hold_hubspot_account('held', 'search', 1000);
-select is(take_hubspot_turn('held', 'search', 60), null, 'nobody asks before the time that HubSpot gave');
+select ok(abs(take_hubspot_turn('held', 'search', 60) - 950) <= 50, 'nobody asks before the time that HubSpot gave');
 select ok(abs(take_hubspot_turn('held', 'search', 2000) - 950) <= 50, 'but then');
 select ok(pg_temp.next_at('held', 'search') >= (select now_is from clock) + interval '1000 seconds', 'one after the other again');
 select is(take_hubspot_turn('held', 'request', 5), 0::numeric, 'what was not refused goes on');
 select hold_hubspot_account('held', 'search', 1);
 select ok(pg_temp.held_for('held', 'search') >= interval '1000 seconds', 'a shorter time never takes back a longer one');
 select hold_hubspot_account('used up', 'daily', 86400 * 3);
-select is(take_hubspot_turn('used up', kind, 3600), null, format('with the day''s requests used up no %s leaves', kind))
+select ok(take_hubspot_turn('used up', kind, 3600) > 3600, format('with the day''s requests used up no %s leaves', kind))
 from unnest(array['search', 'request']) kind;
 select ok(pg_temp.held_for('used up', 'search') between interval '24 hours' and interval '25 hours', 'for a day at most');
 select hold_hubspot_account('barely', 'search', 0.001);

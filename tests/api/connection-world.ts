@@ -70,5 +70,5 @@ async function askForTest(as: CallApi) {
   const { ok, checks, message } = tested.parse(answer.body);
   for (const { says } of checks) assert.match(says, /^[A-Z].*\.$/);
   const names = checks.map(({ name }) => name);
-  return { ok, message, names, bad: checks.filter((one) => !one.ok).map(({ name }) => name) };
+  return { ok, message, checks, names, bad: checks.filter((one) => !one.ok).map(({ name }) => name) };
 }

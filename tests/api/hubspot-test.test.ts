@@ -76,6 +76,13 @@ const troubles: Trouble[] = [
     settings: { checkup_property: "no_such_date" },
   },
   {
+    what: "a do-not-call property of another name that HubSpot does not have",
+    state: "property_missing",
+    bad: "do_not_call_property",
+    begin: () => {},
+    settings: { do_not_call_property: "no_such_flag" },
+  },
+  {
     what: "a check-up property that is no date",
     state: "property_type_wrong",
     bad: "checkup_property",
@@ -115,6 +122,21 @@ for (const { what, state, bad, begin, end, settings = {} } of troubles) {
     }
   });
 }
+
+Deno.test("an account without a do-not-call property works, and the test says what follows", async () => {
+  hubspot.removeProperty("contacts", "do_not_call");
+  try {
+    await put({ token });
+    const { ok, message, checks } = await test();
+    assert.deepEqual([ok, message], [true, "The connection to HubSpot works."]);
+    const said = checks.find(({ name }) => name === "do_not_call_property");
+    assert.equal(said?.says, "HubSpot has no property do_not_call: no contact is held as not to be called.");
+    assert.equal((await read()).state, "ok");
+  } finally {
+    hubspot.setProperty({ name: "do_not_call", type: "bool" });
+    await disconnect();
+  }
+});
 
 Deno.test("a HubSpot that does not answer is 200 with ok false", async () => {
   await using nowhere = serveApi(stack, { HUBSPOT_API_URL: "http://127.0.0.1:9", HUBSPOT_API_KEY: "" });

@@ -28,7 +28,7 @@ export async function bookCalls(admin: CallApi, count: number, dueIn: number): P
  * Ends the waiting that time alone would end: leases, the next look at a live call, the ten minutes after which absence is
  * proven, and retries are all due now.
  */
-export async function hurry(sql: Sql): Promise<void> {
+async function hurry(sql: Sql): Promise<void> {
   await sql`update public.call_attempts set lease_expires_at = now() where state = 'placing'`;
   await sql`update public.call_attempts
     set claimed_at = claimed_at - interval '11 minutes', next_check_at = now()

@@ -45,8 +45,14 @@ Deno.test("a stack that was killed starts again with its data and keys, and leav
     assert.equal((await runTask("status", env)).code, 1, "a killed stack does not count as running");
     assert.ok(await isAlive(children.find((record) => record.name === "postgres") ?? assert.fail()));
 
-    const second = await startProcess(env);
+    // Started from a shell that has exported what `status` says, the addresses of the simulators with it.
+    const simulators = {
+      BOLNA_API_URL: `http://127.0.0.1:${env.LOCAL_BOLNA_PORT}`,
+      HUBSPOT_API_URL: `http://127.0.0.1:${env.LOCAL_HUBSPOT_PORT}`,
+    };
+    const second = await startProcess({ ...env, ...simulators });
     try {
+      for (const address of Object.values(simulators)) await (await fetch(address)).body?.cancel();
       for (const child of children) {
         assert.equal(await isAlive(child), false, `${child.name} was left behind`);
       }

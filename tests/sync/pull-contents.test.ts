@@ -63,7 +63,17 @@ Deno.test("what HubSpot holds is followed", async (t) => {
       assert.equal((await world.contact(org, "7")).checkup_problem, "missing");
       const { state, state_detail } = await world.connection(org);
       assert.equal(state, "property_missing");
-      assert.match(state_detail ?? "", /last_checkup_date, do_not_call/);
+      assert.match(state_detail ?? "", /property last_checkup_date:/);
+    },
+  );
+
+  await t.step(
+    "a portal without a property that it may do without, by its default name, is sound",
+    async () => {
+      const org = await world.connect({ contacts: [{ id: "7" }], withoutProperties: ["do_not_call"] });
+      assert.equal(await world.pull(org), "completed");
+      const { state, state_detail } = await world.connection(org);
+      assert.deepEqual([state, state_detail], ["ok", null]);
     },
   );
 

@@ -7,7 +7,7 @@ import { manyContacts, startPullWorld } from "./pull-world.ts";
 
 Deno.test("one pass of the sync", async (t) => {
   await using world = await startPullWorld({ withFunctions: false });
-  const nothing = { written_back: 0, write_back_failed: 0, write_back_delayed: 0 };
+  const nothing = { written_back: 0, write_back_failed: 0, write_back_delayed: 0, finished: true };
   const run = (change: Partial<SyncDeps> = {}, options: { onlyDue?: boolean; notBefore?: Date } = {}) =>
     runSync({ ...world.deps, writeBack: () => Promise.resolve(nothing), ...change }, {
       onlyDue: options.onlyDue ?? true,
@@ -20,6 +20,25 @@ Deno.test("one pass of the sync", async (t) => {
     assert.equal(finished, true);
     assert.equal((await world.contacts(org)).length, 3);
     assert.ok(world.lines.some((line) => line.includes("write_back_failed")));
+  });
+
+  await t.step(
+    "writes back once where more waits than one pass takes, and is not finished",
+    async () => {
+      let passes = 0;
+      const writeBack = () => {
+        passes += 1;
+        return Promise.resolve({ ...nothing, written_back: 40, finished: false });
+      };
+      const { written_back, finished } = await run({ writeBack });
+      assert.deepEqual([passes, written_back, finished], [1, 40, false]);
+    },
+  );
+
+  await t.step("ends unfinished where the calls that came meanwhile are more than it takes", async () => {
+    let passes = 0;
+    const writeBack = () => Promise.resolve({ ...nothing, finished: ++passes === 1 });
+    assert.deepEqual([(await run({ writeBack })).finished, passes], [false, 2]);
   });
 
   await t.step(

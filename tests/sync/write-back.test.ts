@@ -19,7 +19,12 @@ Deno.test("a call that has ended is shown at its contact in HubSpot", async (t) 
     async () => {
       const { contactId, scheduleId } = await endCall(org);
       const counts = await writeBack();
-      assert.deepEqual(counts, { written_back: 1, write_back_failed: 0, write_back_delayed: 0 });
+      assert.deepEqual(counts, {
+        written_back: 1,
+        write_back_failed: 0,
+        write_back_delayed: 0,
+        finished: true,
+      });
       const { id, state, engagement_id } = await entry(scheduleId);
       const call = assertOne(hubspot.callsOf(contactId), "engagements");
       assert.deepEqual([state, engagement_id], ["sent", call.id]);
@@ -54,6 +59,17 @@ Deno.test("a call that has ended is shown at its contact in HubSpot", async (t) 
       "73a0d17f-1163-4015-bdd5-ec830791da20",
     ]);
     assert.equal(hubspot.contact(contactId)?.properties.ai_last_call_outcome, "no_answer");
+  });
+
+  await t.step("where no definitions are shown, HubSpot's own outcome and the day are written", async () => {
+    hubspot.setFaults([{ fault: "403", on: "read-properties" }]);
+    const { contactId, scheduleId } = await endCall(org);
+    await writeBack();
+    hubspot.setFaults([]);
+    const { properties } = assertOne(hubspot.callsOf(contactId), "engagements");
+    assert.equal(properties.hs_call_disposition, "f240bbac-87c9-4f6e-bf70-924b57d47db7");
+    assert.match(hubspot.contact(contactId)?.properties.ai_last_call_at ?? "", /^\d{4}-\d\d-\d\d/);
+    assert.equal((await entry(scheduleId)).state, "sent");
   });
 
   await t.step(
@@ -155,8 +171,12 @@ Deno.test("a call that has ended is shown at its contact in HubSpot", async (t) 
 
   await t.step("a round takes no more than it is told to", async () => {
     for (let call = 0; call < 3; call++) await endCall(org);
-    assert.equal((await writeBack({ maxEntries: 2 })).written_back, 2);
-    assert.equal((await writeBack({ isOver: () => true })).written_back, 0);
-    assert.equal((await writeBack()).written_back, 1);
+    const take = async (change: { maxEntries?: number; isOver?: () => boolean } = {}) => {
+      const { written_back, finished } = await writeBack(change);
+      return [written_back, finished];
+    };
+    assert.deepEqual(await take({ maxEntries: 2 }), [2, false], "one is left");
+    assert.deepEqual(await take({ isOver: () => true }), [0, false]);
+    assert.deepEqual(await take(), [1, true]);
   });
 });

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
-import { classifyAnswer } from "../../supabase/functions/_shared/core/hubspot/classify-answer.ts";
 import {
+  classifyAnswer,
+  classifyWait,
+} from "../../supabase/functions/_shared/core/hubspot/classify-answer.ts";
+import {
+  excuseMissing,
   judgeFailure,
   judgeProperties,
   listRoles,
@@ -68,6 +72,16 @@ Deno.test("Retry-After is seconds or milliseconds, and never more than half a mi
   assert.equal(wait("Sun, 22 Nov 2026 10:00:00 GMT"), 10);
   assert.equal(wait("7200", 477), 7200);
   assert.equal(wait("1", 423), 2);
+  assert.equal(classify(429, { policyName: "DAILY" }, "10").retryAfterSeconds, null);
+});
+
+Deno.test("who would have to wait longer than anybody queues meets the daily limit, else only the pace", () => {
+  const kindOf = (seconds: number) => {
+    const { kind, status, retryAfterSeconds } = classifyWait(seconds);
+    assert.deepEqual([status, retryAfterSeconds], [null, seconds]);
+    return kind;
+  };
+  assert.deepEqual([25, 5 * 3600].map(kindOf), ["slow_down", "daily_limit"]);
 });
 
 Deno.test("a reason names scopes, codes and properties, and nothing of what a record holds", () => {
@@ -136,9 +150,12 @@ Deno.test("a property that is missing, or of another type, is named in the conne
       ...change,
     }));
   assert.deepEqual(judgeProperties(roles, types({})), { state: "ok", detail: null });
-  const missing = judgeProperties(roles, types({ eye_check: null, do_not_call: null }));
+  const missing = judgeProperties(
+    roles,
+    types({ eye_check: null, last_checkup_date: null, do_not_call: null }),
+  );
   assert.equal(missing.state, "property_missing");
-  assert.match(missing.detail ?? "", /do_not_call, eye_check/);
+  assert.match(missing.detail ?? "", /properties last_checkup_date, eye_check:/);
   const wrong = judgeProperties(roles, types({ last_checkup_date: "string" }));
   assert.equal(wrong.state, "property_type_wrong");
   assert.match(wrong.detail ?? "", /last_checkup_date has the type string in HubSpot; it must be a date/);
@@ -146,6 +163,20 @@ Deno.test("a property that is missing, or of another type, is named in the conne
   assert.equal(flag.state, "property_type_wrong");
   // Definitions that the token may not see prove nothing.
   assert.equal(judgeProperties(roles, new Map()).state, "ok");
+});
+
+Deno.test("a property that nobody named and HubSpot does not have is no trouble, and it is said what follows", () => {
+  const only = (role: "do_not_call" | "checkup" | "more_checkups", name: string) => {
+    const property = { role, name, types: ["bool"], is: "a yes or no" };
+    return [judgeProperties([property], new Map([[name, null]])).state, excuseMissing(property)];
+  };
+  assert.deepEqual(only("do_not_call", "do_not_call"), [
+    "ok",
+    "HubSpot has no property do_not_call: no contact is held as not to be called.",
+  ]);
+  assert.deepEqual(only("do_not_call", "call_me_not"), ["property_missing", null]);
+  assert.deepEqual(only("checkup", "last_checkup_date"), ["property_missing", null]);
+  assert.deepEqual(only("more_checkups", "do_not_call"), ["property_missing", null]);
 });
 
 Deno.test("a checkbox made in HubSpot's own pages is a yes or no, a list of choices is not", () => {

@@ -35,6 +35,39 @@ Deno.test("a call whose contact cannot be looked up is not lost, and is dialled 
     },
   );
 
+  await t.step("HubSpot holds the account for hours: a rule's call waits for an hour at a time", async () => {
+    const id = await planFor(org);
+    const readings = () => hubspot.requests.length;
+    hubspot.setFaults([{ fault: "429", policy: "DAILY", on: "read-contact", times: 1 }]);
+    for (const asked of [1, 0]) {
+      const before = readings();
+      await sql`update public.call_schedules set retry_at = null where id = ${id}`;
+      assert.equal((await sweep()).not_sent, 1);
+      assert.equal(readings() - before, asked, "an account that is held is not asked");
+      const { call_status, retry_at } = await schedule(id);
+      assert.equal(call_status, "scheduled");
+      const wait = ((retry_at?.getTime() ?? 0) - Date.now()) / 1000;
+      assert.ok(wait > 3000 && wait <= 3600, `again in ${wait} s`);
+      await sql`update private.hubspot_limits set blocked_until = clock_timestamp() + interval '5 hours'`;
+    }
+    await sql`update private.hubspot_limits set blocked_until = '-infinity'`;
+    await sql`update public.call_schedules set retry_at = null where id = ${id}`;
+    assert.equal((await sweep()).placed, 1);
+    await world.settled(id);
+  });
+
+  await t.step("a rule's call that only had to queue for HubSpot's limits looks again soon", async () => {
+    const id = await planFor(org);
+    await sql`update private.hubspot_limits set next_at = clock_timestamp() + interval '20 seconds'`;
+    assert.equal((await sweep()).not_sent, 1);
+    const wait = (((await schedule(id)).retry_at?.getTime() ?? 0) - Date.now()) / 1000;
+    assert.ok(wait > 0 && wait <= 60, `again in ${wait} s`);
+    await sql`update private.hubspot_limits set next_at = clock_timestamp()`;
+    await sql`update public.call_schedules set retry_at = null where id = ${id}`;
+    assert.equal((await sweep()).placed, 1);
+    await world.settled(id);
+  });
+
   await t.step("one bad answer of HubSpot's costs a rule's call nothing", async () => {
     const id = await planFor(org);
     hubspot.setFaults([{ fault: "502-before-commit", on: "read-contact", times: 1 }]);

@@ -88,6 +88,7 @@ export async function startWorld(options: TestStackOptions = {}) {
   const settings = parseSettings(stack.functionEnvironment());
   const cipher = createPhoneCipher(settings);
 
+  /** It calls at any hour, so that a test does at whatever hour it runs. */
   async function createOrganization(changes: {
     maxConcurrentCalls?: number;
     bolnaAgentId?: string;
@@ -95,8 +96,8 @@ export async function startWorld(options: TestStackOptions = {}) {
   } = {}): Promise<Organization> {
     const slug = `org-${crypto.randomUUID().slice(0, 8)}`;
     const [org] = await sql<{ id: string }[]>`
-      insert into public.organizations (slug, name, max_concurrent_calls)
-      values (${slug}, ${slug}, ${changes.maxConcurrentCalls ?? 10}) returning id`;
+      insert into public.organizations (slug, name, max_concurrent_calls, calling_hours_from, calling_hours_to)
+      values (${slug}, ${slug}, ${changes.maxConcurrentCalls ?? 10}, '00:00', '24:00') returning id`;
     assert.ok(org);
     const [agent] = await sql<{ id: string }[]>`
       insert into public.agents (org_id, name, bolna_agent_id, from_number)

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const SCOPES = [
+const SCOPES = [
   "crm.objects.contacts.read",
   "crm.objects.contacts.write",
   "crm.schemas.contacts.read",

@@ -4,7 +4,7 @@ import { invalid } from "./hubspot-error.ts";
 import type { PropertyRegistry } from "./property-registry.ts";
 import type { Settings } from "./settings.ts";
 
-export const OPERATORS = [
+const OPERATORS = [
   "LT",
   "LTE",
   "GT",

@@ -1,13 +1,5 @@
 import { z } from "zod";
-import { formatTimestamp } from "../core/timestamps.ts";
-
-/** A time of the database's, as a Date (milliseconds; Postgres keeps microseconds). */
-const timestamp = z.string().transform((text, context) => {
-  const date = new Date(formatTimestamp(text));
-  if (!Number.isNaN(date.getTime())) return date;
-  context.addIssue(`not a time: ${text.slice(0, 40)}`);
-  return z.NEVER;
-});
+import { timestamp } from "./timestamp-schema.ts";
 
 /** One call taken for dialling: its claim is committed, and exactly one request may be made for it. */
 export const claimedCallSchema = z.object({

@@ -1,9 +1,6 @@
 import { z } from "zod";
-import { formatTimestamp } from "../core/timestamps.ts";
 import { hubspotAccessSchema } from "./crm-store-schemas.ts";
-
-/** A time of the database's, as a Date (milliseconds; Postgres keeps microseconds). */
-const timestamp = z.string().transform((text) => new Date(formatTimestamp(text)));
+import { timestamp } from "./timestamp-schema.ts";
 
 /** A call that a worker holds to write it back, until its lease ends (60 s). */
 export const crmEntrySchema = z.object({

@@ -1,8 +1,5 @@
 import { z } from "zod";
-import { formatTimestamp } from "../core/timestamps.ts";
-
-/** A time of the database's, as a Date (milliseconds; Postgres keeps microseconds). */
-const timestamp = z.string().transform((text) => new Date(formatTimestamp(text)));
+import { timestamp } from "./timestamp-schema.ts";
 
 const propertyName = z.string().nullish().transform((name) => name ?? null);
 
@@ -92,4 +89,4 @@ export const plannedCallSchema = z.object({
 export type PlannedCall = z.output<typeof plannedCallSchema>;
 
 /** Postgres' numeric may arrive as a text. */
-export const turnSchema = z.union([z.number(), z.string().transform(Number)]).nullable();
+export const turnSchema = z.union([z.number(), z.string().transform(Number)]);

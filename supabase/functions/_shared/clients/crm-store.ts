@@ -93,7 +93,7 @@ export function createCrmStore(db: ReturnType<typeof createServiceClient>) {
     /** The environment's token becomes the single organisation's, where there is a single one without a connection. */
     adoptDefaultToken: () => call(z.unknown(), "adopt_default_hubspot_token"),
 
-    /** Seconds until a request may leave, or null where that is longer than `maxWaitSeconds`. */
+    /** Seconds until a request may leave; no turn is reserved where that is longer than `maxWaitSeconds`. */
     takeTurn: (account: string, kind: "search" | "request", maxWaitSeconds: number) =>
       call(turnSchema, "take_hubspot_turn", {
         p_account: account,

@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import { secondsToMidnight } from "../core/hubspot/calendar.ts";
-import { classifyAnswer, classifySilence } from "../core/hubspot/classify-answer.ts";
+import { classifyAnswer, classifySilence, classifyWait } from "../core/hubspot/classify-answer.ts";
 import type { HubspotFailure } from "../core/hubspot/failure.ts";
+import { parseJson } from "../core/parse-json.ts";
 import { pause as pauseForReal } from "../dispatch/pause.ts";
 import { describeNoAnswer } from "./no-answer.ts";
 
@@ -32,8 +33,8 @@ export type TurnKind = "search" | "request";
 
 export interface ExchangeTerms {
   send: HubspotSend;
-  /** Seconds to wait before the request may leave (0 or more), or null where that is longer than `maxWaitSeconds`. */
-  takeTurn: (kind: TurnKind, maxWaitSeconds: number) => Promise<number | null>;
+  /** Seconds to wait before the request may leave (0 or more). More than `maxWaitSeconds`: it has no turn. */
+  takeTurn: (kind: TurnKind, maxWaitSeconds: number) => Promise<number>;
   /** HubSpot refused: nobody asks it again within so many seconds. `daily` stops both kinds. */
   hold: (kind: TurnKind | "daily", seconds: number) => Promise<void>;
   /** The account's (IANA): its daily limit is renewed at that midnight. */
@@ -86,16 +87,17 @@ export function createExchange(terms: ExchangeTerms): Ask {
     if (why === "slow_down") await hold(kind, retryAfterSeconds ?? 1);
   }
 
-  /** False: the turn would come after the deadline. */
-  async function waitForTurn(kind: TurnKind, deadline: number): Promise<boolean> {
+  /** Null: it may leave now. A failure: the turn would come after the deadline. */
+  async function waitForTurn(kind: TurnKind, deadline: number): Promise<HubspotFailure | null> {
     for (let turns = 1;; turns++) {
       const askedAt = now();
-      const wait = await takeTurn(kind, Math.max(0, deadline - askedAt) / 1000);
-      if (wait === null) return false;
+      const maxWaitSeconds = Math.max(0, deadline - askedAt) / 1000;
+      const wait = await takeTurn(kind, maxWaitSeconds);
+      if (wait > maxWaitSeconds) return classifyWait(wait);
       await pause(wait * 1000);
       // A worker that stood still would use its turn together with those of others that came meanwhile: it takes a new one.
       const isLate = now() - askedAt - wait * 1000 > tolerableDelayMs;
-      if (!isLate || turns === mostTurns) return true;
+      if (!isLate || turns === mostTurns) return null;
     }
   }
 
@@ -104,7 +106,8 @@ export function createExchange(terms: ExchangeTerms): Ask {
     const deadline = now() + deadlineMs;
     let last: HubspotFailure | null = null;
     for (let tries = 1;; tries++) {
-      if (!await waitForTurn(kind, deadline)) return { ok: false, failure: last ?? limitUsedUp };
+      const refusal = await waitForTurn(kind, deadline);
+      if (refusal !== null) return { ok: false, failure: last ?? refusal };
       const result = await askOnce(terms, question);
       if (result.ok) return result;
       last = result.failure;
@@ -120,15 +123,6 @@ export function createExchange(terms: ExchangeTerms): Ask {
 const tolerableDelayMs = 400;
 /** A database that answers slowly is pace enough. */
 const mostTurns = 3;
-
-const limitUsedUp: HubspotFailure = {
-  kind: "slow_down",
-  status: null,
-  reason: "The HubSpot account's limit is used up for now.",
-  retryAfterSeconds: null,
-  missingScopes: [],
-  properties: [],
-};
 
 /** Milliseconds; null: asking again does not help. After `slow_down` the next turn brings the rest of the wait. */
 function restBeforeRetry({ kind, retryAfterSeconds }: HubspotFailure, tries: number): number | null {
@@ -165,12 +159,4 @@ async function askOnce<Schema extends z.ZodType>(
   if (parsed.success) return { ok: true, value: parsed.data };
   const story = `HubSpot answered ${status} with something that cannot be read.`;
   return { ok: false, failure: classifySilence({ reached: true, status, repeatable, story }) };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

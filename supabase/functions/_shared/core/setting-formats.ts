@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJson } from "./parse-json.ts";
 
 /** A text that must be there; `meaning` tells the operator what to put in it. */
 export function required(meaning: string) {
@@ -73,14 +74,6 @@ export function encryptionKeys() {
     context.addIssue(`is malformed: it must be ${meaning}; each id once, each key 32 bytes`);
     return z.NEVER;
   });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function decodeBase64(text: string) {

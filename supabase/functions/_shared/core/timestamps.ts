@@ -37,10 +37,21 @@ export function isDate(text: string): boolean {
   return year !== undefined && isCalendarDate(Number(year), Number(month), Number(day));
 }
 
-/** The day it is at a moment in a time zone (IANA name), as `YYYY-MM-DD`. */
+/** Making a format costs more than using it, and a reading of contacts asks for thousands of dates. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** The day it is at a moment in a time zone (IANA name), as `YYYY-MM-DD`. Throws a RangeError for what is no zone. */
 export function dateIn(timeZone: string, moment: Date): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" })
-    .format(moment);
+  const known = formats.get(timeZone);
+  if (known !== undefined) return known.format(moment);
+  const format = new Intl.DateTimeFormat("en-CA", {
+    timeZone,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  });
+  formats.set(timeZone, format);
+  return format.format(moment);
 }
 
 const hour = 3_600_000;

@@ -19,7 +19,7 @@ export interface ConnectLimits {
 }
 
 /** The token that an organisation's requests go by: its own, or the environment's where that is its to use. */
-export function readToken(
+function readToken(
   access: Pick<HubspotAccess, "token" | "uses_default_token">,
   { hubspotApiKey }: Pick<Settings, "hubspotApiKey">,
 ): string | undefined {

@@ -1,5 +1,12 @@
 import type { HubspotAccess } from "../clients/crm-store-schemas.ts";
 import type { HubspotClient, HubspotFailure, HubspotResult } from "../clients/hubspot.ts";
+import { dispositions as usualDispositions } from "../core/hubspot/engagement.ts";
+
+/** `assumed`: the account does not show them, and may have renamed or removed some. */
+export interface KnownDispositions {
+  ids: ReadonlySet<string>;
+  assumed: boolean;
+}
 
 /** What one round learns of an organisation's HubSpot account, so that it asks once. */
 export type Portal = ReturnType<typeof createPortal>;
@@ -10,7 +17,7 @@ const accountWide: HubspotFailure["kind"][] = ["token_rejected", "scope_missing"
 export function createPortal(access: HubspotAccess) {
   let barrier: HubspotFailure | null = null;
   let notedState = access.state;
-  let dispositions: Promise<HubspotResult<ReadonlySet<string>>> | null = null;
+  let dispositions: Promise<HubspotResult<KnownDispositions>> | null = null;
   const types = new Map<string, Promise<HubspotResult<string>>>();
 
   return {
@@ -29,8 +36,8 @@ export function createPortal(access: HubspotAccess) {
       return true;
     },
 
-    /** The outcomes of a call that the account has. None where it does not show them: the status says enough then. */
-    readDispositions: (client: HubspotClient): Promise<HubspotResult<ReadonlySet<string>>> =>
+    /** The outcomes of a call that the account has; HubSpot's own where it does not show them. */
+    readDispositions: (client: HubspotClient): Promise<HubspotResult<KnownDispositions>> =>
       dispositions ??= readDispositions(client),
 
     /** HubSpot's type of a contact property. */
@@ -44,11 +51,22 @@ export function createPortal(access: HubspotAccess) {
   };
 }
 
-async function readDispositions(client: HubspotClient): Promise<HubspotResult<ReadonlySet<string>>> {
+/** HubSpot does not show a definition: what it defines may be there all the same. */
+export function isHidden({ kind }: HubspotFailure): boolean {
+  return ["not_found", "refused", "scope_missing"].includes(kind);
+}
+
+async function readDispositions(client: HubspotClient): Promise<HubspotResult<KnownDispositions>> {
   const property = await client.readProperty("calls", "hs_call_disposition");
-  if (property.ok) return { ok: true, value: new Set(property.value.options.map(({ value }) => value)) };
-  const isHidden = ["not_found", "refused", "scope_missing"].includes(property.failure.kind);
-  return isHidden ? { ok: true, value: new Set() } : property;
+  if (property.ok) {
+    return {
+      ok: true,
+      value: { ids: new Set(property.value.options.map(({ value }) => value)), assumed: false },
+    };
+  }
+  return isHidden(property.failure)
+    ? { ok: true, value: { ids: new Set(Object.values(usualDispositions)), assumed: true } }
+    : property;
 }
 
 async function readType(client: HubspotClient, name: string): Promise<HubspotResult<string>> {

@@ -33,6 +33,11 @@ export interface WriteBackCounts {
   write_back_delayed: number;
 }
 
+export interface WriteBackPass extends WriteBackCounts {
+  /** False: more may be waiting than one pass takes. */
+  finished: boolean;
+}
+
 /** So few at once that a call that is about to be dialled need not queue behind them for HubSpot's limits. */
 const sideBySide = 4;
 /** An engagement leaves so soon after it was announced, or not at all: 120 s later it is looked for, and sent anew. */
@@ -43,7 +48,7 @@ const fenceMs = 40_000;
  * engagement per attempt, whatever fails or dies in between. Throws a `DatabaseError` when the database does not say what
  * is to be done.
  */
-export async function writeBack(deps: WriteBackDeps): Promise<WriteBackCounts> {
+export async function writeBack(deps: WriteBackDeps): Promise<WriteBackPass> {
   const { crm, maxEntries = 40, isOver = () => false } = deps;
   const worker = `write-back-${crypto.randomUUID()}`;
   const counts: WriteBackCounts = { written_back: 0, write_back_failed: 0, write_back_delayed: 0 };
@@ -55,14 +60,14 @@ export async function writeBack(deps: WriteBackDeps): Promise<WriteBackCounts> {
   };
   for (let taken = 0; taken < maxEntries && !isOver();) {
     const entries = await crm.claimOutbox(worker, Math.min(sideBySide, maxEntries - taken));
-    if (entries.length === 0) break;
+    if (entries.length === 0) return { ...counts, finished: true };
     taken += entries.length;
     const ends = await Promise.all(
       entries.map((entry) => finishEntry(deps, { entry, worker, portal: findPortal(entry) })),
     );
     for (const end of ends) counts[end] += 1;
   }
-  return counts;
+  return { ...counts, finished: false };
 }
 
 interface Assignment {

@@ -2,7 +2,7 @@ import type { CrmEntry } from "../clients/crm-outbox-schemas.ts";
 import type { HubspotClient, HubspotFailure, HubspotResult } from "../clients/hubspot.ts";
 import { describeEngagement, describeLastCall } from "../core/hubspot/engagement.ts";
 import { decideFailedStep, type FailedStep, settleSeconds } from "../core/hubspot/write-back-step.ts";
-import type { Portal } from "./write-back-portal.ts";
+import { isHidden, type Portal } from "./write-back-portal.ts";
 
 export type EntryStep = "engagement_sending" | "engagement_written" | "contact_written" | "sent";
 
@@ -42,15 +42,25 @@ async function writeEngagement(job: EntryJob): Promise<Taken | FailedStep | null
 
   const dispositions = await portal.readDispositions(client);
   if (!dispositions.ok) return failEntry(job, dispositions.failure, false);
-  const properties = describeEngagement(entry, dispositions.value);
-  const created = await atContact(job, async (contactId) => {
-    // Before it goes out: a worker that dies in between leaves a trace, and the engagement is looked for.
-    if (!await job.record("engagement_sending")) return "taken";
-    return await client.createCall({ contactId, properties });
-  });
+  const { ids, assumed } = dispositions.value;
+  const properties = describeEngagement(entry, ids);
+  let created = await createEngagement(job, properties);
   if (created === "taken") return "taken";
+  // The outcome was a guess: without it the call is logged all the same. What is refused has left nothing behind.
+  if (!created.ok && created.failure.kind === "refused" && assumed && "hs_call_disposition" in properties) {
+    created = await createEngagement(job, describeEngagement(entry, new Set()));
+    if (created === "taken") return "taken";
+  }
   if (!created.ok) return failEntry(job, created.failure, false);
   return await job.record("engagement_written", { engagement_id: created.value.id }) ? null : "taken";
+}
+
+function createEngagement(job: EntryJob, properties: Record<string, string>) {
+  return atContact(job, async (contactId) => {
+    // Before it goes out: a worker that dies in between leaves a trace, and the engagement is looked for.
+    if (!await job.record("engagement_sending")) return "taken";
+    return await job.client.createCall({ contactId, properties });
+  });
 }
 
 /** Looks for an engagement that was sent before. null: it is not there for certain, and may be sent again. */
@@ -78,19 +88,21 @@ async function writeContact(job: EntryJob): Promise<Taken | FailedStep | null> {
   if (entry.contact_updated_at !== null || !entry.is_last_call) return null;
   const names = portal.access.properties;
   const dateType = names.last_call_date === null ? null : await portal.readType(client, names.last_call_date);
-  if (dateType !== null && !dateType.ok) {
-    return dateType.failure.kind === "not_found"
-      ? missingProperty(names.last_call_date)
-      : failEntry(job, dateType.failure, false);
-  }
+  // A definition that is not shown need not mean that there is no such property: HubSpot's answer to the update tells.
+  const unread = dateType?.ok === false ? dateType.failure : null;
+  if (unread !== null && !isHidden(unread)) return failEntry(job, unread, false);
   const values = describeLastCall(entry, names, {
-    dateType: dateType?.value ?? null,
+    dateType: dateType?.ok ? dateType.value : null,
     timeZone: portal.access.portal_time_zone,
   });
   if (Object.keys(values).length === 0) return null;
   const updated = await atContact(job, (contactId) => client.updateContact(contactId, values));
   if (updated === "taken") return "taken";
-  if (!updated.ok) return failEntry(job, updated.failure, false);
+  if (!updated.ok) {
+    return unread?.kind === "not_found" && updated.failure.kind === "refused"
+      ? missingProperty(names.last_call_date)
+      : failEntry(job, updated.failure, false);
+  }
   return await job.record("contact_written") ? null : "taken";
 }
 

@@ -20,7 +20,20 @@ export interface ContactCheckDeps extends Omit<ConnectDeps, "crm"> {
 
 /** Nine seconds at the longest, of the 25 that a claim leaves for what comes before the request to Bolna. */
 const limits = { timeoutMs: 5_000, deadlineMs: 4_000, maxTries: 2 };
-const retryAfterSeconds = 300;
+/**
+ * Seconds until the next look, by what stood in its way. Each look leaves an attempt behind, so what takes hours or an
+ * administrator is given longer; a call that only had to queue for HubSpot's limits is not.
+ */
+const soon = 300;
+const shortest = 30;
+const waits: Record<string, number> = {
+  slow_down: shortest,
+  daily_limit: 3600,
+  moved: 3600,
+  token_missing: 1800,
+  token_rejected: 1800,
+  scope_missing: 1800,
+};
 
 /**
  * The last look before dialling: reads the contact of a claimed call from HubSpot, by id and not from the search index,
@@ -45,13 +58,23 @@ async function checkContact(deps: ContactCheckDeps, call: ClaimedCall): Promise<
   if (look.found) return await judge(deps, call, look.contact);
   const fields = { attempt_id: call.attempt_id, org_id: call.org_id, dialled: terms.may_dial_unread };
   deps.log.warn("contact_unread", { ...fields, kind: look.kind, http_status: look.status });
-  return terms.may_dial_unread ? { verdict: "dial", call } : unread(look.reason);
+  if (terms.may_dial_unread) return { verdict: "dial", call };
+  const wait = waits[look.kind];
+  if (wait === undefined) return unread(look.reason);
+  return unread(look.reason, Math.min(wait, Math.max(shortest, look.retryAfterSeconds ?? wait)));
 }
 
 type Look =
   /** `contact` null: HubSpot has it no more. */
   | { found: true; contact: PlainContact | null }
-  | { found: false; kind: string; status: number | null; reason: string };
+  | {
+    found: false;
+    kind: string;
+    status: number | null;
+    reason: string;
+    /** What is known of when it is over. */
+    retryAfterSeconds?: number | null;
+  };
 
 async function readContact(
   deps: ContactCheckDeps,
@@ -65,8 +88,9 @@ async function readContact(
   }
   const answer = await client.readContact(contactId, listContactProperties(access));
   if (!answer.ok) {
-    const { kind, status, reason } = answer.failure;
-    return kind === "not_found" ? { found: true, contact: null } : { found: false, kind, status, reason };
+    const { kind, status, reason, retryAfterSeconds } = answer.failure;
+    if (kind === "not_found") return { found: true, contact: null };
+    return { found: false, kind, status, reason, retryAfterSeconds };
   }
   if (answer.value.readable) return { found: true, contact: readHubspotContact(answer.value, access) };
   const reason = "HubSpot gave the contact without its data.";
@@ -111,6 +135,6 @@ function toVerdict(call: ClaimedCall, answer: Answer): ContactVerdict {
   }
 }
 
-function unread(reason: string): ContactVerdict {
+function unread(reason: string, retryAfterSeconds = soon): ContactVerdict {
   return { verdict: "unread", reason, retryAfterSeconds };
 }

@@ -51,10 +51,13 @@ function record(
     case "unknown":
       return store.recordCallUnknown({ ...outcome, attemptId });
     case "not_sent": {
+      const asked = outcome.retryAfterSeconds ?? 0;
       const retryAfterSeconds = backoffSeconds({
         attempt: call.attempt_number,
-        retryAfterSeconds: outcome.retryAfterSeconds,
+        retryAfterSeconds: asked,
         random: random(),
+        // Of Bolna nobody waits longer than that; HubSpot may hold an account until its midnight.
+        maxSeconds: outcome.reasonCode === "contact_unreadable" ? Math.max(asked, 600) : 600,
       });
       return store.recordCallNotSent({ ...outcome, attemptId, retryAfterSeconds });
     }

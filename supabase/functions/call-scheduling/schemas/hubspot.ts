@@ -49,7 +49,7 @@ const settings = {
 
 /** What can be set of a connection. */
 export const connectionChanges = z.strictObject({
-  token: z.string().min(10, "must be at least 10 characters").max(500, "must be at most 500 characters")
+  token: z.string().min(1, "must not be empty").max(500, "must be at most 500 characters")
     .regex(/^[\x21-\x7e]*$/, "must be printable characters without spaces").openapi({
       description: "A service key or private-app token. Kept in Vault and never given back.",
       writeOnly: true,

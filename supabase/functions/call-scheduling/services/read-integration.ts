@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { z } from "zod";
 import { type Database, query } from "../../_shared/clients/database.ts";
+import { optionalProperties } from "../../_shared/core/hubspot/judge-properties.ts";
 import { formatTimestamp } from "../../_shared/core/timestamps.ts";
 import { ApiError } from "../../_shared/http/errors.ts";
 import type { AppDeps, AppEnv } from "../context.ts";
@@ -27,11 +28,11 @@ const unconnected = {
   portal_id: null,
   checkup_property: "last_checkup_date",
   phone_property: "phone",
-  mobile_property: "mobilephone",
-  time_zone_property: "hs_timezone",
-  language_property: "hs_language",
-  owner_property: "hubspot_owner_id",
-  do_not_call_property: "do_not_call",
+  mobile_property: optionalProperties.mobile.name,
+  time_zone_property: optionalProperties.time_zone.name,
+  language_property: optionalProperties.language.name,
+  owner_property: optionalProperties.owner.name,
+  do_not_call_property: optionalProperties.do_not_call.name,
   default_country: null,
   portal_time_zone: null,
   write_back_enabled: true,

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { SyncProgress } from "../../_shared/clients/crm-store-schemas.ts";
 import { parseTimestamp } from "../../_shared/core/timestamps.ts";
+import { continued } from "../../_shared/crm/reading.ts";
 import { pause } from "../../_shared/dispatch/pause.ts";
 import { ApiError } from "../../_shared/http/errors.ts";
 import type { AppDeps, AppEnv } from "../context.ts";
@@ -22,7 +23,7 @@ export async function requestSync(c: Context<AppEnv>, deps: AppDeps): Promise<st
 
 /**
  * Waits until the reading that was asked for is complete and the rules are evaluated. `finished: false`: not yet, when the
- * patience is over. Throws 502 with its reason when the reading failed, 409 when the connection was removed meanwhile.
+ * patience is over or something holds the reading up. Throws 502 with its reason when the reading failed, 409 when the connection was removed meanwhile.
  */
 export async function awaitSync(
   { crm, syncWait: { seconds, everyMs } }: Pick<AppDeps, "crm" | "syncWait">,
@@ -36,9 +37,14 @@ export async function awaitSync(
     if (progress === null) throw notConnected();
     if (progress.state === "failed") throw syncFailed(progress);
     if (progress.state === "completed" && !progress.rules_pending) return { finished: true, progress };
-    if (performance.now() + everyMs > deadline) return { finished: false, progress };
+    if (isHeldUp(progress) || performance.now() + everyMs > deadline) return { finished: false, progress };
     await pause(everyMs);
   }
+}
+
+/** HubSpot does not answer, or allows no more for now: the reading goes on by itself, when that may be hours away. */
+function isHeldUp({ state, reason_code }: SyncProgress): boolean {
+  return state === "running" && reason_code !== null && reason_code !== continued;
 }
 
 function syncFailed({ reason_code, reason }: SyncProgress): ApiError {

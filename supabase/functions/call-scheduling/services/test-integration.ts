@@ -1,6 +1,7 @@
 import type { HubspotAccess } from "../../_shared/clients/crm-store-schemas.ts";
 import type { HubspotClient, HubspotResult } from "../../_shared/clients/hubspot.ts";
 import {
+  excuseMissing,
   judgeFailure,
   judgeProperties,
   listRoles,
@@ -78,12 +79,8 @@ async function checkProperties(client: HubspotClient, access: HubspotAccess) {
     const type = definition.ok ? readPropertyType(definition.value) : null;
     if (type !== null) types[name] = type;
     const { state, detail } = judgeProperties([property], new Map([[name, type]]));
-    findings.push({
-      name: checkName,
-      ok: state === "ok",
-      says: detail ?? `The contact property ${name} is there (${type}).`,
-      state,
-    });
+    const fine = type === null ? excuseMissing(property) : `The contact property ${name} is there (${type}).`;
+    findings.push({ name: checkName, ok: state === "ok", says: detail ?? fine ?? "", state });
   }
   return { findings, types };
 }

@@ -33,7 +33,7 @@ export function readDay(value: string | null | undefined, type: string | null, t
   // Epoch milliseconds of a date are its midnight in UTC: local time would make it the day before in the west.
   const isDay = type === "date" || (type === null && isUtcMidnight && !text.includes("T"));
   const at = new Date(moment);
-  return keep(isDay ? at.toISOString().slice(0, 10) : dayIn(timeZone, at));
+  return keep(isDay ? at.toISOString().slice(0, 10) : dateIn(timeZone, at));
 }
 
 /** A `date-time` or epoch milliseconds as RFC 3339 in UTC; null for anything else. */
@@ -57,20 +57,3 @@ function readMoment(text: string, type: string | null): number | null {
 
 const earliest = Date.UTC(1899, 11, 31);
 const latest = Date.UTC(2100, 0, 2);
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** As `dateIn`, for thousands of dates: making a format costs more than using it. */
-function dayIn(timeZone: string, moment: Date): string {
-  let format = formats.get(timeZone);
-  if (format === undefined) {
-    format = new Intl.DateTimeFormat("en-CA", {
-      timeZone,
-      year: "numeric",
-      month: "2-digit",
-      day: "2-digit",
-    });
-    formats.set(timeZone, format);
-  }
-  return format.format(moment);
-}

@@ -44,6 +44,22 @@ export function classifySilence(
   };
 }
 
+/** Nobody queues for a turn that long, nor does HubSpot hold an account longer than 30 s but for its daily limit. */
+const longestPace = 60;
+
+/** The account's turn comes so many seconds from now, which is too late: nothing was asked. */
+export function classifyWait(seconds: number): HubspotFailure {
+  const isHeld = seconds > longestPace;
+  return {
+    kind: isHeld ? "daily_limit" : "slow_down",
+    status: null,
+    reason: isHeld ? dailyLimit : "The HubSpot account's limit is used up for now.",
+    retryAfterSeconds: seconds,
+    missingScopes: [],
+    properties: [],
+  };
+}
+
 function readKind(status: number, facts: ErrorFacts, repeatable: boolean): HubspotFailureKind {
   switch (status) {
     case 401:
@@ -77,6 +93,8 @@ const longestMove = 24 * 3600;
 
 function readWait(kind: HubspotFailureKind, facts: ErrorFacts, header: string | null): number | null {
   const said = header !== null && /^\d{1,8}$/.test(header.trim()) ? Number(header) : null;
+  // A header's few seconds do not renew the day's requests.
+  if (kind === "daily_limit") return null;
   if (kind === "moved") return Math.min(said ?? 3600, longestMove);
   if (kind === "locked") return Math.max(2, capWait(said) ?? 2);
   if (kind !== "slow_down") return capWait(said);
@@ -102,7 +120,7 @@ function explain(kind: HubspotFailureKind, status: number, facts: ErrorFacts): s
     case "locked":
       return "The record is being written in HubSpot at this moment.";
     case "daily_limit":
-      return "HubSpot's daily limit of this account is used up: nothing is asked before the account's midnight.";
+      return dailyLimit;
     case "slow_down":
       return "HubSpot asks for slower requests.";
     case "moved":
@@ -113,6 +131,9 @@ function explain(kind: HubspotFailureKind, status: number, facts: ErrorFacts): s
       return `HubSpot answered ${describe(status, facts)}.`;
   }
 }
+
+const dailyLimit =
+  "HubSpot's daily limit of this account is used up: nothing is asked before the account's midnight.";
 
 /** Status, category and codes, and the names of properties: nothing of what a record holds. */
 function describe(status: number, { category, codes, properties }: ErrorFacts): string {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJson } from "../parse-json.ts";
 
 /**
  * Why HubSpot did not do what was asked.
@@ -114,12 +115,4 @@ function readWriteProblems(message: string) {
   const start = message.indexOf("[");
   const parsed = listOf(writeProblem).safeParse(start < 0 ? [] : parseJson(message.slice(start)));
   return parsed.success ? parsed.data : [];
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

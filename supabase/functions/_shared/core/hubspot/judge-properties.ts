@@ -53,6 +53,26 @@ const fittings: readonly [Exclude<keyof PropertyRoles, "more_checkups">, Fitting
   ["call_summary", { types: ["string"], is: "a text" }],
 ];
 
+/**
+ * What the settings begin with, for properties that an account may do without. Where HubSpot has none of that name and
+ * nobody has named another one, it is said what follows, and all else works.
+ */
+export const optionalProperties = {
+  mobile: { name: "mobilephone", without: "numbers are read from the phone property alone" },
+  time_zone: { name: "hs_timezone", without: "no contact's own time zone is known" },
+  language: { name: "hs_language", without: "no contact's language is known" },
+  owner: { name: "hubspot_owner_id", without: "calls are written back without an owner" },
+  do_not_call: { name: "do_not_call", without: "no contact is held as not to be called" },
+} as const;
+
+const spare: Partial<Record<keyof PropertyRoles, { name: string; without: string }>> = optionalProperties;
+
+/** The sentence for a property that HubSpot does not have and that is not needed; null: it is needed. */
+export function excuseMissing({ name, role }: Pick<PropertyRole, "name" | "role">): string | null {
+  const optional = spare[role];
+  return optional?.name === name ? `HubSpot has no property ${name}: ${optional.without}.` : null;
+}
+
 /** One property to look up in HubSpot, and the type it must have. */
 export interface PropertyRole extends Fitting {
   name: string;
@@ -88,7 +108,10 @@ export function judgeProperties(
   wanted: readonly PropertyRole[],
   types: ReadonlyMap<string, string | null>,
 ): ConnectionState {
-  const missing = [...new Set(wanted.map(({ name }) => name).filter((name) => types.get(name) === null))];
+  const needed = wanted.filter((property) =>
+    types.get(property.name) === null && excuseMissing(property) === null
+  );
+  const missing = [...new Set(needed.map(({ name }) => name))];
   if (missing.length > 0) {
     const [are, them] = missing.length === 1 ? ["property", "it"] : ["properties", "them"];
     return {
