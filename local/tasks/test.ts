@@ -1,7 +1,7 @@
 import { runPgtap } from "../pgtap/run-pgtap.ts";
 import { projectRoot } from "../stack/paths.ts";
 import { printLine } from "./print.ts";
-import { runDenoTests } from "./run-deno-tests.ts";
+import { runDenoTests, runDenoTestsSideBySide } from "./run-deno-tests.ts";
 import { runTask } from "./run-task.ts";
 
 // Every test: Deno's and the database's. Arguments choose: files that end in .sql go to pgTAP, everything else to
@@ -20,7 +20,7 @@ await runTask(async () => {
     failed += database.failures.length;
   }
   if (all || denoArgs.length > 0) {
-    const deno = await runDenoTests(all ? ["tests/"] : denoArgs);
+    const deno = all ? await runDenoTestsSideBySide(await listTestGroups()) : await runDenoTests(denoArgs);
     passed += deno.passed;
     failed += deno.failed;
   }
@@ -34,4 +34,14 @@ async function listPgtapFiles(): Promise<string[]> {
     if (entry.name.endsWith(".sql")) names.push(`supabase/tests/${entry.name}`);
   }
   return names.sort();
+}
+
+/** Two groups that take about as long; whatever is new goes to the second. */
+async function listTestGroups(): Promise<string[][]> {
+  const first = ["chaos", "simulators", "sync", "unit"];
+  const second: string[] = [];
+  for await (const { name } of Deno.readDir(`${projectRoot}tests`)) {
+    if (!first.includes(name)) second.push(name);
+  }
+  return [first, second.sort()].map((group) => group.map((name) => `tests/${name}/`));
 }

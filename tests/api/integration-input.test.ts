@@ -15,7 +15,6 @@ Deno.test("what cannot be a setting is 400 and named, and nothing changes", asyn
     [
       "token",
       "",
-      "short",
       " ".repeat(20),
       "with space in it",
       "tab\tinside-it",
