@@ -37,6 +37,9 @@ export async function examineConnection(
     // Definitions that the token may not see say nothing; contacts it may read all the same.
     else if (!["scope_missing", "refused"].includes(definition.failure.kind)) return definition;
   }
+  if ([...types.values()].includes(null) && !await showsDefinitions(client)) {
+    for (const [name, type] of types) if (type === null) types.delete(name);
+  }
   // A key that may only read is good for reading: the calls alone do not come back to HubSpot.
   const mayWrite = write_back_enabled ? await client.probeWrite() : { ok: true as const };
   const known = [...types].flatMap(([name, type]) => (type === null ? [] : [[name, type] as const]));
@@ -50,4 +53,13 @@ export async function examineConnection(
       propertyTypes: Object.fromEntries(known),
     },
   };
+}
+
+/**
+ * Does HubSpot show how its properties are defined: `hs_object_id` is one of every account. Where not even that is found, a
+ * missing definition says nothing, and what is named is taken on trust.
+ */
+export async function showsDefinitions(client: Pick<HubspotClient, "readProperty">): Promise<boolean> {
+  const always = await client.readProperty("contacts", "hs_object_id");
+  return always.ok || always.failure.kind !== "not_found";
 }

@@ -8,6 +8,7 @@ import {
   readPropertyType,
   tokenMissing,
 } from "../../_shared/core/hubspot/judge-properties.ts";
+import { showsDefinitions } from "../../_shared/crm/examine-connection.ts";
 import { connectHubspot } from "../../_shared/crm/connect-hubspot.ts";
 import type { AppDeps } from "../context.ts";
 import type { Check, Integration } from "../schemas/hubspot.ts";
@@ -77,6 +78,9 @@ async function checkProperties(client: HubspotClient, access: HubspotAccess) {
       continue;
     }
     const type = definition.ok ? readPropertyType(definition.value) : null;
+    if (type === null && Object.keys(types).length === 0 && !await showsDefinitions(client)) {
+      return { findings: [...findings, definitionsHidden], types };
+    }
     if (type !== null) types[name] = type;
     const { state, detail } = judgeProperties([property], new Map([[name, type]]));
     const fine = type === null ? excuseMissing(property) : `The contact property ${name} is there (${type}).`;
@@ -84,6 +88,13 @@ async function checkProperties(client: HubspotClient, access: HubspotAccess) {
   }
   return { findings, types };
 }
+
+const definitionsHidden: Finding = {
+  name: "properties",
+  ok: true,
+  state: "ok",
+  says: "HubSpot does not show how its properties are defined: the names set here are taken on trust.",
+};
 
 async function checkWriting(client: HubspotClient, access: HubspotAccess): Promise<Finding[]> {
   if (!access.write_back_enabled) return [];
