@@ -271,3 +271,10 @@ $$;
 
 revoke all on function private.keep_token(uuid, uuid, text), private.drop_token(uuid), private.read_token(uuid),
   private.forget_token() from public;
+revoke all on function public.hubspot_access(uuid), public.put_hubspot_connection(uuid, uuid, text, jsonb, boolean),
+  public.note_hubspot_state(uuid, text, text, text, jsonb), public.adopt_default_hubspot_token(),
+  public.take_hubspot_turn(text, text, numeric), public.hold_hubspot_account(text, text, numeric)
+  from public, anon, authenticated, service_role;
+grant execute on function public.hubspot_access(uuid), public.put_hubspot_connection(uuid, uuid, text, jsonb, boolean),
+  public.note_hubspot_state(uuid, text, text, text, jsonb), public.adopt_default_hubspot_token(),
+  public.take_hubspot_turn(text, text, numeric), public.hold_hubspot_account(text, text, numeric) to service_role;

@@ -126,22 +126,3 @@ revoke all on function public.ring_sync_again(), public.configure_hubspot_sync(b
   public.contact_sync_progress(uuid, timestamptz) from public, anon, authenticated, service_role;
 grant execute on function public.ring_sync_again(), public.configure_hubspot_sync(boolean, integer),
   public.contact_sync_progress(uuid, timestamptz) to service_role;
-
--- What the sync and the API may call of the connection, the readings and the limits.
-revoke all on function public.hubspot_access(uuid), public.put_hubspot_connection(uuid, uuid, text, jsonb, boolean),
-  public.note_hubspot_state(uuid, text, text, text, jsonb), public.adopt_default_hubspot_token(),
-  public.take_hubspot_turn(text, text, numeric), public.hold_hubspot_account(text, text, numeric)
-  from public, anon, authenticated, service_role;
-grant execute on function public.hubspot_access(uuid), public.put_hubspot_connection(uuid, uuid, text, jsonb, boolean),
-  public.note_hubspot_state(uuid, text, text, text, jsonb), public.adopt_default_hubspot_token(),
-  public.take_hubspot_turn(text, text, numeric), public.hold_hubspot_account(text, text, numeric) to service_role;
-revoke all on function private.is_superseded(public.contact_syncs), private.hold_contact_sync(bigint, text),
-  private.save_contacts(uuid, jsonb) from public;
-revoke all on function public.claim_contact_sync(text, boolean, uuid, timestamptz, integer),
-  public.save_contacts_page(bigint, text, jsonb, bigint, boolean), public.remove_contacts(bigint, text, text[]),
-  public.complete_contact_sync(bigint, text), public.suspend_contact_sync(bigint, text, boolean, text, text, integer),
-  public.request_contact_sync(uuid, uuid) from public, anon, authenticated, service_role;
-grant execute on function public.claim_contact_sync(text, boolean, uuid, timestamptz, integer),
-  public.save_contacts_page(bigint, text, jsonb, bigint, boolean), public.remove_contacts(bigint, text, text[]),
-  public.complete_contact_sync(bigint, text), public.suspend_contact_sync(bigint, text, boolean, text, text, integer),
-  public.request_contact_sync(uuid, uuid) to service_role;

@@ -1,4 +1,4 @@
--- Check-up compliance from the cached contacts.
+-- The numbers of an organisation, and its check-up compliance from the cached contacts.
 
 -- The organisation's contacts by their check-up date against their threshold, in its calendar: the smallest threshold of its
 -- active check-up rules that go by the connection's property, or p_default_days. within / overdue / unknown (no date that can
@@ -54,7 +54,6 @@ $$;
 revoke all on function private.contact_compliance(uuid, integer) from public;
 grant execute on function private.contact_compliance(uuid, integer) to authenticated;
 
-drop function public.call_statistics(uuid);
 -- The numbers of one organisation, counted from its rows each time under the caller's own row-level security.
 --   total_*, in_progress: schedules by status. overdue / upcoming: still scheduled, active, due already / not yet.
 --   failure_reasons: failed schedules by reason code, with a sentence that one of them carries.
