@@ -1,3 +1,4 @@
+import { listPgtapFiles } from "../pgtap/list-pgtap-files.ts";
 import { runPgtap } from "../pgtap/run-pgtap.ts";
 import { projectRoot } from "../stack/paths.ts";
 import { printLine } from "./print.ts";
@@ -27,14 +28,6 @@ await runTask(async () => {
   printLine(`${passed} passed, ${failed} failed`);
   return failed === 0 && passed > 0 ? 0 : 1;
 });
-
-async function listPgtapFiles(): Promise<string[]> {
-  const names: string[] = [];
-  for await (const entry of Deno.readDir(`${projectRoot}supabase/tests`)) {
-    if (entry.name.endsWith(".sql")) names.push(`supabase/tests/${entry.name}`);
-  }
-  return names.sort();
-}
 
 /** Two groups that take about as long; whatever is new goes to the second. */
 async function listTestGroups(): Promise<string[][]> {
