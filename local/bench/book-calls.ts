@@ -1,5 +1,5 @@
-import { createPhoneCipher } from "../../supabase/functions/_shared/clients/phone-cipher.ts";
-import { parseSettings } from "../../supabase/functions/_shared/core/settings.ts";
+import { createPhoneCipher } from "../../supabase/functions/_shared/phone/phone-cipher.ts";
+import { parseSettings } from "../../supabase/functions/_shared/platform/settings.ts";
 import type { Stack } from "../stack/start-stack.ts";
 
 export interface BenchOrganization {

@@ -1,7 +1,7 @@
 import postgres, { type Sql } from "postgres";
 import { createClient } from "@supabase/supabase-js";
-import { createPhoneCipher } from "../../supabase/functions/_shared/clients/phone-cipher.ts";
-import { parseSettings } from "../../supabase/functions/_shared/core/settings.ts";
+import { createPhoneCipher } from "../../supabase/functions/_shared/phone/phone-cipher.ts";
+import { parseSettings } from "../../supabase/functions/_shared/platform/settings.ts";
 import { readStackSettings } from "../stack/settings.ts";
 import { startStack } from "../stack/start-stack.ts";
 import { createRpcFetch } from "./rpc-over-sql.ts";

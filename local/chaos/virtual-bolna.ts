@@ -1,6 +1,6 @@
 import { Hono } from "hono";
-import { type BolnaClient, createBolnaClient } from "../../supabase/functions/_shared/clients/bolna.ts";
-import type { Settings } from "../../supabase/functions/_shared/core/settings.ts";
+import { type BolnaClient, createBolnaClient } from "../../supabase/functions/_shared/bolna/client.ts";
+import type { Settings } from "../../supabase/functions/_shared/platform/settings.ts";
 import { createApiRoutes } from "../simulators/bolna/api-routes.ts";
 import { BolnaAccount } from "../simulators/bolna/bolna-account.ts";
 import { callRefOf, type Execution } from "../simulators/bolna/execution.ts";

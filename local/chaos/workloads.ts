@@ -1,9 +1,9 @@
-import { webhookSchema } from "../../supabase/functions/_shared/clients/bolna-schemas.ts";
-import { createDoorbell } from "../../supabase/functions/_shared/dispatch/doorbell.ts";
-import { placeCall } from "../../supabase/functions/_shared/dispatch/place-call.ts";
-import { receiveEvent } from "../../supabase/functions/_shared/dispatch/receive-event.ts";
-import { runLingeringSweep, runSweepOnce } from "../../supabase/functions/_shared/dispatch/run-sweep.ts";
-import { stopCall } from "../../supabase/functions/_shared/dispatch/stop-call.ts";
+import { webhookSchema } from "../../supabase/functions/_shared/bolna/schemas.ts";
+import { createDoorbell } from "../../supabase/functions/_shared/platform/doorbell.ts";
+import { placeCall } from "../../supabase/functions/_shared/calls/place-call.ts";
+import { receiveEvent } from "../../supabase/functions/_shared/calls/receive-event.ts";
+import { runLingeringSweep, runSweepOnce } from "../../supabase/functions/_shared/calls/run-sweep.ts";
+import { stopCall } from "../../supabase/functions/_shared/calls/stop-call.ts";
 import type { Workload } from "./world.ts";
 
 // What the functions do between their HTTP request and their answer, with the ports of a mortal worker.

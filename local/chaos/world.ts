@@ -1,7 +1,7 @@
-import type { BolnaClient } from "../../supabase/functions/_shared/clients/bolna.ts";
-import { type CallStore, createCallStore } from "../../supabase/functions/_shared/clients/call-store.ts";
-import type { SweepDeps } from "../../supabase/functions/_shared/dispatch/run-sweep.ts";
-import { createLogger } from "../../supabase/functions/_shared/http/log.ts";
+import type { BolnaClient } from "../../supabase/functions/_shared/bolna/client.ts";
+import { type CallStore, createCallStore } from "../../supabase/functions/_shared/calls/call-store.ts";
+import type { SweepDeps } from "../../supabase/functions/_shared/calls/run-sweep.ts";
+import { createLogger } from "../../supabase/functions/_shared/platform/log.ts";
 import { createClaimWatch } from "./claim-watch.ts";
 import { Conductor } from "./conductor.ts";
 import { createCrew } from "./crew.ts";

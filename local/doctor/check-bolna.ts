@@ -1,5 +1,5 @@
-import { createBolnaClient } from "../../supabase/functions/_shared/clients/bolna.ts";
-import type { Settings } from "../../supabase/functions/_shared/core/settings.ts";
+import { createBolnaClient } from "../../supabase/functions/_shared/bolna/client.ts";
+import type { Settings } from "../../supabase/functions/_shared/platform/settings.ts";
 import type { Finding } from "./finding.ts";
 
 /** Does Bolna take our key. `GET /user/me` only: a call is never placed. */

@@ -1,10 +1,10 @@
-import { createCrmStore } from "../../supabase/functions/_shared/clients/crm-store.ts";
-import { createServiceClient } from "../../supabase/functions/_shared/clients/database.ts";
-import { createHubspotClient, type HubspotClient } from "../../supabase/functions/_shared/clients/hubspot.ts";
-import { judgeFailure } from "../../supabase/functions/_shared/core/hubspot/judge-properties.ts";
-import type { Settings } from "../../supabase/functions/_shared/core/settings.ts";
-import { connectHubspot } from "../../supabase/functions/_shared/crm/connect-hubspot.ts";
-import { examineConnection } from "../../supabase/functions/_shared/crm/examine-connection.ts";
+import { createCrmStore } from "../../supabase/functions/_shared/contacts/crm-store.ts";
+import { createServiceClient } from "../../supabase/functions/_shared/platform/database.ts";
+import { createHubspotClient, type HubspotClient } from "../../supabase/functions/_shared/hubspot/client.ts";
+import { judgeFailure } from "../../supabase/functions/_shared/contacts/judge-properties.ts";
+import type { Settings } from "../../supabase/functions/_shared/platform/settings.ts";
+import { connectHubspot } from "../../supabase/functions/_shared/contacts/connect-hubspot.ts";
+import { examineConnection } from "../../supabase/functions/_shared/contacts/examine-connection.ts";
 import { createSdkTransport } from "../../supabase/functions/sync/sdk-transport.ts";
 import type { ConnectionHealth } from "./check-sync.ts";
 import type { Finding } from "./finding.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Settings } from "../../supabase/functions/_shared/core/settings.ts";
+import type { Settings } from "../../supabase/functions/_shared/platform/settings.ts";
 import { type Finding, probe } from "./finding.ts";
 
 const healthSchema = z.object({

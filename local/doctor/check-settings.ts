@@ -1,4 +1,4 @@
-import { parseSettings, type Settings } from "../../supabase/functions/_shared/core/settings.ts";
+import { parseSettings, type Settings } from "../../supabase/functions/_shared/platform/settings.ts";
 import type { Finding } from "./finding.ts";
 
 /** Are the functions' settings complete and well-formed; gives them parsed where they are. */

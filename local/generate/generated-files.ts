@@ -9,5 +9,5 @@ export interface GeneratedFile {
 
 /** Every file that `deno task generate` writes and `deno task check` compares. */
 export const generatedFiles: readonly GeneratedFile[] = [
-  { path: "supabase/functions/_shared/database.types.ts", generate: generateDatabaseTypes },
+  { path: "supabase/functions/_shared/platform/database.types.ts", generate: generateDatabaseTypes },
 ];

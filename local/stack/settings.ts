@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import type { AccountOptions } from "../simulators/bolna/bolna-account.ts";
-import { dateIn } from "../../supabase/functions/_shared/core/timestamps.ts";
+import { dateIn } from "../../supabase/functions/_shared/platform/timestamps.ts";
 import { demoContacts } from "../simulators/hubspot/demo-contacts.ts";
 import type { HubspotSimulatorOptions } from "../simulators/hubspot/start-hubspot-simulator.ts";
 import { functionsDir, functionsEnvFile, migrationsDir, projectRoot, seedFile } from "./paths.ts";

@@ -5,7 +5,7 @@ import {
   check,
   type Integration,
   integration,
-} from "../../supabase/functions/call-scheduling/schemas/hubspot.ts";
+} from "../../supabase/functions/call-scheduling/integrations/schema.ts";
 import { type Answer, type CallApi, signInAll } from "../support/call-api.ts";
 import { serveApi } from "../support/serve-api.ts";
 import { startTestStack } from "../support/start-test-stack.ts";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { createCrmStore } from "../../supabase/functions/_shared/clients/crm-store.ts";
-import { createServiceClient } from "../../supabase/functions/_shared/clients/database.ts";
-import { parseSettings } from "../../supabase/functions/_shared/core/settings.ts";
-import { contact } from "../../supabase/functions/call-scheduling/schemas/contact.ts";
-import { awaitSync } from "../../supabase/functions/call-scheduling/services/sync-contacts.ts";
+import { createCrmStore } from "../../supabase/functions/_shared/contacts/crm-store.ts";
+import { createServiceClient } from "../../supabase/functions/_shared/platform/database.ts";
+import { parseSettings } from "../../supabase/functions/_shared/platform/settings.ts";
+import { contact } from "../../supabase/functions/call-scheduling/contacts/schema.ts";
+import { awaitSync } from "../../supabase/functions/call-scheduling/contacts/sync-contacts.ts";
 import { acmeAgent, assertError, createCallApi, fieldsOf, signInAll } from "../support/call-api.ts";
 import { serveApi } from "../support/serve-api.ts";
 import { startTestStack } from "../support/start-test-stack.ts";

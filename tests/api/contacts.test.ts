@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { type Contact, contact } from "../../supabase/functions/call-scheduling/schemas/contact.ts";
+import { type Contact, contact } from "../../supabase/functions/call-scheduling/contacts/schema.ts";
 import {
   assertError,
   type CallApi,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { Integration } from "../../supabase/functions/call-scheduling/schemas/hubspot.ts";
+import type { Integration } from "../../supabase/functions/call-scheduling/integrations/schema.ts";
 import { makeRule, signInAll } from "../support/call-api.ts";
 import { serveApi } from "../support/serve-api.ts";
 import { startConnectionWorld, token } from "./connection-world.ts";

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { callRule } from "../../supabase/functions/call-scheduling/schemas/call-rule.ts";
+import { callRule } from "../../supabase/functions/call-scheduling/rules/schema.ts";
 import {
   acmeAgent,
   type CallApi,

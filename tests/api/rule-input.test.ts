@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { CallRule } from "../../supabase/functions/call-scheduling/schemas/call-rule.ts";
+import type { CallRule } from "../../supabase/functions/call-scheduling/rules/schema.ts";
 import { assertError, fieldsOf, makeRule, ruleOf, signInAll } from "../support/call-api.ts";
 import { startTestStack } from "../support/start-test-stack.ts";
 

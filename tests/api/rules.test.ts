@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { CallRule } from "../../supabase/functions/call-scheduling/schemas/call-rule.ts";
+import type { CallRule } from "../../supabase/functions/call-scheduling/rules/schema.ts";
 import {
   acmeAgent,
   assertError,

@@ -5,7 +5,7 @@ import {
   type BolnaSimulator,
   startBolnaSimulator,
 } from "../../local/simulators/bolna/start-bolna-simulator.ts";
-import { pause } from "../../supabase/functions/_shared/dispatch/pause.ts";
+import { pause } from "../../supabase/functions/_shared/platform/pause.ts";
 import { isAlive } from "../../local/stack/process-identity.ts";
 import { makeLocalSettings, runTask, type StartedTask, startProcess } from "../stack/start-process.ts";
 import { createCallApi } from "../support/call-api.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { type CallRule, callRule } from "../../supabase/functions/call-scheduling/schemas/call-rule.ts";
-import { callAttempt, callSchedule } from "../../supabase/functions/call-scheduling/schemas/call-schedule.ts";
+import { type CallRule, callRule } from "../../supabase/functions/call-scheduling/rules/schema.ts";
+import { callAttempt, callSchedule } from "../../supabase/functions/call-scheduling/schedules/schema.ts";
 import type { TestStack } from "./start-test-stack.ts";
 
 /** Any answer of the API: what is there must be of the contract's shape. */

@@ -1,5 +1,5 @@
-import { contactPhoneRef, createPhoneCipher } from "../../supabase/functions/_shared/clients/phone-cipher.ts";
-import { parseSettings } from "../../supabase/functions/_shared/core/settings.ts";
+import { contactPhoneRef, createPhoneCipher } from "../../supabase/functions/_shared/phone/phone-cipher.ts";
+import { parseSettings } from "../../supabase/functions/_shared/platform/settings.ts";
 import type { TestStack } from "./start-test-stack.ts";
 
 export type ContactSeed = {

@@ -1,5 +1,5 @@
-import { isSchedulerEnabled, parseSettings } from "../../supabase/functions/_shared/core/settings.ts";
-import { createLogger } from "../../supabase/functions/_shared/http/log.ts";
+import { isSchedulerEnabled, parseSettings } from "../../supabase/functions/_shared/platform/settings.ts";
+import { createLogger } from "../../supabase/functions/_shared/platform/log.ts";
 import { createApp } from "../../supabase/functions/call-scheduling/app.ts";
 import type { AppDeps } from "../../supabase/functions/call-scheduling/context.ts";
 import { readDeps } from "../../supabase/functions/call-scheduling/deps.ts";

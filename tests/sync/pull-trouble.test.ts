@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { secondsToMidnight } from "../../supabase/functions/_shared/core/hubspot/calendar.ts";
+import { secondsToMidnight } from "../../supabase/functions/_shared/hubspot/calendar.ts";
 import { type Connected, manyContacts, startPullWorld } from "./pull-world.ts";
 
 Deno.test("a reading meets trouble", async (t) => {

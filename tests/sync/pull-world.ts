@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import type { ContactInput } from "../../local/simulators/hubspot/contact-input.ts";
 import type { PortalOptions } from "../../local/simulators/hubspot/portal.ts";
-import { createCrmStore, type CrmStore } from "../../supabase/functions/_shared/clients/crm-store.ts";
-import { createServiceClient } from "../../supabase/functions/_shared/clients/database.ts";
-import { createPhoneCipher } from "../../supabase/functions/_shared/clients/phone-cipher.ts";
-import { parseSettings } from "../../supabase/functions/_shared/core/settings.ts";
-import { pullContacts } from "../../supabase/functions/_shared/crm/pull-contacts.ts";
-import type { PullDeps, PullEnd } from "../../supabase/functions/_shared/crm/reading.ts";
-import { createSyncBudget } from "../../supabase/functions/_shared/crm/sync-budget.ts";
-import { createLogger } from "../../supabase/functions/_shared/http/log.ts";
+import { createCrmStore, type CrmStore } from "../../supabase/functions/_shared/contacts/crm-store.ts";
+import { createServiceClient } from "../../supabase/functions/_shared/platform/database.ts";
+import { createPhoneCipher } from "../../supabase/functions/_shared/phone/phone-cipher.ts";
+import { parseSettings } from "../../supabase/functions/_shared/platform/settings.ts";
+import { pullContacts } from "../../supabase/functions/_shared/contacts/pull-contacts.ts";
+import type { PullDeps, PullEnd } from "../../supabase/functions/_shared/contacts/reading.ts";
+import { createSyncBudget } from "../../supabase/functions/_shared/contacts/sync-budget.ts";
+import { createLogger } from "../../supabase/functions/_shared/platform/log.ts";
 import { createSdkTransport } from "../../supabase/functions/sync/sdk-transport.ts";
 import { startTestStack, type TestStackOptions } from "../support/start-test-stack.ts";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { evaluateRules } from "../../supabase/functions/_shared/crm/evaluate-rules.ts";
-import { dateIn } from "../../supabase/functions/_shared/core/timestamps.ts";
+import { evaluateRules } from "../../supabase/functions/_shared/rules/evaluate-rules.ts";
+import { dateIn } from "../../supabase/functions/_shared/platform/timestamps.ts";
 import { until } from "../support/wait-for.ts";
 import { type Connected, startPullWorld } from "./pull-world.ts";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { finishSync } from "../../supabase/functions/_shared/crm/finish-sync.ts";
-import { pullContacts } from "../../supabase/functions/_shared/crm/pull-contacts.ts";
-import { createSyncBudget } from "../../supabase/functions/_shared/crm/sync-budget.ts";
-import { runSync, type SyncDeps } from "../../supabase/functions/_shared/crm/run-sync.ts";
+import { finishSync } from "../../supabase/functions/sync/finish-sync.ts";
+import { pullContacts } from "../../supabase/functions/_shared/contacts/pull-contacts.ts";
+import { createSyncBudget } from "../../supabase/functions/_shared/contacts/sync-budget.ts";
+import { runSync, type SyncDeps } from "../../supabase/functions/sync/run-sync.ts";
 import { manyContacts, startPullWorld } from "./pull-world.ts";
 
 Deno.test("one pass of the sync", async (t) => {

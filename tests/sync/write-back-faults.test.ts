@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { WriteBackDeps } from "../../supabase/functions/_shared/crm/write-back.ts";
+import type { WriteBackDeps } from "../../supabase/functions/_shared/write-back/write-back.ts";
 import { assertOne } from "../workers/crm-world.ts";
 import { startWriteBackWorld } from "./write-back-world.ts";
 

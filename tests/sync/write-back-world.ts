@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { createCrmStore } from "../../supabase/functions/_shared/clients/crm-store.ts";
-import { createServiceClient } from "../../supabase/functions/_shared/clients/database.ts";
-import { parseSettings } from "../../supabase/functions/_shared/core/settings.ts";
-import { writeBack, type WriteBackDeps } from "../../supabase/functions/_shared/crm/write-back.ts";
-import { createLogger } from "../../supabase/functions/_shared/http/log.ts";
+import { createCrmStore } from "../../supabase/functions/_shared/contacts/crm-store.ts";
+import { createServiceClient } from "../../supabase/functions/_shared/platform/database.ts";
+import { parseSettings } from "../../supabase/functions/_shared/platform/settings.ts";
+import { writeBack, type WriteBackDeps } from "../../supabase/functions/_shared/write-back/write-back.ts";
+import { createLogger } from "../../supabase/functions/_shared/platform/log.ts";
 import { type CrmBooking, startCrmWorld } from "../workers/crm-world.ts";
 import { type Organization, somePhone } from "../workers/world.ts";
 

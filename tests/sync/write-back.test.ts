@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createFetchTransport } from "../../supabase/functions/_shared/clients/hubspot-fetch.ts";
+import { createFetchTransport } from "../../supabase/functions/_shared/hubspot/fetch.ts";
 import { assertOne } from "../workers/crm-world.ts";
 import { startWriteBackWorld } from "./write-back-world.ts";
 

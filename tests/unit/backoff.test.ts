@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { backoffSeconds } from "../../supabase/functions/_shared/core/backoff.ts";
+import { backoffSeconds } from "../../supabase/functions/_shared/platform/backoff.ts";
 
 Deno.test("waits double from five seconds and stop growing at ten minutes", () => {
   const waits = [1, 2, 3, 7, 8, 50].map((attempt) => backoffSeconds({ attempt, random: 1 }));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { createBolnaClient } from "../../supabase/functions/_shared/clients/bolna.ts";
-import { classifyPlaceAnswer } from "../../supabase/functions/_shared/core/dispatch-outcome.ts";
+import { createBolnaClient } from "../../supabase/functions/_shared/bolna/client.ts";
+import { classifyPlaceAnswer } from "../../supabase/functions/_shared/calls/dispatch-outcome.ts";
 
 const body = { agent_id: "a", recipient_phone_number: "+919876543210", user_data: { call_ref: "r" } };
 

@@ -3,7 +3,7 @@ import {
   executionSchema,
   readErrorMessage,
   webhookSchema,
-} from "../../supabase/functions/_shared/clients/bolna-schemas.ts";
+} from "../../supabase/functions/_shared/bolna/schemas.ts";
 
 const ref = "c0000000-0000-4000-8000-000000000001";
 

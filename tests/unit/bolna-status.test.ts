@@ -4,7 +4,7 @@ import {
   isPreDial,
   isTerminal,
   normaliseStatus,
-} from "../../supabase/functions/_shared/core/bolna-status.ts";
+} from "../../supabase/functions/_shared/bolna/status.ts";
 
 const live = ["scheduled", "prepared", "queued", "rescheduled", "initiated", "ringing", "in-progress"];
 const terminal = ["completed", "no-answer", "busy", "failed", "canceled", "stopped", "error", "balance-low"];

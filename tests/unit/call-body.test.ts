@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { buildCallBody } from "../../supabase/functions/_shared/core/call-body.ts";
+import { buildCallBody } from "../../supabase/functions/_shared/bolna/call-body.ts";
 
 const input = {
   bolnaAgentId: "agent",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { decodeCursor, encodeCursor } from "../../supabase/functions/_shared/core/cursor.ts";
+import { decodeCursor, encodeCursor } from "../../supabase/functions/_shared/platform/cursor.ts";
 
 const last = { at: "2026-12-01T04:30:00.123456Z", id: "7b0f2c9e-3c1d-4a57-9a3e-0d4f5b6a7c8d" };
 

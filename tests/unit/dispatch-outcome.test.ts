@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {
   classifyPlaceAnswer,
   type PlaceAnswer,
-} from "../../supabase/functions/_shared/core/dispatch-outcome.ts";
+} from "../../supabase/functions/_shared/calls/dispatch-outcome.ts";
 
 function answered(
   status: number,

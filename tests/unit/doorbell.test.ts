@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { coalesceRings } from "../../supabase/functions/_shared/dispatch/doorbell.ts";
+import { coalesceRings } from "../../supabase/functions/_shared/platform/doorbell.ts";
 
 Deno.test("rings during a run share it, and one run more does what they asked for", async () => {
   const gate = Promise.withResolvers<void>();

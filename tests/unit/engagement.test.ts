@@ -5,7 +5,7 @@ import {
   dispositions,
   type EndedCall,
   readOutcome,
-} from "../../supabase/functions/_shared/core/hubspot/engagement.ts";
+} from "../../supabase/functions/_shared/write-back/engagement.ts";
 
 const everyDisposition = new Set<string>(Object.values(dispositions));
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { webhookSchema } from "../../supabase/functions/_shared/clients/bolna-schemas.ts";
-import { hashSnapshot, takeSnapshot } from "../../supabase/functions/_shared/core/execution-snapshot.ts";
+import { webhookSchema } from "../../supabase/functions/_shared/bolna/schemas.ts";
+import { hashSnapshot, takeSnapshot } from "../../supabase/functions/_shared/calls/execution-snapshot.ts";
 
 const body = {
   id: "e0000000-0000-4000-8000-000000000001",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { decideFollowUp, type LiveAttempt } from "../../supabase/functions/_shared/core/follow-up.ts";
+import { decideFollowUp, type LiveAttempt } from "../../supabase/functions/_shared/calls/follow-up.ts";
 
 const now = new Date("2026-11-22T12:00:00Z");
 const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);

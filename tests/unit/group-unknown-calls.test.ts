@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { groupUnknownCalls } from "../../supabase/functions/_shared/core/group-unknown-calls.ts";
+import { groupUnknownCalls } from "../../supabase/functions/_shared/calls/group-unknown-calls.ts";
 
 const now = new Date("2026-11-22T12:00:00Z");
 const claimed = (minutesAgo: number) => ({ claimed_at: new Date(now.getTime() - minutesAgo * 60_000) });

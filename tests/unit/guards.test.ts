@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { Hono } from "hono";
-import { authenticateMachine } from "../../supabase/functions/_shared/http/authenticate-machine.ts";
-import { limitBody } from "../../supabase/functions/_shared/http/body-limit.ts";
-import { constantTimeEqual } from "../../supabase/functions/_shared/core/constant-time-equal.ts";
-import { onError } from "../../supabase/functions/_shared/http/error-response.ts";
-import { createLogger } from "../../supabase/functions/_shared/http/log.ts";
-import { identifyRequest, type RequestVariables } from "../../supabase/functions/_shared/http/request-id.ts";
+import { authenticateMachine } from "../../supabase/functions/_shared/platform/http/authenticate-machine.ts";
+import { limitBody } from "../../supabase/functions/_shared/platform/http/body-limit.ts";
+import { constantTimeEqual } from "../../supabase/functions/_shared/platform/constant-time-equal.ts";
+import { onError } from "../../supabase/functions/_shared/platform/http/error-response.ts";
+import { createLogger } from "../../supabase/functions/_shared/platform/log.ts";
+import {
+  identifyRequest,
+  type RequestVariables,
+} from "../../supabase/functions/_shared/platform/http/request-id.ts";
 
 function createApp() {
   const app = new Hono<{ Variables: RequestVariables }>();

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readDay, secondsToMidnight } from "../../supabase/functions/_shared/core/hubspot/calendar.ts";
+import { readDay, secondsToMidnight } from "../../supabase/functions/_shared/hubspot/calendar.ts";
 
 const day = (value: string | null, type: string | null, zone: string) => {
   const read = readDay(value, type, zone);

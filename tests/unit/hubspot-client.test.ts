@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { createHubspotClient, fitsSearch } from "../../supabase/functions/_shared/clients/hubspot.ts";
-import type { HubspotRequest } from "../../supabase/functions/_shared/clients/hubspot-exchange.ts";
+import { createHubspotClient, fitsSearch } from "../../supabase/functions/_shared/hubspot/client.ts";
+import type { HubspotRequest } from "../../supabase/functions/_shared/hubspot/exchange.ts";
 
 type Answer = { status?: number; body?: unknown; headers?: Record<string, string> } | Error;
 

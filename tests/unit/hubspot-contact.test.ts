@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import type { ContactTerms } from "../../supabase/functions/_shared/core/hubspot/contact-terms.ts";
-import { listContactProperties } from "../../supabase/functions/_shared/core/hubspot/contact-terms.ts";
-import { readHubspotContact } from "../../supabase/functions/_shared/core/hubspot/to-contact.ts";
+import type { ContactTerms } from "../../supabase/functions/_shared/contacts/contact-terms.ts";
+import { listContactProperties } from "../../supabase/functions/_shared/contacts/contact-terms.ts";
+import { readHubspotContact } from "../../supabase/functions/_shared/contacts/to-contact.ts";
 
 const terms: ContactTerms = {
   properties: {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { createHubspotClient } from "../../supabase/functions/_shared/clients/hubspot.ts";
-import { createFetchTransport } from "../../supabase/functions/_shared/clients/hubspot-fetch.ts";
-import { examineConnection } from "../../supabase/functions/_shared/crm/examine-connection.ts";
+import { createHubspotClient } from "../../supabase/functions/_shared/hubspot/client.ts";
+import { createFetchTransport } from "../../supabase/functions/_shared/hubspot/fetch.ts";
+import { examineConnection } from "../../supabase/functions/_shared/contacts/examine-connection.ts";
 
 const properties = {
   checkup: "last_checkup_date",

@@ -1,15 +1,12 @@
 import assert from "node:assert/strict";
-import {
-  classifyAnswer,
-  classifyWait,
-} from "../../supabase/functions/_shared/core/hubspot/classify-answer.ts";
+import { classifyAnswer, classifyWait } from "../../supabase/functions/_shared/hubspot/classify-answer.ts";
 import {
   excuseMissing,
   judgeFailure,
   judgeProperties,
   listRoles,
   readPropertyType,
-} from "../../supabase/functions/_shared/core/hubspot/judge-properties.ts";
+} from "../../supabase/functions/_shared/contacts/judge-properties.ts";
 
 const classify = (status: number, body: unknown = "", retryAfter: string | null = null, repeatable = true) =>
   classifyAnswer(

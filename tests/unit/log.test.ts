@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { createLogger } from "../../supabase/functions/_shared/http/log.ts";
+import { createLogger } from "../../supabase/functions/_shared/platform/log.ts";
 
 function collect(level: "debug" | "info" | "warn" | "error") {
   const lines: Record<string, unknown>[] = [];

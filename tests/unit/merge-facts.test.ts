@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { mergeFacts } from "../../supabase/functions/_shared/core/merge-facts.ts";
-import type { ExecutionFacts } from "../../supabase/functions/_shared/core/summarise-execution.ts";
+import { mergeFacts } from "../../supabase/functions/_shared/calls/merge-facts.ts";
+import type { ExecutionFacts } from "../../supabase/functions/_shared/calls/summarise-execution.ts";
 
 const bare: ExecutionFacts = {
   status: "completed",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { createPhoneCipher } from "../../supabase/functions/_shared/clients/phone-cipher.ts";
-import { parseSettings } from "../../supabase/functions/_shared/core/settings.ts";
+import { createPhoneCipher } from "../../supabase/functions/_shared/phone/phone-cipher.ts";
+import { parseSettings } from "../../supabase/functions/_shared/platform/settings.ts";
 import { key32, leastEnvironment } from "./settings-environment.ts";
 
 const phone = "+919876543210";

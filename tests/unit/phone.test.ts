@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { maskPhone, parsePhone } from "../../supabase/functions/_shared/core/phone.ts";
+import { maskPhone, parsePhone } from "../../supabase/functions/_shared/phone/phone.ts";
 
 function e164Of(text: string, country?: string): string | undefined {
   const parsed = parsePhone(text, country);

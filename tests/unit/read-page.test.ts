@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { createHubspotClient } from "../../supabase/functions/_shared/clients/hubspot.ts";
-import { readPage } from "../../supabase/functions/_shared/crm/read-page.ts";
+import { createHubspotClient } from "../../supabase/functions/_shared/hubspot/client.ts";
+import { readPage } from "../../supabase/functions/_shared/contacts/read-page.ts";
 
 Deno.test("with more properties than a search holds, a record that HubSpot lists and does not give is kept as unreadable", async () => {
   const record = (id: string, properties = {}) => ({ id, properties });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { serveConfigured } from "../../supabase/functions/_shared/http/serve-configured.ts";
+import { serveConfigured } from "../../supabase/functions/_shared/platform/http/serve-configured.ts";
 import { leastEnvironment } from "./settings-environment.ts";
 
 const answer = z.object({

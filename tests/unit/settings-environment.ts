@@ -1,4 +1,4 @@
-import type { Environment } from "../../supabase/functions/_shared/core/settings.ts";
+import type { Environment } from "../../supabase/functions/_shared/platform/settings.ts";
 
 /** 32 bytes as base64, all of one value. */
 export function key32(value: number): string {

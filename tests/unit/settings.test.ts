@@ -3,7 +3,7 @@ import {
   isSchedulerEnabled,
   parseSettings,
   SettingsError,
-} from "../../supabase/functions/_shared/core/settings.ts";
+} from "../../supabase/functions/_shared/platform/settings.ts";
 import { key32, leastEnvironment } from "./settings-environment.ts";
 
 function problemsOf(env: Record<string, string | undefined>): Record<string, string> {

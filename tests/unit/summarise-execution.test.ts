@@ -3,7 +3,7 @@ import {
   type ExecutionFacts,
   summariseExecution,
   summariseLost,
-} from "../../supabase/functions/_shared/core/summarise-execution.ts";
+} from "../../supabase/functions/_shared/calls/summarise-execution.ts";
 
 const now = new Date("2026-11-22T10:00:00Z");
 

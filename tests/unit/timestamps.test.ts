@@ -6,7 +6,7 @@ import {
   isDate,
   parseTimestamp,
   refuseScheduledAt,
-} from "../../supabase/functions/_shared/core/timestamps.ts";
+} from "../../supabase/functions/_shared/platform/timestamps.ts";
 
 Deno.test("a time with an offset is given in UTC, to the microsecond", () => {
   assert.equal(parseTimestamp("2026-12-01T10:00:00+05:30")?.text, "2026-12-01T04:30:00Z");

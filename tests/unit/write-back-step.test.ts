@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import type { HubspotFailure } from "../../supabase/functions/_shared/core/hubspot/failure.ts";
+import type { HubspotFailure } from "../../supabase/functions/_shared/hubspot/failure.ts";
 import {
   decideFailedStep,
   type FailedEntry,
-} from "../../supabase/functions/_shared/core/hubspot/write-back-step.ts";
+} from "../../supabase/functions/_shared/write-back/write-back-step.ts";
 
 const day = 86_400_000;
 const entry: FailedEntry = {

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { createCrmStore } from "../../supabase/functions/_shared/clients/crm-store.ts";
-import { createServiceClient } from "../../supabase/functions/_shared/clients/database.ts";
-import { createContactCheck } from "../../supabase/functions/_shared/dispatch/check-contact.ts";
-import { placeCall } from "../../supabase/functions/_shared/dispatch/place-call.ts";
-import { runSweepOnce } from "../../supabase/functions/_shared/dispatch/run-sweep.ts";
+import { createCrmStore } from "../../supabase/functions/_shared/contacts/crm-store.ts";
+import { createServiceClient } from "../../supabase/functions/_shared/platform/database.ts";
+import { createContactCheck } from "../../supabase/functions/_shared/contacts/check-contact.ts";
+import { placeCall } from "../../supabase/functions/_shared/calls/place-call.ts";
+import { runSweepOnce } from "../../supabase/functions/_shared/calls/run-sweep.ts";
 import { until } from "../support/wait-for.ts";
 import { startCrmWorld } from "./crm-world.ts";
 import { somePhone } from "./world.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { SimulatedExecution } from "../../local/simulators/bolna/start-bolna-simulator.ts";
-import { pause } from "../../supabase/functions/_shared/dispatch/pause.ts";
+import { pause } from "../../supabase/functions/_shared/platform/pause.ts";
 import { until } from "../support/wait-for.ts";
 import { type Organization, startWorld, type World } from "./world.ts";
 

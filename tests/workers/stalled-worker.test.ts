@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { placeCall } from "../../supabase/functions/_shared/dispatch/place-call.ts";
+import { placeCall } from "../../supabase/functions/_shared/calls/place-call.ts";
 import { startWorld } from "./world.ts";
 
 Deno.test("a worker that was held up until its claim is nearly over sends nothing, and the call is tried again", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { stopCall } from "../../supabase/functions/_shared/dispatch/stop-call.ts";
+import { stopCall } from "../../supabase/functions/_shared/calls/stop-call.ts";
 import { until } from "../support/wait-for.ts";
 import { somePhone, startWorld } from "./world.ts";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
-import { createDoorbell } from "../../supabase/functions/_shared/dispatch/doorbell.ts";
-import { runLingeringSweep, runSweepOnce } from "../../supabase/functions/_shared/dispatch/run-sweep.ts";
-import { parseSettings } from "../../supabase/functions/_shared/core/settings.ts";
-import { createLogger } from "../../supabase/functions/_shared/http/log.ts";
+import { createDoorbell } from "../../supabase/functions/_shared/platform/doorbell.ts";
+import { runLingeringSweep, runSweepOnce } from "../../supabase/functions/_shared/calls/run-sweep.ts";
+import { parseSettings } from "../../supabase/functions/_shared/platform/settings.ts";
+import { createLogger } from "../../supabase/functions/_shared/platform/log.ts";
 import { createApp } from "../../supabase/functions/sweep/app.ts";
 import { somePhone, startWorld } from "./world.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { runSweepOnce } from "../../supabase/functions/_shared/dispatch/run-sweep.ts";
+import { runSweepOnce } from "../../supabase/functions/_shared/calls/run-sweep.ts";
 import { until } from "../support/wait-for.ts";
 import { somePhone, startWorld } from "./world.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createApp } from "../../supabase/functions/bolna-webhook/app.ts";
-import { parseSettings } from "../../supabase/functions/_shared/core/settings.ts";
-import { createLogger } from "../../supabase/functions/_shared/http/log.ts";
+import { parseSettings } from "../../supabase/functions/_shared/platform/settings.ts";
+import { createLogger } from "../../supabase/functions/_shared/platform/log.ts";
 import { until } from "../support/wait-for.ts";
 import { somePhone, startWorld, type World } from "./world.ts";
 

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { createBolnaClient } from "../../supabase/functions/_shared/clients/bolna.ts";
-import { createCallStore } from "../../supabase/functions/_shared/clients/call-store.ts";
-import { createCrmStore } from "../../supabase/functions/_shared/clients/crm-store.ts";
-import { createServiceClient } from "../../supabase/functions/_shared/clients/database.ts";
-import { createPhoneCipher } from "../../supabase/functions/_shared/clients/phone-cipher.ts";
-import { parseSettings } from "../../supabase/functions/_shared/core/settings.ts";
-import { createContactCheck } from "../../supabase/functions/_shared/dispatch/check-contact.ts";
-import type { SweepDeps } from "../../supabase/functions/_shared/dispatch/run-sweep.ts";
-import { createLogger } from "../../supabase/functions/_shared/http/log.ts";
+import { createBolnaClient } from "../../supabase/functions/_shared/bolna/client.ts";
+import { createCallStore } from "../../supabase/functions/_shared/calls/call-store.ts";
+import { createCrmStore } from "../../supabase/functions/_shared/contacts/crm-store.ts";
+import { createServiceClient } from "../../supabase/functions/_shared/platform/database.ts";
+import { createPhoneCipher } from "../../supabase/functions/_shared/phone/phone-cipher.ts";
+import { parseSettings } from "../../supabase/functions/_shared/platform/settings.ts";
+import { createContactCheck } from "../../supabase/functions/_shared/contacts/check-contact.ts";
+import type { SweepDeps } from "../../supabase/functions/_shared/calls/run-sweep.ts";
+import { createLogger } from "../../supabase/functions/_shared/platform/log.ts";
 import { startTestStack, type TestStackOptions } from "../support/start-test-stack.ts";
 import { until } from "../support/wait-for.ts";
 

@@ -1,16 +1,16 @@
 import { Hono } from "hono";
-import { createBolnaClient } from "../_shared/clients/bolna.ts";
-import { webhookSchema } from "../_shared/clients/bolna-schemas.ts";
-import { createCallStore } from "../_shared/clients/call-store.ts";
-import { createServiceClient } from "../_shared/clients/database.ts";
-import type { Settings } from "../_shared/core/settings.ts";
-import { receiveEvent } from "../_shared/dispatch/receive-event.ts";
-import { runInBackground } from "../_shared/http/background.ts";
-import { limitBody } from "../_shared/http/body-limit.ts";
-import { onError, onNotFound } from "../_shared/http/error-response.ts";
-import { malformed } from "../_shared/http/errors.ts";
-import type { Logger } from "../_shared/http/log.ts";
-import { identifyRequest, type RequestVariables } from "../_shared/http/request-id.ts";
+import { createBolnaClient } from "../_shared/bolna/client.ts";
+import { webhookSchema } from "../_shared/bolna/schemas.ts";
+import { createCallStore } from "../_shared/calls/call-store.ts";
+import { createServiceClient } from "../_shared/platform/database.ts";
+import type { Settings } from "../_shared/platform/settings.ts";
+import { receiveEvent } from "../_shared/calls/receive-event.ts";
+import { runInBackground } from "../_shared/platform/background.ts";
+import { limitBody } from "../_shared/platform/http/body-limit.ts";
+import { onError, onNotFound } from "../_shared/platform/http/error-response.ts";
+import { malformed } from "../_shared/platform/errors.ts";
+import type { Logger } from "../_shared/platform/log.ts";
+import { identifyRequest, type RequestVariables } from "../_shared/platform/http/request-id.ts";
 import { authenticateBolna } from "./authenticate-bolna.ts";
 
 const maxBodyBytes = 1024 * 1024;

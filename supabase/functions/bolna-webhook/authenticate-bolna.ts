@@ -1,7 +1,7 @@
 import { createMiddleware } from "hono/factory";
-import { constantTimeEqual } from "../_shared/core/constant-time-equal.ts";
-import type { Settings } from "../_shared/core/settings.ts";
-import { ApiError } from "../_shared/http/errors.ts";
+import { constantTimeEqual } from "../_shared/platform/constant-time-equal.ts";
+import type { Settings } from "../_shared/platform/settings.ts";
+import { ApiError } from "../_shared/platform/errors.ts";
 
 /**
  * Bolna signs nothing: it is known by a secret that its dashboard sends in the header `x-webhook-secret`, or that stands in

@@ -1,12 +1,12 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import type { ConnectionStore } from "../_shared/clients/connection-store.ts";
-import type { CrmStore } from "../_shared/clients/crm-store.ts";
-import type { PhoneCipher } from "../_shared/clients/phone-cipher.ts";
-import type { Settings } from "../_shared/core/settings.ts";
-import type { DispatchDeps } from "../_shared/dispatch/types.ts";
-import type { UserVariables } from "../_shared/http/authenticate-user.ts";
-import type { Logger } from "../_shared/http/log.ts";
-import type { Organization } from "./services/find-organization.ts";
+import type { ConnectionStore } from "../_shared/contacts/connection-store.ts";
+import type { CrmStore } from "../_shared/contacts/crm-store.ts";
+import type { PhoneCipher } from "../_shared/phone/phone-cipher.ts";
+import type { Settings } from "../_shared/platform/settings.ts";
+import type { DispatchDeps } from "../_shared/calls/types.ts";
+import type { UserVariables } from "../_shared/platform/http/authenticate-user.ts";
+import type { Logger } from "../_shared/platform/log.ts";
+import type { Organization } from "./organizations/find-organization.ts";
 
 /** What the function needs from outside. */
 export type AppDeps = {

@@ -1,12 +1,12 @@
-import { createBolnaClient } from "../_shared/clients/bolna.ts";
-import { createCallStore } from "../_shared/clients/call-store.ts";
-import { createConnectionStore } from "../_shared/clients/connection-store.ts";
-import { createCrmStore } from "../_shared/clients/crm-store.ts";
-import { createServiceClient } from "../_shared/clients/database.ts";
-import { createPhoneCipher } from "../_shared/clients/phone-cipher.ts";
-import { isSchedulerEnabled, type Settings } from "../_shared/core/settings.ts";
-import { createContactCheck } from "../_shared/dispatch/check-contact.ts";
-import type { Logger } from "../_shared/http/log.ts";
+import { createBolnaClient } from "../_shared/bolna/client.ts";
+import { createCallStore } from "../_shared/calls/call-store.ts";
+import { createConnectionStore } from "../_shared/contacts/connection-store.ts";
+import { createCrmStore } from "../_shared/contacts/crm-store.ts";
+import { createServiceClient } from "../_shared/platform/database.ts";
+import { createPhoneCipher } from "../_shared/phone/phone-cipher.ts";
+import { isSchedulerEnabled, type Settings } from "../_shared/platform/settings.ts";
+import { createContactCheck } from "../_shared/contacts/check-contact.ts";
+import type { Logger } from "../_shared/platform/log.ts";
 import type { AppDeps } from "./context.ts";
 
 /** What the function works with when it is served. */

@@ -1,18 +1,18 @@
 import { Hono } from "hono";
-import { createBolnaClient } from "../_shared/clients/bolna.ts";
-import { createCallStore } from "../_shared/clients/call-store.ts";
-import { createCrmStore } from "../_shared/clients/crm-store.ts";
-import { createServiceClient } from "../_shared/clients/database.ts";
-import { createPhoneCipher } from "../_shared/clients/phone-cipher.ts";
-import { isSchedulerEnabled, type Settings } from "../_shared/core/settings.ts";
-import { createContactCheck } from "../_shared/dispatch/check-contact.ts";
-import { coalesceRings } from "../_shared/dispatch/doorbell.ts";
-import { runLingeringSweep, runSweepOnce, type SweepDeps } from "../_shared/dispatch/run-sweep.ts";
-import { authenticateMachine } from "../_shared/http/authenticate-machine.ts";
-import { runInBackground } from "../_shared/http/background.ts";
-import { onError, onNotFound } from "../_shared/http/error-response.ts";
-import { identifyRequest, type RequestVariables } from "../_shared/http/request-id.ts";
-import type { Logger } from "../_shared/http/log.ts";
+import { createBolnaClient } from "../_shared/bolna/client.ts";
+import { createCallStore } from "../_shared/calls/call-store.ts";
+import { createCrmStore } from "../_shared/contacts/crm-store.ts";
+import { createServiceClient } from "../_shared/platform/database.ts";
+import { createPhoneCipher } from "../_shared/phone/phone-cipher.ts";
+import { isSchedulerEnabled, type Settings } from "../_shared/platform/settings.ts";
+import { createContactCheck } from "../_shared/contacts/check-contact.ts";
+import { coalesceRings } from "../_shared/platform/doorbell.ts";
+import { runLingeringSweep, runSweepOnce, type SweepDeps } from "../_shared/calls/run-sweep.ts";
+import { authenticateMachine } from "../_shared/platform/http/authenticate-machine.ts";
+import { runInBackground } from "../_shared/platform/background.ts";
+import { onError, onNotFound } from "../_shared/platform/http/error-response.ts";
+import { identifyRequest, type RequestVariables } from "../_shared/platform/http/request-id.ts";
+import type { Logger } from "../_shared/platform/log.ts";
 import { ringSweep } from "./ring-sweep.ts";
 
 /** `POST /sweep` (CONTRACT §5): 202 and the pass goes on in the background, or with `?wait=true` 200 and its counts. */

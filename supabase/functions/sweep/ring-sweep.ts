@@ -1,5 +1,5 @@
-import type { Settings } from "../_shared/core/settings.ts";
-import { describeError, type Logger } from "../_shared/http/log.ts";
+import type { Settings } from "../_shared/platform/settings.ts";
+import { describeError, type Logger } from "../_shared/platform/log.ts";
 
 /**
  * Rings this project's sweep once, so that a fresh worker goes on where this one's time ends. A ring that fails is only

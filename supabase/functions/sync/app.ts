@@ -1,17 +1,17 @@
 import { Hono } from "hono";
-import { createCrmStore } from "../_shared/clients/crm-store.ts";
-import { createServiceClient } from "../_shared/clients/database.ts";
-import { createPhoneCipher } from "../_shared/clients/phone-cipher.ts";
-import type { Settings } from "../_shared/core/settings.ts";
-import { finishSync } from "../_shared/crm/finish-sync.ts";
-import { runSync, type SyncDeps } from "../_shared/crm/run-sync.ts";
-import { writeBack } from "../_shared/crm/write-back.ts";
-import { coalesceRings } from "../_shared/dispatch/doorbell.ts";
-import { authenticateMachine } from "../_shared/http/authenticate-machine.ts";
-import { runInBackground } from "../_shared/http/background.ts";
-import { onError, onNotFound } from "../_shared/http/error-response.ts";
-import type { Logger } from "../_shared/http/log.ts";
-import { identifyRequest, type RequestVariables } from "../_shared/http/request-id.ts";
+import { createCrmStore } from "../_shared/contacts/crm-store.ts";
+import { createServiceClient } from "../_shared/platform/database.ts";
+import { createPhoneCipher } from "../_shared/phone/phone-cipher.ts";
+import type { Settings } from "../_shared/platform/settings.ts";
+import { finishSync } from "./finish-sync.ts";
+import { runSync, type SyncDeps } from "./run-sync.ts";
+import { writeBack } from "../_shared/write-back/write-back.ts";
+import { coalesceRings } from "../_shared/platform/doorbell.ts";
+import { authenticateMachine } from "../_shared/platform/http/authenticate-machine.ts";
+import { runInBackground } from "../_shared/platform/background.ts";
+import { onError, onNotFound } from "../_shared/platform/http/error-response.ts";
+import type { Logger } from "../_shared/platform/log.ts";
+import { identifyRequest, type RequestVariables } from "../_shared/platform/http/request-id.ts";
 import { createSdkTransport } from "./sdk-transport.ts";
 
 /**

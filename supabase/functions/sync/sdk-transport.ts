@@ -1,6 +1,6 @@
 import { Client } from "@hubspot/api-client";
-import { createFetchTransport, type HubspotAddress } from "../_shared/clients/hubspot-fetch.ts";
-import type { HubspotAnswer, HubspotRequest, HubspotSend } from "../_shared/clients/hubspot-exchange.ts";
+import { createFetchTransport, type HubspotAddress } from "../_shared/hubspot/fetch.ts";
+import type { HubspotAnswer, HubspotRequest, HubspotSend } from "../_shared/hubspot/exchange.ts";
 
 /**
  * HubSpot's own client, for what may be repeated. Its typed methods know only version 3, so everything goes by

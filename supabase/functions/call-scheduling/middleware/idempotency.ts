@@ -1,9 +1,9 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { z } from "zod";
-import { query } from "../../_shared/clients/database.ts";
-import { ApiError, malformed } from "../../_shared/http/errors.ts";
-import { describeError } from "../../_shared/http/log.ts";
+import { query } from "../../_shared/platform/database.ts";
+import { ApiError, malformed } from "../../_shared/platform/errors.ts";
+import { describeError } from "../../_shared/platform/log.ts";
 import type { AppDeps, AppEnv } from "../context.ts";
 
 export const idempotencyKey = z.string().regex(

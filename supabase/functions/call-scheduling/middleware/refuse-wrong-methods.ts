@@ -1,5 +1,5 @@
 import { createMiddleware } from "hono/factory";
-import { ApiError } from "../../_shared/http/errors.ts";
+import { ApiError } from "../../_shared/platform/errors.ts";
 
 type Route = { method: string; path: string };
 

@@ -1,5 +1,5 @@
 import { createMiddleware } from "hono/factory";
-import { ApiError, malformed } from "../../_shared/http/errors.ts";
+import { ApiError, malformed } from "../../_shared/platform/errors.ts";
 
 /** For routes with a body: 415 unless it is declared as JSON, 400 unless it is UTF-8 JSON. */
 export function requireJson() {

@@ -1,6 +1,6 @@
 import { createMiddleware } from "hono/factory";
 import type { AppEnv } from "../context.ts";
-import { findOrganization } from "../services/find-organization.ts";
+import { findOrganization } from "../organizations/find-organization.ts";
 
 /** Puts the caller's organisation into `c.var.organization`; 404 when there is none of that name for the caller. */
 export function resolveOrganization() {

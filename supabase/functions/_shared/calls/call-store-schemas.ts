@@ -1,0 +1,97 @@
+import { z } from "zod";
+import { timestamp } from "../platform/timestamp-schema.ts";
+
+/** One call taken for dialling: its claim is committed, and exactly one request may be made for it. */
+export const claimedCallSchema = z.object({
+  /** The attempt's id, which is also the `call_ref` that Bolna carries. */
+  attempt_id: z.guid(),
+  attempt_number: z.number(),
+  schedule_id: z.guid(),
+  org_id: z.guid(),
+  agent_id: z.guid(),
+  /** Null: the environment's agent is meant. */
+  bolna_agent_id: z.string().nullable(),
+  /** E.164; null: the environment's number is meant. */
+  from_number: z.string().nullable(),
+  contact_id: z.string(),
+  contact_name: z.string(),
+  contact_phone_enc: z.string(),
+  contact_phone_hash: z.string(),
+  call_topic: z.string(),
+  call_language: z.string(),
+  due_at: timestamp,
+  time_zone: z.string(),
+  /** The contact must be read from HubSpot before the request may leave. */
+  checks_contact: z.boolean(),
+});
+export type ClaimedCall = z.infer<typeof claimedCallSchema> & {
+  /** No request may leave after this: the claim's lease would end before its outcome is written down. */
+  dial_before: Date;
+};
+
+/** What `claim_call_schedule` answers. Only `claimed` may be dialled. */
+export const claimAnswerSchema = z.discriminatedUnion("outcome", [
+  z.object({ outcome: z.literal("claimed"), call: claimedCallSchema }),
+  z.object({ outcome: z.literal("not_found") }),
+  z.object({ outcome: z.literal("forbidden") }),
+  z.object({ outcome: z.literal("not_scheduled"), call_status: z.string() }),
+  z.object({ outcome: z.literal("inactive") }),
+  z.object({ outcome: z.literal("paused"), reason: z.string().nullish() }),
+  z.object({ outcome: z.literal("agent_inactive") }),
+  z.object({ outcome: z.literal("number_busy") }),
+  z.object({ outcome: z.literal("no_free_line") }),
+]);
+
+/** `recorded: false` means that somebody else knew better already and this late write was refused. */
+export const recordAnswerSchema = z.object({
+  recorded: z.boolean(),
+  call_status: z.string().nullable(),
+  attempt_state: z.string().nullable(),
+});
+export type RecordAnswer = z.infer<typeof recordAnswerSchema>;
+
+export const eventAnswerSchema = z.object({
+  duplicate: z.boolean(),
+  known: z.boolean(),
+  attempt_id: z.guid().nullable(),
+  org_id: z.guid().nullable(),
+  attempt_state: z.string().nullable(),
+  call_status: z.string().nullable(),
+  /** The status is terminal and the attempt is not ended: read the execution again, then settle. */
+  settle: z.boolean(),
+});
+export type EventAnswer = z.infer<typeof eventAnswerSchema>;
+
+/** `absent: true`: it is proven that the call never reached Bolna, and its attempt is over. */
+export const absenceAnswerSchema = z.object({ absent: z.boolean(), call_status: z.string().nullable() });
+
+export const settleAnswerSchema = z.object({ settled: z.boolean(), call_status: z.string().nullable() });
+
+/** A bigint may arrive as a number or as text; it is only ever handed back. */
+export const beginSweepSchema = z.object({
+  sweep_id: z.union([z.number(), z.string()]),
+  expired_leases: z.number(),
+  /** How often the database ticks, where it says so. */
+  interval_seconds: z.number().nullish(),
+});
+export type SweepTicket = z.infer<typeof beginSweepSchema>;
+
+export const nextDueSchema = timestamp.nullable();
+
+/** A live attempt whose turn to be looked at has come. */
+export const followUpSchema = z.object({
+  attempt_id: z.guid(),
+  schedule_id: z.guid(),
+  org_id: z.guid(),
+  state: z.string(),
+  bolna_agent_id: z.string().nullable(),
+  bolna_execution_id: z.string().nullable(),
+  bolna_status: z.string().nullable(),
+  bolna_status_at: timestamp.nullable(),
+  claimed_at: timestamp,
+  placed_at: timestamp.nullable(),
+  check_count: z.number(),
+  /** The organisation's: how long Bolna may keep a call queued. */
+  queue_deadline_seconds: z.number(),
+});
+export type FollowUp = z.infer<typeof followUpSchema>;

@@ -1,0 +1,155 @@
+import { z } from "zod";
+import type { CallResult } from "./summarise-execution.ts";
+import type { ExecutionSnapshot } from "./execution-snapshot.ts";
+import {
+  absenceAnswerSchema,
+  beginSweepSchema,
+  claimAnswerSchema,
+  type ClaimedCall,
+  claimedCallSchema,
+  eventAnswerSchema,
+  followUpSchema,
+  nextDueSchema,
+  recordAnswerSchema,
+  settleAnswerSchema,
+  type SweepTicket,
+} from "./call-store-schemas.ts";
+import { createServiceClient, query } from "../platform/database.ts";
+
+export type CallStore = ReturnType<typeof createCallStore>;
+
+interface Refusal {
+  attemptId: string;
+  /** Null when Bolna did not answer. */
+  httpStatus: number | null;
+  reasonCode: string;
+  reason: string;
+}
+
+interface BolnaEvent {
+  executionId: string;
+  callRef: string | null;
+  status: string;
+  retryCount: number;
+  snapshot: ExecutionSnapshot;
+  snapshotHash: string;
+  source: "webhook" | "read";
+}
+
+export interface CallStoreOptions {
+  /** BOLNA_AGENT_ID, kept with each attempt whose agent names none of its own. */
+  bolnaAgentId?: string;
+  now?: () => Date;
+}
+
+/** A worker that has not written down its outcome by then is taken for dead. */
+const leaseSeconds = 45;
+/** Room within the lease for the request to Bolna (15 s) and for writing down its outcome. */
+const requestSeconds = 20;
+
+/**
+ * The dispatcher's SQL functions, their answers parsed. Each is one transaction and safe to repeat, but for the claims.
+ * Throws a `DatabaseError` when the database refuses or does not answer. `db` is a client with the secret key.
+ */
+export function createCallStore(
+  db: ReturnType<typeof createServiceClient>,
+  { bolnaAgentId, now = () => new Date() }: CallStoreOptions = {},
+) {
+  const call = <Schema extends z.ZodType>(
+    schema: Schema,
+    name: string,
+    parameters: Record<string, unknown>,
+  ) => query(name, schema, db.rpc(name, parameters));
+
+  const leaseTerms = { p_lease_seconds: leaseSeconds, p_default_bolna_agent_id: bolnaAgentId ?? null };
+  /** By this machine's clock alone, and counted from before the claim: how far the database's is off does not matter. */
+  const latestDial = () => new Date(now().getTime() + (leaseSeconds - requestSeconds) * 1000);
+
+  async function claim(name: string, parameters: Record<string, unknown>): Promise<ClaimedCall[]> {
+    const dialBefore = latestDial();
+    const calls = await call(z.array(claimedCallSchema), name, { ...parameters, ...leaseTerms });
+    return calls.map((claimed) => ({ ...claimed, dial_before: dialBefore }));
+  }
+
+  const recordRefusal = (name: string, { attemptId, httpStatus, reasonCode, reason }: Refusal, more = {}) =>
+    call(recordAnswerSchema, name, {
+      p_attempt_id: attemptId,
+      p_http_status: httpStatus,
+      p_reason_code: reasonCode,
+      p_reason: reason,
+      ...more,
+    });
+
+  return {
+    claimDueCalls: (worker: string, limit: number) =>
+      claim("claim_due_calls", { p_worker: worker, p_limit: limit }),
+
+    /** Takes one call whatever its time, for a user whose right the database checks. */
+    claimCallSchedule: async (scheduleId: string, actorId: string, worker: string) => {
+      const dialBefore = latestDial();
+      const answer = await call(claimAnswerSchema, "claim_call_schedule", {
+        p_schedule_id: scheduleId,
+        p_actor: actorId,
+        p_worker: worker,
+        ...leaseTerms,
+      });
+      return answer.outcome === "claimed"
+        ? { ...answer, call: { ...answer.call, dial_before: dialBefore } }
+        : answer;
+    },
+
+    /** Throws a `DatabaseError` with code 42501 when the actor is no admin of the organisation. */
+    claimOverdueCalls: (orgId: string, actorId: string, worker: string, limit = 25) =>
+      claim("claim_overdue_calls", {
+        p_org_id: orgId,
+        p_actor: actorId,
+        p_worker: worker,
+        p_limit: limit,
+      }),
+
+    recordCallPlaced: (attemptId: string, executionId: string, bolnaStatus: string) =>
+      call(recordAnswerSchema, "record_call_placed", {
+        p_attempt_id: attemptId,
+        p_execution_id: executionId,
+        p_bolna_status: bolnaStatus,
+      }),
+    recordCallRefused: (refusal: Refusal) => recordRefusal("record_call_refused", refusal),
+    recordCallUnknown: (refusal: Refusal) => recordRefusal("record_call_unknown", refusal),
+    recordCallingPaused: (refusal: Refusal) => recordRefusal("record_calling_paused", refusal),
+    /** `retryAfterSeconds` is how long the schedule rests before it is due again. */
+    recordCallNotSent: (refusal: Refusal & { retryAfterSeconds: number }) =>
+      recordRefusal("record_call_not_sent", refusal, { p_retry_after_seconds: refusal.retryAfterSeconds }),
+
+    receiveBolnaEvent: (event: BolnaEvent) =>
+      call(eventAnswerSchema, "receive_bolna_event", {
+        p_execution_id: event.executionId,
+        p_call_ref: event.callRef,
+        p_status: event.status,
+        p_retry_count: event.retryCount,
+        p_snapshot: event.snapshot,
+        p_snapshot_hash: event.snapshotHash,
+        p_source: event.source,
+      }),
+    settleCall: (attemptId: string, executionId: string, result: CallResult, actorId?: string) =>
+      call(settleAnswerSchema, "settle_call", {
+        p_attempt_id: attemptId,
+        p_execution_id: executionId,
+        p_result: result,
+        p_actor: actorId ?? null,
+      }),
+
+    beginSweep: (worker: string) => call(beginSweepSchema, "begin_sweep", { p_worker: worker }),
+    finishSweep: (sweepId: SweepTicket["sweep_id"], counts: Record<string, number>) =>
+      call(z.unknown(), "finish_sweep", { p_sweep_id: sweepId, p_counts: counts }),
+    /** When the next call that could be claimed falls due within so many seconds; null: none. */
+    nextCallDueAt: (withinSeconds: number) =>
+      call(nextDueSchema, "next_call_due_at", { p_within_seconds: withinSeconds }),
+    claimFollowUps: (limit: number) => call(z.array(followUpSchema), "claim_follow_ups", { p_limit: limit }),
+    /** An unknown call was not in Bolna's list; `complete`: every page of it was read. */
+    recordAbsence: (attemptId: string, complete: boolean) =>
+      call(absenceAnswerSchema, "record_absence", { p_attempt_id: attemptId, p_complete: complete }),
+    /** Shows a live attempt to a person, with a sentence. */
+    flagAttention: (attemptId: string, reason: string) =>
+      call(z.unknown(), "flag_attention", { p_attempt_id: attemptId, p_reason: reason }),
+  };
+}

@@ -1,0 +1,81 @@
+import { describeError } from "../platform/log.ts";
+import { placeCall } from "./place-call.ts";
+import type { ClaimedCall, DispatchDeps } from "./types.ts";
+
+export interface DiallerOptions {
+  worker: string;
+  /** The kill switch, asked before every claim. */
+  isEnabled: () => boolean;
+  /** No more calls than this in the life of the dialler; one whose contact is looked up counts as `lookUpEffort`. */
+  maxCalls: number;
+}
+
+export interface DialCounts {
+  claimed: number;
+  placed: number;
+  refused: number;
+  unknown: number;
+  not_sent: number;
+  paused: number;
+  /** Not to be called any more, as their contacts stand in HubSpot. */
+  withdrawn: number;
+}
+
+export type Dialler = ReturnType<typeof createDialler>;
+
+const batchSize = 50;
+/** Calls that could be placed in the CPU time of one that is looked up first: measured 7.5 ms against 2. */
+const lookUpEffort = 4;
+
+/**
+ * Claims what is due and places it side by side. How many at a time is the database's to say, organisation by
+ * organisation. A call that hangs never keeps the next claim waiting.
+ */
+export function createDialler(deps: DispatchDeps, { worker, isEnabled, maxCalls }: DiallerOptions) {
+  const counts: DialCounts = {
+    claimed: 0,
+    placed: 0,
+    refused: 0,
+    unknown: 0,
+    not_sent: 0,
+    paused: 0,
+    withdrawn: 0,
+  };
+  const inFlight = new Set<Promise<void>>();
+  let effort = 0;
+
+  /** Takes everything that is due now; resolves when it is on its way, not when it has arrived. */
+  async function dialDueCalls(): Promise<number> {
+    const before = counts.claimed;
+    while (isEnabled() && !isExhausted()) {
+      const calls = await deps.store.claimDueCalls(worker, Math.min(batchSize, maxCalls - effort));
+      if (calls.length === 0) break;
+      counts.claimed += calls.length;
+      for (const call of calls) {
+        effort += call.checks_contact ? lookUpEffort : 1;
+        const placing = place(call).finally(() => inFlight.delete(placing));
+        inFlight.add(placing);
+      }
+    }
+    return counts.claimed - before;
+  }
+
+  /** Never rejects: nobody listens while the call is under way. */
+  async function place(call: ClaimedCall): Promise<void> {
+    try {
+      counts[(await placeCall(deps, call)).outcome] += 1;
+    } catch (error) {
+      deps.log.error("placing_failed", { attempt_id: call.attempt_id, ...describeError(error) });
+    }
+  }
+
+  function isExhausted(): boolean {
+    return effort >= maxCalls;
+  }
+
+  async function finishPlacing(): Promise<void> {
+    while (inFlight.size > 0) await Promise.all(inFlight);
+  }
+
+  return { counts, dialDueCalls, isExhausted, finishPlacing, countInFlight: () => inFlight.size };
+}

@@ -1,0 +1,67 @@
+import { normaliseStatus } from "../bolna/status.ts";
+import { redactText } from "../platform/redact-text.ts";
+import type { ExecutionFacts } from "./summarise-execution.ts";
+
+export interface SnapshotSource extends ExecutionFacts {
+  id: string;
+  agent_id: string | null;
+  created_at: string | null;
+  provider: string | null;
+  retry_count: number | null;
+  call_ref: string | null;
+  telephony_data:
+    | ExecutionFacts["telephony_data"] & {
+      provider_call_id: string | null;
+      call_type: string | null;
+      provider: string | null;
+    }
+    | null;
+}
+
+/**
+ * What is kept of an event: a white list, so that no number, name, transcript, summary or recording can slip
+ * in with a field that Bolna adds tomorrow.
+ */
+export function takeSnapshot(execution: SnapshotSource) {
+  const line = execution.telephony_data;
+  return {
+    id: execution.id,
+    agent_id: execution.agent_id,
+    status: normaliseStatus(execution.status),
+    call_ref: execution.call_ref,
+    created_at: execution.created_at,
+    updated_at: execution.updated_at,
+    error_message: safe(execution.error_message),
+    termination_reason: safe(execution.termination_reason),
+    conversation_duration: execution.conversation_duration,
+    total_cost: execution.total_cost,
+    answered_by_voice_mail: execution.answered_by_voice_mail,
+    provider: execution.provider,
+    retry_count: execution.retry_count,
+    telephony_data: line === null ? null : {
+      duration: line.duration,
+      provider_call_id: line.provider_call_id,
+      call_type: line.call_type,
+      provider: line.provider,
+      hangup_by: line.hangup_by,
+      hangup_reason: safe(line.hangup_reason),
+      hangup_provider_code: line.hangup_provider_code,
+    },
+  };
+}
+export type ExecutionSnapshot = ReturnType<typeof takeSnapshot>;
+
+/**
+ * A hash (hex SHA-256) by which a redelivery is known. Two deliveries of one event can differ in `updated_at`,
+ * which Bolna moves while it works on a record, so that field does not count; any other difference is news.
+ */
+export async function hashSnapshot(snapshot: ExecutionSnapshot): Promise<string> {
+  // `takeSnapshot` fixes the order of the keys, so the text is canonical.
+  const text = JSON.stringify({ ...snapshot, updated_at: null });
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function safe(text: string | null): string | null {
+  return text === null ? null : redactText(text, 300);
+}

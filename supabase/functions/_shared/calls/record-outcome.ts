@@ -1,0 +1,65 @@
+import type { RecordAnswer } from "./call-store-schemas.ts";
+import { backoffSeconds } from "../platform/backoff.ts";
+import type { DispatchOutcome } from "./dispatch-outcome.ts";
+import { describeError } from "../platform/log.ts";
+import { pause } from "../platform/pause.ts";
+import type { ClaimedCall, DispatchDeps } from "./types.ts";
+
+/**
+ * Between five tries. A write that comes after the lease has ended is still taken: the attempt is `unknown` by then, and
+ * this is knowledge.
+ */
+const pausesMs = [100, 300, 800, 2000];
+
+/**
+ * Writes down what came of the one request. The functions behind it compare and set, so repeating them after a lost
+ * answer is safe; giving up too early would turn a known outcome into an unknown one. Does not throw.
+ */
+export async function recordOutcome(
+  deps: DispatchDeps,
+  call: ClaimedCall,
+  outcome: DispatchOutcome,
+): Promise<void> {
+  const ids = { attempt_id: call.attempt_id, outcome: outcome.outcome };
+  for (const wait of [...pausesMs, null]) {
+    try {
+      const answer = await record(deps, call, outcome);
+      if (!answer.recorded) {
+        deps.log.warn("late_outcome_refused", { ...ids, attempt_state: answer.attempt_state });
+      }
+      return;
+    } catch (error) {
+      if (wait === null) return deps.log.error("outcome_not_recorded", { ...ids, ...describeError(error) });
+      await pause(wait);
+    }
+  }
+}
+
+function record(
+  { store, random }: DispatchDeps,
+  call: ClaimedCall,
+  outcome: DispatchOutcome,
+): Promise<RecordAnswer> {
+  const attemptId = call.attempt_id;
+  switch (outcome.outcome) {
+    case "placed":
+      return store.recordCallPlaced(attemptId, outcome.executionId, outcome.bolnaStatus);
+    case "refused":
+      return store.recordCallRefused({ ...outcome, attemptId });
+    case "paused":
+      return store.recordCallingPaused({ ...outcome, attemptId });
+    case "unknown":
+      return store.recordCallUnknown({ ...outcome, attemptId });
+    case "not_sent": {
+      const asked = outcome.retryAfterSeconds ?? 0;
+      const retryAfterSeconds = backoffSeconds({
+        attempt: call.attempt_number,
+        retryAfterSeconds: asked,
+        random: random(),
+        // Of Bolna nobody waits longer than that; HubSpot may hold an account until its midnight.
+        maxSeconds: outcome.reasonCode === "contact_unreadable" ? Math.max(asked, 600) : 600,
+      });
+      return store.recordCallNotSent({ ...outcome, attemptId, retryAfterSeconds });
+    }
+  }
+}

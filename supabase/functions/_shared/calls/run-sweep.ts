@@ -1,0 +1,98 @@
+import { createDialler, type DialCounts, type Dialler } from "./dial-due-calls.ts";
+import type { Doorbell } from "../platform/doorbell.ts";
+import { type CareCounts, createCaretaker } from "./look-after-calls.ts";
+import { pause } from "../platform/pause.ts";
+import type { DispatchDeps } from "./types.ts";
+
+export interface SweepDeps extends DispatchDeps {
+  /** CALL_SCHEDULER_ENABLED as it is now. False: nothing is claimed; calls already placed are still looked after. */
+  isEnabled: () => boolean;
+  /** Asks for another sweep in a fresh worker. Does not throw. */
+  ringAgain: () => Promise<void>;
+  /** How long one sweep takes on work, in seconds (50): what the shortest-lived hosted worker is sure to have. */
+  budgetSeconds?: number;
+  /**
+   * How many calls one sweep takes (300): at 1.5 to 2 ms of CPU each, well under the two seconds that a request has. A call
+   * whose contact is looked up counts for several.
+   */
+  maxCalls?: number;
+}
+
+export type SweepCounts = DialCounts & CareCounts & { enabled: boolean };
+
+/** One pass over what is due now, and over the live calls whose turn to be looked at has come. */
+export async function runSweepOnce(deps: SweepDeps): Promise<SweepCounts> {
+  const { dialler, caretaker, isOver, conclude } = beginPass(deps);
+  try {
+    do {
+      await dialEverything(deps, dialler);
+      await dialler.finishPlacing();
+      // Every call that ended frees a line for one that waits.
+    } while (await caretaker.lookAfterCalls() > 0 && !dialler.isExhausted() && !isOver());
+  } finally {
+    await dialler.finishPlacing();
+  }
+  if (dialler.isExhausted()) await deps.ringAgain();
+  return conclude();
+}
+
+/**
+ * A pass that stays on for the calls that fall due before the next tick, so that each leaves on its second. A ring at
+ * `bell` is answered at once. Bounded by the budget: with more to do then, another sweep is rung for.
+ */
+export async function runLingeringSweep(deps: SweepDeps, bell: Doorbell): Promise<SweepCounts> {
+  const { dialler, caretaker, isOver, conclude } = beginPass(deps);
+  try {
+    while (!isOver() && !dialler.isExhausted()) {
+      bell.answer();
+      // A claim of a dead worker must be found within 60 s, also by a sweep that stays on.
+      caretaker.keepLooking(5);
+      const claimed = await dialler.dialDueCalls();
+      const ahead = Math.max(deps.settings.schedulerIntervalSeconds, caretaker.readTickSeconds()) +
+        lateTickSeconds;
+      const next = deps.isEnabled() ? await deps.store.nextCallDueAt(ahead) : null;
+      if (next === null && dialler.countInFlight() === 0 && !caretaker.isLooking()) return conclude();
+      await bell.wait(howLong(next, claimed, deps.now()));
+    }
+    await deps.ringAgain();
+  } finally {
+    await Promise.all([dialler.finishPlacing(), caretaker.finishLooking()]);
+  }
+  return conclude();
+}
+
+/** A tick may come this much later than its interval says. */
+const lateTickSeconds = 2;
+
+/** Milliseconds until the next look. A second at most: a ring may be lost, and then this is how its call is found. */
+function howLong(next: Date | null, claimed: number, now: Date): number {
+  if (next === null) return 1000;
+  const untilDue = next.getTime() - now.getTime();
+  // Due, yet not to be had: another worker is at it, or the database's clock is a little behind ours.
+  const shortest = claimed === 0 ? 100 : 0;
+  return Math.min(1000, Math.max(shortest, untilDue));
+}
+
+/** Until nothing is left; a queue that another worker has just locked is asked for again a moment later. */
+async function dialEverything({ store, isEnabled }: SweepDeps, dialler: Dialler): Promise<void> {
+  for (let misses = 0; misses < 3; misses++) {
+    if (await dialler.dialDueCalls() > 0) misses = 0;
+    if (!isEnabled() || dialler.isExhausted() || await store.nextCallDueAt(0) === null) return;
+    await pause(50);
+  }
+}
+
+function beginPass(deps: SweepDeps) {
+  const { now, log, isEnabled, budgetSeconds = 50, maxCalls = 300 } = deps;
+  const worker = `sweep-${crypto.randomUUID()}`;
+  const startedAt = now().getTime();
+  const isOver = () => now().getTime() - startedAt > budgetSeconds * 1000;
+  const dialler = createDialler(deps, { worker, isEnabled, maxCalls });
+  const readCounts = () => ({ ...dialler.counts, ...caretaker.counts });
+  const caretaker = createCaretaker(deps, { worker, isOver, readCounts });
+  const conclude = (): SweepCounts => {
+    log.info("sweep_finished", { worker, ...readCounts() });
+    return { enabled: isEnabled(), ...readCounts() };
+  };
+  return { dialler, caretaker, isOver, conclude };
+}

@@ -1,0 +1,26 @@
+import type { BolnaExecution } from "../bolna/client.ts";
+import type { EventAnswer } from "./call-store-schemas.ts";
+import { hashSnapshot, takeSnapshot } from "./execution-snapshot.ts";
+import type { DispatchDeps } from "./types.ts";
+
+/**
+ * Stores what was heard of an execution before anything is done about it. `executionId` is the id we know it by: the one
+ * inside a record has been seen to differ from the one it was read with.
+ */
+export async function storeEvent(
+  { store }: Pick<DispatchDeps, "store">,
+  executionId: string,
+  execution: BolnaExecution,
+  source: "webhook" | "read",
+): Promise<EventAnswer> {
+  const snapshot = takeSnapshot({ ...execution, id: executionId });
+  return await store.receiveBolnaEvent({
+    executionId,
+    callRef: execution.call_ref,
+    status: snapshot.status,
+    retryCount: Math.min(Math.trunc(execution.retry_count ?? 0), 1000),
+    snapshot,
+    snapshotHash: await hashSnapshot(snapshot),
+    source,
+  });
+}

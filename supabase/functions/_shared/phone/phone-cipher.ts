@@ -1,0 +1,85 @@
+import type { Settings } from "../platform/settings.ts";
+
+/** The place a ciphertext belongs to. It is authenticated: moved to another row or organisation it does not open. */
+export type CipherRef = { orgId: string; rowId: string; column: string };
+
+/** Where a schedule's encrypted number belongs. */
+export function phoneRef(orgId: string, scheduleId: string): CipherRef {
+  return { orgId, rowId: scheduleId, column: "contact_phone" };
+}
+
+/** Where the number of a contact that is cached from HubSpot belongs. */
+export function contactPhoneRef(orgId: string, contactId: string): CipherRef {
+  return { orgId, rowId: `contact:${contactId}`, column: "phone" };
+}
+
+export type PhoneCipher = ReturnType<typeof createPhoneCipher>;
+
+const utf8 = new TextEncoder();
+
+/**
+ * AES-256-GCM under the newest of `phoneEncryptionKeys`, and keyed hashes (HMAC-SHA-256) under `phoneIndexKey`.
+ * Ciphertexts are `v1.<key id>.<iv base64url>.<ciphertext base64url>`; each names its key, so that older keys
+ * still open what they closed. Keys are imported once, and cannot be exported again.
+ */
+export function createPhoneCipher(settings: Pick<Settings, "phoneEncryptionKeys" | "phoneIndexKey">) {
+  const keys = settings.phoneEncryptionKeys.map(({ id, key }) => ({
+    id,
+    key: crypto.subtle.importKey("raw", key, "AES-GCM", false, ["encrypt", "decrypt"]),
+  }));
+  const hmacAlgorithm = { name: "HMAC", hash: "SHA-256" };
+  const indexKey = crypto.subtle.importKey("raw", settings.phoneIndexKey, hmacAlgorithm, false, ["sign"]);
+
+  async function encrypt(ref: CipherRef, text: string): Promise<string> {
+    const [newest] = keys;
+    if (!newest) throw new Error("There is no encryption key.");
+    const iv = crypto.getRandomValues(new Uint8Array(12));
+    const sealed = await crypto.subtle.encrypt(gcm(iv, ref), await newest.key, utf8.encode(text));
+    return ["v1", newest.id, toBase64Url(iv), toBase64Url(new Uint8Array(sealed))].join(".");
+  }
+
+  /** Throws when the key is unknown, or the text was changed or belongs to another place. */
+  async function decrypt(ref: CipherRef, text: string): Promise<string> {
+    const [version, id, iv = "", sealed = "", ...rest] = text.split(".");
+    const known = keys.find((candidate) => candidate.id === id);
+    if (version !== "v1" || !known || rest.length > 0) {
+      throw new Error("The ciphertext names no known version and key.");
+    }
+    const opened = await crypto.subtle.decrypt(
+      gcm(fromBase64Url(iv), ref),
+      await known.key,
+      fromBase64Url(sealed),
+    );
+    return new TextDecoder().decode(opened);
+  }
+
+  async function hmac(text: string): Promise<string> {
+    const signature = await crypto.subtle.sign("HMAC", await indexKey, utf8.encode(text));
+    return Array.from(new Uint8Array(signature), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  }
+
+  return {
+    encrypt,
+    decrypt,
+    /** For look-up: equal numbers of one organisation are equal, those of two organisations are not. */
+    hash: (orgId: string, e164: string): Promise<string> => hmac(`phone\0${orgId}\0${e164}`),
+    /** For comparing whole requests without keeping them. */
+    fingerprint: (text: string): Promise<string> => hmac(`request\0${text}`),
+  };
+}
+
+function gcm(iv: BufferSource, { orgId, rowId, column }: CipherRef) {
+  return { name: "AES-GCM", iv, additionalData: utf8.encode(`${orgId}|${rowId}|${column}`) };
+}
+
+function toBase64Url(bytes: Uint8Array): string {
+  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+  return btoa(binary).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+}
+
+function fromBase64Url(text: string) {
+  return Uint8Array.from(
+    atob(text.replace(/-/g, "+").replace(/_/g, "/")),
+    (character) => character.charCodeAt(0),
+  );
+}

@@ -1,0 +1,75 @@
+import { DatabaseError } from "./database.ts";
+
+/** A statement about one field of what was sent. */
+export type FieldProblem = { field: string; message: string };
+
+export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 502 | 503;
+
+type ApiErrorOptions = {
+  status: ErrorStatus;
+  /** For machines: snake_case, stable. */
+  code: string;
+  /** A sentence for a person. */
+  error: string;
+  /** More about it; the sentence again when left out. */
+  details?: string | FieldProblem[];
+  headers?: Record<string, string>;
+};
+
+/** An answer other than success, in the one shape of CONTRACT §4. Throw it from any handler or middleware. */
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  readonly status: ErrorStatus;
+  readonly code: string;
+  readonly details: string | FieldProblem[];
+  readonly headers: Record<string, string>;
+
+  constructor({ status, code, error, details = error, headers = {} }: ApiErrorOptions) {
+    super(error);
+    this.status = status;
+    this.code = code;
+    this.details = details;
+    this.headers = headers;
+  }
+}
+
+/** One body for "does not exist", "was deleted" and "is not yours": nobody can tell them apart. */
+export function notFound(): ApiError {
+  return new ApiError({
+    status: 404,
+    code: "not_found",
+    error: "There is nothing here, or it is not yours to see.",
+  });
+}
+
+/** 400: what was sent cannot be read as what the route takes. */
+export function malformed(details: string | FieldProblem[]): ApiError {
+  return new ApiError({ status: 400, code: "malformed", error: "The request is malformed.", details });
+}
+
+/** 422: understood, but it cannot be so. */
+export function invalid(details: FieldProblem[], code = "invalid"): ApiError {
+  return new ApiError({
+    status: 422,
+    code,
+    error: "The request was understood but is not valid.",
+    details,
+  });
+}
+
+/** What a thrown value means to the caller. An unknown one says nothing about itself: 500. */
+export function toApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  if (error instanceof DatabaseError && error.isOutage) {
+    return new ApiError({
+      status: 503,
+      code: "database_unavailable",
+      error: "The database does not answer at the moment. Try again shortly.",
+    });
+  }
+  return new ApiError({
+    status: 500,
+    code: "internal_error",
+    error: "Something went wrong on our side. Try again, and tell us the request_id if it stays.",
+  });
+}

@@ -1,0 +1,32 @@
+import { createMiddleware } from "hono/factory";
+import { ApiError } from "../errors.ts";
+
+/**
+ * Refuses bodies over `maxBytes` with 413, whatever their Content-Length says. What is too much is read and thrown
+ * away up to a bound, since many clients never see an answer that comes while they are still sending.
+ */
+export function limitBody(maxBytes: number) {
+  const patience = maxBytes + 8 * 1024 * 1024;
+  return createMiddleware(async (c, next) => {
+    const { body } = c.req.raw;
+    if (!body) return await next();
+    const chunks: BlobPart[] = [];
+    let size = 0;
+    for await (const chunk of body) {
+      size += chunk.length;
+      if (size <= maxBytes) chunks.push(chunk);
+      if (size > patience) break;
+    }
+    if (size > maxBytes) {
+      throw new ApiError({
+        status: 413,
+        code: "too_large",
+        error: `The body is larger than ${maxBytes} bytes.`,
+      });
+    }
+    // Made anew and not from the old one, whose abort signal Deno would fire when the answer is sent.
+    const { url, method, headers } = c.req.raw;
+    c.req.raw = new Request(url, { method, headers, body: new Blob(chunks) });
+    await next();
+  });
+}

@@ -1,0 +1,50 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import { dateIn } from "../../_shared/platform/timestamps.ts";
+import type { App, AppDeps } from "../context.ts";
+import { contact, contactProblem } from "./schema.ts";
+import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { oneOf, text } from "../shared/fields.ts";
+import { limit, nextCursor } from "../shared/paging.ts";
+import { inOrganization, json, security } from "../shared/routes.ts";
+import { listContacts } from "./list-contacts.ts";
+import { presentContact } from "./present-contact.ts";
+
+const cursor = z.string().regex(/^[1-9]\d{0,17}$/, "is not a cursor of this list")
+  .openapi({ description: "next_cursor of the page before." });
+
+const route = createRoute({
+  method: "get",
+  path: "/{org_slug}/contacts",
+  summary: "List the contacts cached from HubSpot, in the order of their numbers there",
+  security,
+  request: {
+    params: inOrganization,
+    query: z.strictObject({
+      contact_id: text(128).optional(),
+      do_not_call: oneOf(["true", "false"]).optional(),
+      problem: contactProblem.optional(),
+      limit: limit.optional(),
+      cursor: cursor.optional(),
+    }),
+  },
+  responses: {
+    200: json(
+      "One page.",
+      z.object({ success: z.literal(true), contacts: z.array(contact), next_cursor: nextCursor }),
+    ),
+    ...commonErrors,
+    400: errorAnswers[400],
+  },
+});
+
+export function registerListContacts(app: App, deps: AppDeps) {
+  app.openapi(route, async (c) => {
+    const { limit = 50, cursor: after, do_not_call, ...filters } = c.req.valid("query");
+    const flag = do_not_call === undefined ? undefined : do_not_call === "true";
+    const today = dateIn(c.get("organization").time_zone, deps.now());
+    const page = { ...filters, do_not_call: flag, limit, after, today };
+    const { rows, nextCursor } = await listContacts(c.get("db"), c.get("orgId"), page);
+    const contacts = await Promise.all(rows.map((row) => presentContact(c, deps, row)));
+    return c.json({ success: true as const, contacts, next_cursor: nextCursor }, 200);
+  });
+}

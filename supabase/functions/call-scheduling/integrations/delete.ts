@@ -1,0 +1,30 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { App, AppDeps } from "../context.ts";
+import { requireRole } from "../middleware/require-role.ts";
+import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { inOrganization, json, security } from "../shared/routes.ts";
+import { removeIntegration } from "./change-integration.ts";
+
+const route = createRoute({
+  method: "delete",
+  path: "/{org_slug}/integrations/hubspot",
+  summary: "Disconnect from HubSpot: erase the token and the cached contacts, withdraw what rules planned",
+  security,
+  middleware: [requireRole("admin")] as const,
+  request: { params: inOrganization },
+  responses: {
+    200: json("It is disconnected.", z.object({ success: z.literal(true), message: z.string() })),
+    ...commonErrors,
+    403: errorAnswers[403],
+    409: errorAnswers[409],
+  },
+});
+
+export function registerDeleteIntegration(app: App, deps: AppDeps) {
+  app.openapi(route, async (c) => {
+    await removeIntegration(c, deps);
+    const message =
+      "HubSpot is disconnected: the token and the cached contacts are erased, and calls that rules planned are withdrawn.";
+    return c.json({ success: true as const, message }, 200);
+  });
+}

@@ -1,0 +1,30 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { App, AppDeps } from "../context.ts";
+import { requireRole } from "../middleware/require-role.ts";
+import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { integration } from "./schema.ts";
+import { inOrganization, json, security } from "../shared/routes.ts";
+import { readIntegration } from "./read-integration.ts";
+
+const route = createRoute({
+  method: "get",
+  path: "/{org_slug}/integrations/hubspot",
+  summary: "Read the connection to HubSpot; the token is in no answer",
+  security,
+  middleware: [requireRole("admin")] as const,
+  request: { params: inOrganization },
+  responses: {
+    200: json(
+      "The connection, or, with connected: false, what connecting would begin with.",
+      z.object({ success: z.literal(true), integration }),
+    ),
+    ...commonErrors,
+    403: errorAnswers[403],
+  },
+});
+
+export function registerGetIntegration(app: App, deps: AppDeps) {
+  app.openapi(route, async (c) => {
+    return c.json({ success: true as const, integration: await readIntegration(c, deps) }, 200);
+  });
+}

@@ -1,0 +1,40 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { App, AppDeps } from "../context.ts";
+import { requireJson } from "../middleware/require-json.ts";
+import { requireRole } from "../middleware/require-role.ts";
+import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { connectionChanges, integration } from "./schema.ts";
+import { inOrganization, json, jsonBody, security } from "../shared/routes.ts";
+import { putIntegration } from "./change-integration.ts";
+import { readIntegration } from "./read-integration.ts";
+
+const route = createRoute({
+  method: "put",
+  path: "/{org_slug}/integrations/hubspot",
+  summary:
+    "Connect the organisation to HubSpot, or change the fields that are sent; everything is read anew then",
+  security,
+  middleware: [requireRole("admin"), requireJson()] as const,
+  request: { params: inOrganization, body: jsonBody(connectionChanges) },
+  responses: {
+    200: json(
+      "The connection as it is now.",
+      z.object({ success: z.literal(true), integration, message: z.string() }),
+    ),
+    ...commonErrors,
+    400: errorAnswers[400],
+    403: errorAnswers[403],
+    413: errorAnswers[413],
+    415: errorAnswers[415],
+    422: errorAnswers[422],
+  },
+});
+
+export function registerPutIntegration(app: App, deps: AppDeps) {
+  app.openapi(route, async (c) => {
+    await putIntegration(c, deps, c.req.valid("json"));
+    const message =
+      "HubSpot is connected. Its contacts are read next; a test tells at once whether the token can do it.";
+    return c.json({ success: true as const, integration: await readIntegration(c, deps), message }, 200);
+  });
+}

@@ -1,0 +1,149 @@
+import { z } from "@hono/zod-openapi";
+import { hubspotProperty, oneOf } from "../shared/fields.ts";
+
+const time = z.string().openapi({ format: "date-time", example: "2026-12-01T04:30:00Z" });
+const count = z.int().min(0);
+
+const property = hubspotProperty();
+const optionalProperty = property.nullable();
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return name === "UTC" || /^[A-Za-z]+\//.test(name);
+  } catch {
+    return false;
+  }
+}
+
+const timeZone = z.string().max(100, "must be at most 100 characters")
+  .refine(isTimeZone, "must be an IANA time zone, such as Asia/Kolkata");
+
+const country = z.string().regex(/^[A-Z]{2}$/, "must be two capital letters of ISO 3166, such as IN");
+
+const settings = {
+  checkup_property: property.openapi({ description: "With the day of the last check-up." }),
+  phone_property: property,
+  mobile_property: optionalProperty.openapi({
+    description: "Preferred to phone_property where it is filled.",
+  }),
+  time_zone_property: optionalProperty,
+  language_property: optionalProperty,
+  owner_property: optionalProperty,
+  do_not_call_property: optionalProperty.openapi({
+    description: "Whoever has it set is never called. null: there is none.",
+  }),
+  default_country: country.nullable().openapi({
+    description: "How a number without a country code is read; null: by the contact's own country.",
+    example: "IN",
+  }),
+  portal_time_zone: timeZone.nullable().openapi({
+    description: "In which the day of a date-time is read; null: the organisation's.",
+    example: "Asia/Kolkata",
+  }),
+  write_back_enabled: z.boolean().openapi({ description: "Whether calls are written back to HubSpot." }),
+  last_call_date_property: optionalProperty.openapi({ description: "Written after each call; null: not." }),
+  last_call_outcome_property: optionalProperty,
+  call_summary_property: optionalProperty,
+};
+
+/** What can be set of a connection. */
+export const connectionChanges = z.strictObject({
+  token: z.string().min(1, "must not be empty").max(500, "must be at most 500 characters")
+    .regex(/^[\x21-\x7e]*$/, "must be printable characters without spaces").openapi({
+      description: "A service key or private-app token. Kept in Vault and never given back.",
+      writeOnly: true,
+    }),
+  ...settings,
+}).partial().openapi("HubspotConnectionChanges");
+
+export type ConnectionChanges = z.output<typeof connectionChanges>;
+
+const said = z.string();
+const saidOrNone = said.nullable();
+
+/** As they are stored: what HubSpot and Postgres know of names and zones is not judged again. */
+const storedSettings = {
+  checkup_property: said,
+  phone_property: said,
+  mobile_property: saidOrNone,
+  time_zone_property: saidOrNone,
+  language_property: saidOrNone,
+  owner_property: saidOrNone,
+  do_not_call_property: saidOrNone,
+  default_country: saidOrNone,
+  portal_time_zone: saidOrNone,
+  write_back_enabled: z.boolean(),
+  last_call_date_property: saidOrNone,
+  last_call_outcome_property: saidOrNone,
+  call_summary_property: saidOrNone,
+} satisfies Record<keyof typeof settings, z.ZodType>;
+
+export const contactSync = z.object({
+  kind: z.enum(["full", "changes"]),
+  state: z.enum(["running", "completed", "failed"]),
+  started_at: time,
+  finished_at: time.nullable(),
+  contacts_read: count,
+  contacts_changed: count,
+  contacts_broken: count,
+  contacts_removed: count,
+  reason_code: z.string().nullable(),
+  reason: z.string().nullable(),
+}).openapi("ContactSync");
+
+export const integration = z.object({
+  connected: z.boolean(),
+  token_set: z.boolean().openapi({ description: "It has a token of its own." }),
+  uses_default_token: z.boolean().openapi({ description: "It goes by HUBSPOT_API_KEY of the deployment." }),
+  portal_id: z.string().nullable().openapi({ description: "Known after a test or a reading." }),
+  ...storedSettings,
+  state: z.enum([
+    "not_connected",
+    "untested",
+    "ok",
+    "token_missing",
+    "token_rejected",
+    "scope_missing",
+    "property_missing",
+    "property_type_wrong",
+    "daily_limit",
+    "unreachable",
+  ]),
+  state_detail: z.string().nullable().openapi({ description: "A sentence for a person." }),
+  state_at: time.nullable(),
+  next_sync_at: time.nullable(),
+  synced_until: time.nullable().openapi({ description: "What changed in HubSpot until then is read." }),
+  last_sync: contactSync.nullable(),
+}).openapi("HubspotIntegration");
+
+export type Integration = z.output<typeof integration>;
+
+export const check = z.object({
+  name: z.string().openapi({ example: "contacts_write" }),
+  ok: z.boolean(),
+  says: z.string().openapi({ description: "A sentence for a person." }),
+}).openapi("HubspotCheck");
+
+export type Check = z.output<typeof check>;
+
+export const outboxState = oneOf(["pending", "sending", "unknown", "sent", "dead"]);
+
+export const outboxEntry = z.object({
+  id: z.string().openapi({ format: "uuid", description: "Also the engagement's external id in HubSpot." }),
+  schedule_id: z.string().openapi({ format: "uuid" }),
+  attempt_id: z.string().openapi({ format: "uuid" }),
+  contact_id: z.string(),
+  state: outboxState.openapi({
+    description:
+      "unknown: HubSpot may have it, it is looked for. dead: HubSpot refuses it; it can be sent again.",
+  }),
+  engagement_id: z.string().nullable(),
+  tries: count,
+  next_try_at: time,
+  reason_code: z.string().nullable(),
+  reason: z.string().nullable(),
+  created_at: time,
+  updated_at: time,
+  sent_at: time.nullable(),
+}).openapi("OutboxEntry");

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { type Database, query } from "../../_shared/platform/database.ts";
+import { notFound } from "../../_shared/platform/errors.ts";
+
+const organization = z.object({
+  id: z.guid(),
+  slug: z.string(),
+  time_zone: z.string(),
+  calling_paused_reason: z.string().nullable(),
+  role: z.enum(["admin", "member", "viewer"]),
+});
+
+export type Organization = z.output<typeof organization>;
+export type Role = Organization["role"];
+
+/** The caller's organisation behind a slug, with the caller's role. Unknown and not the caller's are the same 404. */
+export async function findOrganization(db: Database, slug: string): Promise<Organization> {
+  if (!/^[a-z0-9-]{1,63}$/.test(slug)) throw notFound();
+  const found = await query(
+    "my_organization",
+    z.array(organization).max(1),
+    db.rpc("my_organization", { p_slug: slug }),
+  );
+  const [mine] = found;
+  if (!mine) throw notFound();
+  return mine;
+}

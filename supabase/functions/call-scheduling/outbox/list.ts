@@ -1,0 +1,37 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { App } from "../context.ts";
+import { requireRole } from "../middleware/require-role.ts";
+import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { outboxEntry, outboxState } from "../integrations/schema.ts";
+import { nextCursor, paging } from "../shared/paging.ts";
+import { inOrganization, json, security } from "../shared/routes.ts";
+import { listEntries } from "./outbox-rows.ts";
+
+const route = createRoute({
+  method: "get",
+  path: "/{org_slug}/integrations/hubspot/outbox",
+  summary: "List the calls that are written back to HubSpot, oldest first; state=dead: those that it refused",
+  security,
+  middleware: [requireRole("admin")] as const,
+  request: {
+    params: inOrganization,
+    query: z.strictObject({ state: outboxState.optional(), ...paging }),
+  },
+  responses: {
+    200: json(
+      "One page.",
+      z.object({ success: z.literal(true), entries: z.array(outboxEntry), next_cursor: nextCursor }),
+    ),
+    ...commonErrors,
+    400: errorAnswers[400],
+    403: errorAnswers[403],
+  },
+});
+
+export function registerListOutbox(app: App) {
+  app.openapi(route, async (c) => {
+    const { limit = 50, ...filters } = c.req.valid("query");
+    const { rows, nextCursor } = await listEntries(c.get("db"), c.get("orgId"), { ...filters, limit });
+    return c.json({ success: true as const, entries: rows, next_cursor: nextCursor }, 200);
+  });
+}

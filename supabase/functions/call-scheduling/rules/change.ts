@@ -1,0 +1,39 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { App } from "../context.ts";
+import { requireJson } from "../middleware/require-json.ts";
+import { requireRole } from "../middleware/require-role.ts";
+import { callRule } from "./schema.ts";
+import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { json, jsonBody, security, withId } from "../shared/routes.ts";
+import { ruleChanges } from "./input-schema.ts";
+import { changeRule } from "./save-rule.ts";
+
+/** PUT and PATCH mean the same: only the fields that are sent change. */
+export function registerChangeRule(app: App) {
+  for (const method of ["put", "patch"] as const) {
+    const route = createRoute({
+      method,
+      path: "/{org_slug}/rules/{id}",
+      summary: "Change the fields that are sent",
+      security,
+      middleware: [requireRole("admin"), requireJson()] as const,
+      request: { params: withId, body: jsonBody(ruleChanges) },
+      responses: {
+        200: json(
+          "The rule as it is now.",
+          z.object({ success: z.literal(true), rule: callRule, message: z.string() }),
+        ),
+        ...commonErrors,
+        400: errorAnswers[400],
+        403: errorAnswers[403],
+        413: errorAnswers[413],
+        415: errorAnswers[415],
+        422: errorAnswers[422],
+      },
+    });
+    app.openapi(route, async (c) => {
+      const rule = await changeRule(c, c.req.valid("param").id, c.req.valid("json"));
+      return c.json({ success: true as const, rule, message: "The rule was changed." }, 200);
+    });
+  }
+}

@@ -1,0 +1,29 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { App } from "../context.ts";
+import { requireRole } from "../middleware/require-role.ts";
+import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { json, security, withId } from "../shared/routes.ts";
+import { deleteRule } from "./save-rule.ts";
+
+const route = createRoute({
+  method: "delete",
+  path: "/{org_slug}/rules/{id}",
+  summary: "Delete a rule, and cancel the calls that it planned and that wait",
+  security,
+  middleware: [requireRole("admin")] as const,
+  request: { params: withId },
+  responses: {
+    200: json("It is deleted.", z.object({ success: z.literal(true), message: z.string() })),
+    ...commonErrors,
+    400: errorAnswers[400],
+    403: errorAnswers[403],
+  },
+});
+
+export function registerDeleteRule(app: App) {
+  app.openapi(route, async (c) => {
+    await deleteRule(c, c.req.valid("param").id);
+    const message = "The rule is deleted, and the calls that it planned and that still waited are cancelled.";
+    return c.json({ success: true as const, message }, 200);
+  });
+}

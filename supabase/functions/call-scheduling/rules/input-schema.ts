@@ -1,0 +1,45 @@
+import { z } from "@hono/zod-openapi";
+import { customConditions } from "./custom-conditions.ts";
+import { hubspotProperty, id, language, oneOf, text, wholeNumber } from "../shared/fields.ts";
+import { retryPolicy } from "./retry-policy.ts";
+
+export const ruleType = oneOf(["checkup_threshold", "periodic", "custom"]);
+
+const fields = {
+  rule_name: text(200).openapi({ example: "Check-up reminder" }),
+  rule_type: ruleType,
+  agent_id: id(),
+};
+
+const optionalFields = {
+  checkup_property: hubspotProperty().nullable().optional().openapi({
+    description: "The HubSpot property with the check-up date; null: the connection's.",
+  }),
+  checkup_threshold_days: wholeNumber(0, 3650).optional().openapi({
+    description: "Calendar days of the organisation. Left out: CHECKUP_THRESHOLD_DAYS of the deployment.",
+    example: 5,
+  }),
+  periodic_days: wholeNumber(1, 3650).nullable().optional().openapi({
+    description: "Needed by a periodic rule: days between calls.",
+  }),
+  custom_conditions: customConditions.nullable().optional().openapi({
+    description: "Needed by a custom rule.",
+  }),
+  call_topic: text(200).optional().openapi({ default: "follow_up" }),
+  call_language: language().optional().openapi({ default: "en-IN" }),
+  max_calls_per_day: wholeNumber(1, 100_000).optional().openapi({
+    description: "Calls that the rule may plan in one day of the organisation.",
+    default: 100,
+  }),
+  retry_policy: retryPolicy.optional(),
+  is_active: z.boolean().optional().openapi({ default: true }),
+};
+
+export const newRule = z.strictObject({ ...fields, ...optionalFields }).openapi("NewCallRule");
+
+export const ruleChanges = z.strictObject(fields).partial().extend(optionalFields).strict()
+  .refine((sent) => Object.keys(sent).length > 0, "at least one field must be sent")
+  .openapi("CallRuleChanges");
+
+export type NewRule = z.output<typeof newRule>;
+export type RuleChanges = z.output<typeof ruleChanges>;

@@ -1,0 +1,42 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { App, AppDeps } from "../context.ts";
+import { requireJson } from "../middleware/require-json.ts";
+import { requireRole } from "../middleware/require-role.ts";
+import { callSchedule } from "./schema.ts";
+import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { json, jsonBody, security, withId } from "../shared/routes.ts";
+import { scheduleChanges } from "./input-schema.ts";
+import { changeSchedule } from "./change-schedule.ts";
+import { presentSchedule } from "./present-schedule.ts";
+
+/** PUT and PATCH mean the same: only the fields that are sent change. */
+export function registerChangeSchedule(app: App, deps: AppDeps) {
+  for (const method of ["put", "patch"] as const) {
+    const route = createRoute({
+      method,
+      path: "/{org_slug}/call-schedules/{id}",
+      summary: "Change the fields that are sent, as long as the call is scheduled",
+      security,
+      middleware: [requireRole("admin", "member"), requireJson()] as const,
+      request: { params: withId, body: jsonBody(scheduleChanges) },
+      responses: {
+        200: json(
+          "The schedule as it is now.",
+          z.object({ success: z.literal(true), schedule: callSchedule, message: z.string() }),
+        ),
+        ...commonErrors,
+        400: errorAnswers[400],
+        403: errorAnswers[403],
+        409: errorAnswers[409],
+        413: errorAnswers[413],
+        415: errorAnswers[415],
+        422: errorAnswers[422],
+      },
+    });
+    app.openapi(route, async (c) => {
+      const row = await changeSchedule(c, deps, c.req.valid("param").id, c.req.valid("json"));
+      const schedule = await presentSchedule(c, deps, row);
+      return c.json({ success: true as const, schedule, message: "The schedule was changed." }, 200);
+    });
+  }
+}

@@ -1,0 +1,29 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { App, AppDeps } from "../context.ts";
+import { requireRole } from "../middleware/require-role.ts";
+import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { json, security, withId } from "../shared/routes.ts";
+import { cancelSchedule } from "./cancel-schedule.ts";
+
+const route = createRoute({
+  method: "delete",
+  path: "/{org_slug}/call-schedules/{id}",
+  summary: "Delete a schedule, cancelling its call if it waits; attempts and audit stay",
+  security,
+  middleware: [requireRole("admin", "member")] as const,
+  request: { params: withId },
+  responses: {
+    200: json("It is deleted.", z.object({ success: z.literal(true), message: z.string() })),
+    ...commonErrors,
+    400: errorAnswers[400],
+    403: errorAnswers[403],
+    409: errorAnswers[409],
+  },
+});
+
+export function registerDeleteSchedule(app: App, deps: AppDeps) {
+  app.openapi(route, async (c) => {
+    await cancelSchedule(c, deps, c.req.valid("param").id, { thenDelete: true });
+    return c.json({ success: true as const, message: "The schedule is deleted." }, 200);
+  });
+}

@@ -1,0 +1,48 @@
+import { z } from "@hono/zod-openapi";
+import { date, id, language, phone, text, timestamp, wholeNumber } from "../shared/fields.ts";
+
+const contactCountry = z.string().regex(
+  /^[A-Za-z]{2}$/,
+  "must be two letters of ISO 3166, such as IN",
+).openapi({
+  description: "With it, contact_phone may be written as it is dialled inside that country.",
+  example: "IN",
+});
+
+const fields = {
+  agent_id: id(),
+  contact_id: text(128).openapi({ description: "The contact's id in HubSpot.", example: "501" }),
+  contact_name: text(200).openapi({ example: "Asha Rao" }),
+  contact_phone: phone().openapi({ description: "E.164, unless contact_country is sent." }),
+  scheduled_at: timestamp(),
+};
+
+const optionalFields = {
+  contact_country: contactCountry.optional(),
+  call_topic: text(200).optional().openapi({ default: "follow_up" }),
+  call_language: language().optional().openapi({ default: "en-IN" }),
+  is_active: z.boolean().optional().openapi({
+    description: "An inactive schedule is not dialled.",
+    default: true,
+  }),
+  auto_trigger_enabled: z.boolean().optional().openapi({ default: false }),
+  checkup_threshold_days: wholeNumber(0, 3650).optional().openapi({
+    description: "Left out: CHECKUP_THRESHOLD_DAYS of the deployment.",
+    example: 5,
+  }),
+  last_checkup_date: date().nullable().optional(),
+};
+
+export const newSchedule = z.strictObject({ ...fields, ...optionalFields })
+  .openapi("NewCallSchedule");
+
+export const scheduleChanges = z.strictObject(fields).partial().extend(optionalFields).strict()
+  .refine((sent) => Object.keys(sent).length > 0, "at least one field must be sent")
+  .refine(
+    (sent) => sent.contact_country === undefined || sent.contact_phone !== undefined,
+    { path: ["contact_country"], message: "is only taken together with contact_phone" },
+  )
+  .openapi("CallScheduleChanges");
+
+export type NewSchedule = z.output<typeof newSchedule>;
+export type ScheduleChanges = z.output<typeof scheduleChanges>;

@@ -1,0 +1,36 @@
+import type { Context } from "hono";
+import { phoneRef } from "../../_shared/phone/phone-cipher.ts";
+import { maskPhone } from "../../_shared/phone/phone.ts";
+import { describeError } from "../../_shared/platform/log.ts";
+import type { AppDeps, AppEnv } from "../context.ts";
+import type { CallSchedule } from "./schema.ts";
+import type { ScheduleRow } from "./schedule-rows.ts";
+
+/**
+ * The row as the caller may see it: the whole number for admins and its creator, else its last four digits. A number
+ * that cannot be decrypted is null and logged: one damaged row must not hide the others.
+ */
+export async function presentSchedule(
+  c: Context<AppEnv>,
+  { cipher }: Pick<AppDeps, "cipher">,
+  row: ScheduleRow,
+): Promise<CallSchedule> {
+  const {
+    contact_phone_enc,
+    id,
+    org_id,
+    agent_id,
+    contact_id,
+    contact_name,
+    ...rest
+  } = row;
+  const phone = await cipher.decrypt(phoneRef(org_id, id), contact_phone_enc)
+    .catch((error) => {
+      c.get("log").error("phone_not_decrypted", { schedule_id: id, ...describeError(error) });
+      return null;
+    });
+  const seesAll = c.get("organization").role === "admin" ||
+    row.created_by === c.get("userId");
+  const contact_phone = phone === null || seesAll ? phone : maskPhone(phone);
+  return { id, org_id, agent_id, contact_id, contact_name, contact_phone, ...rest };
+}

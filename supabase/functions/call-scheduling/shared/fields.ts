@@ -1,0 +1,67 @@
+import { z } from "@hono/zod-openapi";
+import { isDate, parseTimestamp } from "../../_shared/platform/timestamps.ts";
+
+// Control characters break logs and screens and Postgres stores no NUL; half of a surrogate pair is no character.
+const unprintable = /[\p{Cc}\p{Cs}]/u;
+
+/** Trimmed text of 1 to `most` characters, counted as Postgres does: an emoji is one. */
+export function text(most: number) {
+  return z.string().trim()
+    .refine((value) => value.length > 0, "must not be empty")
+    .refine((value) => [...value].length <= most, `must be at most ${most} characters`)
+    .refine((value) => !unprintable.test(value), "must not contain control characters")
+    .openapi({ minLength: 1, maxLength: most });
+}
+
+/** Any id of ours; upper and lower case. */
+export function id() {
+  return z.guid("must be a UUID").openapi({ format: "uuid" });
+}
+
+/** RFC 3339 with an offset, as a `Timestamp`. */
+export function timestamp() {
+  return z.string().transform((value, context) => {
+    const parsed = parseTimestamp(value);
+    if (parsed) return parsed;
+    context.addIssue("must be an RFC 3339 time with an offset, such as 2026-12-01T10:00:00+05:30");
+    return z.NEVER;
+  }).openapi({ type: "string", format: "date-time", example: "2026-12-01T10:00:00+05:30" });
+}
+
+export function date() {
+  return z.string().refine(isDate, "must be a day of the calendar, such as 2026-11-20")
+    .openapi({ format: "date", example: "2026-11-20" });
+}
+
+/** What may be dialled is decided with the numbering plans (422); here only what cannot be meant as a number is refused. */
+export function phone() {
+  return z.string().max(64, "must be at most 64 characters")
+    .refine((value) => !unprintable.test(value), "must not contain control characters")
+    .openapi({ example: "+919876543210" });
+}
+
+export function language() {
+  return z.string().max(35, "must be at most 35 characters")
+    .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$/, "must be a language tag, such as en-IN")
+    .openapi({ example: "en-IN" });
+}
+
+/** One of a few words. */
+export function oneOf<const Words extends readonly [string, ...string[]]>(words: Words) {
+  return z.enum(words, {
+    error: ({ input }) => input === undefined ? "is required" : `must be one of ${words.join(", ")}`,
+  });
+}
+
+export function wholeNumber(least: number, most: number) {
+  return z.int("must be a whole number").min(least, `must be ${least} or more`)
+    .max(most, `must be ${most} or less`);
+}
+
+/** The internal name of a property in HubSpot. */
+export function hubspotProperty() {
+  return z.string().regex(
+    /^[a-z][a-z0-9_]{0,99}$/,
+    "must be a property's internal name in HubSpot, such as last_checkup_date",
+  ).openapi({ example: "last_checkup_date" });
+}

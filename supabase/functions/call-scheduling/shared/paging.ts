@@ -1,0 +1,19 @@
+import { z } from "@hono/zod-openapi";
+import { decodeCursor } from "../../_shared/platform/cursor.ts";
+
+/** Rows in one page, from a query: 1 to 200. */
+export const limit = z.string().regex(/^([1-9]\d?|1\d\d|200)$/, "must be a whole number from 1 to 200")
+  .transform(Number)
+  .openapi({ type: "integer", minimum: 1, maximum: 200, default: 50 });
+
+const cursor = z.string().max(500).transform((value, context) => {
+  const decoded = decodeCursor(value);
+  if (decoded) return decoded;
+  context.addIssue("is not a cursor of this list");
+  return z.NEVER;
+}).openapi({ type: "string", description: "next_cursor of the page before." });
+
+/** What every list in the order of a time, then of `id`, takes. */
+export const paging = { limit: limit.optional(), cursor: cursor.optional() };
+
+export const nextCursor = z.string().nullable().openapi({ description: "Null on the last page." });
