@@ -1,0 +1,4330 @@
+-- Where every database begins: what a Supabase project has already, then everything that supabase/schemas described on the
+-- day this was made, then the rows that the system itself needs.
+
+set check_function_bodies = off;
+
+-- On Supabase all of these exist and nothing happens here. On a plain PostgreSQL (CI, `supabase db push` to an empty
+-- database) the smallest form of them is made, so that the same migrations apply everywhere.
+do $$
+begin
+  if not exists (select from pg_roles where rolname = 'anon') then
+    create role anon nologin noinherit;
+  end if;
+  if not exists (select from pg_roles where rolname = 'authenticated') then
+    create role authenticated nologin noinherit;
+  end if;
+  if not exists (select from pg_roles where rolname = 'service_role') then
+    create role service_role nologin noinherit bypassrls;
+  end if;
+  if to_regnamespace('auth') is null then
+    create schema auth;
+    grant usage on schema auth to anon, authenticated, service_role;
+  end if;
+  if to_regclass('auth.users') is null then
+    create table auth.users (id uuid primary key default gen_random_uuid(), email text unique);
+  end if;
+  if to_regprocedure('auth.uid()') is null then
+    create function auth.uid() returns uuid language sql stable set search_path = '' as $fn$
+      select coalesce(
+        nullif(current_setting('request.jwt.claim.sub', true), ''),
+        nullif(current_setting('request.jwt.claims', true), '')::jsonb ->> 'sub'
+      )::uuid
+    $fn$;
+    grant execute on function auth.uid() to anon, authenticated, service_role;
+  end if;
+end $$;
+
+-- pg_cron ticks, pg_net rings the sweep function, Vault keeps the key it rings with. A database that carries none of
+-- them still takes the migrations; then nothing ticks, and `deno task doctor` says so.
+do $$
+declare
+  needed record;
+begin
+  create schema if not exists extensions;
+  for needed in
+    select * from (values
+      ('pg_cron', 'pg_catalog', 'cron'),
+      ('pg_net', 'extensions', 'net'),
+      ('supabase_vault', 'vault', 'vault')
+    ) as wanted (extension_name, install_schema, object_schema)
+  loop
+    if exists (select from pg_extension where extname = needed.extension_name) then
+      continue;
+    elsif exists (select from pg_available_extensions where name = needed.extension_name)
+      -- A server has one pg_cron, and it lives in one database.
+      and (needed.extension_name <> 'pg_cron'
+        or coalesce(current_setting('cron.database_name', true), current_database()) = current_database()) then
+      if needed.extension_name = 'supabase_vault' then
+        create schema if not exists vault;
+      end if;
+      execute format('create extension %I with schema %I', needed.extension_name, needed.install_schema);
+    elsif to_regnamespace(needed.object_schema) is null then
+      raise warning '% is not available on this server: the scheduler will not tick by itself', needed.extension_name;
+    end if;
+  end loop;
+end $$;
+
+-- supabase/schemas, in the order of names.
+
+-- 00_platform/0_schemas.sql
+
+-- Helpers that see across rows live here. The Data API does not expose this schema.
+create schema private;
+revoke all on schema private from public;
+grant usage on schema private to authenticated, service_role;
+
+-- Nothing is granted by default; each file writes out what it gives, to service_role too.
+alter default privileges in schema public revoke all on tables from public, anon, authenticated, service_role;
+alter default privileges in schema public revoke all on sequences from public, anon, authenticated, service_role;
+alter default privileges in schema public revoke all on functions from public, anon, authenticated, service_role;
+-- Without a schema on purpose: the form with one leaves EXECUTE with PUBLIC.
+alter default privileges revoke execute on functions from public;
+
+grant usage on schema public to anon, authenticated, service_role;
+
+-- 00_platform/current_time.sql
+
+-- The clock that decisions about calls go by: the time at which the statement arrived. Stable, so that an index serves
+-- `dial_after <= private.current_time()`; clock_timestamp() is volatile and would read the whole index.
+create function private.current_time() returns timestamptz
+language sql stable set search_path = '' as $$
+  select statement_timestamp()
+$$;
+revoke all on function private.current_time() from public;
+grant execute on function private.current_time() to authenticated, service_role;
+
+-- 00_platform/touch_updated_at.sql
+
+-- Keeps updated_at true, whoever writes.
+create function private.touch_updated_at() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  new.updated_at := clock_timestamp();
+  return new;
+end $$;
+revoke all on function private.touch_updated_at() from public;
+
+-- 10_organizations/0_is_retry_policy.sql
+
+-- How often and how soon a call is tried again, by what came of it. Each of no_answer, busy, failed, voicemail, absent
+-- (proven never to have reached Bolna) and undialled (Bolna kept it queued too long): max_retries 0 to 10, and the
+-- minutes to wait before each (the last one repeats), 1 to 10080. max_attempts caps all attempts of one call, 1 to 20.
+create function private.is_retry_policy(p_policy jsonb) returns boolean
+language sql immutable set search_path = '' as $$
+  select jsonb_typeof(p_policy) = 'object'
+    and not exists (
+      select from jsonb_each(p_policy) e
+      where case
+        when e.key = 'max_attempts' then
+          jsonb_typeof(e.value) <> 'number' or (e.value #>> '{}')::numeric not in (select generate_series(1, 20))
+        when e.key not in ('no_answer', 'busy', 'failed', 'voicemail', 'absent', 'undialled')
+          or jsonb_typeof(e.value) <> 'object' or jsonb_typeof(e.value -> 'max_retries') is distinct from 'number'
+          or jsonb_typeof(e.value -> 'minutes') is distinct from 'array' then true
+        else (e.value ->> 'max_retries')::numeric not in (select generate_series(0, 10))
+          or ((e.value ->> 'max_retries')::numeric > 0 and jsonb_array_length(e.value -> 'minutes') = 0)
+          or exists (
+            select from jsonb_array_elements(e.value -> 'minutes') m
+            where jsonb_typeof(m.value) <> 'number' or (m.value #>> '{}')::numeric not between 1 and 10080
+          )
+      end
+    )
+$$;
+revoke all on function private.is_retry_policy(jsonb) from public;
+grant execute on function private.is_retry_policy(jsonb) to authenticated, service_role;
+
+-- 10_organizations/0_is_time_zone.sql
+
+-- May an organisation's calendar go by it: a name that Postgres knows, of an area and a place.
+create function private.is_time_zone(p_name text) returns boolean
+language plpgsql stable set search_path = '' as $$
+begin
+  perform now() at time zone p_name;
+  -- An area and a place: abbreviations mean different zones to different people (to Postgres, IST is Israel).
+  return p_name = 'UTC' or p_name ~ '^[A-Za-z]+/';
+exception when invalid_parameter_value then
+  return false;
+end $$;
+revoke all on function private.is_time_zone(text) from public;
+grant execute on function private.is_time_zone(text) to authenticated, service_role;
+
+-- 10_organizations/0_keep_an_admin.sql
+
+-- An organisation cannot lock itself out: its last admin neither leaves nor steps down. An operator may do anything.
+create function private.keep_an_admin() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if current_setting('role', true) = 'authenticated' and old.role = 'admin'
+    and (tg_op = 'DELETE' or new.role <> 'admin') then
+    -- Under the organisation's lock, so that the last two cannot leave at once.
+    perform from public.organizations o where o.id = old.org_id for no key update;
+    if not exists (
+      select from public.memberships m
+      where m.org_id = old.org_id and m.role = 'admin' and m.user_id <> old.user_id
+    ) then
+      raise exception 'an organisation keeps at least one admin' using errcode = '23514';
+    end if;
+  end if;
+  return case when tg_op = 'DELETE' then old else new end;
+end $$;
+revoke all on function private.keep_an_admin() from public;
+
+-- 10_organizations/0_my_org_ids.sql
+
+-- The caller's organisations. Security definer: membership decides who may read membership. It tells a caller about nobody
+-- but the caller.
+create function private.my_org_ids() returns setof uuid
+language sql stable security definer set search_path = '' as $$
+  select m.org_id from public.memberships m where m.user_id = (select auth.uid())
+$$;
+revoke all on function private.my_org_ids() from public;
+grant execute on function private.my_org_ids() to authenticated, service_role;
+
+-- 10_organizations/0_my_org_ids_as.sql
+
+-- The caller's organisations where the caller has one of the roles. Security definer: membership decides who may read
+-- membership. It tells a caller about nobody but the caller.
+create function private.my_org_ids_as(variadic p_roles text[]) returns setof uuid
+language sql stable security definer set search_path = '' as $$
+  select m.org_id from public.memberships m where m.user_id = (select auth.uid()) and m.role = any (p_roles)
+$$;
+revoke all on function private.my_org_ids_as(text[]) from public;
+grant execute on function private.my_org_ids_as(text[]) to authenticated, service_role;
+
+-- 10_organizations/0_stamp_calling_pause.sql
+
+-- Keeps calling_paused_at true to calling_paused_reason, whoever writes it.
+create function private.stamp_calling_pause() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  if new.calling_paused_reason is null then
+    new.calling_paused_at := null;
+  elsif tg_op = 'INSERT' or old.calling_paused_reason is null then
+    new.calling_paused_at := private.current_time();
+  end if;
+  return new;
+end $$;
+revoke all on function private.stamp_calling_pause() from public;
+
+-- 10_organizations/1_organizations.sql
+
+-- Each is a world of its own: nothing that hangs on one is seen from another.
+create table public.organizations (
+  id uuid primary key default gen_random_uuid(),
+  slug text not null unique check (slug ~ '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$'),
+  name text not null check (char_length(name) between 1 and 200),
+  time_zone text not null default 'UTC' check (private.is_time_zone(time_zone)),
+  -- Stay below Bolna's own cap: over it Bolna queues a call, and it may ring hours late (reference/bolna 1.5).
+  max_concurrent_calls integer not null default 10 check (max_concurrent_calls between 1 and 1000),
+  calling_paused_reason text check (char_length(calling_paused_reason) between 1 and 1000),
+  calling_paused_at timestamptz,
+  -- Merged over the default, outcome by outcome.
+  retry_policy jsonb not null default '{}' check (private.is_retry_policy(retry_policy)),
+  -- A call that Bolna has kept queued for longer is taken back, so that it does not ring hours late.
+  queue_deadline_seconds integer not null default 300 check (queue_deadline_seconds between 30 and 86400),
+  -- Calls that rules plan are spread over these hours of the organisation's day, and outside them none leaves by itself.
+  calling_hours_from time not null default '09:00',
+  calling_hours_to time not null default '18:00',
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  constraint organizations_calling_hours check (calling_hours_from < calling_hours_to)
+);
+comment on column public.organizations.calling_paused_reason is
+  'Why nothing is dialled for this organisation; null while calling is on. Checked inside the claim.';
+
+create trigger organizations_touch before update on public.organizations
+  for each row execute function private.touch_updated_at();
+create trigger organizations_stamp_pause before insert or update of calling_paused_reason on public.organizations
+  for each row execute function private.stamp_calling_pause();
+
+alter table public.organizations enable row level security;
+grant select on public.organizations to authenticated;
+-- Not max_concurrent_calls: organisations may share one Bolna account, and whoever takes more lines has others' calls
+-- queued and rung late. The operator divides them.
+grant update (name, time_zone, calling_paused_reason, retry_policy, queue_deadline_seconds,
+    calling_hours_from, calling_hours_to)
+  on public.organizations to authenticated;
+grant select, insert, update, delete on public.organizations to service_role;
+
+create policy organizations_read on public.organizations for select to authenticated
+  using (id in (select private.my_org_ids()));
+create policy organizations_change on public.organizations for update to authenticated
+  using (id in (select private.my_org_ids_as('admin'))) with check (id in (select private.my_org_ids_as('admin')));
+
+-- 10_organizations/2_agents.sql
+
+-- The agents that speak for an organisation.
+create table public.agents (
+  id uuid primary key default gen_random_uuid(),
+  org_id uuid not null references public.organizations (id) on delete cascade,
+  name text not null check (char_length(name) between 1 and 200),
+  -- null falls back to BOLNA_AGENT_ID and BOLNA_FROM_NUMBER of the environment.
+  bolna_agent_id uuid,
+  from_number text check (from_number ~ '^\+[1-9][0-9]{6,14}$'),
+  is_active boolean not null default true,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  unique (org_id, id)
+);
+
+create trigger agents_touch before update on public.agents
+  for each row execute function private.touch_updated_at();
+
+alter table public.agents enable row level security;
+grant select on public.agents to authenticated;
+grant insert (id, org_id, name, bolna_agent_id, from_number, is_active),
+  update (name, bolna_agent_id, from_number, is_active), delete on public.agents to authenticated;
+grant select, insert, update, delete on public.agents to service_role;
+
+create policy agents_read on public.agents for select to authenticated
+  using (org_id in (select private.my_org_ids()));
+create policy agents_add on public.agents for insert to authenticated
+  with check (org_id in (select private.my_org_ids_as('admin')));
+create policy agents_change on public.agents for update to authenticated
+  using (org_id in (select private.my_org_ids_as('admin')))
+  with check (org_id in (select private.my_org_ids_as('admin')));
+create policy agents_remove on public.agents for delete to authenticated
+  using (org_id in (select private.my_org_ids_as('admin')));
+
+-- 10_organizations/2_idempotency_keys.sql
+
+-- Idempotency-Key: the first answer to a key is kept (encrypted: it holds a phone number) and given again.
+create table public.idempotency_keys (
+  org_id uuid not null references public.organizations (id) on delete cascade,
+  user_id uuid not null default auth.uid() references auth.users (id) on delete cascade,
+  idempotency_key text not null check (char_length(idempotency_key) between 1 and 255),
+  -- Keyed hash of method, path and body.
+  fingerprint text not null check (char_length(fingerprint) between 16 and 128),
+  -- The id a created resource gets, so that a repeat after a crash creates the same one.
+  resource_id uuid not null,
+  started_at timestamptz not null default private.current_time(),
+  status_code integer check (status_code between 200 and 499),
+  response_enc text check (response_enc ~ '^v1\.'),
+  created_at timestamptz not null default now(),
+  primary key (org_id, user_id, idempotency_key),
+  check ((status_code is null) = (response_enc is null))
+);
+create index idempotency_keys_user_idx on public.idempotency_keys (user_id);
+create index idempotency_keys_created_at_idx on public.idempotency_keys (created_at);
+
+alter table public.idempotency_keys enable row level security;
+grant select, insert (org_id, idempotency_key, fingerprint, resource_id), update (started_at, status_code, response_enc),
+  delete on public.idempotency_keys to authenticated;
+grant select on public.idempotency_keys to service_role;
+
+create policy idempotency_keys_read on public.idempotency_keys for select to authenticated
+  using (user_id = (select auth.uid()) and org_id in (select private.my_org_ids()));
+create policy idempotency_keys_add on public.idempotency_keys for insert to authenticated
+  with check (user_id = (select auth.uid()) and org_id in (select private.my_org_ids()));
+create policy idempotency_keys_change on public.idempotency_keys for update to authenticated
+  using (user_id = (select auth.uid()) and org_id in (select private.my_org_ids()))
+  with check (user_id = (select auth.uid()) and org_id in (select private.my_org_ids()));
+create policy idempotency_keys_remove on public.idempotency_keys for delete to authenticated
+  using (user_id = (select auth.uid()) and org_id in (select private.my_org_ids()));
+
+-- 10_organizations/2_memberships.sql
+
+-- Who belongs to an organisation, and in which role.
+create table public.memberships (
+  org_id uuid not null references public.organizations (id) on delete cascade,
+  user_id uuid not null references auth.users (id) on delete cascade,
+  role text not null check (role in ('admin', 'member', 'viewer')),
+  created_at timestamptz not null default now(),
+  primary key (org_id, user_id)
+);
+create index memberships_user_id_idx on public.memberships (user_id);
+
+create trigger memberships_keep_an_admin before update of role or delete on public.memberships
+  for each row execute function private.keep_an_admin();
+
+alter table public.memberships enable row level security;
+grant select on public.memberships to authenticated;
+grant insert (org_id, user_id, role), update (role), delete on public.memberships to authenticated;
+grant select, insert, update, delete on public.memberships to service_role;
+
+create policy memberships_read on public.memberships for select to authenticated
+  using (org_id in (select private.my_org_ids()));
+create policy memberships_add on public.memberships for insert to authenticated
+  with check (org_id in (select private.my_org_ids_as('admin')));
+create policy memberships_change on public.memberships for update to authenticated
+  using (org_id in (select private.my_org_ids_as('admin')))
+  with check (org_id in (select private.my_org_ids_as('admin')));
+create policy memberships_remove on public.memberships for delete to authenticated
+  using (org_id in (select private.my_org_ids_as('admin')));
+
+-- 10_organizations/abandon_idempotent_request.sql
+
+-- Frees a key whose answer says nothing about the request, so that trying again can succeed. A kept answer stays.
+create function public.abandon_idempotent_request(p_org_id uuid, p_key text) returns void
+language sql set search_path = '' as $$
+  delete from public.idempotency_keys k
+  where k.org_id = p_org_id and k.user_id = (select auth.uid()) and k.idempotency_key = p_key
+    and k.status_code is null
+$$;
+revoke all on function public.abandon_idempotent_request(uuid, text) from public, anon, authenticated, service_role;
+grant execute on function public.abandon_idempotent_request(uuid, text) to authenticated;
+
+-- 10_organizations/begin_idempotent_request.sql
+
+-- Of any number of requests with one key at once exactly one is told 'started'. A first try that died (no answer kept
+-- within 60 s) is started again with its own resource_id, so that what it may have made is found and not made twice.
+create function public.begin_idempotent_request(
+  p_org_id uuid, p_key text, p_fingerprint text, p_resource_id uuid
+) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+  kept public.idempotency_keys;
+begin
+  delete from public.idempotency_keys k
+  where k.org_id = p_org_id and k.user_id = (select auth.uid()) and k.idempotency_key = p_key
+    and k.created_at < now() - interval '24 hours';
+
+  insert into public.idempotency_keys (org_id, idempotency_key, fingerprint, resource_id)
+  values (p_org_id, p_key, p_fingerprint, p_resource_id)
+  on conflict do nothing;
+  if found then
+    return jsonb_build_object('outcome', 'started', 'resource_id', p_resource_id);
+  end if;
+
+  select k.* into kept from public.idempotency_keys k
+  where k.org_id = p_org_id and k.user_id = (select auth.uid()) and k.idempotency_key = p_key
+  for update;
+  if not found then
+    return jsonb_build_object('outcome', 'running');
+  elsif kept.fingerprint <> p_fingerprint then
+    return jsonb_build_object('outcome', 'mismatch');
+  elsif kept.status_code is not null then
+    return jsonb_build_object('outcome', 'replay', 'status_code', kept.status_code, 'response_enc', kept.response_enc);
+  elsif kept.started_at > private.current_time() - interval '60 seconds' then
+    return jsonb_build_object('outcome', 'running');
+  end if;
+
+  update public.idempotency_keys k set started_at = private.current_time()
+  where k.org_id = p_org_id and k.user_id = (select auth.uid()) and k.idempotency_key = p_key;
+  return jsonb_build_object('outcome', 'started', 'resource_id', kept.resource_id);
+end $$;
+revoke all on function public.begin_idempotent_request(uuid, text, text, uuid)
+  from public, anon, authenticated, service_role;
+grant execute on function public.begin_idempotent_request(uuid, text, text, uuid) to authenticated;
+
+-- 10_organizations/calling_hours_begin_at.sql
+
+-- When the organisation's calling hours begin again; null while they last.
+create function private.calling_hours_begin_at(p_org_id uuid) returns timestamptz
+language sql stable security definer set search_path = '' as $$
+  select case
+    when here::time < o.calling_hours_from then (here::date + o.calling_hours_from) at time zone o.time_zone
+    when here::time >= o.calling_hours_to then (here::date + 1 + o.calling_hours_from) at time zone o.time_zone
+  end
+  from public.organizations o
+  cross join lateral (select private.current_time() at time zone o.time_zone as here) clock
+  where o.id = p_org_id
+$$;
+revoke all on function private.calling_hours_begin_at(uuid) from public;
+
+-- 10_organizations/default_retry_policy.sql
+
+-- Bolna's own advice: no-answer and busy are worth trying again, failed once, a voicemail or an empty wallet never. What
+-- rang nobody (absent, undialled) is tried again soon.
+create function private.default_retry_policy() returns jsonb
+language sql immutable set search_path = '' as $$
+  select '{"no_answer": {"max_retries": 3, "minutes": [30, 60, 120]}, "busy": {"max_retries": 3, "minutes": [30, 60, 120]},
+    "failed": {"max_retries": 1, "minutes": [60]}, "voicemail": {"max_retries": 0, "minutes": []},
+    "absent": {"max_retries": 1, "minutes": [1]}, "undialled": {"max_retries": 3, "minutes": [10]},
+    "max_attempts": 6}'::jsonb
+$$;
+revoke all on function private.default_retry_policy() from public;
+
+-- 10_organizations/finish_idempotent_request.sql
+
+-- Keeps the first answer to a key. An answer that is kept already stays.
+create function public.finish_idempotent_request(p_org_id uuid, p_key text, p_status_code integer, p_response_enc text)
+returns void
+language sql set search_path = '' as $$
+  update public.idempotency_keys k set status_code = p_status_code, response_enc = p_response_enc
+  where k.org_id = p_org_id and k.user_id = (select auth.uid()) and k.idempotency_key = p_key
+    and k.status_code is null
+$$;
+revoke all on function public.finish_idempotent_request(uuid, text, integer, text)
+  from public, anon, authenticated, service_role;
+grant execute on function public.finish_idempotent_request(uuid, text, integer, text) to authenticated;
+
+-- 10_organizations/my_organization.sql
+
+-- The organisation behind a slug together with the caller's role in it: no row for a stranger and for a missing slug.
+-- calling_paused_reason: of all calling, or of the organisation's.
+create function public.my_organization(p_slug text)
+returns table (id uuid, slug text, name text, time_zone text, max_concurrent_calls integer,
+  calling_paused_reason text, role text)
+language sql stable set search_path = '' as $$
+  select o.id, o.slug, o.name, o.time_zone, o.max_concurrent_calls, coalesce(private.all_calling_paused(), o.calling_paused_reason), m.role
+  from public.organizations o
+  join public.memberships m on m.org_id = o.id and m.user_id = (select auth.uid())
+  where o.slug = p_slug
+$$;
+revoke all on function public.my_organization(text) from public, anon, authenticated, service_role;
+grant execute on function public.my_organization(text) to authenticated;
+
+-- 10_organizations/role_of.sql
+
+-- Anybody's role, for the functions that check a caller or an actor. Granted to nobody.
+create function private.role_of(p_org_id uuid, p_user_id uuid) returns text
+language sql stable security definer set search_path = '' as $$
+  select m.role from public.memberships m where m.org_id = p_org_id and m.user_id = p_user_id
+$$;
+revoke all on function private.role_of(uuid, uuid) from public;
+
+-- 20_audit/0_refuse_audit_change.sql
+
+-- Append-only for everybody, the service role and the owner too.
+create function private.refuse_audit_change() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  raise exception 'audit_log is append-only: % is refused', lower(tg_op) using errcode = '42501';
+end $$;
+revoke all on function private.refuse_audit_change() from public;
+
+-- 20_audit/1_audit_log.sql
+
+-- Every change leaves a row here, in the same transaction, and no row ever changes again.
+create table public.audit_log (
+  id bigint generated always as identity primary key,
+  -- No foreign key: the trail outlives what it tells of.
+  org_id uuid,
+  occurred_at timestamptz not null default clock_timestamp(),
+  actor_id uuid,
+  actor_kind text not null check (actor_kind in ('user', 'service', 'operator')),
+  action text not null check (action in ('insert', 'update', 'delete')),
+  table_name text not null,
+  row_id text not null,
+  -- insert and delete: column -> value; update: column -> [old, new]. Private columns say only that they were there.
+  changes jsonb not null
+);
+create index audit_log_org_id_idx on public.audit_log (org_id, id desc);
+create index audit_log_row_id_idx on public.audit_log (row_id);
+
+create trigger audit_log_append_only before update or delete on public.audit_log
+  for each row execute function private.refuse_audit_change();
+create trigger audit_log_no_truncate before truncate on public.audit_log
+  for each statement execute function private.refuse_audit_change();
+
+alter table public.audit_log enable row level security;
+grant select on public.audit_log to authenticated, service_role;
+
+create policy audit_log_read on public.audit_log for select to authenticated
+  using (org_id in (select private.my_org_ids_as('admin')));
+
+-- 20_audit/write_audit_row.sql
+
+-- Arguments: the column that names the organisation, the column that names the row, then columns whose values are
+-- private (phones, names). Guarantee: an audited table cannot change without its audit row, since both are one
+-- transaction; and no private value is written.
+create function private.write_audit_row() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  old_row jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) else '{}' end;
+  new_row jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) else '{}' end;
+  some_row jsonb := case when tg_op = 'DELETE' then old_row else new_row end;
+  private_columns text[] := tg_argv[2:];
+  actor uuid := coalesce(nullif(current_setting('app.actor_id', true), '')::uuid, auth.uid());
+  changed jsonb;
+begin
+  select coalesce(jsonb_object_agg(c.key, case
+      when c.key = any (private_columns) then '"private"'::jsonb
+      when tg_op = 'UPDATE' then jsonb_build_array(old_row -> c.key, new_row -> c.key)
+      else c.value
+    end), '{}')
+  into changed
+  from jsonb_each(some_row) c
+  where c.key not in ('created_at', 'updated_at')
+    and case when tg_op = 'UPDATE' then old_row -> c.key is distinct from c.value else c.value <> 'null' end;
+
+  if tg_op = 'UPDATE' and changed = '{}' then
+    return null;
+  end if;
+
+  insert into public.audit_log (org_id, actor_id, actor_kind, action, table_name, row_id, changes)
+  values (
+    (some_row ->> tg_argv[0])::uuid,
+    actor,
+    case
+      when actor is not null then 'user'
+      when current_setting('role', true) = 'service_role' then 'service'
+      else 'operator'
+    end,
+    lower(tg_op), tg_table_name, some_row ->> tg_argv[1], changed
+  );
+  return null;
+end $$;
+revoke all on function private.write_audit_row() from public;
+
+create trigger organizations_audit after insert or update or delete on public.organizations
+  for each row execute function private.write_audit_row('id', 'id');
+create trigger memberships_audit after insert or update or delete on public.memberships
+  for each row execute function private.write_audit_row('org_id', 'user_id');
+create trigger agents_audit after insert or update or delete on public.agents
+  for each row execute function private.write_audit_row('org_id', 'id', 'from_number');
+
+-- 30_workers/1_scheduler.sql
+
+-- The doorbell: pg_cron ticks, and only when there is work does pg_net ring the sweep function. The ring carries no data;
+-- losing or repeating it is harmless.
+create table private.scheduler (
+  only_row boolean primary key default true check (only_row),
+  enabled boolean not null default false,
+  interval_seconds integer not null default 10 check (interval_seconds between 1 and 3600),
+  -- The kill switch over all organisations; null while calling is on. Checked inside the claim.
+  calling_paused_reason text check (char_length(calling_paused_reason) between 1 and 1000),
+  updated_at timestamptz not null default now()
+);
+
+create trigger scheduler_touch before update on private.scheduler
+  for each row execute function private.touch_updated_at();
+create trigger scheduler_audit after update on private.scheduler
+  for each row execute function private.write_audit_row('org_id', 'only_row');
+
+alter table private.scheduler enable row level security;
+
+-- 30_workers/1_sweep_runs.sql
+
+-- Heartbeat: one row per pass of a sweep.
+create table private.sweep_runs (
+  id bigint generated always as identity primary key,
+  worker text not null,
+  started_at timestamptz not null default private.current_time(),
+  finished_at timestamptz,
+  counts jsonb
+);
+create index sweep_runs_started_at_idx on private.sweep_runs (started_at);
+
+alter table private.sweep_runs enable row level security;
+
+-- 30_workers/1_sync_schedule.sql
+
+-- When the sync function is rung, by pg_cron and pg_net as the sweep is.
+create table private.sync_schedule (
+  only_row boolean primary key default true check (only_row),
+  enabled boolean not null default false,
+  interval_minutes integer not null default 60 check (interval_minutes between 1 and 1440),
+  updated_at timestamptz not null default now()
+);
+
+create trigger sync_schedule_touch before update on private.sync_schedule
+  for each row execute function private.touch_updated_at();
+create trigger sync_schedule_audit after update on private.sync_schedule
+  for each row execute function private.write_audit_row('org_id', 'only_row');
+
+alter table private.sync_schedule enable row level security;
+
+-- 30_workers/all_calling_paused.sql
+
+-- Why nothing is dialled for anybody; null while calling is on.
+create function private.all_calling_paused() returns text
+language sql stable security definer set search_path = '' as $$
+  select c.calling_paused_reason from private.scheduler c
+$$;
+revoke all on function private.all_calling_paused() from public;
+-- The API says why nothing is dialled.
+grant execute on function private.all_calling_paused() to authenticated;
+
+-- 30_workers/begin_sweep.sql
+
+-- Begins a pass: writes the heartbeat and turns leases that ran out into unknown. A dead worker may have reached Bolna,
+-- so its claims are never simply due again. A call that is still unknown twelve minutes after its claim is flagged.
+-- interval_seconds is how often the tick comes.
+create function public.begin_sweep(p_worker text) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  sweep_id bigint;
+  dead record;
+  t public.call_attempts;
+  expired integer := 0;
+begin
+  insert into private.sweep_runs (worker) values (p_worker) returning id into sweep_id;
+  for dead in
+    select a.id from public.call_attempts a
+    where a.state = 'placing' and a.lease_expires_at <= private.current_time()
+    order by a.lease_expires_at, a.id
+  loop
+    -- A pass beside this one, or the worker itself, may have been faster.
+    t := private.lock_attempt(dead.id);
+    if t.state = 'placing' and (public.record_call_unknown(dead.id, null, 'worker_died',
+      'The worker that placed this call stopped before it could write down Bolna''s answer.') ->> 'recorded')::boolean
+    then
+      expired := expired + 1;
+    end if;
+  end loop;
+  -- However the lists fare: nobody waits longer than this to be told.
+  perform public.flag_attention(a.id,
+    'Nobody knows yet whether this call was made: Bolna gave no clear answer and could not be asked. Find out, then settle it by hand.')
+  from public.call_attempts a
+  join public.call_schedules s on s.id = a.schedule_id and not s.attention
+  where a.state = 'unknown' and a.claimed_at <= private.current_time() - interval '12 minutes'
+  order by a.claimed_at, a.id;
+  return jsonb_build_object('sweep_id', sweep_id, 'expired_leases', expired,
+    'interval_seconds', (select c.interval_seconds from private.scheduler c));
+end $$;
+revoke all on function public.begin_sweep(text) from public, anon, authenticated, service_role;
+grant execute on function public.begin_sweep(text) to service_role;
+
+-- 30_workers/configure_call_scheduler.sql
+
+-- Sets the schedule of the scheduler. Can be run again at any time; the last call wins.
+--   interval_seconds: 1..59, or a whole number of minutes up to 3600. pg_cron older than 1.5 knows minutes only: there a
+--   shorter interval becomes one minute, said by a warning, and the sweep stays on to place calls on time.
+--   enabled => false stops the ticking; what is already placed is still followed by its webhooks, but nobody looks for a
+--   webhook that is lost. To stop dialling alone: pause_all_calling.
+create function public.configure_call_scheduler(enabled boolean default true, interval_seconds integer default 10)
+returns text
+language plpgsql security definer set search_path = '' as $$
+declare
+  every text;
+begin
+  if enabled is null then
+    raise exception 'enabled must be true or false' using errcode = '22023';
+  elsif interval_seconds is null or interval_seconds not between 1 and 3600
+    or (interval_seconds >= 60 and interval_seconds % 60 <> 0) then
+    raise exception 'interval_seconds must be 1 to 59, or 60, 120, … 3600; got %', interval_seconds
+      using errcode = '22023';
+  end if;
+
+  if to_regnamespace('cron') is null then
+    raise exception 'pg_cron is not installed in this database: enable it, then run this again' using errcode = '55000';
+  end if;
+
+  update private.scheduler s
+  set enabled = configure_call_scheduler.enabled, interval_seconds = configure_call_scheduler.interval_seconds
+  where s.only_row;
+
+  if not enabled then
+    perform cron.unschedule(j.jobid) from cron.job j
+    where j.jobname in ('call-scheduler-tick', 'call-scheduler-prune');
+    return 'off';
+  end if;
+
+  every := case
+    when interval_seconds = 3600 then '0 * * * *'
+    when interval_seconds = 60 then '* * * * *'
+    when interval_seconds > 60 then format('*/%s * * * *', interval_seconds / 60)
+    else format('%s seconds', interval_seconds)
+  end;
+  begin
+    perform cron.schedule('call-scheduler-tick', every, 'select private.ring_sweep_if_needed()');
+  exception when others then
+    if interval_seconds >= 60 then
+      raise;
+    end if;
+    raise warning 'this pg_cron knows minutes only: the scheduler ticks once a minute';
+    every := '* * * * *';
+    update private.scheduler s set interval_seconds = 60 where s.only_row;
+    perform cron.schedule('call-scheduler-tick', every, 'select private.ring_sweep_if_needed()');
+  end;
+  perform cron.schedule('call-scheduler-prune', '17 3 * * *', 'select private.prune_history()');
+  return every;
+end $$;
+revoke all on function public.configure_call_scheduler(boolean, integer) from public, anon, authenticated, service_role;
+grant execute on function public.configure_call_scheduler(boolean, integer) to service_role;
+
+-- 30_workers/configure_hubspot_sync.sql
+
+-- Sets how often contacts are read from HubSpot. Can be run again at any time; the last call wins. interval_minutes: 1 to
+-- 1440. pg_cron looks for work once a minute: what is asked for by hand, unfinished or to be written back does not wait for
+-- the interval. enabled => false stops the looking; what is asked for by hand is still done.
+create function public.configure_hubspot_sync(enabled boolean default true, interval_minutes integer default 60)
+returns text
+language plpgsql security definer set search_path = '' as $$
+begin
+  if enabled is null then
+    raise exception 'enabled must be true or false' using errcode = '22023';
+  elsif interval_minutes is null or interval_minutes not between 1 and 1440 then
+    raise exception 'interval_minutes must be 1 to 1440; got %', interval_minutes using errcode = '22023';
+  elsif to_regnamespace('cron') is null then
+    raise exception 'pg_cron is not installed in this database: enable it, then run this again' using errcode = '55000';
+  end if;
+  update private.sync_schedule s
+  set enabled = configure_hubspot_sync.enabled, interval_minutes = configure_hubspot_sync.interval_minutes
+  where s.only_row;
+  update public.hubspot_connections c
+  set next_sync_at = least(c.next_sync_at, c.synced_until + make_interval(mins => configure_hubspot_sync.interval_minutes))
+  where c.synced_until is not null;
+  if not enabled then
+    perform cron.unschedule(j.jobid) from cron.job j where j.jobname = 'hubspot-sync-tick';
+    return 'off';
+  end if;
+  perform cron.schedule('hubspot-sync-tick', '* * * * *', 'select private.ring_sync_if_needed()');
+  return format('every %s minutes', interval_minutes);
+end $$;
+revoke all on function public.configure_hubspot_sync(boolean, integer) from public, anon, authenticated, service_role;
+grant execute on function public.configure_hubspot_sync(boolean, integer) to service_role;
+
+-- 30_workers/finish_sweep.sql
+
+-- Ends a pass. Only a pass that got this far counts as a sign of life.
+create function public.finish_sweep(p_sweep_id bigint, p_counts jsonb) returns void
+language sql security definer set search_path = '' as $$
+  update private.sweep_runs r set finished_at = private.current_time(), counts = p_counts where r.id = p_sweep_id
+$$;
+revoke all on function public.finish_sweep(bigint, jsonb) from public, anon, authenticated, service_role;
+grant execute on function public.finish_sweep(bigint, jsonb) to service_role;
+
+-- 30_workers/has_work.sql
+
+-- Is there anything a sweep could do within the given seconds: a call due that a claim could take (not one that waits for
+-- a free line or for its number), a call to follow up, a lease run out.
+-- min() rather than exists(): the kept plan does not know how few rows `<= horizon` leaves, and then reads the table.
+create function private.has_work(p_within_seconds numeric) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  now_is constant timestamptz := private.current_time();
+begin
+  if (select min(t.next_check_at) from public.call_attempts t where t.state in ('placed', 'unknown')) <= now_is
+    or (select min(t.lease_expires_at) from public.call_attempts t where t.state = 'placing') <= now_is then
+    return true;
+  end if;
+  -- Most ticks end here, at one look into call_schedules_tick_idx.
+  return coalesce((
+    select min(s.dial_after) from public.call_schedules s
+    where s.call_status = 'scheduled' and s.is_active and s.deleted_at is null and s.attempt_count >= 0
+  ) <= now_is + make_interval(secs => p_within_seconds), false)
+    and public.next_call_due_at(p_within_seconds) is not null;
+end $$;
+revoke all on function private.has_work(numeric) from public;
+
+-- 30_workers/hubspot_health.sql
+
+-- What an operator asks of HubSpot: does it tick, is each organisation's connection well, does what is to be written arrive.
+-- Read by `deno task doctor` and by monitoring.
+--   enabled, interval_minutes: as set by configure_hubspot_sync.
+--   cron_job: its schedule and the last run of the tick with status, message and age; null without pg_cron or job.
+--   can_ring: Vault holds what the tick rings with.
+--   connections: of each connected organisation its slug, state and state_detail as the last reading or test left them,
+--     last_read_seconds_ago (since the latest complete reading began; null: there was none), and of its entries to be
+--     written back how many are waiting, how old the oldest of those is, and how many are dead.
+create function public.hubspot_health() returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  -- Dynamic, because the extensions may be absent.
+  find_secrets constant text := $vault$
+    select bool_or(s.name = 'call_scheduler_secret_key') and bool_or(s.name <> 'call_scheduler_secret_key')
+    from vault.decrypted_secrets s
+    where s.name in ('call_scheduler_sync_url', 'call_scheduler_sweep_url', 'call_scheduler_secret_key')
+      and s.decrypted_secret <> ''
+  $vault$;
+  cron_job jsonb;
+  can_ring boolean := false;
+begin
+  if to_regclass('cron.job') is not null then
+    execute $cron$
+      select jsonb_build_object('schedule', j.schedule, 'active', j.active, 'last_status', d.status,
+        'last_message', d.return_message, 'last_run_seconds_ago', round(extract(epoch from now() - d.start_time), 1))
+      from cron.job j
+      left join lateral (
+        select r.status, r.return_message, r.start_time from cron.job_run_details r
+        where r.jobid = j.jobid and r.start_time is not null order by r.runid desc limit 1
+      ) d on true
+      where j.jobname = 'hubspot-sync-tick'
+    $cron$ into cron_job;
+  end if;
+  if to_regclass('vault.decrypted_secrets') is not null then
+    execute find_secrets into can_ring;
+  end if;
+  return (
+    select jsonb_build_object('enabled', s.enabled, 'interval_minutes', s.interval_minutes, 'cron_job', cron_job,
+      'can_ring', coalesce(can_ring, false),
+      'connections', (
+        select coalesce(jsonb_agg(jsonb_build_object('org_id', c.org_id, 'org_slug', o.slug, 'state', c.state,
+          'state_detail', c.state_detail,
+          'last_read_seconds_ago', round(extract(epoch from private.current_time() - c.synced_until)),
+          'waiting', outbox.waiting, 'oldest_waiting_seconds', outbox.oldest_seconds, 'dead', outbox.dead)
+          order by o.slug), '[]')
+        from public.hubspot_connections c
+        join public.organizations o on o.id = c.org_id
+        cross join lateral (
+          select count(*) filter (where e.state <> 'dead') as waiting, count(*) filter (where e.state = 'dead') as dead,
+            round(extract(epoch from private.current_time() - min(e.created_at) filter (where e.state <> 'dead')))
+              as oldest_seconds
+          from public.crm_outbox e
+          where e.org_id = c.org_id and e.state <> 'sent'
+        ) outbox
+        where c.removed_at is null))
+    from private.sync_schedule s
+  );
+end $$;
+revoke all on function public.hubspot_health() from public, anon, authenticated, service_role;
+grant execute on function public.hubspot_health() to service_role;
+
+-- 30_workers/is_stalled.sql
+
+-- The heartbeat, as an organisation sees it.
+
+-- Has dialling stalled for this organisation: one of its calls that a claim could take (a line and its number are free) has
+-- waited for over a minute beyond the tick, and no pass was completed in that time. Tells nothing but that, and only to
+-- its members: when passes are made depends on other organisations' calls too.
+create function private.is_stalled(p_org_id uuid) returns boolean
+language sql stable security definer set search_path = '' as $$
+  select exists (
+    select from private.scheduler c
+    join public.organizations o on o.id = p_org_id and o.id in (select private.my_org_ids())
+    where c.calling_paused_reason is null and o.calling_paused_reason is null
+      and private.live_calls(o.id) < o.max_concurrent_calls
+      and coalesce((select r.finished_at from private.sweep_runs r where r.finished_at is not null order by r.id desc limit 1),
+        '-infinity') < private.current_time() - c.interval_seconds * interval '1 second' - interval '60 seconds'
+      and exists (
+        select from public.call_schedules s
+        join public.agents a on a.id = s.agent_id and a.is_active
+        where s.org_id = o.id and s.call_status = 'scheduled' and s.is_active and s.deleted_at is null
+          -- A call booked or let go just now has not waited, whatever its time.
+          and greatest(s.dial_after, s.updated_at)
+            <= private.current_time() - c.interval_seconds * interval '1 second' - interval '60 seconds'
+          and not exists (
+            select from public.call_attempts t
+            where t.org_id = s.org_id and t.contact_phone_hash = s.contact_phone_hash and t.state <> 'ended'
+          )
+      )
+  )
+$$;
+revoke all on function private.is_stalled(uuid) from public;
+grant execute on function private.is_stalled(uuid) to authenticated;
+
+-- 30_workers/pause_all_calling.sql
+
+-- Stops all dialling of all organisations at once, for the reason given; null lets it go on. Calls that Bolna already
+-- has are followed to their end. For an operator: `select public.pause_all_calling('Bolna outage')`.
+create function public.pause_all_calling(p_reason text) returns void
+language sql security definer set search_path = '' as $$
+  update private.scheduler c set calling_paused_reason = p_reason where c.only_row
+$$;
+revoke all on function public.pause_all_calling(text) from public, anon, authenticated, service_role;
+grant execute on function public.pause_all_calling(text) to service_role;
+
+-- 30_workers/prune_history.sql
+
+-- What nobody needs any more: pg_cron's own history (it never prunes it), passes, kept answers, old readings, and contacts
+-- that HubSpot has had no more for 30 days.
+create function private.prune_history() returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  delete from cron.job_run_details d where d.end_time < now() - interval '3 days';
+  delete from private.sweep_runs r where r.started_at < now() - interval '7 days';
+  delete from public.idempotency_keys k where k.created_at < now() - interval '24 hours';
+  delete from public.contact_syncs r where r.finished_at < now() - interval '30 days';
+  delete from public.contacts c where c.removed_at < now() - interval '30 days';
+end $$;
+revoke all on function private.prune_history() from public;
+
+-- 30_workers/ring_for_near_calls.sql
+
+-- A call that falls due before the next tick rings at once, so that it leaves on time. One ring per statement. A ring
+-- that cannot be made never refuses the booking: the next tick finds the call.
+create function private.ring_for_near_calls() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if exists (
+    select from new_rows s join private.scheduler c on c.enabled
+    where s.call_status = 'scheduled' and s.is_active and s.deleted_at is null
+      and s.dial_after <= private.current_time() + make_interval(secs => c.interval_seconds)
+  ) then
+    perform private.ring_sweep();
+  end if;
+  return null;
+exception when others then
+  raise log 'call scheduler: the sweep was not rung for a call due soon (%)', sqlstate;
+  return null;
+end $$;
+revoke all on function private.ring_for_near_calls() from public;
+
+-- 30_workers/ring_for_waiting_calls.sql
+
+-- A line came free: calls of the organisation that waited for it, or need it before the next tick, need not wait for that.
+create function private.ring_for_waiting_calls(p_org_id uuid) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  if exists (
+    select from public.call_schedules s
+    join private.scheduler c on c.enabled
+    where s.org_id = p_org_id and s.call_status = 'scheduled' and s.is_active and s.deleted_at is null
+      and s.dial_after <= private.current_time() + make_interval(secs => c.interval_seconds)
+  ) then
+    perform private.ring_sweep();
+  end if;
+exception when others then
+  raise log 'call scheduler: the sweep was not rung for waiting calls (%)', sqlstate;
+end $$;
+revoke all on function private.ring_for_waiting_calls(uuid) from public;
+
+-- 30_workers/ring_sweep.sql
+
+-- Rings the sweep function through pg_net. The URL and the key come from Vault (call_scheduler_sweep_url,
+-- call_scheduler_secret_key), so that neither cron.job nor a log holds them. Error: 55000 when they are not set.
+create function private.ring_sweep() returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  -- Dynamic, because the extensions may be absent where the migrations are only checked.
+  find_secret constant text := 'select s.decrypted_secret from vault.decrypted_secrets s where s.name = $1';
+  -- The sweep answers at once; one slow answer would hold up pg_net's whole batch, hence the short timeout.
+  ring constant text := 'select net.http_post(url := $1, body := $2, headers := $3, timeout_milliseconds := 5000)';
+  sweep_url text;
+  secret_key text;
+begin
+  execute find_secret into sweep_url using 'call_scheduler_sweep_url';
+  execute find_secret into secret_key using 'call_scheduler_secret_key';
+  if sweep_url is null or secret_key is null then
+    raise exception 'the sweep cannot be rung: set the Vault secrets call_scheduler_sweep_url and call_scheduler_secret_key'
+      using errcode = '55000';
+  end if;
+  execute ring
+    using sweep_url, '{}'::jsonb, jsonb_build_object('Content-Type', 'application/json', 'apikey', secret_key);
+end $$;
+revoke all on function private.ring_sweep() from public;
+
+-- 30_workers/ring_sweep_if_needed.sql
+
+-- The tick: what pg_cron runs. Looks ahead by one interval, since the sweep stays on for what falls due before the next.
+create function private.ring_sweep_if_needed() returns boolean
+language plpgsql security definer set search_path = '' as $$
+begin
+  if not private.has_work((select s.interval_seconds from private.scheduler s)) then
+    return false;
+  end if;
+  perform private.ring_sweep();
+  return true;
+end $$;
+revoke all on function private.ring_sweep_if_needed() from public;
+
+-- 30_workers/ring_sync.sql
+
+-- Rings the sync function through pg_net, for what is due. Its address is that of the sweep with another last part, unless
+-- the Vault secret call_scheduler_sync_url says otherwise; the key is the sweep's. Error 55000 when they are not set.
+create function private.ring_sync() returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  find_secret constant text := 'select s.decrypted_secret from vault.decrypted_secrets s where s.name = $1';
+  ring constant text := 'select net.http_post(url := $1, body := $2, headers := $3, timeout_milliseconds := 5000)';
+  sync_url text;
+  sweep_url text;
+  secret_key text;
+begin
+  execute find_secret into sync_url using 'call_scheduler_sync_url';
+  execute find_secret into sweep_url using 'call_scheduler_sweep_url';
+  execute find_secret into secret_key using 'call_scheduler_secret_key';
+  sync_url := coalesce(sync_url, regexp_replace(sweep_url, '/sweep/?$', '/sync'));
+  if sync_url is null or secret_key is null then
+    raise exception 'the sync cannot be rung: set the Vault secrets call_scheduler_sweep_url and call_scheduler_secret_key'
+      using errcode = '55000';
+  end if;
+  execute ring using sync_url || '?only=due', '{}'::jsonb,
+    jsonb_build_object('Content-Type', 'application/json', 'apikey', secret_key);
+end $$;
+revoke all on function private.ring_sync() from public;
+
+-- 30_workers/ring_sync_again.sql
+
+-- Asks for another round of the sync function, for a worker whose time is over. False when it could not be rung: the next
+-- tick finds the same work.
+create function public.ring_sync_again() returns boolean
+language plpgsql security definer set search_path = '' as $$
+begin
+  return private.ring_sync_if_needed();
+exception when others then
+  raise log 'call scheduler: the sync was not rung (%)', sqlstate;
+  return false;
+end $$;
+revoke all on function public.ring_sync_again() from public, anon, authenticated, service_role;
+grant execute on function public.ring_sync_again() to service_role;
+
+-- 30_workers/ring_sync_if_needed.sql
+
+-- The tick: what pg_cron runs.
+create function private.ring_sync_if_needed() returns boolean
+language plpgsql security definer set search_path = '' as $$
+begin
+  if not private.sync_has_work() then
+    return false;
+  end if;
+  perform private.ring_sync();
+  return true;
+end $$;
+revoke all on function private.ring_sync_if_needed() from public;
+
+-- 30_workers/scheduler_health.sql
+
+-- What an operator asks first: does it tick, does it ring, does it keep up. Read by `deno task doctor` and by monitoring.
+--   enabled, interval_seconds: as set by configure_call_scheduler.
+--   calling_paused_reason: why all calling is stopped (pause_all_calling), or null.
+--   cron_job: its schedule and the last run of the tick with status, message and age; null without pg_cron or job.
+--   can_ring: both Vault secrets are there.
+--   last_sweep_started_at, last_sweep_finished_at: of the latest pass, and of the latest that was completed; null when
+--   there was none within seven days.
+--   due_calls, oldest_due_seconds: calls that are due and that no switch holds back, and how long the first of them has
+--   waited. Those that wait for a free line or for their number count too.
+--   unknown_calls: calls whose fate nobody knows yet.
+create function public.scheduler_health() returns jsonb
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  -- Dynamic, because the extensions may be absent.
+  find_secrets constant text := $vault$
+    select count(distinct s.name) = 2 from vault.decrypted_secrets s
+    where s.name in ('call_scheduler_sweep_url', 'call_scheduler_secret_key') and s.decrypted_secret <> ''
+  $vault$;
+  cron_job jsonb;
+  can_ring boolean := false;
+begin
+  if to_regclass('cron.job') is not null then
+    execute $cron$
+      select jsonb_build_object('schedule', j.schedule, 'active', j.active, 'last_status', d.status,
+        'last_message', d.return_message, 'last_run_seconds_ago', round(extract(epoch from now() - d.start_time), 1))
+      from cron.job j
+      left join lateral (
+        select r.status, r.return_message, r.start_time from cron.job_run_details r
+        where r.jobid = j.jobid and r.start_time is not null order by r.runid desc limit 1
+      ) d on true
+      where j.jobname = 'call-scheduler-tick'
+    $cron$ into cron_job;
+  end if;
+  if to_regclass('vault.decrypted_secrets') is not null then
+    execute find_secrets into can_ring;
+  end if;
+  return (
+    select jsonb_build_object(
+      'enabled', c.enabled, 'calling_paused_reason', c.calling_paused_reason, 'interval_seconds', c.interval_seconds, 'cron_job', cron_job, 'can_ring', can_ring,
+      'last_sweep_started_at', last_pass.started_at, 'last_sweep_finished_at', finished.finished_at,
+      'due_calls', due.calls, 'oldest_due_seconds', round(extract(epoch from private.current_time() - due.oldest), 1),
+      'unknown_calls', (select count(*) from public.call_attempts t where t.state = 'unknown'))
+    from private.scheduler c
+    left join lateral (
+      select r.started_at from private.sweep_runs r order by r.started_at desc limit 1
+    ) last_pass on true
+    left join lateral (
+      select max(r.finished_at) as finished_at from private.sweep_runs r
+      where r.started_at > now() - interval '7 days'
+    ) finished on true
+    cross join lateral (
+      select count(*) as calls, min(s.dial_after) as oldest
+      from public.call_schedules s
+      join public.organizations o on o.id = s.org_id and o.calling_paused_reason is null
+      join public.agents a on a.id = s.agent_id and a.is_active
+      where c.calling_paused_reason is null and s.call_status = 'scheduled' and s.is_active and s.deleted_at is null
+        and s.dial_after <= private.current_time()
+    ) due
+  );
+end $$;
+revoke all on function public.scheduler_health() from public, anon, authenticated, service_role;
+grant execute on function public.scheduler_health() to service_role;
+
+-- 30_workers/sync_has_work.sql
+
+-- Is there anything for the sync function to do, and the tick that asks it.
+
+-- A reading that is due, asked for or left unfinished; rules to evaluate; an entry to write back.
+create function private.sync_has_work() returns boolean
+language sql stable security definer set search_path = '' as $$
+  select exists (
+      select from public.hubspot_connections c
+      left join public.contact_syncs r on r.org_id = c.org_id and r.state = 'running'
+      where c.removed_at is null
+        and (r.id is null or r.lease_expires_at is null or r.lease_expires_at <= private.current_time()
+          or private.is_superseded(r))
+        and (r.id is not null or c.sync_requested_at is not null or c.next_sync_at <= private.current_time()))
+    or exists (select from private.organizations_to_evaluate())
+    or exists (
+      select from public.crm_outbox e
+      join public.hubspot_connections c on c.org_id = e.org_id and c.removed_at is null
+      where e.state in ('pending', 'sending', 'unknown') and e.next_try_at <= private.current_time()
+        and not private.is_behind_another(e))
+    -- The first organisation of an installation may have its token in the environment: the function finds out. On its first
+    -- day, so that an installation without HubSpot is not asked for ever.
+    or ((select count(*) from public.organizations) = 1 and not exists (select from public.hubspot_connections)
+      and exists (select from public.organizations o where o.created_at > private.current_time() - interval '1 day'))
+$$;
+revoke all on function private.sync_has_work() from public;
+
+-- 30_workers/sync_interval_minutes.sql
+
+-- How often contacts are read from HubSpot.
+create function private.sync_interval_minutes() returns integer
+language sql stable security definer set search_path = '' as $$
+  select s.interval_minutes from private.sync_schedule s
+$$;
+revoke all on function private.sync_interval_minutes() from public;
+
+-- 40_calls/0_claimed_call.sql
+
+-- A call as the claim hands it to a worker: all that dialling needs.
+create type public.claimed_call as (
+  attempt_id uuid,
+  attempt_number integer,
+  schedule_id uuid,
+  org_id uuid,
+  agent_id uuid,
+  bolna_agent_id uuid,
+  from_number text,
+  contact_id text,
+  contact_name text,
+  contact_phone_enc text,
+  contact_phone_hash text,
+  call_topic text,
+  call_language text,
+  due_at timestamptz,
+  time_zone text,
+  -- true: the contact is read from HubSpot before the request may go to Bolna.
+  checks_contact boolean
+);
+
+-- 40_calls/0_guard_attempt_state.sql
+
+-- An attempt that is over never lives again, and one that Bolna has is never un-placed.
+create function private.guard_attempt_state() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  if (old.state, new.state) not in (
+    ('placing', 'unknown'), ('placing', 'placed'), ('placing', 'ended'),
+    ('unknown', 'placed'), ('unknown', 'ended'), ('placed', 'ended')
+  ) then
+    raise exception 'an attempt cannot go from % to %', old.state, new.state using errcode = '23514';
+  end if;
+  return new;
+end $$;
+revoke all on function private.guard_attempt_state() from public;
+
+-- 40_calls/0_guard_call_status.sql
+
+-- scheduled → in_progress → completed | failed | cancelled. Back to scheduled only from in_progress, when it is certain
+-- that nothing was dialled. What is over stays over, whoever writes.
+create function private.guard_call_status() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  if (old.call_status, new.call_status) not in (
+    ('scheduled', 'in_progress'), ('scheduled', 'cancelled'), ('scheduled', 'failed'),
+    ('in_progress', 'completed'), ('in_progress', 'failed'), ('in_progress', 'cancelled'), ('in_progress', 'scheduled')
+  ) then
+    raise exception 'a call cannot go from % to %', old.call_status, new.call_status using errcode = '23514';
+  end if;
+  return new;
+end $$;
+revoke all on function private.guard_call_status() from public;
+
+-- 40_calls/0_set_due_at.sql
+
+-- Keeps due_at true: the earlier of scheduled_at and the start of the day on which the check-up is old enough.
+create function private.set_due_at() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  new.due_at := new.scheduled_at;
+  if new.auto_trigger_enabled and new.last_checkup_date is not null then
+    new.due_at := least(new.scheduled_at, (
+      select (new.last_checkup_date + new.checkup_threshold_days)::timestamp at time zone o.time_zone
+      from public.organizations o where o.id = new.org_id
+    ));
+  end if;
+  return new;
+end $$;
+revoke all on function private.set_due_at() from public;
+
+-- 40_calls/1_call_schedules.sql
+
+-- The intents to call.
+
+create table public.call_schedules (
+  id uuid primary key default gen_random_uuid(),
+  org_id uuid not null references public.organizations (id) on delete cascade,
+  agent_id uuid not null,
+  -- The rule that made it; null for a call booked by hand.
+  rule_id uuid,
+  -- What a rule's call was planned for: the check-up date it follows ('none' without one), or for periodic rules the day of
+  -- the call before it, or of the planning of one that was never made ('first').
+  occasion text check (char_length(occasion) between 1 and 20),
+  contact_id text not null check (char_length(contact_id) between 1 and 128),
+  contact_name text not null check (char_length(contact_name) between 1 and 200),
+  -- AES-256-GCM by the functions, bound to organisation and row: v1.<key id>.<iv>.<ciphertext>. Never a readable number.
+  contact_phone_enc text not null
+    check (contact_phone_enc ~ '^v1\.[A-Za-z0-9_-]{1,32}\.[A-Za-z0-9_=-]{16,}\.[A-Za-z0-9_=-]{22,}$'),
+  -- HMAC-SHA-256 under a key the database does not have: equal numbers of one organisation are equal here.
+  contact_phone_hash text not null check (contact_phone_hash ~ '^[0-9a-f]{64}$'),
+  scheduled_at timestamptz not null check (scheduled_at between '2000-01-01Z' and '2100-01-01Z'),
+  call_topic text not null default 'follow_up' check (char_length(call_topic) between 1 and 200),
+  call_language text not null default 'en-IN' check (call_language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$'),
+  is_active boolean not null default true,
+  call_status text not null default 'scheduled'
+    check (call_status in ('scheduled', 'in_progress', 'completed', 'failed', 'cancelled')),
+  bolna_call_id text,
+  auto_trigger_enabled boolean not null default false,
+  checkup_threshold_days integer not null default 5 check (checkup_threshold_days between 0 and 3650),
+  last_checkup_date date check (last_checkup_date between '1900-01-01' and '2100-01-01'),
+  status_reason_code text,
+  status_reason text,
+  attention boolean not null default false,
+  attention_reason text,
+  attempt_count integer not null default 0 check (attempt_count >= 0),
+  -- Tries in a row that Bolna never took (429, no connection); a placed call sets it back to 0.
+  deferral_count integer not null default 0 check (deferral_count >= 0),
+  -- The moment this call became or becomes due: its time, or midnight of the check-up day in the organisation's calendar.
+  due_at timestamptz not null,
+  retry_at timestamptz,
+  dial_after timestamptz not null generated always as (greatest(due_at, retry_at)) stored,
+  created_by uuid default auth.uid() references auth.users (id) on delete set null,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  deleted_at timestamptz,
+  unique (org_id, id),
+  foreign key (org_id, agent_id) references public.agents (org_id, id),
+  check (call_status not in ('completed', 'failed', 'cancelled') or status_reason is not null),
+  check (deleted_at is null or call_status in ('completed', 'failed', 'cancelled')),
+  check (attention = (attention_reason is not null))
+);
+create index call_schedules_list_idx on public.call_schedules (org_id, scheduled_at, id) where deleted_at is null;
+create index call_schedules_agent_idx on public.call_schedules (org_id, agent_id);
+create index call_schedules_rule_idx on public.call_schedules (org_id, rule_id);
+create index call_schedules_contact_idx on public.call_schedules (org_id, contact_id);
+create index call_schedules_created_by_idx on public.call_schedules (created_by);
+-- The tick asks "is anything due at all": led by the due time alone. Measured with 1.2 M rows on 2 cores: an empty tick
+-- costs 0.066 ms this way and 11.6 ms with a priority in front. The last condition is always true, and only the tick
+-- writes it: without it the planner took this index for the claim's question too and walked it once for each
+-- organisation (4.6 s beside a queue of 100 000, 2.2 ms since).
+create index call_schedules_tick_idx on public.call_schedules (dial_after)
+  where call_status = 'scheduled' and is_active and deleted_at is null and attempt_count >= 0;
+-- The claim walks organisation by organisation, so that one full queue never hides another's calls.
+create index call_schedules_claim_idx on public.call_schedules (org_id, dial_after)
+  where call_status = 'scheduled' and is_active and deleted_at is null;
+-- The promise: one call per contact, rule and check-up date, ever. Deleted calls count: their rows stay.
+create unique index call_schedules_one_per_occasion on public.call_schedules (rule_id, contact_id, occasion)
+  where rule_id is not null and occasion is not null;
+-- Is a call to this number planned or live.
+create index call_schedules_number_idx on public.call_schedules (org_id, contact_phone_hash)
+  where call_status in ('scheduled', 'in_progress') and deleted_at is null;
+
+create trigger call_schedules_due
+  before insert or update of contact_id, scheduled_at, auto_trigger_enabled, checkup_threshold_days, last_checkup_date
+  on public.call_schedules for each row execute function private.set_due_at();
+create trigger call_schedules_guard before update of call_status on public.call_schedules
+  for each row when (old.call_status is distinct from new.call_status)
+  execute function private.guard_call_status();
+create trigger call_schedules_touch before update on public.call_schedules
+  for each row execute function private.touch_updated_at();
+create trigger call_schedules_audit after insert or update or delete on public.call_schedules
+  for each row execute function private.write_audit_row(
+    'org_id', 'id', 'contact_phone_enc', 'contact_phone_hash', 'contact_name');
+create trigger call_schedules_ring_on_insert after insert on public.call_schedules
+  referencing new table as new_rows for each statement execute function private.ring_for_near_calls();
+create trigger call_schedules_ring_on_update after update on public.call_schedules
+  referencing new table as new_rows for each statement execute function private.ring_for_near_calls();
+
+alter table public.call_schedules enable row level security;
+-- Statuses, reasons, attempts' numbers and the creator are the system's to write: no user has a right to those columns.
+grant select (id, org_id, agent_id, rule_id, occasion, contact_id, contact_name, contact_phone_enc, scheduled_at,
+    call_topic, call_language, is_active, call_status, bolna_call_id, auto_trigger_enabled, checkup_threshold_days,
+    last_checkup_date, status_reason_code, status_reason, attention, attention_reason, attempt_count, due_at, retry_at,
+    dial_after, created_by, created_at, updated_at, deleted_at),
+  insert (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash, scheduled_at,
+    call_topic, call_language, is_active, auto_trigger_enabled, checkup_threshold_days, last_checkup_date),
+  update (agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash, scheduled_at, call_topic,
+    call_language, is_active, auto_trigger_enabled, checkup_threshold_days, last_checkup_date)
+  on public.call_schedules to authenticated;
+grant select on public.call_schedules to service_role;
+
+create policy call_schedules_read on public.call_schedules for select to authenticated
+  using (deleted_at is null and org_id in (select private.my_org_ids()));
+create policy call_schedules_add on public.call_schedules for insert to authenticated
+  with check (created_by = (select auth.uid())
+    and org_id in (select private.my_org_ids_as('admin', 'member')));
+create policy call_schedules_change on public.call_schedules for update to authenticated
+  using (deleted_at is null and call_status = 'scheduled' and (
+    org_id in (select private.my_org_ids_as('admin'))
+    or (created_by = (select auth.uid()) and org_id in (select private.my_org_ids_as('member')))))
+  with check (org_id in (select private.my_org_ids_as('admin', 'member')));
+
+-- 40_calls/2_call_attempts.sql
+
+-- One row per request to Bolna. Written by the dispatch functions alone.
+create table public.call_attempts (
+  -- Sent to Bolna as user_data.call_ref, so that its records can be matched to ours.
+  id uuid primary key default gen_random_uuid(),
+  org_id uuid not null references public.organizations (id) on delete cascade,
+  schedule_id uuid not null,
+  agent_id uuid not null,
+  attempt_number integer not null check (attempt_number >= 1),
+  contact_phone_hash text not null check (contact_phone_hash ~ '^[0-9a-f]{64}$'),
+  trigger text not null check (trigger in ('sweep', 'execute', 'overdue')),
+  -- placing: claimed, the request may be on its way. unknown: sent, no clear answer. placed: Bolna has it. ended: over.
+  state text not null default 'placing' check (state in ('placing', 'unknown', 'placed', 'ended')),
+  -- Bolna's agent that was asked to call: where the call is looked for if the answer is lost, whatever is set by then.
+  bolna_agent_id text check (char_length(bolna_agent_id) between 1 and 200),
+  worker text not null check (char_length(worker) between 1 and 200),
+  due_at timestamptz not null,
+  claimed_at timestamptz not null default private.current_time(),
+  lease_expires_at timestamptz not null,
+  placed_at timestamptz,
+  bolna_execution_id text unique check (char_length(bolna_execution_id) between 1 and 200),
+  bolna_status text,
+  bolna_status_at timestamptz,
+  http_status integer check (http_status between 100 and 599),
+  -- withdrawn: claimed, but the contact is not to be called any more, or not now; nothing was sent.
+  outcome text check (outcome in ('completed', 'no_answer', 'busy', 'failed', 'error', 'canceled', 'stopped',
+    'balance_low', 'refused', 'not_sent', 'paused', 'lost', 'absent', 'undialled', 'settled_by_hand', 'withdrawn')),
+  -- What the retry policy counted this attempt as; null when it was not a matter of retrying.
+  retry_category text
+    check (retry_category in ('no_answer', 'busy', 'failed', 'voicemail', 'absent', 'undialled')),
+  reason_code text,
+  reason text,
+  answered boolean,
+  voicemail boolean,
+  conversation_seconds numeric check (conversation_seconds >= 0),
+  duration_seconds numeric check (duration_seconds >= 0),
+  cost_cents numeric,
+  hangup_by text,
+  hangup_reason text,
+  hangup_code text,
+  termination_reason text,
+  ended_at timestamptz,
+  -- When a worker next reads this call from Bolna if nothing is heard; null once it is over.
+  next_check_at timestamptz,
+  check_count integer not null default 0 check (check_count >= 0),
+  -- How many complete listings of Bolna's did not hold this call while it was unknown.
+  absent_listings integer not null default 0 check (absent_listings >= 0),
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  foreign key (org_id, schedule_id) references public.call_schedules (org_id, id) on delete cascade,
+  foreign key (org_id, agent_id) references public.agents (org_id, id),
+  unique (schedule_id, attempt_number),
+  check ((state = 'ended') = (outcome is not null)),
+  check ((state = 'ended') = (ended_at is not null)),
+  check (state <> 'placed' or (placed_at is not null and bolna_execution_id is not null)),
+  check (state = 'ended' or next_check_at is not null or state = 'placing')
+);
+-- The promise "never two live attempts", held by the database: one per schedule, one per number of an organisation.
+create unique index call_attempts_one_live_per_schedule on public.call_attempts (schedule_id) where state <> 'ended';
+create unique index call_attempts_one_live_per_number on public.call_attempts (org_id, contact_phone_hash)
+  where state <> 'ended';
+create index call_attempts_schedule_idx on public.call_attempts (org_id, schedule_id);
+create index call_attempts_agent_idx on public.call_attempts (org_id, agent_id);
+create index call_attempts_lease_idx on public.call_attempts (lease_expires_at) where state = 'placing';
+create index call_attempts_next_check_idx on public.call_attempts (next_check_at) where state in ('placed', 'unknown');
+
+create trigger call_attempts_guard before update of state on public.call_attempts
+  for each row when (old.state is distinct from new.state) execute function private.guard_attempt_state();
+create trigger call_attempts_touch before update on public.call_attempts
+  for each row execute function private.touch_updated_at();
+create trigger call_attempts_audit after insert or update or delete on public.call_attempts
+  for each row execute function private.write_audit_row('org_id', 'id', 'contact_phone_hash');
+
+alter table public.call_attempts enable row level security;
+grant select (id, org_id, schedule_id, agent_id, attempt_number, trigger, state, due_at, claimed_at, placed_at,
+    bolna_execution_id, bolna_status, bolna_status_at, http_status, outcome, reason_code, reason, answered, voicemail,
+    conversation_seconds, duration_seconds, cost_cents, hangup_by, hangup_reason, hangup_code, termination_reason,
+    ended_at, created_at, updated_at)
+  on public.call_attempts to authenticated;
+grant select on public.call_attempts to service_role;
+
+create policy call_attempts_read on public.call_attempts for select to authenticated
+  using (org_id in (select private.my_org_ids()));
+
+-- 40_calls/3_call_events.sql
+
+-- The inbox of what Bolna told us: its webhooks and our reads of its executions, stored before they are acted upon. The
+-- snapshot is a white list made by the function: no number, no name, no transcript. Written by the dispatch functions alone.
+create table public.call_events (
+  id bigint generated always as identity primary key,
+  org_id uuid references public.organizations (id) on delete cascade,
+  attempt_id uuid references public.call_attempts (id) on delete cascade,
+  execution_id text not null check (char_length(execution_id) between 1 and 200),
+  call_ref uuid,
+  status text not null check (char_length(status) between 1 and 100),
+  retry_count integer not null default 0,
+  source text not null check (source in ('webhook', 'read')),
+  snapshot jsonb not null check (jsonb_typeof(snapshot) = 'object'),
+  snapshot_hash text not null check (char_length(snapshot_hash) between 16 and 128),
+  received_at timestamptz not null default private.current_time(),
+  -- Redelivery is harmless: the same snapshot of the same execution is one row.
+  unique (execution_id, snapshot_hash)
+);
+create index call_events_org_idx on public.call_events (org_id);
+create index call_events_attempt_idx on public.call_events (attempt_id);
+
+alter table public.call_events enable row level security;
+grant select on public.call_events to authenticated;
+grant select on public.call_events to service_role;
+
+create policy call_events_read on public.call_events for select to authenticated
+  using (org_id in (select private.my_org_ids_as('admin')));
+
+-- 40_calls/begin_attempts.sql
+
+-- Inserts the attempts and sets the schedules in_progress. The caller holds the organisation's and the schedules' row
+-- locks. A schedule or number that already has a live attempt is left alone by the unique indexes.
+-- p_default_bolna_agent_id is BOLNA_AGENT_ID, for agents that name none.
+create function private.begin_attempts(
+  p_schedule_ids uuid[], p_trigger text, p_worker text, p_lease_seconds integer, p_default_bolna_agent_id text
+) returns setof public.claimed_call
+language sql security definer set search_path = '' as $$
+  with begun as (
+    insert into public.call_attempts
+      (org_id, schedule_id, agent_id, bolna_agent_id, attempt_number, contact_phone_hash, trigger, worker, due_at,
+       lease_expires_at)
+    select s.org_id, s.id, s.agent_id, coalesce(a.bolna_agent_id::text, p_default_bolna_agent_id), s.attempt_count + 1,
+      s.contact_phone_hash, p_trigger, p_worker,
+      least(s.dial_after, private.current_time()), private.current_time() + make_interval(secs => p_lease_seconds)
+    from public.call_schedules s
+    join public.agents a on a.id = s.agent_id
+    where s.id = any (p_schedule_ids) and s.call_status = 'scheduled'
+    order by s.dial_after, s.id
+    on conflict do nothing
+    returning id, schedule_id, attempt_number, due_at
+  ), taken as (
+    update public.call_schedules s
+    set call_status = 'in_progress', attempt_count = b.attempt_number, bolna_call_id = null,
+      status_reason_code = null, status_reason = null, attention = false, attention_reason = null, retry_at = null
+    from begun b
+    where s.id = b.schedule_id
+    returning b.id as attempt_id, b.attempt_number, b.due_at as attempt_due_at, s.*, private.checks_contact(s) as checks
+  )
+  select t.attempt_id, t.attempt_number, t.id, t.org_id, t.agent_id, a.bolna_agent_id, a.from_number, t.contact_id,
+    t.contact_name, t.contact_phone_enc, t.contact_phone_hash, t.call_topic, t.call_language, t.attempt_due_at, o.time_zone,
+    t.checks
+  from taken t
+  join public.agents a on a.id = t.agent_id
+  join public.organizations o on o.id = t.org_id
+$$;
+revoke all on function private.begin_attempts(uuid[], text, text, integer, text)
+  from public, anon, authenticated, service_role;
+
+-- 40_calls/cancel_call_schedule.sql
+
+-- Cancelling and deleting. A user calls the public function with their own token; the private one sees across rows and
+-- checks the caller itself.
+
+-- Outcomes: cancelled, deleted (it was over, p_delete only), over {call_status}, stop_needed {attempt_id, execution_id}
+-- (Bolna has it but nobody is being rung: stop it there first), live (being placed, unknown, ringing or talking),
+-- not_found, forbidden. Guarantee: a call that was cancelled here was not and will not be handed to Bolna.
+create function private.cancel_call_schedule(p_schedule_id uuid, p_delete boolean) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  caller uuid := auth.uid();
+  caller_role text;
+  s public.call_schedules;
+  t public.call_attempts;
+begin
+  select c.* into s from public.call_schedules c where c.id = p_schedule_id and c.deleted_at is null for no key update;
+  caller_role := private.role_of(s.org_id, caller);
+  if s.id is null or caller_role is null then
+    return jsonb_build_object('outcome', 'not_found');
+  elsif (caller_role = 'admin' or (caller_role = 'member' and s.created_by = caller)) is not true then
+    return jsonb_build_object('outcome', 'forbidden');
+  end if;
+
+  if s.call_status = 'in_progress' then
+    select a.* into t from public.call_attempts a where a.schedule_id = s.id and a.state <> 'ended';
+    if t.state = 'placed' and t.bolna_status in ('queued', 'scheduled', 'prepared', 'rescheduled') then
+      return jsonb_build_object('outcome', 'stop_needed', 'attempt_id', t.id, 'execution_id', t.bolna_execution_id);
+    end if;
+    return jsonb_build_object('outcome', 'live');
+  elsif s.call_status <> 'scheduled' and not p_delete then
+    return jsonb_build_object('outcome', 'over', 'call_status', s.call_status);
+  end if;
+
+  update public.call_schedules c
+  set call_status = case when c.call_status = 'scheduled' then 'cancelled' else c.call_status end,
+    status_reason_code = case when c.call_status = 'scheduled' then 'cancelled_by_user' else c.status_reason_code end,
+    status_reason = case when c.call_status = 'scheduled' then 'Cancelled before it was dialled.' else c.status_reason end,
+    retry_at = null,
+    deleted_at = case when p_delete then private.current_time() end
+  where c.id = s.id;
+  return jsonb_build_object('outcome', case when s.call_status = 'scheduled' then 'cancelled' else 'deleted' end);
+end $$;
+revoke all on function private.cancel_call_schedule(uuid, boolean) from public;
+grant execute on function private.cancel_call_schedule(uuid, boolean) to authenticated;
+
+create function public.cancel_call_schedule(p_schedule_id uuid, p_delete boolean default false) returns jsonb
+language sql set search_path = '' as $$
+  select private.cancel_call_schedule(p_schedule_id, coalesce(p_delete, false))
+$$;
+revoke all on function public.cancel_call_schedule(uuid, boolean) from public, anon, authenticated, service_role;
+grant execute on function public.cancel_call_schedule(uuid, boolean) to authenticated;
+
+-- 40_calls/claim_call_schedule.sql
+
+-- Takes one call now, whatever its time, on behalf of p_actor, whose right is checked here: an admin of the
+-- organisation, or a member who created the schedule. Same guarantees as claim_due_calls.
+create function public.claim_call_schedule(
+  p_schedule_id uuid, p_actor uuid, p_worker text, p_lease_seconds integer default 45,
+  p_default_bolna_agent_id text default null
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  s public.call_schedules;
+  o public.organizations;
+  actor_role text;
+  call public.claimed_call;
+begin
+  select c.* into s from public.call_schedules c where c.id = p_schedule_id and c.deleted_at is null;
+  actor_role := private.role_of(s.org_id, p_actor);
+  if s.id is null or actor_role is null then
+    return jsonb_build_object('outcome', 'not_found');
+  elsif (actor_role = 'admin' or (actor_role = 'member' and s.created_by = p_actor)) is not true then
+    return jsonb_build_object('outcome', 'forbidden');
+  end if;
+  perform set_config('app.actor_id', p_actor::text, true);
+
+  -- The order of locks is organisation, kill switch, schedule, attempt, everywhere.
+  select c.* into o from public.organizations c where c.id = s.org_id for no key update;
+  perform from private.scheduler c for share;
+  select c.* into s from public.call_schedules c where c.id = p_schedule_id and c.deleted_at is null for no key update;
+  if s.id is null then
+    return jsonb_build_object('outcome', 'not_found');
+  elsif s.call_status <> 'scheduled' then
+    return jsonb_build_object('outcome', 'not_scheduled', 'call_status', s.call_status);
+  elsif not s.is_active then
+    return jsonb_build_object('outcome', 'inactive');
+  elsif coalesce(private.all_calling_paused(), o.calling_paused_reason) is not null then
+    return jsonb_build_object('outcome', 'paused',
+      'reason', coalesce(private.all_calling_paused(), o.calling_paused_reason));
+  elsif not (select a.is_active from public.agents a where a.id = s.agent_id) then
+    return jsonb_build_object('outcome', 'agent_inactive');
+  elsif private.live_calls(o.id) >= o.max_concurrent_calls then
+    return jsonb_build_object('outcome', 'no_free_line');
+  end if;
+
+  select * into call
+  from private.begin_attempts(array[s.id], 'execute', p_worker, p_lease_seconds, p_default_bolna_agent_id);
+  if call.attempt_id is null then
+    return jsonb_build_object('outcome', 'number_busy');
+  end if;
+  return jsonb_build_object('outcome', 'claimed', 'call', to_jsonb(call));
+end $$;
+revoke all on function public.claim_call_schedule(uuid, uuid, text, integer, text)
+  from public, anon, authenticated, service_role;
+grant execute on function public.claim_call_schedule(uuid, uuid, text, integer, text) to service_role;
+
+-- 40_calls/claim_due_calls.sql
+
+-- Taking calls for dialling. Each function is one transaction: when it returns, the attempt is committed, and only then
+-- may the one request go to Bolna.
+
+-- Takes up to p_limit due calls of all organisations. Guarantees, any number of workers at once: a call is taken by one
+-- of them; an organisation never has more live calls than max_concurrent_calls (its row is locked while its lines are
+-- counted, and a worker that finds it locked passes on); a paused organisation, an inactive agent, a number with a live
+-- call are left out; organisations take turns, so that one queue of 100 000 does not delay another's call. While all
+-- calling is paused it takes nothing.
+create function public.claim_due_calls(
+  p_worker text, p_limit integer default 50, p_lease_seconds integer default 45, p_default_bolna_agent_id text default null
+) returns setof public.claimed_call
+language plpgsql security definer set search_path = '' as $$
+declare
+  org_ids uuid[];
+  picked uuid[];
+begin
+  if p_limit is null or p_limit not between 1 and 1000 or p_lease_seconds not between 5 and 600 then
+    raise exception 'p_limit must be 1 to 1000 and p_lease_seconds 5 to 600' using errcode = '22023';
+  elsif private.all_calling_paused() is not null then
+    return;
+  end if;
+
+  select array_agg(locked.id) into org_ids from (
+    select o.id from public.organizations o
+    where o.calling_paused_reason is null and exists (
+      select from public.call_schedules s
+      where s.org_id = o.id and s.call_status = 'scheduled' and s.is_active and s.deleted_at is null
+        and s.dial_after <= private.current_time()
+    )
+    for no key update of o skip locked
+  ) locked;
+  if org_ids is null then
+    return;
+  end if;
+  -- Under a lock that pause_all_calling waits for: once it has returned, no claim commits any more.
+  perform from private.scheduler c where c.calling_paused_reason is null for share;
+  if not found then
+    return;
+  end if;
+
+  -- A statement of its own: its snapshot is taken after the locks, so that the count of live calls is exact.
+  with lines as materialized (
+    select o.id, o.max_concurrent_calls - private.live_calls(o.id) as free_lines
+    from public.organizations o
+    where o.id = any (org_ids) and o.calling_paused_reason is null
+  ), due as materialized (
+    select d.*, row_number() over (partition by d.org_id order by d.dial_after, d.id) as turn
+    from lines l
+    cross join lateral (
+      select s.id, s.org_id, s.dial_after, s.contact_phone_hash
+      from public.call_schedules s
+      join public.agents a on a.id = s.agent_id and a.is_active
+      where s.org_id = l.id and s.call_status = 'scheduled' and s.is_active and s.deleted_at is null
+        and s.dial_after <= private.current_time()
+        and not exists (
+          select from public.call_attempts t
+          where t.org_id = s.org_id and t.contact_phone_hash = s.contact_phone_hash and t.state <> 'ended'
+        )
+      order by s.dial_after
+      limit least(greatest(l.free_lines, 0), p_limit)
+      for no key update of s skip locked
+    ) d
+  )
+  select array_agg(chosen.id) into picked from (
+    select d.id from due d order by d.turn, d.dial_after limit p_limit
+  ) chosen;
+
+  return query select * from private.begin_attempts(picked, 'sweep', p_worker, p_lease_seconds, p_default_bolna_agent_id);
+end $$;
+revoke all on function public.claim_due_calls(text, integer, integer, text)
+  from public, anon, authenticated, service_role;
+grant execute on function public.claim_due_calls(text, integer, integer, text) to service_role;
+
+-- 40_calls/claim_follow_ups.sql
+
+-- Looking after what is silent: the pass of a sweep, live calls, dead workers, calls whose fate is unknown.
+
+-- Live calls that nothing was heard of: their next look is moved on in the same transaction, so that workers side by
+-- side do not read the same ones. Placed: 20 s after placing (60 s after each news of it), then 40 s, 80 s, … at most
+-- 10 min apart. Unknown: 30 s, 2 min, 5 min, 10 min and 12 min after the claim, then every 5 min.
+create function public.claim_follow_ups(p_limit integer default 20)
+returns table (attempt_id uuid, schedule_id uuid, org_id uuid, state text, bolna_agent_id text, bolna_execution_id text,
+  bolna_status text, bolna_status_at timestamptz, claimed_at timestamptz, placed_at timestamptz, check_count integer,
+  queue_deadline_seconds integer)
+language sql security definer set search_path = '' as $$
+  with silent as materialized (
+    select t.id from public.call_attempts t
+    where t.state in ('placed', 'unknown') and t.next_check_at <= private.current_time()
+    order by t.next_check_at
+    limit p_limit
+    for no key update skip locked
+  )
+  update public.call_attempts t
+  set check_count = t.check_count + 1,
+    next_check_at = case t.state
+      when 'placed' then least(
+        private.current_time() + make_interval(secs => least(40 * 2 ^ least(t.check_count, 10), 600)),
+        -- What Bolna still keeps queued is looked at as soon as its deadline has passed.
+        case when t.bolna_status in ('scheduled', 'prepared', 'rescheduled', 'queued')
+          and t.placed_at + make_interval(secs => o.queue_deadline_seconds) > private.current_time()
+          then t.placed_at + make_interval(secs => o.queue_deadline_seconds + 1) end)
+      else greatest(
+        t.claimed_at + (array[interval '2 minutes', '5 minutes', '10 minutes', '12 minutes'])[t.check_count + 1],
+        private.current_time() + case when t.check_count < 4 then interval '30 seconds' else '5 minutes' end)
+    end
+  from silent, public.organizations o
+  where t.id = silent.id and o.id = t.org_id
+  returning t.id, t.schedule_id, t.org_id, t.state, t.bolna_agent_id, t.bolna_execution_id, t.bolna_status,
+    t.bolna_status_at, t.claimed_at, t.placed_at, t.check_count, o.queue_deadline_seconds
+$$;
+revoke all on function public.claim_follow_ups(integer) from public, anon, authenticated, service_role;
+grant execute on function public.claim_follow_ups(integer) to service_role;
+
+-- 40_calls/claim_overdue_calls.sql
+
+-- Takes up to p_limit due calls of one organisation on behalf of p_actor; none while calling is paused. Same guarantees as
+-- claim_due_calls. Error 42501 when p_actor is no admin of it.
+create function public.claim_overdue_calls(
+  p_org_id uuid, p_actor uuid, p_worker text, p_limit integer default 25, p_lease_seconds integer default 45,
+  p_default_bolna_agent_id text default null
+) returns setof public.claimed_call
+language plpgsql security definer set search_path = '' as $$
+declare
+  o public.organizations;
+  free_lines integer;
+  picked uuid[];
+begin
+  if private.role_of(p_org_id, p_actor) is distinct from 'admin' then
+    raise exception 'only an admin of the organisation may trigger its overdue calls' using errcode = '42501';
+  end if;
+  perform set_config('app.actor_id', p_actor::text, true);
+
+  select c.* into o from public.organizations c where c.id = p_org_id for no key update;
+  perform from private.scheduler c for share;
+  if coalesce(private.all_calling_paused(), o.calling_paused_reason) is not null then
+    return;
+  end if;
+  free_lines := greatest(o.max_concurrent_calls - private.live_calls(o.id), 0);
+  select array_agg(due.id) into picked from (
+    select s.id from public.call_schedules s
+    join public.agents a on a.id = s.agent_id and a.is_active
+    where s.org_id = p_org_id and s.call_status = 'scheduled' and s.is_active and s.deleted_at is null
+      and s.dial_after <= private.current_time()
+      and not exists (
+        select from public.call_attempts t
+        where t.org_id = s.org_id and t.contact_phone_hash = s.contact_phone_hash and t.state <> 'ended'
+      )
+    order by s.dial_after
+    limit least(free_lines, p_limit)
+    for no key update of s skip locked
+  ) due;
+  return query select * from private.begin_attempts(
+    picked, 'overdue', p_worker, p_lease_seconds, p_default_bolna_agent_id);
+end $$;
+revoke all on function public.claim_overdue_calls(uuid, uuid, text, integer, integer, text)
+  from public, anon, authenticated, service_role;
+grant execute on function public.claim_overdue_calls(uuid, uuid, text, integer, integer, text) to service_role;
+
+-- 40_calls/conclude_schedule.sql
+
+-- Trying again by what came of the last attempt. Each attempt is a new row and re-checks everything at its own time.
+
+-- Ends the schedule of an attempt that is over, or has it tried again where the policy says so. Expects the locks.
+create function private.conclude_schedule(
+  p_attempt public.call_attempts, p_category text, p_call_status text, p_reason_code text, p_reason text
+) returns text
+language plpgsql security definer set search_path = '' as $$
+declare
+  -- Somebody was rung who was held not to have been: until a person has seen that, nothing is tried again.
+  is_noticed constant boolean := (
+    select s.attention_reason is not distinct from private.late_execution_notice()
+    from public.call_schedules s where s.id = p_attempt.schedule_id
+  );
+  retry timestamptz := case when not is_noticed then private.next_retry_at(p_attempt, p_category) end;
+  new_status text := case
+    when retry is not null then 'scheduled' when is_noticed and p_call_status = 'scheduled' then 'failed' else p_call_status
+  end;
+begin
+  update public.call_attempts a set retry_category = p_category where a.id = p_attempt.id and p_category is not null;
+  update public.call_schedules s
+  set call_status = new_status, status_reason_code = p_reason_code, status_reason = p_reason, retry_at = retry,
+    attention = is_noticed, attention_reason = case when is_noticed then s.attention_reason end
+  where s.id = p_attempt.schedule_id
+  -- As it is stored: a rule's call may be called off by then.
+  returning s.call_status into new_status;
+  return new_status;
+end $$;
+revoke all on function private.conclude_schedule(public.call_attempts, text, text, text, text) from public;
+
+-- 40_calls/dial_answer.sql
+
+-- The answer that lets a claimed call go on.
+create function private.dial_answer(s public.call_schedules) returns jsonb
+language sql immutable set search_path = '' as $$
+  select jsonb_build_object('verdict', 'dial', 'contact_phone_enc', s.contact_phone_enc,
+    'contact_phone_hash', s.contact_phone_hash, 'contact_name', s.contact_name)
+$$;
+revoke all on function private.dial_answer(public.call_schedules) from public;
+
+-- 40_calls/due_call_schedules.sql
+
+-- Due: active, scheduled, and its time has come, or auto-trigger is on and the check-up is old enough in the
+-- organisation's calendar; a call that is tried again is due at the time of its retry. Row-level security of the caller
+-- applies.
+create view public.due_call_schedules with (security_invoker = true) as
+select s.id, s.org_id, s.agent_id, s.contact_id, s.contact_name, s.contact_phone_enc, s.scheduled_at, s.call_topic,
+  s.call_language, s.is_active, s.call_status, s.bolna_call_id, s.auto_trigger_enabled, s.checkup_threshold_days,
+  s.last_checkup_date, s.status_reason_code, s.status_reason, s.attention, s.attention_reason, s.attempt_count,
+  s.due_at, s.retry_at, s.created_by, s.created_at, s.updated_at, s.rule_id
+from public.call_schedules s
+where s.call_status = 'scheduled' and s.is_active and s.deleted_at is null and s.dial_after <= private.current_time();
+grant select on public.due_call_schedules to authenticated, service_role;
+
+-- 40_calls/end_undialled_attempt.sql
+
+-- Ends an attempt that never became a call and gives its schedule the status and reason. Expects the locks.
+create function private.end_undialled_attempt(
+  p_attempt public.call_attempts, p_outcome text, p_http_status integer, p_reason_code text, p_reason text,
+  p_call_status text, p_retry_at timestamptz
+) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.call_attempts t
+  set state = 'ended', outcome = p_outcome, http_status = p_http_status, reason_code = p_reason_code,
+    reason = p_reason, ended_at = private.current_time(), next_check_at = null
+  where t.id = p_attempt.id;
+  perform private.conclude_schedule(p_attempt, null, p_call_status, p_reason_code, p_reason);
+  update public.call_schedules s
+  set retry_at = case when s.call_status = 'scheduled' then p_retry_at end,
+    deferral_count = case when p_outcome = 'not_sent' then s.deferral_count + 1 else s.deferral_count end
+  where s.id = p_attempt.schedule_id;
+end $$;
+revoke all on function private.end_undialled_attempt(public.call_attempts, text, integer, text, text, text, timestamptz)
+  from public;
+
+-- 40_calls/flag_attention.sql
+
+-- Shows a live call to a person: nobody knows what became of it.
+create function public.flag_attention(p_attempt_id uuid, p_reason text) returns boolean
+language plpgsql security definer set search_path = '' as $$
+declare
+  t public.call_attempts := private.lock_attempt(p_attempt_id);
+begin
+  if t.state = 'ended' then
+    return false;
+  end if;
+  update public.call_schedules s set attention = true, attention_reason = p_reason
+  where s.id = t.schedule_id and s.attention_reason is distinct from p_reason;
+  return true;
+end $$;
+revoke all on function public.flag_attention(uuid, text) from public, anon, authenticated, service_role;
+grant execute on function public.flag_attention(uuid, text) to service_role;
+
+-- 40_calls/follow_time_zone.sql
+
+-- A new time zone moves midnight, and with it the due time of every check-up call that is not over (set_due_at does it).
+create function private.follow_time_zone() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.call_schedules s set scheduled_at = s.scheduled_at
+  where s.org_id = new.id and s.call_status in ('scheduled', 'in_progress') and s.auto_trigger_enabled;
+  return null;
+end $$;
+revoke all on function private.follow_time_zone() from public;
+
+create trigger organizations_time_zone after update of time_zone on public.organizations
+  for each row when (old.time_zone is distinct from new.time_zone) execute function private.follow_time_zone();
+
+-- 40_calls/is_terminal.sql
+
+-- Statuses that nothing follows. The functions send one spelling (normaliseStatus); an unknown status is a live one.
+create function private.is_terminal(p_status text) returns boolean
+language sql immutable set search_path = '' as $$
+  select p_status in
+    ('completed', 'no-answer', 'busy', 'failed', 'canceled', 'stopped', 'error', 'balance-low')
+$$;
+revoke all on function private.is_terminal(text) from public;
+
+-- 40_calls/late_execution_notice.sql
+
+-- Said when a call that was held not to have been made turns out to have been made. It stays until a person takes it off.
+create function private.late_execution_notice() returns text
+language sql immutable set search_path = '' as $$
+  select 'Bolna made this call after all, though it was held not to have been made. It is not dialled again by itself.'
+$$;
+revoke all on function private.late_execution_notice() from public;
+
+-- 40_calls/live_calls.sql
+
+-- The organisation's lines in use. Every attempt holds one until it is over, an unknown one too: it may be ringing.
+create function private.live_calls(p_org_id uuid) returns integer
+language sql stable security definer set search_path = '' as $$
+  select count(*)::integer from public.call_attempts t where t.org_id = p_org_id and t.state <> 'ended'
+$$;
+revoke all on function private.live_calls(uuid) from public, anon, authenticated, service_role;
+
+-- 40_calls/live_rank.sql
+
+-- How far a live status has come; a lower one never overwrites a higher one. Unknown statuses count as just accepted.
+create function private.live_rank(p_status text) returns integer
+language sql immutable set search_path = '' as $$
+  select coalesce(array_position(
+    array['scheduled', 'prepared', 'rescheduled', 'queued', 'initiated', 'ringing', 'in-progress', 'call-disconnected'],
+    p_status), 1)
+$$;
+revoke all on function private.live_rank(text) from public;
+
+-- 40_calls/lock_attempt.sql
+
+-- Locks the schedule, then the attempt (the order everywhere), and gives the attempt back. Error P0002 when there is none.
+create function private.lock_attempt(p_attempt_id uuid) returns public.call_attempts
+language plpgsql security definer set search_path = '' as $$
+declare
+  t public.call_attempts;
+begin
+  perform from public.call_schedules s
+  where s.id = (select a.schedule_id from public.call_attempts a where a.id = p_attempt_id)
+  for no key update;
+  select a.* into t from public.call_attempts a where a.id = p_attempt_id for no key update;
+  if not found then
+    raise exception 'no attempt has the id %', p_attempt_id using errcode = 'P0002';
+  end if;
+  return t;
+end $$;
+revoke all on function private.lock_attempt(uuid) from public;
+
+-- 40_calls/next_call_due_at.sql
+
+-- When the next call that a claim could take falls due, within the given seconds; null when none does.
+create function public.next_call_due_at(p_within_seconds numeric) returns timestamptz
+language sql stable security definer set search_path = '' as $$
+  -- Organisation by organisation, so that a queue behind full lines is not read row by row: with 50 000 calls waiting
+  -- 1.6 s as one ordered walk, 1 ms this way.
+  select min(next.dial_after)
+  from public.organizations o
+  cross join lateral (
+    select s.dial_after
+    from public.call_schedules s
+    join public.agents a on a.id = s.agent_id and a.is_active
+    where s.org_id = o.id and s.call_status = 'scheduled' and s.is_active and s.deleted_at is null
+      and s.dial_after <= private.current_time() + make_interval(secs => p_within_seconds)
+      and not exists (
+        select from public.call_attempts t
+        where t.org_id = s.org_id and t.contact_phone_hash = s.contact_phone_hash and t.state <> 'ended'
+      )
+    order by s.dial_after
+    limit 1
+  ) next
+  where (select private.all_calling_paused()) is null and o.calling_paused_reason is null
+    and private.live_calls(o.id) < o.max_concurrent_calls
+$$;
+revoke all on function public.next_call_due_at(numeric) from public, anon, authenticated, service_role;
+grant execute on function public.next_call_due_at(numeric) to service_role;
+
+-- 40_calls/next_retry_at.sql
+
+-- When the call of this schedule is tried again after an attempt that ended in p_category, or null: never. The policy is
+-- the rule's over the organisation's over the default. Up to a tenth of the wait is added by chance, so that calls that
+-- failed together do not come back together; an unanswered call is not tried at the same hour of the organisation's day
+-- as the last time.
+create function private.next_retry_at(p_attempt public.call_attempts, p_category text) returns timestamptz
+language plpgsql volatile security definer set search_path = '' as $$
+declare
+  policy jsonb;
+  zone text;
+  rule jsonb;
+  tried integer;
+  counted integer;
+  wait_minutes numeric;
+  retry timestamptz;
+begin
+  select private.default_retry_policy() || o.retry_policy || coalesce(r.retry_policy, '{}'), o.time_zone
+  into policy, zone
+  from public.call_schedules s
+  join public.organizations o on o.id = s.org_id
+  left join public.call_schedule_rules r on r.id = s.rule_id
+  where s.id = p_attempt.schedule_id;
+
+  rule := policy -> p_category;
+  -- What Bolna never took (429, no connection, a paused account) is no try of this call.
+  select count(*) filter (where a.retry_category = p_category),
+    count(*) filter (where a.outcome not in ('not_sent', 'paused', 'balance_low', 'withdrawn')) + 1
+  into tried, counted
+  from public.call_attempts a
+  where a.schedule_id = p_attempt.schedule_id and a.id <> p_attempt.id;
+  -- numeric: a policy may say 3.0.
+  if rule is null or tried >= (rule ->> 'max_retries')::numeric or counted >= (policy ->> 'max_attempts')::numeric then
+    return null;
+  end if;
+
+  wait_minutes := (rule -> 'minutes' ->> least(tried, jsonb_array_length(rule -> 'minutes') - 1))::numeric;
+  retry := private.current_time() + make_interval(secs => (wait_minutes * 60 * (1 + random() * 0.1))::double precision);
+  if p_category = 'no_answer'
+    and date_part('hour', retry at time zone zone) = date_part('hour', p_attempt.claimed_at at time zone zone) then
+    -- In their zone: where clocks are half an hour off, the hours of UTC begin in the middle of theirs.
+    retry := date_trunc('hour', retry, zone) + interval '1 hour' + make_interval(secs => random() * 300);
+  end if;
+  return retry;
+end $$;
+revoke all on function private.next_retry_at(public.call_attempts, text) from public;
+
+-- 40_calls/note_late_execution.sql
+
+-- An execution turned up for an attempt that was held not to have been made (absent, or settled by hand). The call rang:
+-- a retry that still waits is called off, and a person is told.
+create function private.note_late_execution(p_execution_id text, p_call_ref uuid, p_event_id bigint) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  t public.call_attempts;
+  told constant text := private.late_execution_notice();
+begin
+  if not exists (
+    select from public.call_attempts a
+    where a.id = p_call_ref and a.bolna_execution_id is null
+      and a.reason_code in ('never_reached_bolna', 'not_placed_by_hand')
+  ) then
+    return;
+  end if;
+  t := private.lock_attempt(p_call_ref);
+  if t.bolna_execution_id is not null then
+    return;
+  end if;
+  update public.call_attempts a set bolna_execution_id = p_execution_id where a.id = t.id;
+  update public.call_events e set org_id = t.org_id, attempt_id = t.id where e.id = p_event_id;
+  update public.call_schedules s
+  set call_status = case when s.call_status = 'scheduled' then 'failed' else s.call_status end,
+    status_reason_code = case when s.call_status = 'scheduled' then 'late_execution' else s.status_reason_code end,
+    status_reason = case when s.call_status = 'scheduled' then told else s.status_reason end,
+    retry_at = null, attention = true, attention_reason = told
+  where s.id = t.schedule_id;
+end $$;
+revoke all on function private.note_late_execution(text, uuid, bigint) from public;
+
+-- 40_calls/postpone_call.sql
+
+-- Has the call look again in a minute; that is no try that Bolna did not take. Expects the locks.
+create function private.postpone_call(
+  p_attempt public.call_attempts, p_reason_code text, p_reason text,
+  p_until timestamptz default private.current_time() + interval '1 minute'
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform private.end_undialled_attempt(p_attempt, 'withdrawn', null, p_reason_code, p_reason, 'scheduled', p_until);
+  return jsonb_build_object('verdict', 'postponed', 'reason_code', p_reason_code, 'reason', p_reason);
+end $$;
+revoke all on function private.postpone_call(public.call_attempts, text, text, timestamptz) from public;
+
+-- 40_calls/receive_bolna_event.sql
+
+-- Stores one event of Bolna first, then takes from it what is safe. Idempotent (a redelivery is the same row) and
+-- order-proof (statuses only move forward; a terminal one is not applied here but asks for settle_call). An event that
+-- carries the call_ref of an attempt without an execution adopts it, though our own write was never made.
+create function public.receive_bolna_event(
+  p_execution_id text, p_call_ref uuid, p_status text, p_retry_count integer, p_snapshot jsonb, p_snapshot_hash text,
+  p_source text
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  event_id bigint;
+  attempt uuid;
+  t public.call_attempts;
+begin
+  insert into public.call_events (execution_id, call_ref, status, retry_count, source, snapshot, snapshot_hash)
+  values (p_execution_id, p_call_ref, p_status, coalesce(p_retry_count, 0), p_source, p_snapshot, p_snapshot_hash)
+  on conflict (execution_id, snapshot_hash) do nothing
+  returning id into event_id;
+
+  select coalesce(
+    (select a.id from public.call_attempts a where a.bolna_execution_id = p_execution_id),
+    (select a.id from public.call_attempts a
+     where a.id = p_call_ref and a.bolna_execution_id is null and a.state in ('placing', 'unknown'))
+  ) into attempt;
+  if attempt is null then
+    perform private.note_late_execution(p_execution_id, p_call_ref, event_id);
+    return jsonb_build_object('duplicate', event_id is null, 'known', false, 'attempt_id', null, 'org_id', null,
+      'attempt_state', null, 'call_status', null, 'settle', false);
+  end if;
+
+  t := private.lock_attempt(attempt);
+  if t.bolna_execution_id is null and t.state in ('placing', 'unknown') then
+    perform public.record_call_placed(t.id, p_execution_id, p_status);
+    t := private.lock_attempt(attempt);
+  end if;
+  update public.call_events e set org_id = t.org_id, attempt_id = t.id where e.id = event_id;
+
+  if t.state = 'placed' and t.bolna_execution_id = p_execution_id
+    and not private.is_terminal(p_status) and not private.is_terminal(coalesce(t.bolna_status, ''))
+    and private.live_rank(p_status) > private.live_rank(coalesce(t.bolna_status, '')) then
+    update public.call_attempts a
+    set bolna_status = p_status, bolna_status_at = private.current_time(),
+      next_check_at = private.current_time() + interval '60 seconds', check_count = 0
+    where a.id = t.id;
+  end if;
+  return (
+    select jsonb_build_object('duplicate', event_id is null, 'known', true, 'attempt_id', a.id, 'org_id', a.org_id,
+      'attempt_state', a.state, 'call_status', s.call_status,
+      'settle', private.is_terminal(p_status) and a.state = 'placed')
+    from public.call_attempts a join public.call_schedules s on s.id = a.schedule_id
+    where a.id = t.id
+  );
+end $$;
+revoke all on function public.receive_bolna_event(text, uuid, text, integer, jsonb, text, text)
+  from public, anon, authenticated, service_role;
+grant execute on function public.receive_bolna_event(text, uuid, text, integer, jsonb, text, text) to service_role;
+
+-- 40_calls/record_absence.sql
+
+-- An unknown call was looked for in Bolna's list of its agent and not found. p_complete: every page was read. Four complete
+-- listings without it, the last at least ten minutes after the claim, prove that it never reached Bolna: the attempt ends
+-- as absent and the retry policy decides. Until then, or while listings fail, it stays unknown; from ten minutes on it is
+-- shown to a person. Answer: absent, call_status.
+create function public.record_absence(p_attempt_id uuid, p_complete boolean) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  t public.call_attempts := private.lock_attempt(p_attempt_id);
+  is_old boolean;
+  new_status text := 'in_progress';
+begin
+  if t.state <> 'unknown' then
+    return jsonb_build_object('absent', false,
+      'call_status', (select s.call_status from public.call_schedules s where s.id = t.schedule_id));
+  end if;
+  update public.call_attempts a set absent_listings = a.absent_listings + case when p_complete then 1 else 0 end
+  where a.id = t.id
+  returning * into t;
+  is_old := private.current_time() >= t.claimed_at + interval '10 minutes';
+
+  if is_old and p_complete and t.absent_listings >= 4 then
+    update public.call_attempts a
+    set state = 'ended', outcome = 'absent', reason_code = 'never_reached_bolna',
+      reason = 'Bolna gave no clear answer, and none of its complete lists holds the call: it was not made.',
+      ended_at = private.current_time(), next_check_at = null
+    where a.id = t.id;
+    new_status := private.conclude_schedule(t, 'absent', 'failed', 'never_reached_bolna',
+      'Bolna gave no clear answer, and none of its complete lists holds the call: it was not made.');
+    perform private.ring_for_waiting_calls(t.org_id);
+    return jsonb_build_object('absent', true, 'call_status', new_status);
+  elsif is_old then
+    perform public.flag_attention(t.id,
+      'Bolna never clearly answered for this call, and its lists have not yet proven that it was not made. Find out, then settle it by hand.');
+  end if;
+  return jsonb_build_object('absent', false, 'call_status', new_status);
+end $$;
+revoke all on function public.record_absence(uuid, boolean) from public, anon, authenticated, service_role;
+grant execute on function public.record_absence(uuid, boolean) to service_role;
+
+-- 40_calls/record_call_not_sent.sql
+
+-- Nothing reached Bolna, or it asked us to slow down: the call is due again after p_retry_after_seconds (0 to 3600).
+-- Twelve in a row end it as failed, so that it is not lost silently. A contact that cannot be read from HubSpot
+-- (contact_unreadable) is no such try: the call waits for up to three days.
+create function public.record_call_not_sent(
+  p_attempt_id uuid, p_http_status integer, p_reason_code text, p_reason text, p_retry_after_seconds numeric
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  t public.call_attempts := private.lock_attempt(p_attempt_id);
+  is_unread constant boolean := p_reason_code = 'contact_unreadable';
+  deferrals integer;
+  unread_since timestamptz;
+begin
+  if t.state not in ('placing', 'unknown') then
+    return private.record_result(p_attempt_id, false);
+  end if;
+  select s.deferral_count into deferrals from public.call_schedules s where s.id = t.schedule_id;
+  -- The first of the looks that failed one after the other.
+  select min(a.claimed_at) into unread_since
+  from public.call_attempts a
+  where is_unread and a.schedule_id = t.schedule_id and a.attempt_number > coalesce((
+    select max(b.attempt_number) from public.call_attempts b
+    where b.schedule_id = t.schedule_id and b.id <> t.id and b.reason_code is distinct from 'contact_unreadable'), 0);
+  if unread_since < private.current_time() - interval '3 days' then
+    perform private.end_undialled_attempt(t, 'not_sent', p_http_status, 'contact_unreadable',
+      format('Given up after three days in which the contact could not be read from HubSpot. The last time: %s', p_reason),
+      'failed', null);
+  elsif not is_unread and deferrals + 1 >= 12 then
+    perform private.end_undialled_attempt(t, 'not_sent', p_http_status, 'bolna_unreachable',
+      format('Given up after %s tries that Bolna did not take. The last one: %s', deferrals + 1, p_reason), 'failed', null);
+  else
+    perform private.end_undialled_attempt(t, 'not_sent', p_http_status, p_reason_code, p_reason, 'scheduled',
+      private.current_time() + make_interval(secs => least(greatest(p_retry_after_seconds, 0), 3600)));
+    if is_unread then
+      update public.call_schedules s set deferral_count = deferrals where s.id = t.schedule_id;
+    end if;
+  end if;
+  return private.record_result(p_attempt_id, true);
+end $$;
+revoke all on function public.record_call_not_sent(uuid, integer, text, text, numeric)
+  from public, anon, authenticated, service_role;
+grant execute on function public.record_call_not_sent(uuid, integer, text, text, numeric) to service_role;
+
+-- 40_calls/record_call_placed.sql
+
+-- Writing down what came of the one request to Bolna. Each function compares and sets: a late or repeated write changes
+-- nothing and answers recorded=false, unless it says what is already so.
+
+-- Bolna accepted: the execution id is the join key from here on. Also taken from a late worker and for an attempt that
+-- was given up as unknown, because it is knowledge and not a guess; never for one that ended or has another execution.
+create function public.record_call_placed(p_attempt_id uuid, p_execution_id text, p_bolna_status text default 'queued')
+returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  t public.call_attempts := private.lock_attempt(p_attempt_id);
+begin
+  if t.bolna_execution_id = p_execution_id then
+    return private.record_result(p_attempt_id, true);
+  elsif t.state not in ('placing', 'unknown') then
+    return private.record_result(p_attempt_id, false);
+  end if;
+  update public.call_attempts a
+  set state = 'placed', placed_at = private.current_time(), bolna_execution_id = p_execution_id,
+    bolna_status = coalesce(a.bolna_status, p_bolna_status),
+    bolna_status_at = coalesce(a.bolna_status_at, private.current_time()),
+    http_status = 200, reason_code = null, reason = null,
+    next_check_at = private.current_time() + interval '20 seconds', check_count = 0
+  where a.id = p_attempt_id;
+  update public.call_schedules s
+  set bolna_call_id = p_execution_id, deferral_count = 0, status_reason_code = null, status_reason = null,
+    -- What was flagged because nobody knew is known now; a late execution of an earlier attempt stays.
+    attention = s.attention and s.attention_reason = private.late_execution_notice(),
+    attention_reason = case when s.attention_reason = private.late_execution_notice() then s.attention_reason end
+  where s.id = t.schedule_id;
+  -- Events that came before this was written down, and without our call_ref.
+  update public.call_events e set org_id = t.org_id, attempt_id = t.id
+  where e.execution_id = p_execution_id and e.attempt_id is null;
+  return private.record_result(p_attempt_id, true);
+end $$;
+revoke all on function public.record_call_placed(uuid, text, text) from public, anon, authenticated, service_role;
+grant execute on function public.record_call_placed(uuid, text, text) to service_role;
+
+-- 40_calls/record_call_refused.sql
+
+-- Bolna refused this call: nothing was dialled and trying again would not help.
+create function public.record_call_refused(
+  p_attempt_id uuid, p_http_status integer, p_reason_code text, p_reason text
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  t public.call_attempts := private.lock_attempt(p_attempt_id);
+begin
+  if t.state not in ('placing', 'unknown') then
+    return private.record_result(p_attempt_id, false);
+  end if;
+  perform private.end_undialled_attempt(t, 'refused', p_http_status, p_reason_code, p_reason, 'failed', null);
+  return private.record_result(p_attempt_id, true);
+end $$;
+revoke all on function public.record_call_refused(uuid, integer, text, text)
+  from public, anon, authenticated, service_role;
+grant execute on function public.record_call_refused(uuid, integer, text, text) to service_role;
+
+-- 40_calls/record_call_unknown.sql
+
+-- No clear answer: it may be ringing, and is never tried again blindly. A webhook, a read or a list with its call_ref adopts
+-- it; only proven absence (record_absence) or an admin's word (resolve_call_schedule) ends it as not made.
+create function public.record_call_unknown(
+  p_attempt_id uuid, p_http_status integer, p_reason_code text, p_reason text
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  t public.call_attempts := private.lock_attempt(p_attempt_id);
+begin
+  if t.state <> 'placing' then
+    return private.record_result(p_attempt_id, t.state = 'unknown');
+  end if;
+  update public.call_attempts a
+  set state = 'unknown', http_status = p_http_status, reason_code = p_reason_code, reason = p_reason,
+    next_check_at = greatest(a.claimed_at + interval '30 seconds', private.current_time()), check_count = 0
+  where a.id = p_attempt_id;
+  update public.call_schedules s
+  set status_reason_code = p_reason_code, status_reason = p_reason
+  where s.id = t.schedule_id;
+  return private.record_result(p_attempt_id, true);
+end $$;
+revoke all on function public.record_call_unknown(uuid, integer, text, text)
+  from public, anon, authenticated, service_role;
+grant execute on function public.record_call_unknown(uuid, integer, text, text) to service_role;
+
+-- 40_calls/record_calling_paused.sql
+
+-- The account refuses every call (key, number, agent): the organisation stops dialling with the reason, the call goes
+-- back to scheduled, nothing is burnt.
+create function public.record_calling_paused(
+  p_attempt_id uuid, p_http_status integer, p_reason_code text, p_reason text
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  t public.call_attempts;
+begin
+  perform from public.organizations o
+  where o.id = (select a.org_id from public.call_attempts a where a.id = p_attempt_id) for no key update;
+  t := private.lock_attempt(p_attempt_id);
+  if t.state not in ('placing', 'unknown') then
+    return private.record_result(p_attempt_id, false);
+  end if;
+  update public.organizations o
+  set calling_paused_reason = left(coalesce(nullif(p_reason, ''), 'Bolna refuses every call of this account.'), 1000)
+  where o.id = t.org_id and o.calling_paused_reason is null;
+  perform private.end_undialled_attempt(t, 'paused', p_http_status, p_reason_code, p_reason, 'scheduled', null);
+  return private.record_result(p_attempt_id, true);
+end $$;
+revoke all on function public.record_calling_paused(uuid, integer, text, text)
+  from public, anon, authenticated, service_role;
+grant execute on function public.record_calling_paused(uuid, integer, text, text) to service_role;
+
+-- 40_calls/record_result.sql
+
+-- The answer of each function that writes down what came of a request: was it written, and what holds now.
+create function private.record_result(p_attempt_id uuid, p_recorded boolean) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object('recorded', p_recorded, 'call_status', s.call_status, 'attempt_state', t.state)
+  from public.call_attempts t join public.call_schedules s on s.id = t.schedule_id
+  where t.id = p_attempt_id
+$$;
+revoke all on function private.record_result(uuid, boolean) from public;
+
+-- 40_calls/resolve_call_schedule.sql
+
+-- Settling by hand what nobody could find out: an admin's word ends a live call that is flagged for attention.
+
+-- p_outcome: placed (it was made: the call counts as completed) or not_placed (it was not: it is scheduled again and due
+-- at once). Of a flagged call without a live attempt, either takes the flag off and changes nothing else. Guarantee: what
+-- may be on its way, or is surely with Bolna, is never scheduled again by this. Outcomes: resolved {call_status},
+-- not_flagged {call_status}, not_found, forbidden. The audit names the admin.
+create function private.resolve_call_schedule(p_schedule_id uuid, p_outcome text) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  caller_role text;
+  s public.call_schedules;
+  t public.call_attempts;
+  was_placed constant boolean := p_outcome = 'placed';
+begin
+  if p_outcome is null or p_outcome not in ('placed', 'not_placed') then
+    raise exception 'p_outcome must be placed or not_placed' using errcode = '22023';
+  end if;
+  select c.* into s from public.call_schedules c where c.id = p_schedule_id and c.deleted_at is null for no key update;
+  caller_role := private.role_of(s.org_id, auth.uid());
+  if s.id is null or caller_role is null then
+    return jsonb_build_object('outcome', 'not_found');
+  elsif caller_role <> 'admin' then
+    return jsonb_build_object('outcome', 'forbidden');
+  end if;
+  select a.* into t from public.call_attempts a where a.schedule_id = s.id and a.state <> 'ended' for no key update;
+  if t.id is null and s.attention then
+    update public.call_schedules c set attention = false, attention_reason = null where c.id = s.id;
+    return jsonb_build_object('outcome', 'resolved', 'call_status', s.call_status);
+  elsif t.id is null or not s.attention
+    -- Its request may be on its way; or Bolna has it, and it may be talking while its number is dialled again.
+    or t.state = 'placing' or (t.state = 'placed' and not was_placed) then
+    return jsonb_build_object('outcome', 'not_flagged', 'call_status', s.call_status);
+  end if;
+
+  update public.call_attempts a
+  set state = 'ended', outcome = 'settled_by_hand', ended_at = private.current_time(), next_check_at = null,
+    reason_code = case when was_placed then 'placed_by_hand' else 'not_placed_by_hand' end,
+    reason = case when was_placed then 'An admin found out that this call was made.'
+      else 'An admin found out that this call was not made.' end
+  where a.id = t.id;
+  update public.call_schedules c
+  set call_status = case when was_placed then 'completed' else 'scheduled' end,
+    status_reason_code = case when was_placed then 'placed_by_hand' else 'not_placed_by_hand' end,
+    status_reason = case when was_placed then 'An admin found out that this call was made.'
+      else 'An admin found out that this call was not made: it is tried again.' end,
+    attention = false, attention_reason = null
+  where c.id = s.id;
+  perform private.ring_for_waiting_calls(s.org_id);
+  return jsonb_build_object('outcome', 'resolved', 'call_status', case when was_placed then 'completed' else 'scheduled' end);
+end $$;
+revoke all on function private.resolve_call_schedule(uuid, text) from public;
+grant execute on function private.resolve_call_schedule(uuid, text) to authenticated;
+
+create function public.resolve_call_schedule(p_schedule_id uuid, p_outcome text) returns jsonb
+language sql set search_path = '' as $$
+  select private.resolve_call_schedule(p_schedule_id, p_outcome)
+$$;
+revoke all on function public.resolve_call_schedule(uuid, text) from public, anon, authenticated, service_role;
+grant execute on function public.resolve_call_schedule(uuid, text) to authenticated;
+
+-- 40_calls/settle_call.sql
+
+-- Following a placed call to its end: events in, the outcome out.
+
+-- Writes how a call ended, on the attempt and on its schedule, once. p_result:
+--   bolna_status, outcome, call_status (completed | failed | cancelled, or scheduled with outcome balance_low: not
+--   dialled, the organisation is paused), retry_category (what the retry policy counts it as, or null), reason_code,
+--   reason, answered, voicemail, conversation_seconds, duration_seconds, cost_cents, hangup_by, hangup_reason,
+--   hangup_code, termination_reason, ended_at.
+-- The schedule ends with call_status, or is scheduled again with retry_at where the retry policy has a try left.
+-- An attempt that already ended, or that belongs to another execution, stays as it is: settled=false.
+create function public.settle_call(
+  p_attempt_id uuid, p_execution_id text, p_result jsonb, p_actor uuid default null
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  t public.call_attempts;
+  r record;
+  new_status text;
+begin
+  select * into r from jsonb_to_record(p_result) as f (
+    bolna_status text, outcome text, call_status text, retry_category text, reason_code text, reason text,
+    answered boolean, voicemail boolean, conversation_seconds numeric, duration_seconds numeric, cost_cents numeric,
+    hangup_by text, hangup_reason text, hangup_code text, termination_reason text, ended_at timestamptz
+  );
+  if r.call_status = 'scheduled' and r.outcome <> 'balance_low' then
+    raise exception 'only a call that was not dialled goes back to scheduled' using errcode = '22023';
+  end if;
+  if p_actor is not null then
+    perform set_config('app.actor_id', p_actor::text, true);
+  end if;
+  if r.outcome = 'balance_low' then
+    perform from public.organizations o
+    where o.id = (select a.org_id from public.call_attempts a where a.id = p_attempt_id) for no key update;
+  end if;
+
+  t := private.lock_attempt(p_attempt_id);
+  if t.state not in ('placed', 'unknown') or t.bolna_execution_id is distinct from p_execution_id then
+    return jsonb_build_object('settled', false,
+      'call_status', (select s.call_status from public.call_schedules s where s.id = t.schedule_id));
+  end if;
+
+  update public.call_attempts a
+  set state = 'ended', outcome = r.outcome, bolna_status = coalesce(r.bolna_status, a.bolna_status),
+    bolna_status_at = private.current_time(), reason_code = r.reason_code, reason = r.reason, answered = r.answered,
+    voicemail = r.voicemail, conversation_seconds = r.conversation_seconds, duration_seconds = r.duration_seconds,
+    cost_cents = r.cost_cents, hangup_by = r.hangup_by, hangup_reason = r.hangup_reason, hangup_code = r.hangup_code,
+    termination_reason = r.termination_reason, ended_at = coalesce(r.ended_at, private.current_time()), next_check_at = null
+  where a.id = p_attempt_id;
+  new_status := private.conclude_schedule(t, r.retry_category, r.call_status, r.reason_code, r.reason);
+  if r.outcome = 'balance_low' then
+    update public.organizations o
+    set calling_paused_reason = left(coalesce(nullif(r.reason, ''), 'Bolna says that the balance is too low.'), 1000)
+    where o.id = t.org_id and o.calling_paused_reason is null;
+  end if;
+  perform private.ring_for_waiting_calls(t.org_id);
+  return jsonb_build_object('settled', true, 'call_status', new_status);
+end $$;
+revoke all on function public.settle_call(uuid, text, jsonb, uuid) from public, anon, authenticated, service_role;
+grant execute on function public.settle_call(uuid, text, jsonb, uuid) to service_role;
+
+-- 40_calls/withdraw_call.sql
+
+-- Ends the attempt of a call that is not to be made, before anything was sent. Expects the locks.
+create function private.withdraw_call(
+  p_attempt public.call_attempts, p_reason_code text, p_reason text, p_call_status text default 'cancelled'
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform private.end_undialled_attempt(p_attempt, 'withdrawn', null, p_reason_code, p_reason, p_call_status, null);
+  perform private.ring_for_waiting_calls(p_attempt.org_id);
+  return jsonb_build_object('verdict', 'withdrawn', 'reason_code', p_reason_code, 'reason', p_reason);
+end $$;
+revoke all on function private.withdraw_call(public.call_attempts, text, text, text) from public;
+
+-- 60_contacts/0_forget_token.sql
+
+-- An organisation that goes takes its token with it.
+create function private.forget_token() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform private.drop_token(old.token_secret_id);
+  return null;
+end $$;
+revoke all on function private.forget_token() from public;
+
+-- 60_contacts/0_shares_number.sql
+
+-- Has another contact of the same organisation the same number? For contacts of the caller's own organisations. Asked once
+-- for each contact of a list that is narrowed by it, hence not a plain query: its plan is kept (100 000 contacts in 1.5 s,
+-- 10 s as a query), and whose contact it is matters only where the answer would be yes.
+create function private.shares_number(p_contact_row_id uuid) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  c record;
+begin
+  select k.id, k.org_id, k.phone_hash into c from public.contacts k where k.id = p_contact_row_id;
+  return exists (
+      select from public.contacts other
+      where other.org_id = c.org_id and other.phone_hash = c.phone_hash and other.id <> c.id and other.removed_at is null)
+    and c.org_id in (select private.my_org_ids());
+end $$;
+revoke all on function private.shares_number(uuid) from public;
+grant execute on function private.shares_number(uuid) to authenticated;
+
+-- 60_contacts/1_contacts.sql
+
+-- What is kept of HubSpot's contacts, and how it is kept.
+create table public.contacts (
+  id uuid primary key default gen_random_uuid(),
+  org_id uuid not null references public.organizations (id) on delete cascade,
+  -- HubSpot's record id.
+  contact_id text not null check (contact_id ~ '^[1-9][0-9]{0,17}$'),
+  contact_number bigint not null generated always as (contact_id::bigint) stored,
+  contact_name text not null check (char_length(contact_name) between 1 and 200),
+  -- AES-256-GCM by the functions, bound to organisation and contact_id; null: no number, or none that can be dialled.
+  phone_enc text check (phone_enc ~ '^v1\.[A-Za-z0-9_-]{1,32}\.[A-Za-z0-9_=-]{16,}\.[A-Za-z0-9_=-]{22,}$'),
+  -- Keyed as that of call_schedules: equal numbers of one organisation are equal in both.
+  phone_hash text check (phone_hash ~ '^[0-9a-f]{64}$'),
+  phone_problem text check (phone_problem in ('missing', 'invalid')),
+  -- An IANA name; null: HubSpot has none that we know.
+  time_zone text,
+  language text check (language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$'),
+  owner_id text check (char_length(owner_id) between 1 and 50),
+  do_not_call boolean not null default false,
+  last_checkup_date date check (last_checkup_date between '1900-01-01' and '2100-01-01'),
+  checkup_problem text check (checkup_problem in ('missing', 'unreadable')),
+  -- For custom conditions, and further check-up dates as YYYY-MM-DD by their property's name.
+  properties jsonb not null default '{}' check (jsonb_typeof(properties) = 'object'),
+  -- Why this record could not be taken as it is; it is never called then.
+  problem text check (char_length(problem) between 1 and 500),
+  -- Records of HubSpot that were merged into this one.
+  merged_ids text[] not null default '{}',
+  hubspot_modified_at timestamptz,
+  removed_at timestamptz,
+  removed_reason text check (removed_reason in ('deleted', 'merged')),
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  unique (org_id, contact_id),
+  check ((phone_enc is null) = (phone_hash is null)),
+  check ((phone_enc is null) = (phone_problem is not null)),
+  check ((last_checkup_date is null) = (checkup_problem is not null)),
+  check ((removed_at is null) = (removed_reason is null))
+);
+create index contacts_number_idx on public.contacts (org_id, contact_number) where removed_at is null;
+create index contacts_phone_idx on public.contacts (org_id, phone_hash) where phone_hash is not null and removed_at is null;
+-- Is a call booked by hand for somebody who is not to be called.
+create index contacts_do_not_call_idx on public.contacts (org_id, contact_number) where do_not_call and removed_at is null;
+
+create trigger contacts_touch before update on public.contacts
+  for each row execute function private.touch_updated_at();
+
+alter table public.contacts enable row level security;
+grant select (id, org_id, contact_id, contact_number, contact_name, phone_enc, phone_problem, time_zone, language, owner_id,
+    do_not_call, last_checkup_date, checkup_problem, properties, problem, merged_ids, hubspot_modified_at, removed_at,
+    removed_reason, created_at, updated_at)
+  on public.contacts to authenticated;
+grant select on public.contacts to service_role;
+
+create policy contacts_read on public.contacts for select to authenticated
+  using (org_id in (select private.my_org_ids()));
+
+-- 60_contacts/1_hubspot_connections.sql
+
+-- Each organisation's own way into HubSpot: token, portal, which properties mean what.
+create table public.hubspot_connections (
+  org_id uuid primary key references public.organizations (id) on delete cascade,
+  -- The token lies in Vault. No user reads it, nor this reference to it.
+  token_secret_id uuid,
+  token_set boolean not null generated always as (token_secret_id is not null) stored,
+  -- Goes by HUBSPOT_API_KEY of the environment while it has no token of its own. The operator's to say: that portal's
+  -- contacts are not every organisation's to read.
+  uses_default_token boolean not null default false,
+  portal_id text check (char_length(portal_id) between 1 and 50),
+  -- null: the organisation's own.
+  portal_time_zone text check (private.is_time_zone(portal_time_zone)),
+  checkup_property text not null default 'last_checkup_date' check (checkup_property ~ '^[a-z][a-z0-9_]{0,99}$'),
+  phone_property text not null default 'phone' check (phone_property ~ '^[a-z][a-z0-9_]{0,99}$'),
+  mobile_property text default 'mobilephone' check (mobile_property ~ '^[a-z][a-z0-9_]{0,99}$'),
+  time_zone_property text default 'hs_timezone' check (time_zone_property ~ '^[a-z][a-z0-9_]{0,99}$'),
+  language_property text default 'hs_language' check (language_property ~ '^[a-z][a-z0-9_]{0,99}$'),
+  owner_property text default 'hubspot_owner_id' check (owner_property ~ '^[a-z][a-z0-9_]{0,99}$'),
+  do_not_call_property text default 'do_not_call' check (do_not_call_property ~ '^[a-z][a-z0-9_]{0,99}$'),
+  -- ISO 3166: how a number without a country code is read; null: by the contact's country, else it is no number.
+  default_country text check (default_country ~ '^[A-Z]{2}$'),
+  write_back_enabled boolean not null default true,
+  -- Written after a call where they are set.
+  last_call_date_property text check (last_call_date_property ~ '^[a-z][a-z0-9_]{0,99}$'),
+  last_call_outcome_property text check (last_call_outcome_property ~ '^[a-z][a-z0-9_]{0,99}$'),
+  call_summary_property text check (call_summary_property ~ '^[a-z][a-z0-9_]{0,99}$'),
+  -- name -> type, as HubSpot defines the properties above; known after a test or a sync.
+  property_types jsonb not null default '{}' check (jsonb_typeof(property_types) = 'object'),
+  state text not null default 'untested' check (state in ('untested', 'ok', 'token_missing', 'token_rejected',
+    'scope_missing', 'property_missing', 'property_type_wrong', 'daily_limit', 'unreachable')),
+  state_detail text check (char_length(state_detail) between 1 and 1000),
+  state_at timestamptz,
+  sync_requested_at timestamptz,
+  next_sync_at timestamptz not null default now(),
+  -- Everything is read anew: on the first sync, after a change of what is read, and once a day to find what was deleted.
+  full_sync_after timestamptz not null default now(),
+  -- The end of the last complete read: the next one begins here.
+  synced_until timestamptz,
+  -- Rules are evaluated after each sync, and on each new day of the organisation.
+  rules_pending boolean not null default false,
+  rules_evaluated_on date,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  -- A removed connection keeps its row, so that the environment's token does not bring it back by itself.
+  removed_at timestamptz,
+  check (not (token_secret_id is not null and uses_default_token))
+);
+
+create trigger hubspot_connections_touch before update on public.hubspot_connections
+  for each row execute function private.touch_updated_at();
+create trigger hubspot_connections_audit
+  after insert or delete or update of token_secret_id, uses_default_token, portal_id, portal_time_zone, checkup_property,
+    phone_property, mobile_property, time_zone_property, language_property, owner_property, do_not_call_property,
+    default_country, write_back_enabled, last_call_date_property, last_call_outcome_property, call_summary_property,
+    state, state_detail, sync_requested_at, removed_at
+  on public.hubspot_connections for each row execute function private.write_audit_row('org_id', 'org_id', 'token_secret_id');
+create trigger hubspot_connections_forget_token after delete on public.hubspot_connections
+  for each row execute function private.forget_token();
+
+alter table public.hubspot_connections enable row level security;
+grant select (org_id, token_set, uses_default_token, portal_id, portal_time_zone, checkup_property, phone_property,
+    mobile_property, time_zone_property, language_property, owner_property, do_not_call_property, default_country,
+    write_back_enabled, last_call_date_property, last_call_outcome_property, call_summary_property, state, state_detail,
+    state_at, next_sync_at, synced_until, rules_evaluated_on, created_at, updated_at, removed_at)
+  on public.hubspot_connections to authenticated;
+-- For operators: whose the environment's token is.
+grant select, insert (org_id, uses_default_token), update (uses_default_token) on public.hubspot_connections to service_role;
+
+create policy hubspot_connections_read on public.hubspot_connections for select to authenticated
+  using (org_id in (select private.my_org_ids_as('admin')));
+
+-- 60_contacts/1_hubspot_limits.sql
+
+-- The limits of one HubSpot account, which all workers share: 'search' 3 a second (HubSpot allows 5 to everything that is
+-- connected to the account), 'request' 9 a second (100 in ten seconds to each key).
+create table private.hubspot_limits (
+  account text not null check (char_length(account) between 1 and 200),
+  kind text not null check (kind in ('search', 'request')),
+  -- When the next request may leave.
+  next_at timestamptz not null,
+  -- HubSpot said no until then.
+  blocked_until timestamptz not null default '-infinity',
+  primary key (account, kind)
+);
+
+alter table private.hubspot_limits enable row level security;
+
+-- 60_contacts/2_contact_syncs.sql
+
+-- The reading of contacts from HubSpot: resumable page by page, by one worker at a time.
+create table public.contact_syncs (
+  id bigint generated always as identity primary key,
+  org_id uuid not null references public.organizations (id) on delete cascade,
+  -- full: every contact, by id. changes: those modified from window_start on.
+  kind text not null check (kind in ('full', 'changes')),
+  window_start timestamptz check (kind = 'full' or window_start is not null),
+  started_at timestamptz not null default private.current_time(),
+  finished_at timestamptz,
+  state text not null default 'running' check (state in ('running', 'completed', 'failed')),
+  -- The next page begins behind this record.
+  last_contact_number bigint not null default 0,
+  contacts_read integer not null default 0,
+  contacts_changed integer not null default 0,
+  contacts_broken integer not null default 0,
+  contacts_removed integer not null default 0,
+  reason_code text,
+  reason text,
+  worker text,
+  lease_expires_at timestamptz,
+  check ((state = 'running') = (finished_at is null))
+);
+create unique index contact_syncs_one_running on public.contact_syncs (org_id) where state = 'running';
+create index contact_syncs_org_idx on public.contact_syncs (org_id, id desc);
+
+-- The contacts themselves are HubSpot's, with a history there; what is audited is each reading of them.
+create trigger contact_syncs_audit after insert or delete or update of state
+  on public.contact_syncs for each row execute function private.write_audit_row('org_id', 'id');
+
+alter table public.contact_syncs enable row level security;
+grant select (id, org_id, kind, started_at, finished_at, state, contacts_read, contacts_changed, contacts_broken,
+    contacts_removed, reason_code, reason)
+  on public.contact_syncs to authenticated;
+grant select on public.contact_syncs to service_role;
+
+create policy contact_syncs_read on public.contact_syncs for select to authenticated
+  using (org_id in (select private.my_org_ids()));
+
+-- 60_contacts/adopt_default_hubspot_token.sql
+
+-- Where the installation has a single organisation and the environment a token, that token is this organisation's.
+create function public.adopt_default_hubspot_token() returns void
+language sql security definer set search_path = '' as $$
+  insert into public.hubspot_connections (org_id, uses_default_token)
+  select o.id, true from public.organizations o
+  where (select count(*) from public.organizations) = 1
+  on conflict (org_id) do nothing
+$$;
+revoke all on function public.adopt_default_hubspot_token() from public, anon, authenticated, service_role;
+grant execute on function public.adopt_default_hubspot_token() to service_role;
+
+-- 60_contacts/check_contact_before_call.sql
+
+-- The last look before dialling: the contact as HubSpot has it now decides whether a claimed call still goes out.
+
+-- Decides over a claimed call by the contact as HubSpot gave it just now (in the form of save_contacts_page; null: HubSpot
+-- has it no more), and keeps it. p_phone_enc, p_phone_hash: its number closed for the call's schedule, null without one.
+--   dial {contact_phone_enc, contact_phone_hash, contact_name}: go on with these; a changed number is taken over in the
+--     schedule and in the attempt, under the unique index of live numbers.
+--   withdrawn {reason_code, reason}: not to be called any more. The call is cancelled with that reason; one booked by hand
+--     for a check-up that is not old enough any more waits again.
+--   postponed {reason_code, reason}: its new number is in another call, or the contact was read again meanwhile; it is due
+--     again in a minute. Or a rule's call (a retry, one that waited for a line) has come to stand outside the organisation's
+--     calling hours and nobody asked for it now; it is due again when they begin.
+--   lost: the attempt is no longer being placed.
+-- Guarantee: after withdrawn, postponed and lost the call may not be dialled by this worker.
+create function public.check_contact_before_call(
+  p_attempt_id uuid, p_contact jsonb, p_phone_enc text, p_phone_hash text
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  t public.call_attempts := private.lock_attempt(p_attempt_id);
+  s public.call_schedules;
+  rule public.call_schedule_rules;
+  known public.contacts;
+  hours_begin_at constant timestamptz := private.calling_hours_begin_at(t.org_id);
+  v record;
+begin
+  if t.state <> 'placing' then
+    return jsonb_build_object('verdict', 'lost');
+  end if;
+  select c.* into s from public.call_schedules c where c.id = t.schedule_id;
+
+  if p_contact is null then
+    update public.contacts c set removed_at = private.current_time(), removed_reason = 'deleted'
+    where c.org_id = s.org_id and c.contact_id = s.contact_id and c.removed_at is null;
+    if s.rule_id is not null
+      or exists (select from public.contacts c where c.org_id = s.org_id and c.contact_id = s.contact_id) then
+      return private.withdraw_call(t, 'contact_deleted', 'HubSpot has this contact no more.');
+    end if;
+    return private.dial_answer(s);
+  end if;
+
+  perform private.save_contacts(s.org_id, jsonb_build_array(p_contact));
+  select c.* into known from public.contacts c
+  where c.org_id = s.org_id and c.contact_id = p_contact ->> 'contact_id';
+  if known.do_not_call then
+    return private.withdraw_call(t, 'do_not_call', 'HubSpot says that this contact is not to be called.');
+  end if;
+
+  if s.rule_id is null then
+    if s.auto_trigger_enabled and known.last_checkup_date is not null then
+      update public.call_schedules c set last_checkup_date = known.last_checkup_date
+      where c.id = s.id and c.last_checkup_date is distinct from known.last_checkup_date;
+      select c.* into s from public.call_schedules c where c.id = t.schedule_id;
+      if t.trigger <> 'execute' and s.due_at > private.current_time() then
+        return private.withdraw_call(t, 'checkup_done',
+          format('The last check-up was on %s: the call waits again.', known.last_checkup_date), 'scheduled');
+      end if;
+    end if;
+    return private.dial_answer(s);
+  end if;
+
+  select r.* into rule from public.call_schedule_rules r where r.id = s.rule_id;
+  if not rule.is_active then
+    return private.withdraw_call(t, 'rule_inactive', 'The rule that planned this call was switched off.');
+  end if;
+  select * into v from private.judge_contacts(s.rule_id, array[known.contact_id], s.id);
+  if v.reason_code = 'not_due' and rule.rule_type = 'checkup_threshold' then
+    return private.withdraw_call(t, 'checkup_done', format('The check-up was done meanwhile. %s', v.reason));
+  elsif coalesce(v.reason_code, 'gone') not in ('due', 'already_called', 'number_planned') then
+    return private.withdraw_call(t, coalesce(v.reason_code, 'contact_deleted'),
+      coalesce(v.reason, 'HubSpot has this contact no more.'));
+  end if;
+
+  if t.trigger = 'sweep' and hours_begin_at is not null then
+    return private.postpone_call(t, 'outside_calling_hours',
+      'It is outside the organisation''s calling hours: the call waits until they begin.', hours_begin_at);
+  end if;
+  begin
+    update public.call_schedules c
+    set contact_id = known.contact_id, contact_name = known.contact_name, last_checkup_date = v.last_checkup_date,
+      occasion = v.occasion
+    where c.id = s.id and (c.contact_id, c.contact_name, c.last_checkup_date, c.occasion)
+      is distinct from (known.contact_id, known.contact_name, v.last_checkup_date, v.occasion);
+  exception when unique_violation then
+    return private.withdraw_call(t, 'already_called', 'This rule has already planned a call for this contact and check-up.');
+  end;
+  if known.phone_hash is distinct from p_phone_hash then
+    -- An older copy than the one we have: what we have came from HubSpot later.
+    return private.postpone_call(t, 'contact_changed', 'The contact was changed at this very moment.');
+  elsif p_phone_hash <> s.contact_phone_hash then
+    begin
+      update public.call_attempts a set contact_phone_hash = p_phone_hash where a.id = t.id;
+      update public.call_schedules c set contact_phone_enc = p_phone_enc, contact_phone_hash = p_phone_hash
+      where c.id = s.id;
+    exception when unique_violation then
+      return private.postpone_call(t, 'number_busy', 'The contact''s new number is in another call.');
+    end;
+  end if;
+  select c.* into s from public.call_schedules c where c.id = t.schedule_id;
+  return private.dial_answer(s);
+end $$;
+revoke all on function public.check_contact_before_call(uuid, jsonb, text, text)
+  from public, anon, authenticated, service_role;
+grant execute on function public.check_contact_before_call(uuid, jsonb, text, text) to service_role;
+
+-- 60_contacts/checks_contact.sql
+
+-- Whose contact is read again: calls that a rule planned or that wait for a check-up date, and any whose contact is known
+-- as not to be called; where the organisation is connected to HubSpot and the contact's id is one of HubSpot's.
+create function private.checks_contact(s public.call_schedules) returns boolean
+language sql stable security definer set search_path = '' as $$
+  select s.contact_id ~ '^[1-9][0-9]{0,17}$'
+    and exists (select from public.hubspot_connections c where c.org_id = s.org_id and c.removed_at is null)
+    and (s.rule_id is not null or s.auto_trigger_enabled or exists (
+      select from public.contacts k
+      where k.org_id = s.org_id and k.contact_id = s.contact_id and k.do_not_call and k.removed_at is null))
+$$;
+revoke all on function private.checks_contact(public.call_schedules) from public;
+
+-- 60_contacts/claim_contact_sync.sql
+
+-- Takes the reading of one organisation's contacts: one that was left unfinished goes on where it stopped, else one that is
+-- due, or any connected one when not p_only_due (those that a worker holds are left to it). At most one worker reads an
+-- organisation at a time: the lease is renewed by each page, and a page of a worker that lost it is refused. p_org_id: only
+-- this organisation. p_not_before: leaves out organisations that were read since. Answer: null when there is nothing to
+-- read, or {sync_id, kind, window_start, started_at, last_contact_number, access: hubspot_access}.
+create function public.claim_contact_sync(
+  p_worker text, p_only_due boolean, p_org_id uuid default null, p_not_before timestamptz default null,
+  p_lease_seconds integer default 60
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  now_is constant timestamptz := private.current_time();
+  c public.hubspot_connections;
+  run public.contact_syncs;
+  is_full boolean;
+begin
+  select k.* into c from public.hubspot_connections k
+  left join public.contact_syncs r on r.org_id = k.org_id and r.state = 'running'
+  where k.removed_at is null and (p_org_id is null or k.org_id = p_org_id)
+    -- A superseded reading waits for nothing, not even for the limit or the pause that stopped it.
+    and (r.id is null or r.lease_expires_at is null or r.lease_expires_at <= now_is or private.is_superseded(r))
+    and (r.id is not null or k.sync_requested_at is not null or k.next_sync_at <= now_is or not p_only_due)
+    and not exists (
+      select from public.contact_syncs done
+      where done.org_id = k.org_id and done.state <> 'running' and done.started_at >= p_not_before
+    )
+  order by r.id is null, k.sync_requested_at nulls last, k.next_sync_at
+  limit 1
+  for no key update of k skip locked;
+  if c.org_id is null then
+    return null;
+  end if;
+
+  select r.* into run from public.contact_syncs r where r.org_id = c.org_id and r.state = 'running';
+  if run.lease_expires_at > now_is and not private.is_superseded(run) then
+    -- Taken between the look above and its lock.
+    return null;
+  end if;
+  is_full := c.full_sync_after <= now_is or c.synced_until is null;
+  if run.id is not null and private.is_superseded(run) then
+    update public.contact_syncs r
+    set state = 'failed', finished_at = now_is, reason_code = 'superseded', reason = 'A full reading takes its place.'
+    where r.id = run.id;
+    run := null;
+  end if;
+  if run.id is null then
+    insert into public.contact_syncs (org_id, kind, window_start)
+    values (c.org_id, case when is_full then 'full' else 'changes' end,
+      -- The search index lags, and clocks differ: what changed shortly before the last reading is read again.
+      case when not is_full then c.synced_until - interval '10 minutes' end)
+    returning * into run;
+    update public.hubspot_connections k
+    set sync_requested_at = null,
+      full_sync_after = case when is_full then now_is + interval '24 hours' else k.full_sync_after end
+    where k.org_id = c.org_id;
+  end if;
+  update public.contact_syncs r
+  set worker = p_worker, lease_expires_at = now_is + make_interval(secs => p_lease_seconds), reason_code = null, reason = null
+  where r.id = run.id;
+  return jsonb_build_object('sync_id', run.id, 'org_id', run.org_id, 'kind', run.kind, 'window_start', run.window_start,
+    'started_at', run.started_at, 'last_contact_number', run.last_contact_number,
+    'access', public.hubspot_access(c.org_id));
+end $$;
+revoke all on function public.claim_contact_sync(text, boolean, uuid, timestamptz, integer)
+  from public, anon, authenticated, service_role;
+grant execute on function public.claim_contact_sync(text, boolean, uuid, timestamptz, integer) to service_role;
+
+-- 60_contacts/complete_contact_sync.sql
+
+-- The reading is complete: the next one begins where this one began, and the rules are to be evaluated.
+create function public.complete_contact_sync(p_sync_id bigint, p_worker text) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  run public.contact_syncs := private.hold_contact_sync(p_sync_id, p_worker);
+begin
+  update public.contact_syncs r set state = 'completed', finished_at = private.current_time()
+  where r.id = run.id returning * into run;
+  update public.hubspot_connections c
+  set synced_until = run.started_at, rules_pending = true,
+    next_sync_at = run.started_at + make_interval(mins => private.sync_interval_minutes())
+  where c.org_id = run.org_id;
+  return jsonb_build_object('contacts_read', run.contacts_read, 'contacts_changed', run.contacts_changed,
+    'contacts_broken', run.contacts_broken, 'contacts_removed', run.contacts_removed);
+end $$;
+revoke all on function public.complete_contact_sync(bigint, text) from public, anon, authenticated, service_role;
+grant execute on function public.complete_contact_sync(bigint, text) to service_role;
+
+-- 60_contacts/contact_check_terms.sql
+
+-- What a worker needs to look the contact of a claimed call up: contact_id, access (hubspot_access), and
+-- may_dial_unread: a person chose the time of this call and it has come, so that it goes out even where HubSpot cannot be
+-- read (never to a contact known as not to be called).
+create function public.contact_check_terms(p_attempt_id uuid) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object('contact_id', s.contact_id, 'access', public.hubspot_access(s.org_id),
+    'may_dial_unread', s.rule_id is null and (t.trigger = 'execute' or s.scheduled_at <= private.current_time())
+      and not exists (
+        select from public.contacts c
+        where c.org_id = s.org_id and c.contact_id = s.contact_id and c.do_not_call and c.removed_at is null))
+  from public.call_attempts t
+  join public.call_schedules s on s.id = t.schedule_id
+  where t.id = p_attempt_id
+$$;
+revoke all on function public.contact_check_terms(uuid) from public, anon, authenticated, service_role;
+grant execute on function public.contact_check_terms(uuid) to service_role;
+
+-- 60_contacts/contact_list.sql
+
+-- The contacts that HubSpot still has, each with what stands in the way of calling it: broken, do_not_call, phone_missing,
+-- phone_invalid, phone_shared, checkup_missing, checkup_unreadable, checkup_in_future (in the organisation's calendar).
+create view public.contact_list with (security_invoker = true) as
+select c.id, c.org_id, c.contact_id, c.contact_number, c.contact_name, c.phone_enc, c.time_zone, c.language, c.owner_id,
+  c.do_not_call, c.last_checkup_date, c.properties, c.problem, c.hubspot_modified_at, c.updated_at,
+  c.phone_problem, c.checkup_problem,
+  array_remove(array[
+    case when c.problem is not null then 'broken' end,
+    case when c.do_not_call then 'do_not_call' end,
+    'phone_' || c.phone_problem,
+    case when c.phone_enc is not null and private.shares_number(c.id) then 'phone_shared' end,
+    'checkup_' || c.checkup_problem,
+    case when c.last_checkup_date > (private.current_time() at time zone o.time_zone)::date then 'checkup_in_future' end
+  ], null) as problems
+from public.contacts c
+join public.organizations o on o.id = c.org_id
+where c.removed_at is null;
+grant select on public.contact_list to authenticated;
+
+-- 60_contacts/contact_sync_progress.sql
+
+-- How far an organisation's readings are, for those who asked for one at p_since: requested or running, or how the last one
+-- begun since then ended. null: not connected.
+create function public.contact_sync_progress(p_org_id uuid, p_since timestamptz) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object('state', coalesce(r.state, 'requested'), 'rules_pending', c.rules_pending,
+    'contacts_read', coalesce(r.contacts_read, 0), 'contacts_changed', coalesce(r.contacts_changed, 0),
+    'contacts_broken', coalesce(r.contacts_broken, 0), 'contacts_removed', coalesce(r.contacts_removed, 0),
+    'reason_code', coalesce(r.reason_code, held.reason_code), 'reason', coalesce(r.reason, held.reason),
+    'schedules_created', (
+      select count(*) from public.call_schedules s
+      where s.org_id = c.org_id and s.rule_id is not null and s.created_at >= p_since))
+  from public.hubspot_connections c
+  left join lateral (
+    select k.* from public.contact_syncs k
+    where k.org_id = c.org_id and (k.started_at >= p_since or k.state = 'running' or k.finished_at >= p_since)
+    order by k.id desc limit 1
+  ) r on c.sync_requested_at is null
+  -- What a reading that was begun earlier waits for holds the one up that was asked for.
+  left join public.contact_syncs held on held.org_id = c.org_id and held.state = 'running' and c.sync_requested_at is not null
+  where c.org_id = p_org_id and c.removed_at is null
+$$;
+revoke all on function public.contact_sync_progress(uuid, timestamptz) from public, anon, authenticated, service_role;
+grant execute on function public.contact_sync_progress(uuid, timestamptz) to service_role;
+
+-- 60_contacts/drop_token.sql
+
+-- Tokens in Vault. Dynamic, because the extension may be absent; nothing happens then.
+create function private.drop_token(p_secret_id uuid) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  drop_secret constant text := 'delete from vault.secrets s where s.id = $1';
+begin
+  if p_secret_id is not null and to_regclass('vault.secrets') is not null then
+    execute drop_secret using p_secret_id;
+  end if;
+end $$;
+revoke all on function private.drop_token(uuid) from public;
+
+-- 60_contacts/hold_contact_sync.sql
+
+-- The reading that the worker holds, locked; error 55006 when another has it by now, or it is superseded.
+create function private.hold_contact_sync(p_sync_id bigint, p_worker text) returns public.contact_syncs
+language plpgsql security definer set search_path = '' as $$
+declare
+  run public.contact_syncs;
+begin
+  select r.* into run from public.contact_syncs r
+  where r.id = p_sync_id and r.worker = p_worker and r.state = 'running' for no key update;
+  if not found or private.is_superseded(run) then
+    raise exception 'the reading % is no longer this worker''s', p_sync_id using errcode = '55006';
+  end if;
+  return run;
+end $$;
+revoke all on function private.hold_contact_sync(bigint, text) from public;
+
+-- 60_contacts/hold_hubspot_account.sql
+
+-- HubSpot refused for going too fast: nobody asks it again before so many seconds have passed (1 to 86400).
+create function public.hold_hubspot_account(p_account text, p_kind text, p_seconds numeric) returns void
+language sql security definer set search_path = '' as $$
+  insert into private.hubspot_limits as l (account, kind, next_at, blocked_until)
+  select p_account, k.kind, clock_timestamp(),
+    clock_timestamp() + make_interval(secs => least(greatest(p_seconds, 1), 86400)::double precision)
+  from unnest(case when p_kind = 'daily' then array['search', 'request'] else array[p_kind] end) as k (kind)
+  on conflict (account, kind) do update set blocked_until = greatest(l.blocked_until, excluded.blocked_until)
+$$;
+revoke all on function public.hold_hubspot_account(text, text, numeric) from public, anon, authenticated, service_role;
+grant execute on function public.hold_hubspot_account(text, text, numeric) to service_role;
+
+-- 60_contacts/hubspot_access.sql
+
+-- What a worker needs to talk to the organisation's HubSpot; null when it is not connected. token is null where the
+-- environment's applies (uses_default_token).
+create function public.hubspot_access(p_org_id uuid) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object(
+    'org_id', c.org_id, 'token', private.read_token(c.token_secret_id), 'uses_default_token', c.uses_default_token,
+    'portal_id', c.portal_id, 'portal_time_zone', coalesce(c.portal_time_zone, o.time_zone),
+    'time_zone', o.time_zone,
+    'properties', jsonb_build_object('checkup', c.checkup_property, 'phone', c.phone_property,
+      'mobile', c.mobile_property, 'time_zone', c.time_zone_property, 'language', c.language_property,
+      'owner', c.owner_property, 'do_not_call', c.do_not_call_property,
+      'last_call_date', c.last_call_date_property, 'last_call_outcome', c.last_call_outcome_property,
+      'call_summary', c.call_summary_property,
+      'more_checkups', (
+        select coalesce(jsonb_agg(distinct r.checkup_property), '[]') from public.call_schedule_rules r
+        where r.org_id = c.org_id and r.checkup_property is not null)),
+    'property_types', c.property_types, 'default_country', c.default_country,
+    'write_back_enabled', c.write_back_enabled, 'state', c.state)
+  from public.hubspot_connections c
+  join public.organizations o on o.id = c.org_id
+  where c.org_id = p_org_id and c.removed_at is null
+$$;
+revoke all on function public.hubspot_access(uuid) from public, anon, authenticated, service_role;
+grant execute on function public.hubspot_access(uuid) to service_role;
+
+-- 60_contacts/is_superseded.sql
+
+-- Has what is to be read changed since this reading began, so that a full one takes its place?
+create function private.is_superseded(r public.contact_syncs) returns boolean
+language sql stable security definer set search_path = '' as $$
+  select exists (
+    select from public.hubspot_connections c
+    where c.org_id = r.org_id and (c.synced_until is null or c.full_sync_after <= private.current_time())
+      -- A full reading's beginning put off the next one by a day; a change of what is read brings it near again.
+      and (r.kind = 'changes' or c.full_sync_after < r.started_at + interval '24 hours'))
+$$;
+revoke all on function private.is_superseded(public.contact_syncs) from public;
+
+-- 60_contacts/keep_token.sql
+
+-- Tokens in Vault. Dynamic, because the extension may be absent; error 55000 then. A new token is a new secret, so that the
+-- audit trail tells of its change.
+create function private.keep_token(p_org_id uuid, p_secret_id uuid, p_token text) returns uuid
+language plpgsql security definer set search_path = '' as $$
+declare
+  create_secret constant text := 'select vault.create_secret($1, $2, ''HubSpot token'')';
+  secret_id uuid;
+begin
+  if to_regprocedure('vault.create_secret(text, text, text, uuid)') is null
+    and to_regprocedure('vault.create_secret(text, text, text)') is null then
+    raise exception 'Vault is not installed in this database: a HubSpot token cannot be kept' using errcode = '55000';
+  end if;
+  perform private.drop_token(p_secret_id);
+  execute create_secret into secret_id using p_token, 'hubspot_token_' || p_org_id;
+  return secret_id;
+end $$;
+revoke all on function private.keep_token(uuid, uuid, text) from public;
+
+-- 60_contacts/note_hubspot_state.sql
+
+-- What a worker found out about a connection: its state with a sentence, and what HubSpot said of portal and properties
+-- (null leaves what is known).
+create function public.note_hubspot_state(
+  p_org_id uuid, p_state text, p_detail text, p_portal_id text default null, p_property_types jsonb default null
+) returns void
+language sql security definer set search_path = '' as $$
+  update public.hubspot_connections c
+  set state = p_state, state_detail = left(nullif(p_detail, ''), 1000), state_at = private.current_time(),
+    portal_id = coalesce(p_portal_id, c.portal_id), property_types = coalesce(p_property_types, c.property_types)
+  where c.org_id = p_org_id and c.removed_at is null
+$$;
+revoke all on function public.note_hubspot_state(uuid, text, text, text, jsonb)
+  from public, anon, authenticated, service_role;
+grant execute on function public.note_hubspot_state(uuid, text, text, text, jsonb) to service_role;
+
+-- 60_contacts/put_hubspot_connection.sql
+
+-- Connects an organisation to HubSpot, or changes how, on behalf of p_actor. p_token: null keeps the one that is set.
+-- p_settings: of the columns a user may set, those that are to change; null clears one. What is read from HubSpot is read
+-- anew after a change. Outcomes: saved, forbidden, token_needed (there is none, and the environment's is not this
+-- organisation's to use). A single organisation may use the environment's token by itself (p_has_default_token).
+-- Errors: 23514 for a value out of bounds, 55000 without Vault.
+create function public.put_hubspot_connection(
+  p_org_id uuid, p_actor uuid, p_token text, p_settings jsonb, p_has_default_token boolean
+) returns text
+language plpgsql security definer set search_path = '' as $$
+declare
+  known public.hubspot_connections;
+  wanted public.hubspot_connections;
+begin
+  if private.role_of(p_org_id, p_actor) is distinct from 'admin' then
+    return 'forbidden';
+  end if;
+  perform set_config('app.actor_id', p_actor::text, true);
+  perform from public.organizations o where o.id = p_org_id for no key update;
+  if p_token is null and not (p_has_default_token and (select count(*) from public.organizations) = 1) and not exists (
+    select from public.hubspot_connections c
+    where c.org_id = p_org_id and (c.token_secret_id is not null or c.uses_default_token)
+  ) then
+    return 'token_needed';
+  end if;
+  insert into public.hubspot_connections (org_id) values (p_org_id) on conflict (org_id) do nothing;
+  select c.* into known from public.hubspot_connections c where c.org_id = p_org_id for update;
+  if p_token is not null then
+    known.token_secret_id := private.keep_token(p_org_id, known.token_secret_id, p_token);
+    known.uses_default_token := false;
+  elsif known.token_secret_id is null then
+    known.uses_default_token := true;
+  end if;
+  wanted := jsonb_populate_record(known, p_settings - array['org_id', 'token_secret_id', 'token_set',
+    'uses_default_token', 'portal_id', 'state', 'state_detail', 'removed_at']);
+  update public.hubspot_connections c
+  set token_secret_id = known.token_secret_id, uses_default_token = known.uses_default_token,
+    -- Whose portal it is, the worker finds out: limits are shared by portal.
+    portal_id = case when p_token is null then known.portal_id end, portal_time_zone = wanted.portal_time_zone,
+    checkup_property = wanted.checkup_property, phone_property = wanted.phone_property,
+    mobile_property = wanted.mobile_property, time_zone_property = wanted.time_zone_property,
+    language_property = wanted.language_property, owner_property = wanted.owner_property,
+    do_not_call_property = wanted.do_not_call_property, default_country = wanted.default_country,
+    write_back_enabled = wanted.write_back_enabled, last_call_date_property = wanted.last_call_date_property,
+    last_call_outcome_property = wanted.last_call_outcome_property,
+    call_summary_property = wanted.call_summary_property, property_types = '{}',
+    state = 'untested', state_detail = null, state_at = null, removed_at = null,
+    next_sync_at = private.current_time(), full_sync_after = private.current_time()
+  where c.org_id = p_org_id;
+  if p_token is not null then
+    -- It may be another account's, where the same ids are other people: whatever is read next counts as newer.
+    delete from public.contacts c where c.org_id = p_org_id and c.removed_at is not null;
+    update public.contacts c set hubspot_modified_at = null where c.org_id = p_org_id and c.hubspot_modified_at is not null;
+  end if;
+  return 'saved';
+end $$;
+revoke all on function public.put_hubspot_connection(uuid, uuid, text, jsonb, boolean)
+  from public, anon, authenticated, service_role;
+grant execute on function public.put_hubspot_connection(uuid, uuid, text, jsonb, boolean) to service_role;
+
+-- 60_contacts/read_token.sql
+
+-- Tokens in Vault. Dynamic, because the extension may be absent; null then.
+create function private.read_token(p_secret_id uuid) returns text
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  find_secret constant text := 'select s.decrypted_secret from vault.decrypted_secrets s where s.id = $1';
+  token text;
+begin
+  if p_secret_id is not null and to_regclass('vault.decrypted_secrets') is not null then
+    execute find_secret into token using p_secret_id;
+  end if;
+  return token;
+end $$;
+revoke all on function private.read_token(uuid) from public;
+
+-- 60_contacts/remove_contacts.sql
+
+-- HubSpot has these contacts no more. Calls that rules planned for them are withdrawn when their time comes.
+create function public.remove_contacts(p_sync_id bigint, p_worker text, p_contact_ids text[]) returns integer
+language plpgsql security definer set search_path = '' as $$
+declare
+  run public.contact_syncs := private.hold_contact_sync(p_sync_id, p_worker);
+  removed integer;
+begin
+  update public.contacts c
+  set removed_at = private.current_time(), removed_reason = 'deleted'
+  where c.org_id = run.org_id and c.contact_id = any (p_contact_ids) and c.removed_at is null;
+  get diagnostics removed = row_count;
+  update public.contact_syncs r set contacts_removed = r.contacts_removed + removed where r.id = run.id;
+  return removed;
+end $$;
+revoke all on function public.remove_contacts(bigint, text, text[]) from public, anon, authenticated, service_role;
+grant execute on function public.remove_contacts(bigint, text, text[]) to service_role;
+
+-- 60_contacts/remove_hubspot_connection.sql
+
+-- The end of a connection, with all that hangs on it.
+
+-- Disconnects an organisation from HubSpot on behalf of p_actor: the token and the cached contacts are erased, nothing is
+-- read or written any more, and calls that rules planned are withdrawn, since nobody could look any more whether they are
+-- still wanted. Outcomes: removed, forbidden, not_connected.
+create function public.remove_hubspot_connection(p_org_id uuid, p_actor uuid) returns text
+language plpgsql security definer set search_path = '' as $$
+declare
+  known public.hubspot_connections;
+begin
+  if private.role_of(p_org_id, p_actor) is distinct from 'admin' then
+    return 'forbidden';
+  end if;
+  perform set_config('app.actor_id', p_actor::text, true);
+  perform from public.organizations o where o.id = p_org_id for no key update;
+  select c.* into known from public.hubspot_connections c
+  where c.org_id = p_org_id and c.removed_at is null for update;
+  if not found then
+    return 'not_connected';
+  end if;
+  perform private.drop_token(known.token_secret_id);
+  update public.hubspot_connections c
+  set token_secret_id = null, uses_default_token = false, removed_at = private.current_time(), synced_until = null,
+    sync_requested_at = null, rules_pending = false
+  where c.org_id = p_org_id;
+  -- What was read of people goes as well; the calls keep what they need.
+  delete from public.contacts c where c.org_id = p_org_id;
+  update public.contact_syncs r
+  set state = 'failed', finished_at = private.current_time(), reason_code = 'disconnected',
+    reason = 'HubSpot was disconnected.'
+  where r.org_id = p_org_id and r.state = 'running';
+  update public.call_schedules s
+  set call_status = 'cancelled', status_reason_code = 'hubspot_disconnected', retry_at = null,
+    status_reason = 'HubSpot was disconnected, so that nobody can look whether this call is still wanted.'
+  where s.org_id = p_org_id and s.rule_id is not null and s.call_status = 'scheduled' and s.deleted_at is null;
+  return 'removed';
+end $$;
+revoke all on function public.remove_hubspot_connection(uuid, uuid) from public, anon, authenticated, service_role;
+grant execute on function public.remove_hubspot_connection(uuid, uuid) to service_role;
+
+-- 60_contacts/request_contact_sync.sql
+
+-- Asks for a reading on behalf of p_actor and rings for it. Outcomes: requested {requested_at}, forbidden, not_connected.
+create function public.request_contact_sync(p_org_id uuid, p_actor uuid) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+begin
+  if private.role_of(p_org_id, p_actor) is distinct from 'admin' then
+    return jsonb_build_object('outcome', 'forbidden');
+  end if;
+  perform set_config('app.actor_id', p_actor::text, true);
+  update public.hubspot_connections c
+  set sync_requested_at = private.current_time()
+  where c.org_id = p_org_id and c.removed_at is null;
+  if not found then
+    return jsonb_build_object('outcome', 'not_connected');
+  end if;
+  -- A reading that waits for a better moment goes on now; the day's limit nobody can shorten.
+  update public.contact_syncs r set lease_expires_at = private.current_time()
+  where r.org_id = p_org_id and r.state = 'running' and r.reason_code <> 'daily_limit';
+  begin
+    perform private.ring_sync();
+  exception when others then
+    raise log 'call scheduler: the sync was not rung (%)', sqlstate;
+  end;
+  return jsonb_build_object('outcome', 'requested', 'requested_at', private.current_time());
+end $$;
+revoke all on function public.request_contact_sync(uuid, uuid) from public, anon, authenticated, service_role;
+grant execute on function public.request_contact_sync(uuid, uuid) to service_role;
+
+-- 60_contacts/save_contacts.sql
+
+-- A page of contacts as they are to be kept. Each: contact_id, contact_name, phone_enc, phone_hash, phone_problem,
+-- time_zone, language, owner_id, do_not_call, last_checkup_date, checkup_problem, properties, problem, merged_ids,
+-- hubspot_modified_at. Rows that say the same are not written. Returns how many changed. Guarantee: a record that was
+-- merged into one of these is gone in the same transaction.
+create function private.save_contacts(p_org_id uuid, p_contacts jsonb) returns integer
+language plpgsql security definer set search_path = '' as $$
+declare
+  changed integer;
+begin
+  with page as (
+    -- One record may be there twice: two that were merged are both read as the one that is left.
+    select distinct on (f.contact_id) f.* from jsonb_to_recordset(p_contacts) as f (
+      contact_id text, contact_name text, phone_enc text, phone_hash text, phone_problem text, time_zone text,
+      language text, owner_id text, do_not_call boolean, last_checkup_date date, checkup_problem text, properties jsonb,
+      problem text, merged_ids text[], hubspot_modified_at timestamptz)
+    order by f.contact_id, f.hubspot_modified_at desc nulls last
+  ), written as (
+    insert into public.contacts as c (org_id, contact_id, contact_name, phone_enc, phone_hash, phone_problem, time_zone,
+      language, owner_id, do_not_call, last_checkup_date, checkup_problem, properties, problem, merged_ids,
+      hubspot_modified_at)
+    select p_org_id, p.contact_id, p.contact_name, p.phone_enc, p.phone_hash, p.phone_problem, p.time_zone, p.language,
+      p.owner_id, coalesce(p.do_not_call, false), p.last_checkup_date, p.checkup_problem, coalesce(p.properties, '{}'),
+      p.problem, coalesce(p.merged_ids, '{}'), p.hubspot_modified_at
+    from page p
+    order by p.contact_id
+    on conflict (org_id, contact_id) do update
+    set contact_name = excluded.contact_name,
+      -- The same number is not closed anew.
+      phone_enc = case when c.phone_hash = excluded.phone_hash then c.phone_enc else excluded.phone_enc end,
+      phone_hash = excluded.phone_hash, phone_problem = excluded.phone_problem, time_zone = excluded.time_zone,
+      language = excluded.language, owner_id = excluded.owner_id, do_not_call = excluded.do_not_call,
+      last_checkup_date = excluded.last_checkup_date, checkup_problem = excluded.checkup_problem,
+      properties = excluded.properties, problem = excluded.problem, merged_ids = excluded.merged_ids,
+      hubspot_modified_at = excluded.hubspot_modified_at, removed_at = null, removed_reason = null
+    -- An older copy, from a search index that lags, never overwrites a newer one, nor brings a merged record back.
+    where (excluded.hubspot_modified_at >= c.hubspot_modified_at) is not false
+      and (c.removed_reason is distinct from 'merged' or excluded.hubspot_modified_at > c.hubspot_modified_at)
+      and (c.contact_name, c.phone_hash, c.phone_problem, c.time_zone, c.language, c.owner_id, c.do_not_call,
+        c.last_checkup_date, c.checkup_problem, c.properties, c.problem, c.merged_ids, c.removed_at,
+        c.hubspot_modified_at)
+      is distinct from (excluded.contact_name, excluded.phone_hash, excluded.phone_problem, excluded.time_zone,
+        excluded.language, excluded.owner_id, excluded.do_not_call, excluded.last_checkup_date,
+        excluded.checkup_problem, excluded.properties, excluded.problem, excluded.merged_ids, null::timestamptz,
+        excluded.hubspot_modified_at)
+    returning 1
+  )
+  select count(*) into changed from written;
+
+  -- Its own place in the reading may have come first, and found it gone.
+  update public.contacts c
+  set removed_at = coalesce(c.removed_at, private.current_time()), removed_reason = 'merged'
+  where c.org_id = p_org_id and c.removed_reason is distinct from 'merged' and c.contact_id in (
+    select m.id from jsonb_array_elements(p_contacts) p
+    cross join lateral jsonb_array_elements_text(
+      case when jsonb_typeof(p.value -> 'merged_ids') = 'array' then p.value -> 'merged_ids' else '[]' end) as m (id));
+
+  -- Calls booked by hand that wait for a check-up to be old enough go by HubSpot's date.
+  update public.call_schedules s
+  set last_checkup_date = c.last_checkup_date
+  from public.contacts c
+  where c.org_id = p_org_id and c.removed_at is null and c.last_checkup_date is not null
+    and c.contact_id in (select p.value ->> 'contact_id' from jsonb_array_elements(p_contacts) p)
+    and s.org_id = c.org_id and s.contact_id = c.contact_id and s.auto_trigger_enabled and s.rule_id is null
+    and s.call_status = 'scheduled' and s.deleted_at is null
+    and s.last_checkup_date is distinct from c.last_checkup_date;
+  return changed;
+end $$;
+revoke all on function private.save_contacts(uuid, jsonb) from public;
+
+-- 60_contacts/save_contacts_page.sql
+
+-- Keeps one page and moves the reading on behind p_last_contact_number, in one transaction. p_is_last: there is no further
+-- page. Answer: changed, and suspects: contacts we have in the span of a full reading's page that HubSpot did not list;
+-- they are asked for by id before they are held to be gone. Error 55006 when another worker has the reading by now.
+create function public.save_contacts_page(
+  p_sync_id bigint, p_worker text, p_contacts jsonb, p_last_contact_number bigint, p_is_last boolean
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  run public.contact_syncs := private.hold_contact_sync(p_sync_id, p_worker);
+  changed integer := private.save_contacts(run.org_id, p_contacts);
+  suspects jsonb := '[]'::jsonb;
+begin
+  if run.kind = 'full' then
+    select coalesce(jsonb_agg(c.contact_id order by c.contact_number), '[]') into suspects
+    from public.contacts c
+    where c.org_id = run.org_id and c.removed_at is null and c.contact_number > run.last_contact_number
+      and (p_is_last or c.contact_number <= p_last_contact_number)
+      and c.contact_id not in (select p.value ->> 'contact_id' from jsonb_array_elements(p_contacts) p);
+  end if;
+  update public.contact_syncs r
+  set last_contact_number = greatest(r.last_contact_number, p_last_contact_number),
+    contacts_read = r.contacts_read + jsonb_array_length(p_contacts), contacts_changed = r.contacts_changed + changed,
+    contacts_broken = r.contacts_broken + (
+      select count(*) from jsonb_array_elements(p_contacts) p where p.value ->> 'problem' is not null),
+    lease_expires_at = private.current_time() + interval '60 seconds'
+  where r.id = run.id;
+  return jsonb_build_object('changed', changed, 'suspects', suspects);
+end $$;
+revoke all on function public.save_contacts_page(bigint, text, jsonb, bigint, boolean)
+  from public, anon, authenticated, service_role;
+grant execute on function public.save_contacts_page(bigint, text, jsonb, bigint, boolean) to service_role;
+
+-- 60_contacts/suspend_contact_sync.sql
+
+-- The reading cannot go on now. p_again: it is kept, and goes on where it stopped after p_retry_seconds; else it is given
+-- up, and a new one begins then.
+create function public.suspend_contact_sync(
+  p_sync_id bigint, p_worker text, p_again boolean, p_reason_code text, p_reason text, p_retry_seconds integer
+) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  run public.contact_syncs := private.hold_contact_sync(p_sync_id, p_worker);
+  retry_at constant timestamptz := private.current_time() + make_interval(secs => p_retry_seconds);
+begin
+  update public.contact_syncs r
+  set state = case when p_again then 'running' else 'failed' end,
+    finished_at = case when not p_again then private.current_time() end,
+    reason_code = p_reason_code, reason = p_reason, lease_expires_at = retry_at
+  where r.id = run.id;
+  update public.hubspot_connections c
+  set next_sync_at = greatest(c.next_sync_at, retry_at),
+    full_sync_after = case when run.kind = 'full' and not p_again then retry_at else c.full_sync_after end
+  where c.org_id = run.org_id;
+end $$;
+revoke all on function public.suspend_contact_sync(bigint, text, boolean, text, text, integer)
+  from public, anon, authenticated, service_role;
+grant execute on function public.suspend_contact_sync(bigint, text, boolean, text, text, integer) to service_role;
+
+-- 60_contacts/take_checkup_date.sql
+
+-- A call booked by hand that waits for a check-up to be old enough takes the date that HubSpot has, if it brings none.
+create function private.take_checkup_date() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if new.auto_trigger_enabled and new.last_checkup_date is null then
+    new.last_checkup_date := (
+      select c.last_checkup_date from public.contacts c
+      where c.org_id = new.org_id and c.contact_id = new.contact_id and c.removed_at is null);
+  end if;
+  return new;
+end $$;
+revoke all on function private.take_checkup_date() from public;
+
+-- By name before call_schedules_due, which counts from this date.
+create trigger call_schedules_checkup before insert or update of auto_trigger_enabled, contact_id
+  on public.call_schedules for each row execute function private.take_checkup_date();
+
+-- 60_contacts/take_hubspot_turn.sql
+
+-- Reserves the moment of one request, and says how many seconds from now it is. When that is longer than
+-- p_max_wait_seconds nothing is reserved. However many workers ask, moments are a third of a second (search) or a ninth
+-- (request) apart.
+create function public.take_hubspot_turn(p_account text, p_kind text, p_max_wait_seconds numeric) returns numeric
+language plpgsql security definer set search_path = '' as $$
+declare
+  now_is constant timestamptz := clock_timestamp();
+  apart constant interval := case p_kind when 'search' then interval '1 second' / 3 else interval '1 second' / 9 end;
+  turn timestamptz;
+begin
+  insert into private.hubspot_limits (account, kind, next_at) values (p_account, p_kind, now_is)
+  on conflict do nothing;
+  update private.hubspot_limits l
+  set next_at = greatest(l.next_at, l.blocked_until, now_is) + apart
+  where l.account = p_account and l.kind = p_kind
+    and greatest(l.next_at, l.blocked_until) <= now_is + make_interval(secs => p_max_wait_seconds::double precision)
+  returning l.next_at - apart into turn;
+  if turn is null then
+    select greatest(l.next_at, l.blocked_until) into turn
+    from private.hubspot_limits l where l.account = p_account and l.kind = p_kind;
+  end if;
+  return greatest(extract(epoch from turn - now_is), 0);
+end $$;
+revoke all on function public.take_hubspot_turn(text, text, numeric) from public, anon, authenticated, service_role;
+grant execute on function public.take_hubspot_turn(text, text, numeric) to service_role;
+
+-- 70_rules/0_are_conditions.sql
+
+-- The closed set of custom conditions, {"all": [{property, operator, value}, …]}, 1 to 20 of them, all of which must hold.
+--   text properties (lifecyclestage, hs_lead_status, country, state, hubspot_owner_id, language, time_zone):
+--     equals, not_equals (value: text), one_of, none_of (value: 1 to 100 texts), is_set, is_not_set (no value).
+--     Compared without regard to case; not_equals and none_of hold for an empty property too.
+--   numbers (days_since_checkup, days_since_last_call): at_least, at_most (value: whole number 0 to 36500), is_set,
+--     is_not_set. An empty one is neither at least nor at most anything.
+create function private.are_conditions(p_conditions jsonb) returns boolean
+language sql immutable set search_path = '' as $$
+  select case
+    when jsonb_typeof(p_conditions) is distinct from 'object' or jsonb_typeof(p_conditions -> 'all') is distinct from 'array'
+      or p_conditions - 'all' <> '{}' or jsonb_array_length(p_conditions -> 'all') not between 1 and 20 then false
+    else not exists (
+      select from jsonb_array_elements(p_conditions -> 'all') c
+      where case
+        when jsonb_typeof(c.value) <> 'object' or c.value - array['property', 'operator', 'value'] <> '{}' then true
+        when c.value ->> 'operator' in ('is_set', 'is_not_set') then c.value ? 'value' or c.value ->> 'property' is null
+          or c.value ->> 'property' not in ('lifecyclestage', 'hs_lead_status', 'country', 'state', 'hubspot_owner_id',
+            'language', 'time_zone', 'days_since_checkup', 'days_since_last_call')
+        when c.value ->> 'property' in ('lifecyclestage', 'hs_lead_status', 'country', 'state', 'hubspot_owner_id',
+          'language', 'time_zone') then case
+            when c.value ->> 'operator' in ('equals', 'not_equals') then
+              jsonb_typeof(c.value -> 'value') is distinct from 'string' or char_length(c.value ->> 'value') not between 1 and 200
+            when c.value ->> 'operator' in ('one_of', 'none_of') then
+              jsonb_typeof(c.value -> 'value') is distinct from 'array'
+              or jsonb_array_length(c.value -> 'value') not between 1 and 100
+              or exists (select from jsonb_array_elements(c.value -> 'value') v where jsonb_typeof(v.value) <> 'string')
+            else true
+          end
+        when c.value ->> 'property' in ('days_since_checkup', 'days_since_last_call') then
+          (c.value ->> 'operator' in ('at_least', 'at_most')) is not true
+          or jsonb_typeof(c.value -> 'value') is distinct from 'number'
+          or (c.value ->> 'value')::numeric not between 0 and 36500
+          or (c.value ->> 'value')::numeric % 1 <> 0
+        else true
+      end
+    )
+  end
+$$;
+revoke all on function private.are_conditions(jsonb) from public;
+grant execute on function private.are_conditions(jsonb) to authenticated, service_role;
+
+-- 70_rules/0_read_new_checkup_property.sql
+
+-- A property that was never asked for must be read from every contact before the rule can go by it.
+create function private.read_new_checkup_property() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if new.checkup_property is not null then
+    update public.hubspot_connections c
+    set full_sync_after = least(c.full_sync_after, private.current_time()),
+      next_sync_at = least(c.next_sync_at, private.current_time())
+    where c.org_id = new.org_id;
+  end if;
+  return null;
+end $$;
+revoke all on function private.read_new_checkup_property() from public;
+
+-- 70_rules/0_withdraw_calls_of_rule.sql
+
+-- A rule that goes takes the calls along that it has planned.
+create function private.withdraw_calls_of_rule() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.call_schedules s
+  set call_status = 'cancelled', status_reason_code = 'rule_deleted', retry_at = null,
+    status_reason = 'The rule that planned this call was deleted.'
+  where s.org_id = old.org_id and s.rule_id = old.id and s.call_status = 'scheduled' and s.deleted_at is null
+    -- Not while the organisation goes with all that is its own.
+    and exists (select from public.organizations o where o.id = old.org_id);
+  return old;
+end $$;
+revoke all on function private.withdraw_calls_of_rule() from public;
+
+-- 70_rules/1_call_schedule_rules.sql
+
+-- Rules that plan calls by themselves: what they go by, and what becomes of their calls when they go.
+
+create table public.call_schedule_rules (
+  id uuid primary key default gen_random_uuid(),
+  org_id uuid not null references public.organizations (id) on delete cascade,
+  agent_id uuid not null,
+  rule_name text not null check (char_length(rule_name) between 1 and 200),
+  rule_type text not null check (rule_type in ('checkup_threshold', 'periodic', 'custom')),
+  checkup_threshold_days integer not null default 5 check (checkup_threshold_days between 0 and 3650),
+  -- The HubSpot property with the check-up date that a rule goes by; null: the connection's.
+  checkup_property text check (checkup_property ~ '^[a-z][a-z0-9_]{0,99}$'),
+  periodic_days integer check (periodic_days between 1 and 3650),
+  custom_conditions jsonb check (jsonb_typeof(custom_conditions) = 'object'),
+  call_topic text not null default 'follow_up' check (char_length(call_topic) between 1 and 200),
+  call_language text not null default 'en-IN' check (call_language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$'),
+  max_calls_per_day integer not null default 100 check (max_calls_per_day between 1 and 100000),
+  -- Merged over the organisation's, outcome by outcome.
+  retry_policy jsonb not null default '{}' check (private.is_retry_policy(retry_policy)),
+  is_active boolean not null default true,
+  created_by uuid default auth.uid() references auth.users (id) on delete set null,
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  unique (org_id, id),
+  foreign key (org_id, agent_id) references public.agents (org_id, id),
+  check (rule_type <> 'periodic' or periodic_days is not null),
+  check (rule_type <> 'custom' or custom_conditions is not null),
+  constraint call_schedule_rules_conditions
+    check (custom_conditions is null or private.are_conditions(custom_conditions))
+);
+create index call_schedule_rules_agent_idx on public.call_schedule_rules (org_id, agent_id);
+create index call_schedule_rules_created_by_idx on public.call_schedule_rules (created_by);
+
+alter table public.call_schedules
+  add foreign key (org_id, rule_id) references public.call_schedule_rules (org_id, id) on delete set null (rule_id);
+
+create trigger call_schedule_rules_touch before update on public.call_schedule_rules
+  for each row execute function private.touch_updated_at();
+create trigger call_schedule_rules_audit after insert or update or delete on public.call_schedule_rules
+  for each row execute function private.write_audit_row('org_id', 'id');
+create trigger call_schedule_rules_new_property_added after insert on public.call_schedule_rules
+  for each row execute function private.read_new_checkup_property();
+create trigger call_schedule_rules_new_property after update of checkup_property on public.call_schedule_rules
+  for each row when (old.checkup_property is distinct from new.checkup_property)
+  execute function private.read_new_checkup_property();
+create trigger call_schedule_rules_withdraw_calls before delete on public.call_schedule_rules
+  for each row execute function private.withdraw_calls_of_rule();
+
+alter table public.call_schedule_rules enable row level security;
+grant select, delete,
+  insert (id, org_id, agent_id, rule_name, rule_type, checkup_threshold_days, checkup_property, periodic_days,
+    custom_conditions, call_topic, call_language, max_calls_per_day, retry_policy, is_active),
+  update (agent_id, rule_name, rule_type, checkup_threshold_days, checkup_property, periodic_days,
+    custom_conditions, call_topic, call_language, max_calls_per_day, retry_policy, is_active)
+  on public.call_schedule_rules to authenticated;
+grant select on public.call_schedule_rules to service_role;
+
+create policy call_schedule_rules_read on public.call_schedule_rules for select to authenticated
+  using (org_id in (select private.my_org_ids()));
+create policy call_schedule_rules_add on public.call_schedule_rules for insert to authenticated
+  with check (org_id in (select private.my_org_ids_as('admin')));
+create policy call_schedule_rules_change on public.call_schedule_rules for update to authenticated
+  using (org_id in (select private.my_org_ids_as('admin')))
+  with check (org_id in (select private.my_org_ids_as('admin')));
+create policy call_schedule_rules_remove on public.call_schedule_rules for delete to authenticated
+  using (org_id in (select private.my_org_ids_as('admin')));
+
+-- 70_rules/book_rule_calls.sql
+
+-- Plans the calls that plan_rule_calls gave, each as {schedule_id, contact_id, phone_enc, phone_hash}: phone_enc closed for that
+-- schedule. Under the organisation's lock everything is judged again, so that what changed in between, or another worker beside this
+-- one, never makes a second call; the unique index on rule, contact and occasion stands behind it. Returns how many were
+-- planned.
+create function public.book_rule_calls(p_rule_id uuid, p_calls jsonb) returns integer
+language plpgsql security definer set search_path = '' as $$
+declare
+  r public.call_schedule_rules;
+  booked integer;
+begin
+  perform from public.organizations o
+  where o.id = (select c.org_id from public.call_schedule_rules c where c.id = p_rule_id) for no key update;
+  select c.* into r from public.call_schedule_rules c where c.id = p_rule_id and c.is_active for share;
+  if not found then
+    return 0;
+  end if;
+  with wanted as (
+    select c.schedule_id, c.contact_id, c.phone_enc, c.phone_hash
+    from jsonb_to_recordset(p_calls) as c (schedule_id uuid, contact_id text, phone_enc text, phone_hash text)
+  ), allowed as (
+    select w.schedule_id, w.phone_enc as closed_phone, v.*, row_number() over (order by v.turn) as number, count(*) over () as calls
+    from private.judge_contacts(p_rule_id) v
+    join wanted w on w.contact_id = v.contact_id and w.phone_hash = v.phone_hash
+    where v.would_call
+  ), slots as (
+    select s.turn, s.slot
+    from private.spread_over_calling_hours(r.org_id, (select count(*)::integer from allowed)) s
+  )
+  insert into public.call_schedules (id, org_id, agent_id, rule_id, contact_id, contact_name, contact_phone_enc,
+    contact_phone_hash, scheduled_at, call_topic, call_language, checkup_threshold_days, last_checkup_date, occasion,
+    created_by)
+  select a.schedule_id, r.org_id, r.agent_id, r.id, a.contact_id, a.contact_name, a.closed_phone, a.phone_hash, s.slot,
+    r.call_topic, r.call_language, r.checkup_threshold_days, a.last_checkup_date, a.occasion, null
+  from allowed a join slots s on s.turn = a.number
+  on conflict do nothing;
+  get diagnostics booked = row_count;
+  return booked;
+end $$;
+revoke all on function public.book_rule_calls(uuid, jsonb) from public, anon, authenticated, service_role;
+grant execute on function public.book_rule_calls(uuid, jsonb) to service_role;
+
+-- 70_rules/judge_contacts.sql
+
+-- Who is to be called by a rule, who is not, and why.
+
+-- Everything a rule says about every contact of its organisation today, whether the rule is active or not: one row each,
+-- with the first reason that applies. would_call: a call is to be planned now. Reasons why not: broken, do_not_call,
+-- phone_missing, phone_invalid, checkup_missing, checkup_unreadable, checkup_in_future, not_due, conditions_not_met,
+-- already_called (for this check-up), number_planned (another call to it waits or is live), number_shared (another contact
+-- with this number comes first), agent_inactive, daily_limit (max_calls_per_day is used up; the oldest check-ups come
+-- first). Days are those of the organisation's calendar.
+-- p_contact_ids: only these and by what they are alone, without daily limit, other calls and shared numbers; null: all.
+-- p_except_schedule_id: as if that call had not been made, which is judged again before its retry.
+-- Set-based on purpose, measured by `deno task bench -- --only=rules`. The planner takes the one rule's CTEs for one contact
+-- and would walk the planned calls once for each of 100 000 contacts (4.6 s with 500 planned calls); without nested loops it
+-- hashes them (0.8 s). Costs look absurd to it then, hence no JIT.
+create function private.judge_contacts(
+  p_rule_id uuid, p_contact_ids text[] default null, p_except_schedule_id uuid default null
+)
+returns table (contact_row_id uuid, contact_id text, contact_name text, phone_enc text, phone_hash text,
+  last_checkup_date date, occasion text, would_call boolean, reason_code text, reason text, turn bigint)
+language sql stable security definer set search_path = '' set enable_nestloop = off set jit = off as $$
+  with terms as materialized (
+    select r.id, r.org_id, r.rule_type, r.checkup_threshold_days, r.periodic_days,
+      r.custom_conditions -> 'all' as conditions,
+      r.max_calls_per_day, a.is_active as agent_is_active, o.time_zone,
+      (private.current_time() at time zone o.time_zone)::date as today,
+      nullif(r.checkup_property, c.checkup_property) as other_property
+    from public.call_schedule_rules r
+    join public.organizations o on o.id = r.org_id
+    join public.agents a on a.id = r.agent_id
+    left join public.hubspot_connections c on c.org_id = r.org_id
+    where r.id = p_rule_id
+  ), conditions as materialized (
+    select c.value ->> 'property' as property, c.value ->> 'operator' as operator, lower(c.value ->> 'value') as value,
+      case when jsonb_typeof(c.value -> 'value') = 'number' then (c.value ->> 'value')::numeric end as number,
+      case when jsonb_typeof(c.value -> 'value') = 'array' then array(
+        select lower(v.value) from jsonb_array_elements_text(c.value -> 'value') v) end as list
+    from terms m cross join lateral jsonb_array_elements(m.conditions) c
+  ), planned as materialized (
+    select distinct s.contact_phone_hash
+    from terms m join public.call_schedules s on s.org_id = m.org_id
+    where p_contact_ids is null and s.call_status in ('scheduled', 'in_progress') and s.deleted_at is null
+  ), span as materialized (
+    -- A range, which the index serves: before each call of a rule one contact is looked up among all.
+    select coalesce(min(i.id::bigint), 0) as first, coalesce(max(i.id::bigint), 999999999999999999) as last
+    from unnest(p_contact_ids) i (id)
+  ), survivors as materialized (
+    -- Calls to a record that was merged are calls to the one that is left.
+    select m.id as merged_id, c.contact_id
+    from terms t
+    join public.contacts c on c.org_id = t.org_id and c.removed_at is null and c.merged_ids <> '{}'
+      and c.contact_number between (select s.first from span s) and (select s.last from span s)
+    cross join lateral unnest(c.merged_ids) as m (id)
+    where p_contact_ids is null or c.contact_id = any (p_contact_ids)
+  ), made as materialized (
+    select distinct coalesce(v.contact_id, s.contact_id) as contact_id, s.occasion
+    from public.call_schedules s
+    left join survivors v on v.merged_id = s.contact_id
+    where p_contact_ids is null and s.rule_id = p_rule_id and s.occasion is not null
+  ), tried as materialized (
+    -- A periodic rule whose call was never made comes back after as many days, not never.
+    select coalesce(v.contact_id, s.contact_id) as contact_id, max((s.created_at at time zone m.time_zone)::date) as tried_on
+    from terms m
+    join public.call_schedules s on s.org_id = m.org_id and s.rule_id = m.id
+    left join survivors v on v.merged_id = s.contact_id
+    where m.rule_type = 'periodic' and s.call_status in ('failed', 'cancelled') and s.id is distinct from p_except_schedule_id
+    group by 1
+  ), last_calls as materialized (
+    -- Only where the rule asks for it.
+    select coalesce(v.contact_id, s.contact_id) as contact_id, max((t.placed_at at time zone m.time_zone)::date) as called_on
+    from terms m
+    join public.call_attempts t on t.org_id = m.org_id and t.placed_at is not null
+    join public.call_schedules s on s.id = t.schedule_id
+    left join survivors v on v.merged_id = s.contact_id
+    where (m.rule_type = 'periodic' or m.conditions @> '[{"property": "days_since_last_call"}]')
+      and (p_contact_ids is null or coalesce(v.contact_id, s.contact_id) = any (p_contact_ids))
+      and s.id is distinct from p_except_schedule_id
+    group by 1
+  ), facts as (
+    select c.id, c.contact_id, c.contact_number, c.contact_name, c.phone_enc, c.phone_hash, c.phone_problem,
+      c.do_not_call, c.problem, c.properties, c.language, c.time_zone, l.called_on, greatest(l.called_on, d.tried_on) as since,
+      case when m.other_property is null then c.last_checkup_date
+        -- Silent where it is no date of the calendar: one contact's never stops the rest.
+        when c.properties ->> m.other_property ~ '^\d{4}-\d\d-\d\d$' then (jsonb_path_query_first(
+          c.properties -> m.other_property, '$.datetime("YYYY-MM-DD")', silent => true) #>> '{}')::date
+      end as checkup_on,
+      case when m.other_property is null then c.checkup_problem
+        when c.properties ->> m.other_property is null then 'missing'
+        else 'unreadable'
+      end as checkup_problem
+    from terms m
+    join public.contacts c on c.org_id = m.org_id and c.removed_at is null
+      and c.contact_number between (select s.first from span s) and (select s.last from span s)
+    left join last_calls l on l.contact_id = c.contact_id
+    left join tried d on d.contact_id = c.contact_id
+    where p_contact_ids is null or c.contact_id = any (p_contact_ids)
+  ), judged as (
+    select f.*, m.today,
+      case m.rule_type when 'periodic' then coalesce(f.since::text, 'first')
+        else coalesce(f.checkup_on::text, 'none') end as occasion,
+      case
+        when f.problem is not null then 'broken'
+        when f.do_not_call then 'do_not_call'
+        when f.phone_problem is not null then 'phone_' || f.phone_problem
+        when m.rule_type = 'checkup_threshold' then case
+          when f.checkup_on is null then 'checkup_' || f.checkup_problem
+          when f.checkup_on > m.today then 'checkup_in_future'
+          when f.checkup_on + m.checkup_threshold_days > m.today then 'not_due'
+        end
+        when m.rule_type = 'periodic' then case when f.since + m.periodic_days > m.today then 'not_due' end
+        when exists (
+          select from conditions c
+          cross join lateral (
+            select lower(case c.property when 'language' then f.language when 'time_zone' then f.time_zone
+                else f.properties ->> c.property end) as text,
+              case c.property
+                when 'days_since_checkup' then case when f.checkup_on <= m.today then m.today - f.checkup_on end
+                when 'days_since_last_call' then m.today - f.called_on end as number
+          ) fact
+          where not coalesce(case c.operator
+            when 'is_set' then coalesce(fact.text, fact.number::text) is not null
+            when 'is_not_set' then coalesce(fact.text, fact.number::text) is null
+            when 'equals' then fact.text = c.value
+            when 'not_equals' then fact.text is distinct from c.value
+            when 'one_of' then fact.text = any (c.list)
+            when 'none_of' then fact.text is null or fact.text <> all (c.list)
+            when 'at_least' then fact.number >= c.number
+            when 'at_most' then fact.number <= c.number
+          end, false)
+        ) then 'conditions_not_met'
+      end as standing
+    from facts f cross join terms m
+  ), candidates as (
+    select j.*, case
+        when j.standing is not null then j.standing
+        when d.contact_id is not null then 'already_called'
+        when p.contact_phone_hash is not null then 'number_planned'
+      end as obstacle
+    from judged j
+    left join made d on d.contact_id = j.contact_id and d.occasion = j.occasion
+    left join planned p on p.contact_phone_hash = j.phone_hash
+  ), ranked as (
+    select c.*, row_number() over (
+        partition by c.phone_hash, c.obstacle is null order by c.checkup_on, c.contact_number) as of_number
+    from candidates c
+  ), used as (
+    select count(*) as calls
+    from terms m join public.call_schedules s on s.org_id = m.org_id and s.rule_id = m.id
+    where p_contact_ids is null and (s.created_at at time zone m.time_zone)::date = m.today
+  ), queued as (
+    select r.*, row_number() over (
+        partition by r.obstacle is null and r.of_number = 1 order by r.checkup_on nulls last, r.contact_number) as place
+    from ranked r
+  ), decided as (
+    select q.*, case
+        when q.obstacle is not null then q.obstacle
+        when p_contact_ids is not null then null
+        when q.of_number > 1 then 'number_shared'
+        when not m.agent_is_active then 'agent_inactive'
+        when q.place > m.max_calls_per_day - u.calls then 'daily_limit'
+      end as reason_code
+    from queued q cross join terms m cross join used u
+  )
+  select d.id, d.contact_id, d.contact_name, d.phone_enc, d.phone_hash, d.checkup_on, d.occasion, d.reason_code is null,
+    coalesce(d.reason_code, 'due'),
+    case coalesce(d.reason_code, 'due')
+      when 'due' then case m.rule_type
+        when 'checkup_threshold' then format('The last check-up was on %s, %s days ago; the rule calls after %s.',
+          d.checkup_on, d.today - d.checkup_on, m.checkup_threshold_days)
+        when 'periodic' then case when d.called_on is null then 'Never called so far.'
+          else format('Last called on %s, %s days ago; the rule calls every %s days.', d.called_on, d.today - d.called_on,
+            m.periodic_days) end
+        else 'All conditions of the rule hold.' end
+      when 'broken' then d.problem
+      when 'do_not_call' then 'HubSpot says that this contact is not to be called.'
+      when 'phone_missing' then 'The contact has no phone number in HubSpot.'
+      when 'phone_invalid' then 'The phone number in HubSpot is not one that can be dialled.'
+      when 'checkup_missing' then 'The contact has no check-up date in HubSpot.'
+      when 'checkup_unreadable' then 'The check-up date in HubSpot is not a date.'
+      when 'checkup_in_future' then format('The check-up date in HubSpot, %s, is in the future.', d.checkup_on)
+      when 'not_due' then case m.rule_type
+        when 'periodic' then format(case when d.since = d.called_on then 'Last called on %s; the next call is due on %s.'
+          else 'A call planned on %s was not made; the next one is due on %s.' end, d.since, d.since + m.periodic_days)
+        else format('The last check-up was on %s; a call is due on %s.', d.checkup_on, d.checkup_on + m.checkup_threshold_days) end
+      when 'conditions_not_met' then 'Not all conditions of the rule hold.'
+      when 'already_called' then case m.rule_type
+        when 'checkup_threshold' then format('This rule has already planned a call for the check-up of %s.', d.checkup_on)
+        else 'This rule has already planned this call.' end
+      when 'number_planned' then 'Another call to this number is planned or under way.'
+      when 'number_shared' then 'Another contact with the same number is called first.'
+      when 'agent_inactive' then 'The agent of this rule is switched off.'
+      when 'daily_limit' then format('The rule makes at most %s calls a day, and others come first.', m.max_calls_per_day)
+    end,
+    d.place
+  from decided d cross join terms m
+$$;
+revoke all on function private.judge_contacts(uuid, text[], uuid) from public;
+
+-- 70_rules/note_rules_evaluated.sql
+
+-- All rules of the organisation were evaluated. p_since: when that began; a sync completed since asks for it again.
+create function public.note_rules_evaluated(p_org_id uuid, p_since timestamptz) returns void
+language sql security definer set search_path = '' as $$
+  update public.hubspot_connections c
+  set rules_pending = exists (
+      select from public.contact_syncs r
+      where r.org_id = c.org_id and r.state = 'completed' and r.finished_at > p_since),
+    -- Begun before midnight, it was evaluated for the day that is over.
+    rules_evaluated_on = (p_since at time zone o.time_zone)::date
+  from public.organizations o
+  where c.org_id = p_org_id and o.id = c.org_id
+$$;
+revoke all on function public.note_rules_evaluated(uuid, timestamptz) from public, anon, authenticated, service_role;
+grant execute on function public.note_rules_evaluated(uuid, timestamptz) to service_role;
+
+-- 70_rules/organizations_to_evaluate.sql
+
+-- The organisations whose rules are to be evaluated: after a completed sync, and once on each new day of their calendar.
+-- A connection whose first sync is not complete has nothing to go by.
+create function private.organizations_to_evaluate() returns setof uuid
+language sql stable security definer set search_path = '' as $$
+  select c.org_id
+  from public.hubspot_connections c
+  join public.organizations o on o.id = c.org_id
+  where c.removed_at is null and c.synced_until is not null
+    and (c.rules_pending or c.rules_evaluated_on is distinct from (private.current_time() at time zone o.time_zone)::date)
+$$;
+revoke all on function private.organizations_to_evaluate() from public;
+
+-- 70_rules/plan_rule_calls.sql
+
+-- When rules are evaluated, and the calls that they plan then.
+
+-- The calls that the rule is to plan now, at most p_limit, oldest check-ups first, each with the id that its schedule will
+-- have: the number is closed anew for that row before book_rule_calls. Nothing is written.
+create function public.plan_rule_calls(p_rule_id uuid, p_limit integer default 500)
+returns table (schedule_id uuid, contact_id text, contact_name text, phone_enc text, phone_hash text, occasion text,
+  last_checkup_date date)
+language sql stable security definer set search_path = '' as $$
+  select gen_random_uuid(), v.contact_id, v.contact_name, v.phone_enc, v.phone_hash, v.occasion, v.last_checkup_date
+  from private.judge_contacts(p_rule_id) v
+  where v.would_call
+  order by v.turn
+  limit p_limit
+$$;
+revoke all on function public.plan_rule_calls(uuid, integer) from public, anon, authenticated, service_role;
+grant execute on function public.plan_rule_calls(uuid, integer) to service_role;
+
+-- 70_rules/preview_call_rule.sql
+
+-- Who would be called now and who not, with the reason: all that evaluating the rule would go by, and nothing is written.
+-- Up to p_limit of each (1 to 5000), and how many there are. For members of the organisation; null for anybody else.
+create function private.preview_call_rule(p_rule_id uuid, p_limit integer) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  with verdicts as materialized (
+    select v.* from public.call_schedule_rules r
+    cross join lateral private.judge_contacts(r.id) v
+    where r.id = p_rule_id and r.org_id in (select private.my_org_ids())
+  ), numbered as (
+    select v.*, row_number() over (partition by v.would_call order by v.turn, v.contact_id) as place from verdicts v
+  )
+  select case when exists (
+      select from public.call_schedule_rules r where r.id = p_rule_id and r.org_id in (select private.my_org_ids())
+    ) then jsonb_build_object(
+    'would_call', coalesce(jsonb_agg(line order by place) filter (where would_call and place <= p_limit), '[]'),
+    'would_not_call', coalesce(jsonb_agg(line order by place) filter (where not would_call and place <= p_limit), '[]'),
+    'would_call_count', count(*) filter (where would_call),
+    'would_not_call_count', count(*) filter (where not would_call),
+    'reason_counts', (
+      select coalesce(jsonb_object_agg(c.reason_code, c.contacts), '{}')
+      from (select v.reason_code, count(*) as contacts from verdicts v where not v.would_call group by 1) c)
+  ) end
+  from (
+    select n.would_call, n.place, jsonb_build_object('contact_id', n.contact_id, 'contact_name', n.contact_name,
+      'reason', n.reason, 'reason_code', n.reason_code, 'last_checkup_date', n.last_checkup_date) as line
+    from numbered n
+  ) lines
+$$;
+revoke all on function private.preview_call_rule(uuid, integer) from public;
+grant execute on function private.preview_call_rule(uuid, integer) to authenticated;
+
+create function public.preview_call_rule(p_rule_id uuid, p_limit integer default 1000) returns jsonb
+language sql stable set search_path = '' as $$
+  select private.preview_call_rule(p_rule_id, least(greatest(p_limit, 1), 5000))
+$$;
+revoke all on function public.preview_call_rule(uuid, integer) from public, anon, authenticated, service_role;
+grant execute on function public.preview_call_rule(uuid, integer) to authenticated;
+
+-- 70_rules/rules_to_evaluate.sql
+
+-- The active rules that are to be evaluated now, in the order of their making. p_org_id: that organisation's, in any case.
+-- An organisation without an active rule is done with this, so that its first rule waits for the next sync like any other.
+create function public.rules_to_evaluate(p_org_id uuid default null) returns table (org_id uuid, rule_id uuid)
+language sql security definer set search_path = '' as $$
+  with due as materialized (
+    select e.org_id from private.organizations_to_evaluate() e (org_id)
+    where p_org_id is null
+    union
+    select c.org_id from public.hubspot_connections c
+    where c.org_id = p_org_id and c.removed_at is null and c.synced_until is not null
+  ), without_rules as (
+    update public.hubspot_connections c
+    set rules_pending = false, rules_evaluated_on = (private.current_time() at time zone o.time_zone)::date
+    from due d join public.organizations o on o.id = d.org_id
+    where c.org_id = d.org_id
+      and not exists (select from public.call_schedule_rules r where r.org_id = c.org_id and r.is_active)
+  )
+  select r.org_id, r.id
+  from due d
+  join public.call_schedule_rules r on r.org_id = d.org_id and r.is_active
+  order by r.org_id, r.created_at, r.id
+$$;
+revoke all on function public.rules_to_evaluate(uuid) from public, anon, authenticated, service_role;
+grant execute on function public.rules_to_evaluate(uuid) to service_role;
+
+-- 70_rules/spread_over_calling_hours.sql
+
+-- The moments for p_calls calls of an organisation: evenly over what is left of today's calling hours, the first at once;
+-- what its lines cannot carry by then (two minutes a call), and everything after the hours, over the next days'.
+create function private.spread_over_calling_hours(p_org_id uuid, p_calls integer)
+returns table (turn integer, slot timestamptz)
+language sql stable security definer set search_path = '' as $$
+  with recursive org as (
+    select o.time_zone, o.calling_hours_from, o.calling_hours_to, o.max_concurrent_calls,
+      (private.current_time() at time zone o.time_zone)::date as today
+    from public.organizations o where o.id = p_org_id
+  ), days as (
+    select 0 as number, w.opens, w.closes, 0 as before,
+      least(p_calls, floor(greatest(extract(epoch from w.closes - w.opens), 0) / 120 * o.max_concurrent_calls)::integer) as calls
+    from org o cross join lateral (
+      select greatest((o.today + o.calling_hours_from) at time zone o.time_zone, private.current_time()) as opens,
+        (o.today + o.calling_hours_to) at time zone o.time_zone as closes
+    ) w
+    union all
+    select d.number + 1, w.opens, w.closes, d.before + d.calls,
+      least(p_calls - d.before - d.calls,
+        greatest(floor(extract(epoch from w.closes - w.opens) / 120 * o.max_concurrent_calls)::integer, 1))
+    from days d cross join org o cross join lateral (
+      select (o.today + d.number + 1 + o.calling_hours_from) at time zone o.time_zone as opens,
+        (o.today + d.number + 1 + o.calling_hours_to) at time zone o.time_zone as closes
+    ) w
+    where d.before + d.calls < p_calls
+  )
+  select d.before + n.i + 1, d.opens + (d.closes - d.opens) * n.i / d.calls
+  from days d cross join lateral generate_series(0, d.calls - 1) as n (i)
+  where d.calls > 0
+$$;
+revoke all on function private.spread_over_calling_hours(uuid, integer) from public;
+
+-- 70_rules/withdraw_orphaned_call.sql
+
+-- A rule's call that was under way when the rule went, or when HubSpot was disconnected, is not tried again.
+create function private.withdraw_orphaned_call() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if new.rule_id is null then
+    new.call_status := 'cancelled';
+    new.status_reason_code := 'rule_deleted';
+    new.status_reason := 'The rule that planned this call was deleted.';
+  elsif exists (select from public.hubspot_connections c where c.org_id = new.org_id and c.removed_at is not null) then
+    new.call_status := 'cancelled';
+    new.status_reason_code := 'hubspot_disconnected';
+    new.status_reason := 'HubSpot was disconnected, so that nobody can look whether this call is still wanted.';
+  end if;
+  if new.call_status = 'cancelled' then
+    new.retry_at := null;
+  end if;
+  return new;
+end $$;
+revoke all on function private.withdraw_orphaned_call() from public;
+
+create trigger call_schedules_withdraw_orphaned before update of call_status on public.call_schedules
+  for each row when (old.call_status = 'in_progress' and new.call_status = 'scheduled' and new.occasion is not null)
+  execute function private.withdraw_orphaned_call();
+
+-- 80_write_back/0_ring_for_write_back.sql
+
+-- An entry that a call leaves behind need not wait for the tick. A ring that cannot be made never refuses the settling.
+create function private.ring_for_write_back() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  if exists (select from new_rows) and (select s.enabled from private.sync_schedule s) then
+    perform private.ring_sync();
+  end if;
+  return null;
+exception when others then
+  raise log 'call scheduler: the sync was not rung for a write-back (%)', sqlstate;
+  return null;
+end $$;
+revoke all on function private.ring_for_write_back() from public;
+
+-- 80_write_back/1_crm_outbox.sql
+
+-- Writing calls back to HubSpot: an entry is born in the transaction that settles the call, and lives until HubSpot has it.
+create table public.crm_outbox (
+  id uuid primary key default gen_random_uuid(),
+  org_id uuid not null references public.organizations (id) on delete cascade,
+  schedule_id uuid not null,
+  -- One entry, and so one engagement, per attempt. Its id is the engagement's hs_call_external_id.
+  attempt_id uuid not null unique references public.call_attempts (id) on delete cascade,
+  contact_id text not null check (contact_id ~ '^[1-9][0-9]{0,17}$'),
+  -- pending: to be written. sending: a worker is at it. unknown: the engagement was sent and nobody knows whether HubSpot has
+  -- it; it is looked for before it is sent again. sent: done. dead: HubSpot refuses it; a person can have it sent again.
+  state text not null default 'pending' check (state in ('pending', 'sending', 'unknown', 'sent', 'dead')),
+  -- HubSpot's id of the engagement, once it is known.
+  engagement_id text check (char_length(engagement_id) between 1 and 50),
+  -- When the engagement was last sent to HubSpot; written before it is.
+  engagement_sent_at timestamptz,
+  contact_updated_at timestamptz,
+  tries integer not null default 0 check (tries >= 0),
+  next_try_at timestamptz not null default private.current_time(),
+  worker text,
+  reason_code text,
+  reason text,
+  created_at timestamptz not null default private.current_time(),
+  updated_at timestamptz not null default now(),
+  sent_at timestamptz,
+  foreign key (org_id, schedule_id) references public.call_schedules (org_id, id) on delete cascade,
+  check ((state = 'sent') = (sent_at is not null)),
+  check (state <> 'sent' or engagement_id is not null),
+  check (state <> 'dead' or reason is not null)
+);
+create index crm_outbox_schedule_idx on public.crm_outbox (org_id, schedule_id);
+create index crm_outbox_due_idx on public.crm_outbox (next_try_at) where state in ('pending', 'sending', 'unknown');
+-- Entries of one contact are written in the order of their calls.
+create index crm_outbox_contact_idx on public.crm_outbox (org_id, contact_id, created_at)
+  where state in ('pending', 'sending', 'unknown');
+create index crm_outbox_dead_idx on public.crm_outbox (org_id, created_at) where state = 'dead';
+
+create trigger crm_outbox_touch before update on public.crm_outbox
+  for each row execute function private.touch_updated_at();
+create trigger crm_outbox_audit after insert or update or delete on public.crm_outbox
+  for each row execute function private.write_audit_row('org_id', 'id');
+create trigger crm_outbox_ring after insert on public.crm_outbox
+  referencing new table as new_rows for each statement execute function private.ring_for_write_back();
+
+alter table public.crm_outbox enable row level security;
+grant select on public.crm_outbox to authenticated, service_role;
+
+create policy crm_outbox_read on public.crm_outbox for select to authenticated
+  using (org_id in (select private.my_org_ids_as('admin')));
+
+-- 80_write_back/claim_crm_outbox.sql
+
+-- Takes entries whose time has come, at most one of a contact and none while an earlier one of the contact waits. What a dead
+-- worker left as sending is unknown: its engagement may be there. Each comes with what is to be written, and with the
+-- organisation's hubspot_access. Only of organisations that are connected.
+create function public.claim_crm_outbox(p_worker text, p_limit integer default 20, p_lease_seconds integer default 60)
+returns setof jsonb
+language sql security definer set search_path = '' as $$
+  with due as materialized (
+    select e.id from public.crm_outbox e
+    join public.hubspot_connections c on c.org_id = e.org_id and c.removed_at is null
+    where e.state in ('pending', 'sending', 'unknown') and e.next_try_at <= private.current_time()
+      and not private.is_behind_another(e)
+    order by e.next_try_at
+    limit p_limit
+    for no key update of e skip locked
+  ), taken as (
+    update public.crm_outbox e
+    set state = 'sending', worker = p_worker, tries = e.tries + 1,
+      next_try_at = private.current_time() + make_interval(secs => p_lease_seconds)
+    from due
+    where e.id = due.id
+    returning e.id, e.org_id, e.contact_id, e.attempt_id, e.schedule_id, e.engagement_id, e.engagement_sent_at,
+      e.contact_updated_at, e.tries
+  )
+  select jsonb_build_object('id', e.id, 'org_id', e.org_id,
+    'contact_id', coalesce(survivor.contact_id, e.contact_id), 'owner_id', k.owner_id,
+    'engagement_id', e.engagement_id, 'engagement_sent_at', e.engagement_sent_at,
+    'contact_updated_at', e.contact_updated_at, 'tries', e.tries, 'call_topic', s.call_topic,
+    'outcome', t.outcome, 'answered', t.answered, 'voicemail', t.voicemail, 'duration_seconds', t.duration_seconds,
+    'conversation_seconds', t.conversation_seconds, 'placed_at', coalesce(t.placed_at, t.claimed_at), 'ended_at', t.ended_at,
+    'hangup_reason', t.hangup_reason, 'is_last_call', not exists (
+      select from public.crm_outbox later
+      join public.call_attempts call on call.id = later.attempt_id
+      where later.org_id = e.org_id and later.contact_id = e.contact_id and later.contact_updated_at is not null
+        and coalesce(call.placed_at, call.claimed_at) > coalesce(t.placed_at, t.claimed_at)),
+    'access', public.hubspot_access(e.org_id))
+  from taken e
+  join public.call_attempts t on t.id = e.attempt_id
+  join public.call_schedules s on s.id = e.schedule_id
+  left join public.contacts k on k.org_id = e.org_id and k.contact_id = e.contact_id
+  left join lateral (
+    select m.contact_id from public.contacts m
+    where m.org_id = e.org_id and m.removed_at is null and e.contact_id = any (m.merged_ids)
+    limit 1
+  ) survivor on k.removed_reason = 'merged'
+$$;
+revoke all on function public.claim_crm_outbox(text, integer, integer) from public, anon, authenticated, service_role;
+grant execute on function public.claim_crm_outbox(text, integer, integer) to service_role;
+
+-- 80_write_back/enter_crm_outbox.sql
+
+-- A call that rang somebody is written back, where the organisation is connected to HubSpot and its contact is one of
+-- HubSpot's. In the settling transaction: whatever settles the call, its entry is there, or neither is.
+create function private.enter_crm_outbox() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  insert into public.crm_outbox (org_id, schedule_id, attempt_id, contact_id)
+  select new.org_id, new.schedule_id, new.id, s.contact_id
+  from public.call_schedules s
+  join public.hubspot_connections c on c.org_id = s.org_id and c.removed_at is null and c.write_back_enabled
+  where s.id = new.schedule_id and s.contact_id ~ '^[1-9][0-9]{0,17}$'
+  on conflict (attempt_id) do nothing;
+  return null;
+end $$;
+revoke all on function private.enter_crm_outbox() from public;
+
+create trigger call_attempts_write_back after update of state on public.call_attempts
+  for each row when (old.state <> 'ended' and new.state = 'ended' and (
+    new.outcome in ('completed', 'no_answer', 'busy', 'failed', 'error', 'lost')
+    or (new.outcome = 'stopped' and (new.answered or new.conversation_seconds > 0))
+    or (new.outcome = 'settled_by_hand' and new.reason_code = 'placed_by_hand')))
+  execute function private.enter_crm_outbox();
+
+-- 80_write_back/is_behind_another.sql
+
+-- Does an earlier entry of the same contact wait? Calls are written in their order.
+create function private.is_behind_another(e public.crm_outbox) returns boolean
+language sql stable security definer set search_path = '' as $$
+  select exists (
+    select from public.crm_outbox earlier
+    where earlier.org_id = e.org_id and earlier.contact_id = e.contact_id
+      and earlier.state in ('pending', 'sending', 'unknown')
+      and (earlier.created_at, earlier.id) < (e.created_at, e.id))
+$$;
+revoke all on function private.is_behind_another(public.crm_outbox) from public;
+
+-- 80_write_back/record_crm_step.sql
+
+-- One step of an entry that the worker holds, written down; false when another worker has it by now.
+--   engagement_sending: the engagement goes out now. Written first, so that a crash leaves a trace of it.
+--   engagement_written {engagement_id}. contact_written.
+--   sent: all is done.
+--   retry {seconds, reason_code, reason}: not written, and certainly not there: again after so many seconds.
+--   unknown {seconds, reason_code, reason}: the engagement may be there: it is looked for after so many seconds.
+--   dead {reason_code, reason}: HubSpot refuses it for good.
+create function public.record_crm_step(p_id uuid, p_worker text, p_step text, p_facts jsonb default '{}') returns boolean
+language plpgsql security definer set search_path = '' as $$
+begin
+  if p_step not in ('engagement_sending', 'engagement_written', 'contact_written', 'sent', 'retry', 'unknown', 'dead') then
+    raise exception '% is no step of an entry', p_step using errcode = '22023';
+  end if;
+  update public.crm_outbox e
+  set state = case p_step when 'sent' then 'sent' when 'retry' then 'pending' when 'unknown' then 'unknown'
+      when 'dead' then 'dead' else e.state end,
+    engagement_sent_at = case p_step when 'engagement_sending' then private.current_time()
+      -- Not there for certain, so that it need not be looked for.
+      when 'retry' then case when e.engagement_id is not null then e.engagement_sent_at end
+      else e.engagement_sent_at end,
+    engagement_id = case p_step when 'engagement_written' then p_facts ->> 'engagement_id' else e.engagement_id end,
+    contact_updated_at = case p_step when 'contact_written' then private.current_time() else e.contact_updated_at end,
+    sent_at = case p_step when 'sent' then private.current_time() end,
+    next_try_at = case when p_step in ('retry', 'unknown')
+      then private.current_time() + make_interval(secs => (p_facts ->> 'seconds')::double precision) else e.next_try_at end,
+    reason_code = case when p_step in ('retry', 'unknown', 'dead') then p_facts ->> 'reason_code' end,
+    reason = case when p_step in ('retry', 'unknown', 'dead') then left(p_facts ->> 'reason', 1000) end
+  where e.id = p_id and e.worker = p_worker and e.state = 'sending';
+  return found;
+end $$;
+revoke all on function public.record_crm_step(uuid, text, text, jsonb) from public, anon, authenticated, service_role;
+grant execute on function public.record_crm_step(uuid, text, text, jsonb) to service_role;
+
+-- 80_write_back/resend_crm_entry.sql
+
+-- Has a dead entry sent again, on behalf of p_actor; what HubSpot has of it already is not written twice. Outcomes: pending,
+-- not_dead {state}, not_found, forbidden.
+create function public.resend_crm_entry(p_id uuid, p_actor uuid) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  e public.crm_outbox;
+  actor_role text;
+begin
+  select o.* into e from public.crm_outbox o where o.id = p_id for no key update;
+  actor_role := private.role_of(e.org_id, p_actor);
+  if e.id is null or actor_role is null then
+    return jsonb_build_object('outcome', 'not_found');
+  elsif actor_role <> 'admin' then
+    return jsonb_build_object('outcome', 'forbidden');
+  elsif e.state <> 'dead' then
+    return jsonb_build_object('outcome', 'not_dead', 'state', e.state);
+  end if;
+  perform set_config('app.actor_id', p_actor::text, true);
+  update public.crm_outbox o
+  set state = 'pending', tries = 0, next_try_at = private.current_time(), reason_code = null, reason = null
+  where o.id = e.id;
+  return jsonb_build_object('outcome', 'pending');
+end $$;
+revoke all on function public.resend_crm_entry(uuid, uuid) from public, anon, authenticated, service_role;
+grant execute on function public.resend_crm_entry(uuid, uuid) to service_role;
+
+-- 90_reports/call_statistics.sql
+
+-- The numbers of an organisation, and its check-up compliance from the cached contacts.
+
+-- The numbers of one organisation, counted from its rows each time under the caller's own row-level security.
+--   total_*, in_progress: schedules by status. overdue / upcoming: still scheduled, active, due already / not yet.
+--   failure_reasons: failed schedules by reason code, with a sentence that one of them carries.
+--   needs_attention: calls that are flagged for a person. scheduler: whether dialling has stalled.
+--   completion_rate: completed / (completed + failed), 0..1, null when neither happened.
+--   average_response_seconds: mean of (accepted by Bolna - time due) over placed calls.
+--   checkup_compliance: of the cached contacts (contact_compliance; p_threshold_days where no rule says), or, while none is
+--   cached, of the contacts of schedules by their latest known check-up date against their own threshold.
+create function public.call_statistics(p_org_id uuid, p_threshold_days integer default 5) returns jsonb
+language sql stable set search_path = '' as $$
+  with schedules as (
+    select s.call_status, s.is_active, s.attention, s.dial_after, s.status_reason_code, s.status_reason, s.contact_id,
+      s.last_checkup_date, s.checkup_threshold_days, s.created_at
+    from public.call_schedules s
+    where s.org_id = p_org_id and s.deleted_at is null
+  ), totals as (
+    select
+      count(*) filter (where call_status = 'scheduled') as scheduled,
+      count(*) filter (where call_status = 'in_progress') as in_progress,
+      count(*) filter (where attention) as needs_attention,
+      count(*) filter (where call_status = 'completed') as completed,
+      count(*) filter (where call_status = 'failed') as failed,
+      count(*) filter (where call_status = 'cancelled') as cancelled,
+      count(*) filter (where call_status = 'scheduled' and is_active and dial_after <= private.current_time()) as overdue,
+      count(*) filter (where call_status = 'scheduled' and is_active and dial_after > private.current_time()) as upcoming
+    from schedules
+  ), reasons as (
+    select coalesce(jsonb_agg(jsonb_build_object('reason', r.reason, 'code', r.code, 'count', r.count)
+      order by r.count desc, r.code), '[]') as list
+    from (
+      select status_reason_code as code, min(status_reason) as reason, count(*) as count
+      from schedules where call_status = 'failed' group by 1
+    ) r
+  ), response as (
+    select round(avg(extract(epoch from (t.placed_at - t.due_at))), 3) as seconds
+    from public.call_attempts t
+    where t.org_id = p_org_id and t.placed_at is not null
+  ), latest as (
+    select distinct on (contact_id) contact_id, last_checkup_date, checkup_threshold_days
+    from schedules
+    order by contact_id, last_checkup_date desc nulls last, created_at desc
+  ), compliance as (
+    select
+      count(*) filter (where last_checkup_date + checkup_threshold_days > today.day) as within,
+      count(*) filter (where last_checkup_date + checkup_threshold_days <= today.day) as overdue,
+      count(*) filter (where last_checkup_date is null) as unknown
+    from latest
+    cross join (
+      select (private.current_time() at time zone o.time_zone)::date as day from public.organizations o where o.id = p_org_id
+    ) today
+  )
+  select jsonb_build_object(
+    'total_scheduled', t.scheduled, 'total_completed', t.completed, 'total_failed', t.failed,
+    'total_cancelled', t.cancelled, 'overdue_schedules', t.overdue, 'upcoming_schedules', t.upcoming,
+    'in_progress', t.in_progress,
+    'completion_rate', round(t.completed::numeric / nullif(t.completed + t.failed, 0), 4),
+    'average_response_seconds', response.seconds,
+    'failure_reasons', reasons.list,
+    'scheduler', jsonb_build_object('stalled', private.is_stalled(p_org_id)),
+    'needs_attention', t.needs_attention,
+    'checkup_compliance', coalesce(private.contact_compliance(p_org_id, p_threshold_days), jsonb_build_object('within', c.within, 'overdue', c.overdue, 'unknown', c.unknown,
+      'rate', round(c.within::numeric / nullif(c.within + c.overdue, 0), 4)))
+  )
+  from totals t, reasons, response, compliance c
+$$;
+revoke all on function public.call_statistics(uuid, integer) from public, anon, authenticated, service_role;
+grant execute on function public.call_statistics(uuid, integer) to authenticated;
+
+-- 90_reports/contact_compliance.sql
+
+-- The organisation's contacts by their check-up date against their threshold, in its calendar: the smallest threshold of its
+-- active check-up rules that go by the connection's property, or p_default_days. within / overdue / unknown (no date that can
+-- be used, or one in the future); rate = within / (within + overdue). Each also by whether there is a number that can be
+-- dialled, and of those overdue or within how many were called, and reached (a person answered), since their check-up.
+-- null where the organisation has no contacts cached. For members of the organisation.
+create function private.contact_compliance(p_org_id uuid, p_default_days integer) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  with terms as (
+    select o.id as org_id, (private.current_time() at time zone o.time_zone)::date as today, o.time_zone,
+      coalesce((
+        select min(r.checkup_threshold_days) from public.call_schedule_rules r
+        where r.org_id = o.id and r.is_active and r.rule_type = 'checkup_threshold'
+          and (r.checkup_property is null or r.checkup_property = (
+            select c.checkup_property from public.hubspot_connections c where c.org_id = o.id))
+      ), p_default_days) as days
+    from public.organizations o
+    where o.id = p_org_id and o.id in (select private.my_org_ids())
+  ), calls as materialized (
+    select s.contact_id, max(t.placed_at) as called_at, max(t.placed_at) filter (where t.answered and not coalesce(t.voicemail, false))
+      as reached_at
+    from terms m
+    join public.call_attempts t on t.org_id = m.org_id and t.placed_at is not null
+    join public.call_schedules s on s.id = t.schedule_id
+    group by s.contact_id
+  ), standing as (
+    select case
+        when c.last_checkup_date is null or c.last_checkup_date > m.today then 'unknown'
+        when c.last_checkup_date + m.days > m.today then 'within'
+        else 'overdue'
+      end as standing,
+      c.phone_enc is not null as has_phone,
+      (k.called_at at time zone m.time_zone)::date >= c.last_checkup_date as called,
+      (k.reached_at at time zone m.time_zone)::date >= c.last_checkup_date as reached
+    from terms m
+    join public.contacts c on c.org_id = m.org_id and c.removed_at is null
+    left join calls k on k.contact_id = c.contact_id
+  )
+  select case when count(*) > 0 then jsonb_build_object(
+    'within', count(*) filter (where standing = 'within'),
+    'overdue', count(*) filter (where standing = 'overdue'),
+    'unknown', count(*) filter (where standing = 'unknown'),
+    'rate', round(count(*) filter (where standing = 'within')::numeric
+      / nullif(count(*) filter (where standing in ('within', 'overdue')), 0), 4),
+    'threshold_days', (select m.days from terms m),
+    'within_with_phone', count(*) filter (where standing = 'within' and has_phone),
+    'within_without_phone', count(*) filter (where standing = 'within' and not has_phone),
+    'overdue_with_phone', count(*) filter (where standing = 'overdue' and has_phone),
+    'overdue_without_phone', count(*) filter (where standing = 'overdue' and not has_phone),
+    'called', count(*) filter (where called), 'reached', count(*) filter (where reached)) end
+  from standing
+$$;
+revoke all on function private.contact_compliance(uuid, integer) from public;
+grant execute on function private.contact_compliance(uuid, integer) to authenticated;
+
+-- The rows that the system itself needs.
+insert into private.scheduler default values;
+insert into private.sync_schedule default values;
+
+reset check_function_bodies;

@@ -1,0 +1,8 @@
+-- Keeps updated_at true, whoever writes.
+create function private.touch_updated_at() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  new.updated_at := clock_timestamp();
+  return new;
+end $$;
+revoke all on function private.touch_updated_at() from public;

@@ -1,0 +1,40 @@
+-- Of any number of requests with one key at once exactly one is told 'started'. A first try that died (no answer kept
+-- within 60 s) is started again with its own resource_id, so that what it may have made is found and not made twice.
+create function public.begin_idempotent_request(
+  p_org_id uuid, p_key text, p_fingerprint text, p_resource_id uuid
+) returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+  kept public.idempotency_keys;
+begin
+  delete from public.idempotency_keys k
+  where k.org_id = p_org_id and k.user_id = (select auth.uid()) and k.idempotency_key = p_key
+    and k.created_at < now() - interval '24 hours';
+
+  insert into public.idempotency_keys (org_id, idempotency_key, fingerprint, resource_id)
+  values (p_org_id, p_key, p_fingerprint, p_resource_id)
+  on conflict do nothing;
+  if found then
+    return jsonb_build_object('outcome', 'started', 'resource_id', p_resource_id);
+  end if;
+
+  select k.* into kept from public.idempotency_keys k
+  where k.org_id = p_org_id and k.user_id = (select auth.uid()) and k.idempotency_key = p_key
+  for update;
+  if not found then
+    return jsonb_build_object('outcome', 'running');
+  elsif kept.fingerprint <> p_fingerprint then
+    return jsonb_build_object('outcome', 'mismatch');
+  elsif kept.status_code is not null then
+    return jsonb_build_object('outcome', 'replay', 'status_code', kept.status_code, 'response_enc', kept.response_enc);
+  elsif kept.started_at > private.current_time() - interval '60 seconds' then
+    return jsonb_build_object('outcome', 'running');
+  end if;
+
+  update public.idempotency_keys k set started_at = private.current_time()
+  where k.org_id = p_org_id and k.user_id = (select auth.uid()) and k.idempotency_key = p_key;
+  return jsonb_build_object('outcome', 'started', 'resource_id', kept.resource_id);
+end $$;
+revoke all on function public.begin_idempotent_request(uuid, text, text, uuid)
+  from public, anon, authenticated, service_role;
+grant execute on function public.begin_idempotent_request(uuid, text, text, uuid) to authenticated;

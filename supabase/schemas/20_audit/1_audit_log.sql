@@ -1,0 +1,27 @@
+-- Every change leaves a row here, in the same transaction, and no row ever changes again.
+create table public.audit_log (
+  id bigint generated always as identity primary key,
+  -- No foreign key: the trail outlives what it tells of.
+  org_id uuid,
+  occurred_at timestamptz not null default clock_timestamp(),
+  actor_id uuid,
+  actor_kind text not null check (actor_kind in ('user', 'service', 'operator')),
+  action text not null check (action in ('insert', 'update', 'delete')),
+  table_name text not null,
+  row_id text not null,
+  -- insert and delete: column -> value; update: column -> [old, new]. Private columns say only that they were there.
+  changes jsonb not null
+);
+create index audit_log_org_id_idx on public.audit_log (org_id, id desc);
+create index audit_log_row_id_idx on public.audit_log (row_id);
+
+create trigger audit_log_append_only before update or delete on public.audit_log
+  for each row execute function private.refuse_audit_change();
+create trigger audit_log_no_truncate before truncate on public.audit_log
+  for each statement execute function private.refuse_audit_change();
+
+alter table public.audit_log enable row level security;
+grant select on public.audit_log to authenticated, service_role;
+
+create policy audit_log_read on public.audit_log for select to authenticated
+  using (org_id in (select private.my_org_ids_as('admin')));

@@ -1,0 +1,48 @@
+-- Arguments: the column that names the organisation, the column that names the row, then columns whose values are
+-- private (phones, names). Guarantee: an audited table cannot change without its audit row, since both are one
+-- transaction; and no private value is written.
+create function private.write_audit_row() returns trigger
+language plpgsql security definer set search_path = '' as $$
+declare
+  old_row jsonb := case when tg_op <> 'INSERT' then to_jsonb(old) else '{}' end;
+  new_row jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) else '{}' end;
+  some_row jsonb := case when tg_op = 'DELETE' then old_row else new_row end;
+  private_columns text[] := tg_argv[2:];
+  actor uuid := coalesce(nullif(current_setting('app.actor_id', true), '')::uuid, auth.uid());
+  changed jsonb;
+begin
+  select coalesce(jsonb_object_agg(c.key, case
+      when c.key = any (private_columns) then '"private"'::jsonb
+      when tg_op = 'UPDATE' then jsonb_build_array(old_row -> c.key, new_row -> c.key)
+      else c.value
+    end), '{}')
+  into changed
+  from jsonb_each(some_row) c
+  where c.key not in ('created_at', 'updated_at')
+    and case when tg_op = 'UPDATE' then old_row -> c.key is distinct from c.value else c.value <> 'null' end;
+
+  if tg_op = 'UPDATE' and changed = '{}' then
+    return null;
+  end if;
+
+  insert into public.audit_log (org_id, actor_id, actor_kind, action, table_name, row_id, changes)
+  values (
+    (some_row ->> tg_argv[0])::uuid,
+    actor,
+    case
+      when actor is not null then 'user'
+      when current_setting('role', true) = 'service_role' then 'service'
+      else 'operator'
+    end,
+    lower(tg_op), tg_table_name, some_row ->> tg_argv[1], changed
+  );
+  return null;
+end $$;
+revoke all on function private.write_audit_row() from public;
+
+create trigger organizations_audit after insert or update or delete on public.organizations
+  for each row execute function private.write_audit_row('id', 'id');
+create trigger memberships_audit after insert or update or delete on public.memberships
+  for each row execute function private.write_audit_row('org_id', 'user_id');
+create trigger agents_audit after insert or update or delete on public.agents
+  for each row execute function private.write_audit_row('org_id', 'id', 'from_number');

@@ -1,0 +1,20 @@
+-- Is there anything a sweep could do within the given seconds: a call due that a claim could take (not one that waits for
+-- a free line or for its number), a call to follow up, a lease run out.
+-- min() rather than exists(): the kept plan does not know how few rows `<= horizon` leaves, and then reads the table.
+create function private.has_work(p_within_seconds numeric) returns boolean
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  now_is constant timestamptz := private.current_time();
+begin
+  if (select min(t.next_check_at) from public.call_attempts t where t.state in ('placed', 'unknown')) <= now_is
+    or (select min(t.lease_expires_at) from public.call_attempts t where t.state = 'placing') <= now_is then
+    return true;
+  end if;
+  -- Most ticks end here, at one look into call_schedules_tick_idx.
+  return coalesce((
+    select min(s.dial_after) from public.call_schedules s
+    where s.call_status = 'scheduled' and s.is_active and s.deleted_at is null and s.attempt_count >= 0
+  ) <= now_is + make_interval(secs => p_within_seconds), false)
+    and public.next_call_due_at(p_within_seconds) is not null;
+end $$;
+revoke all on function private.has_work(numeric) from public;

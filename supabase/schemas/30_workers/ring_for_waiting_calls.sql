@@ -1,0 +1,16 @@
+-- A line came free: calls of the organisation that waited for it, or need it before the next tick, need not wait for that.
+create function private.ring_for_waiting_calls(p_org_id uuid) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  if exists (
+    select from public.call_schedules s
+    join private.scheduler c on c.enabled
+    where s.org_id = p_org_id and s.call_status = 'scheduled' and s.is_active and s.deleted_at is null
+      and s.dial_after <= private.current_time() + make_interval(secs => c.interval_seconds)
+  ) then
+    perform private.ring_sweep();
+  end if;
+exception when others then
+  raise log 'call scheduler: the sweep was not rung for waiting calls (%)', sqlstate;
+end $$;
+revoke all on function private.ring_for_waiting_calls(uuid) from public;

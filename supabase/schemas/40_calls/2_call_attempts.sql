@@ -1,0 +1,82 @@
+-- One row per request to Bolna. Written by the dispatch functions alone.
+create table public.call_attempts (
+  -- Sent to Bolna as user_data.call_ref, so that its records can be matched to ours.
+  id uuid primary key default gen_random_uuid(),
+  org_id uuid not null references public.organizations (id) on delete cascade,
+  schedule_id uuid not null,
+  agent_id uuid not null,
+  attempt_number integer not null check (attempt_number >= 1),
+  contact_phone_hash text not null check (contact_phone_hash ~ '^[0-9a-f]{64}$'),
+  trigger text not null check (trigger in ('sweep', 'execute', 'overdue')),
+  -- placing: claimed, the request may be on its way. unknown: sent, no clear answer. placed: Bolna has it. ended: over.
+  state text not null default 'placing' check (state in ('placing', 'unknown', 'placed', 'ended')),
+  -- Bolna's agent that was asked to call: where the call is looked for if the answer is lost, whatever is set by then.
+  bolna_agent_id text check (char_length(bolna_agent_id) between 1 and 200),
+  worker text not null check (char_length(worker) between 1 and 200),
+  due_at timestamptz not null,
+  claimed_at timestamptz not null default private.current_time(),
+  lease_expires_at timestamptz not null,
+  placed_at timestamptz,
+  bolna_execution_id text unique check (char_length(bolna_execution_id) between 1 and 200),
+  bolna_status text,
+  bolna_status_at timestamptz,
+  http_status integer check (http_status between 100 and 599),
+  -- withdrawn: claimed, but the contact is not to be called any more, or not now; nothing was sent.
+  outcome text check (outcome in ('completed', 'no_answer', 'busy', 'failed', 'error', 'canceled', 'stopped',
+    'balance_low', 'refused', 'not_sent', 'paused', 'lost', 'absent', 'undialled', 'settled_by_hand', 'withdrawn')),
+  -- What the retry policy counted this attempt as; null when it was not a matter of retrying.
+  retry_category text
+    check (retry_category in ('no_answer', 'busy', 'failed', 'voicemail', 'absent', 'undialled')),
+  reason_code text,
+  reason text,
+  answered boolean,
+  voicemail boolean,
+  conversation_seconds numeric check (conversation_seconds >= 0),
+  duration_seconds numeric check (duration_seconds >= 0),
+  cost_cents numeric,
+  hangup_by text,
+  hangup_reason text,
+  hangup_code text,
+  termination_reason text,
+  ended_at timestamptz,
+  -- When a worker next reads this call from Bolna if nothing is heard; null once it is over.
+  next_check_at timestamptz,
+  check_count integer not null default 0 check (check_count >= 0),
+  -- How many complete listings of Bolna's did not hold this call while it was unknown.
+  absent_listings integer not null default 0 check (absent_listings >= 0),
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  foreign key (org_id, schedule_id) references public.call_schedules (org_id, id) on delete cascade,
+  foreign key (org_id, agent_id) references public.agents (org_id, id),
+  unique (schedule_id, attempt_number),
+  check ((state = 'ended') = (outcome is not null)),
+  check ((state = 'ended') = (ended_at is not null)),
+  check (state <> 'placed' or (placed_at is not null and bolna_execution_id is not null)),
+  check (state = 'ended' or next_check_at is not null or state = 'placing')
+);
+-- The promise "never two live attempts", held by the database: one per schedule, one per number of an organisation.
+create unique index call_attempts_one_live_per_schedule on public.call_attempts (schedule_id) where state <> 'ended';
+create unique index call_attempts_one_live_per_number on public.call_attempts (org_id, contact_phone_hash)
+  where state <> 'ended';
+create index call_attempts_schedule_idx on public.call_attempts (org_id, schedule_id);
+create index call_attempts_agent_idx on public.call_attempts (org_id, agent_id);
+create index call_attempts_lease_idx on public.call_attempts (lease_expires_at) where state = 'placing';
+create index call_attempts_next_check_idx on public.call_attempts (next_check_at) where state in ('placed', 'unknown');
+
+create trigger call_attempts_guard before update of state on public.call_attempts
+  for each row when (old.state is distinct from new.state) execute function private.guard_attempt_state();
+create trigger call_attempts_touch before update on public.call_attempts
+  for each row execute function private.touch_updated_at();
+create trigger call_attempts_audit after insert or update or delete on public.call_attempts
+  for each row execute function private.write_audit_row('org_id', 'id', 'contact_phone_hash');
+
+alter table public.call_attempts enable row level security;
+grant select (id, org_id, schedule_id, agent_id, attempt_number, trigger, state, due_at, claimed_at, placed_at,
+    bolna_execution_id, bolna_status, bolna_status_at, http_status, outcome, reason_code, reason, answered, voicemail,
+    conversation_seconds, duration_seconds, cost_cents, hangup_by, hangup_reason, hangup_code, termination_reason,
+    ended_at, created_at, updated_at)
+  on public.call_attempts to authenticated;
+grant select on public.call_attempts to service_role;
+
+create policy call_attempts_read on public.call_attempts for select to authenticated
+  using (org_id in (select private.my_org_ids()));

@@ -1,0 +1,55 @@
+-- Stores one event of Bolna first, then takes from it what is safe. Idempotent (a redelivery is the same row) and
+-- order-proof (statuses only move forward; a terminal one is not applied here but asks for settle_call). An event that
+-- carries the call_ref of an attempt without an execution adopts it, though our own write was never made.
+create function public.receive_bolna_event(
+  p_execution_id text, p_call_ref uuid, p_status text, p_retry_count integer, p_snapshot jsonb, p_snapshot_hash text,
+  p_source text
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  event_id bigint;
+  attempt uuid;
+  t public.call_attempts;
+begin
+  insert into public.call_events (execution_id, call_ref, status, retry_count, source, snapshot, snapshot_hash)
+  values (p_execution_id, p_call_ref, p_status, coalesce(p_retry_count, 0), p_source, p_snapshot, p_snapshot_hash)
+  on conflict (execution_id, snapshot_hash) do nothing
+  returning id into event_id;
+
+  select coalesce(
+    (select a.id from public.call_attempts a where a.bolna_execution_id = p_execution_id),
+    (select a.id from public.call_attempts a
+     where a.id = p_call_ref and a.bolna_execution_id is null and a.state in ('placing', 'unknown'))
+  ) into attempt;
+  if attempt is null then
+    perform private.note_late_execution(p_execution_id, p_call_ref, event_id);
+    return jsonb_build_object('duplicate', event_id is null, 'known', false, 'attempt_id', null, 'org_id', null,
+      'attempt_state', null, 'call_status', null, 'settle', false);
+  end if;
+
+  t := private.lock_attempt(attempt);
+  if t.bolna_execution_id is null and t.state in ('placing', 'unknown') then
+    perform public.record_call_placed(t.id, p_execution_id, p_status);
+    t := private.lock_attempt(attempt);
+  end if;
+  update public.call_events e set org_id = t.org_id, attempt_id = t.id where e.id = event_id;
+
+  if t.state = 'placed' and t.bolna_execution_id = p_execution_id
+    and not private.is_terminal(p_status) and not private.is_terminal(coalesce(t.bolna_status, ''))
+    and private.live_rank(p_status) > private.live_rank(coalesce(t.bolna_status, '')) then
+    update public.call_attempts a
+    set bolna_status = p_status, bolna_status_at = private.current_time(),
+      next_check_at = private.current_time() + interval '60 seconds', check_count = 0
+    where a.id = t.id;
+  end if;
+  return (
+    select jsonb_build_object('duplicate', event_id is null, 'known', true, 'attempt_id', a.id, 'org_id', a.org_id,
+      'attempt_state', a.state, 'call_status', s.call_status,
+      'settle', private.is_terminal(p_status) and a.state = 'placed')
+    from public.call_attempts a join public.call_schedules s on s.id = a.schedule_id
+    where a.id = t.id
+  );
+end $$;
+revoke all on function public.receive_bolna_event(text, uuid, text, integer, jsonb, text, text)
+  from public, anon, authenticated, service_role;
+grant execute on function public.receive_bolna_event(text, uuid, text, integer, jsonb, text, text) to service_role;

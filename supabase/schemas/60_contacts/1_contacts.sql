@@ -1,0 +1,54 @@
+-- What is kept of HubSpot's contacts, and how it is kept.
+create table public.contacts (
+  id uuid primary key default gen_random_uuid(),
+  org_id uuid not null references public.organizations (id) on delete cascade,
+  -- HubSpot's record id.
+  contact_id text not null check (contact_id ~ '^[1-9][0-9]{0,17}$'),
+  contact_number bigint not null generated always as (contact_id::bigint) stored,
+  contact_name text not null check (char_length(contact_name) between 1 and 200),
+  -- AES-256-GCM by the functions, bound to organisation and contact_id; null: no number, or none that can be dialled.
+  phone_enc text check (phone_enc ~ '^v1\.[A-Za-z0-9_-]{1,32}\.[A-Za-z0-9_=-]{16,}\.[A-Za-z0-9_=-]{22,}$'),
+  -- Keyed as that of call_schedules: equal numbers of one organisation are equal in both.
+  phone_hash text check (phone_hash ~ '^[0-9a-f]{64}$'),
+  phone_problem text check (phone_problem in ('missing', 'invalid')),
+  -- An IANA name; null: HubSpot has none that we know.
+  time_zone text,
+  language text check (language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$'),
+  owner_id text check (char_length(owner_id) between 1 and 50),
+  do_not_call boolean not null default false,
+  last_checkup_date date check (last_checkup_date between '1900-01-01' and '2100-01-01'),
+  checkup_problem text check (checkup_problem in ('missing', 'unreadable')),
+  -- For custom conditions, and further check-up dates as YYYY-MM-DD by their property's name.
+  properties jsonb not null default '{}' check (jsonb_typeof(properties) = 'object'),
+  -- Why this record could not be taken as it is; it is never called then.
+  problem text check (char_length(problem) between 1 and 500),
+  -- Records of HubSpot that were merged into this one.
+  merged_ids text[] not null default '{}',
+  hubspot_modified_at timestamptz,
+  removed_at timestamptz,
+  removed_reason text check (removed_reason in ('deleted', 'merged')),
+  created_at timestamptz not null default now(),
+  updated_at timestamptz not null default now(),
+  unique (org_id, contact_id),
+  check ((phone_enc is null) = (phone_hash is null)),
+  check ((phone_enc is null) = (phone_problem is not null)),
+  check ((last_checkup_date is null) = (checkup_problem is not null)),
+  check ((removed_at is null) = (removed_reason is null))
+);
+create index contacts_number_idx on public.contacts (org_id, contact_number) where removed_at is null;
+create index contacts_phone_idx on public.contacts (org_id, phone_hash) where phone_hash is not null and removed_at is null;
+-- Is a call booked by hand for somebody who is not to be called.
+create index contacts_do_not_call_idx on public.contacts (org_id, contact_number) where do_not_call and removed_at is null;
+
+create trigger contacts_touch before update on public.contacts
+  for each row execute function private.touch_updated_at();
+
+alter table public.contacts enable row level security;
+grant select (id, org_id, contact_id, contact_number, contact_name, phone_enc, phone_problem, time_zone, language, owner_id,
+    do_not_call, last_checkup_date, checkup_problem, properties, problem, merged_ids, hubspot_modified_at, removed_at,
+    removed_reason, created_at, updated_at)
+  on public.contacts to authenticated;
+grant select on public.contacts to service_role;
+
+create policy contacts_read on public.contacts for select to authenticated
+  using (org_id in (select private.my_org_ids()));

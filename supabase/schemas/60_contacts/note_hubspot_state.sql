@@ -1,0 +1,14 @@
+-- What a worker found out about a connection: its state with a sentence, and what HubSpot said of portal and properties
+-- (null leaves what is known).
+create function public.note_hubspot_state(
+  p_org_id uuid, p_state text, p_detail text, p_portal_id text default null, p_property_types jsonb default null
+) returns void
+language sql security definer set search_path = '' as $$
+  update public.hubspot_connections c
+  set state = p_state, state_detail = left(nullif(p_detail, ''), 1000), state_at = private.current_time(),
+    portal_id = coalesce(p_portal_id, c.portal_id), property_types = coalesce(p_property_types, c.property_types)
+  where c.org_id = p_org_id and c.removed_at is null
+$$;
+revoke all on function public.note_hubspot_state(uuid, text, text, text, jsonb)
+  from public, anon, authenticated, service_role;
+grant execute on function public.note_hubspot_state(uuid, text, text, text, jsonb) to service_role;

@@ -1,0 +1,21 @@
+-- A call that rang somebody is written back, where the organisation is connected to HubSpot and its contact is one of
+-- HubSpot's. In the settling transaction: whatever settles the call, its entry is there, or neither is.
+create function private.enter_crm_outbox() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  insert into public.crm_outbox (org_id, schedule_id, attempt_id, contact_id)
+  select new.org_id, new.schedule_id, new.id, s.contact_id
+  from public.call_schedules s
+  join public.hubspot_connections c on c.org_id = s.org_id and c.removed_at is null and c.write_back_enabled
+  where s.id = new.schedule_id and s.contact_id ~ '^[1-9][0-9]{0,17}$'
+  on conflict (attempt_id) do nothing;
+  return null;
+end $$;
+revoke all on function private.enter_crm_outbox() from public;
+
+create trigger call_attempts_write_back after update of state on public.call_attempts
+  for each row when (old.state <> 'ended' and new.state = 'ended' and (
+    new.outcome in ('completed', 'no_answer', 'busy', 'failed', 'error', 'lost')
+    or (new.outcome = 'stopped' and (new.answered or new.conversation_seconds > 0))
+    or (new.outcome = 'settled_by_hand' and new.reason_code = 'placed_by_hand')))
+  execute function private.enter_crm_outbox();
