@@ -84,7 +84,8 @@ grant usage on schema public to anon, authenticated, service_role;
 
 -- 00_platform/current_time.sql
 
--- The clock that decisions about calls go by: the time at which the statement arrived. Stable, so that an index serves
+-- The one clock of this database, for functions, views, policies and defaults alike: the time at which the statement arrived.
+-- Two clocks would disagree about what came first, and tests could turn only one of them. Stable, so that an index serves
 -- `dial_after <= private.current_time()`; clock_timestamp() is volatile and would read the whole index.
 create function private.current_time() returns timestamptz
 language sql stable set search_path = '' as $$
@@ -99,7 +100,7 @@ grant execute on function private.current_time() to authenticated, service_role;
 create function private.touch_updated_at() returns trigger
 language plpgsql set search_path = '' as $$
 begin
-  new.updated_at := clock_timestamp();
+  new.updated_at := private.current_time();
   return new;
 end $$;
 revoke all on function private.touch_updated_at() from public;
@@ -138,7 +139,7 @@ grant execute on function private.is_retry_policy(jsonb) to authenticated, servi
 create function private.is_time_zone(p_name text) returns boolean
 language plpgsql stable set search_path = '' as $$
 begin
-  perform now() at time zone p_name;
+  perform timestamptz 'epoch' at time zone p_name;
   -- An area and a place: abbreviations mean different zones to different people (to Postgres, IST is Israel).
   return p_name = 'UTC' or p_name ~ '^[A-Za-z]+/';
 exception when invalid_parameter_value then
@@ -224,8 +225,8 @@ create table public.organizations (
   -- Calls that rules plan are spread over these hours of the organisation's day, and outside them none leaves by itself.
   calling_hours_from time not null default '09:00',
   calling_hours_to time not null default '18:00',
-  created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now(),
+  created_at timestamptz not null default private.current_time(),
+  updated_at timestamptz not null default private.current_time(),
   constraint organizations_calling_hours check (calling_hours_from < calling_hours_to)
 );
 comment on column public.organizations.calling_paused_reason is
@@ -261,8 +262,8 @@ create table public.agents (
   bolna_agent_id uuid,
   from_number text check (from_number ~ '^\+[1-9][0-9]{6,14}$'),
   is_active boolean not null default true,
-  created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now(),
+  created_at timestamptz not null default private.current_time(),
+  updated_at timestamptz not null default private.current_time(),
   unique (org_id, id)
 );
 
@@ -299,7 +300,7 @@ create table public.idempotency_keys (
   started_at timestamptz not null default private.current_time(),
   status_code integer check (status_code between 200 and 499),
   response_enc text check (response_enc ~ '^v1\.'),
-  created_at timestamptz not null default now(),
+  created_at timestamptz not null default private.current_time(),
   primary key (org_id, user_id, idempotency_key),
   check ((status_code is null) = (response_enc is null))
 );
@@ -328,7 +329,7 @@ create table public.memberships (
   org_id uuid not null references public.organizations (id) on delete cascade,
   user_id uuid not null references auth.users (id) on delete cascade,
   role text not null check (role in ('admin', 'member', 'viewer')),
-  created_at timestamptz not null default now(),
+  created_at timestamptz not null default private.current_time(),
   primary key (org_id, user_id)
 );
 create index memberships_user_id_idx on public.memberships (user_id);
@@ -376,7 +377,7 @@ declare
 begin
   delete from public.idempotency_keys k
   where k.org_id = p_org_id and k.user_id = (select auth.uid()) and k.idempotency_key = p_key
-    and k.created_at < now() - interval '24 hours';
+    and k.created_at < private.current_time() - interval '24 hours';
 
   insert into public.idempotency_keys (org_id, idempotency_key, fingerprint, resource_id)
   values (p_org_id, p_key, p_fingerprint, p_resource_id)
@@ -490,7 +491,7 @@ create table public.audit_log (
   id bigint generated always as identity primary key,
   -- No foreign key: the trail outlives what it tells of.
   org_id uuid,
-  occurred_at timestamptz not null default clock_timestamp(),
+  occurred_at timestamptz not null default private.current_time(),
   actor_id uuid,
   actor_kind text not null check (actor_kind in ('user', 'service', 'operator')),
   action text not null check (action in ('insert', 'update', 'delete')),
@@ -574,7 +575,7 @@ create table private.scheduler (
   interval_seconds integer not null default 10 check (interval_seconds between 1 and 3600),
   -- The kill switch over all organisations; null while calling is on. Checked inside the claim.
   calling_paused_reason text check (char_length(calling_paused_reason) between 1 and 1000),
-  updated_at timestamptz not null default now()
+  updated_at timestamptz not null default private.current_time()
 );
 
 create trigger scheduler_touch before update on private.scheduler
@@ -605,7 +606,7 @@ create table private.sync_schedule (
   only_row boolean primary key default true check (only_row),
   enabled boolean not null default false,
   interval_minutes integer not null default 60 check (interval_minutes between 1 and 1440),
-  updated_at timestamptz not null default now()
+  updated_at timestamptz not null default private.current_time()
 );
 
 create trigger sync_schedule_touch before update on private.sync_schedule
@@ -815,7 +816,8 @@ begin
   if to_regclass('cron.job') is not null then
     execute $cron$
       select jsonb_build_object('schedule', j.schedule, 'active', j.active, 'last_status', d.status,
-        'last_message', d.return_message, 'last_run_seconds_ago', round(extract(epoch from now() - d.start_time), 1))
+        'last_message', d.return_message,
+        'last_run_seconds_ago', round(extract(epoch from private.current_time() - d.start_time), 1))
       from cron.job j
       left join lateral (
         select r.status, r.return_message, r.start_time from cron.job_run_details r
@@ -903,11 +905,11 @@ grant execute on function public.pause_all_calling(text) to service_role;
 create function private.prune_history() returns void
 language plpgsql security definer set search_path = '' as $$
 begin
-  delete from cron.job_run_details d where d.end_time < now() - interval '3 days';
-  delete from private.sweep_runs r where r.started_at < now() - interval '7 days';
-  delete from public.idempotency_keys k where k.created_at < now() - interval '24 hours';
-  delete from public.contact_syncs r where r.finished_at < now() - interval '30 days';
-  delete from public.contacts c where c.removed_at < now() - interval '30 days';
+  delete from cron.job_run_details d where d.end_time < private.current_time() - interval '3 days';
+  delete from private.sweep_runs r where r.started_at < private.current_time() - interval '7 days';
+  delete from public.idempotency_keys k where k.created_at < private.current_time() - interval '24 hours';
+  delete from public.contact_syncs r where r.finished_at < private.current_time() - interval '30 days';
+  delete from public.contacts c where c.removed_at < private.current_time() - interval '30 days';
 end $$;
 revoke all on function private.prune_history() from public;
 
@@ -1071,7 +1073,8 @@ begin
   if to_regclass('cron.job') is not null then
     execute $cron$
       select jsonb_build_object('schedule', j.schedule, 'active', j.active, 'last_status', d.status,
-        'last_message', d.return_message, 'last_run_seconds_ago', round(extract(epoch from now() - d.start_time), 1))
+        'last_message', d.return_message,
+        'last_run_seconds_ago', round(extract(epoch from private.current_time() - d.start_time), 1))
       from cron.job j
       left join lateral (
         select r.status, r.return_message, r.start_time from cron.job_run_details r
@@ -1095,7 +1098,7 @@ begin
     ) last_pass on true
     left join lateral (
       select max(r.finished_at) as finished_at from private.sweep_runs r
-      where r.started_at > now() - interval '7 days'
+      where r.started_at > private.current_time() - interval '7 days'
     ) finished on true
     cross join lateral (
       select count(*) as calls, min(s.dial_after) as oldest
@@ -1261,8 +1264,8 @@ create table public.call_schedules (
   retry_at timestamptz,
   dial_after timestamptz not null generated always as (greatest(due_at, retry_at)) stored,
   created_by uuid default auth.uid() references auth.users (id) on delete set null,
-  created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now(),
+  created_at timestamptz not null default private.current_time(),
+  updated_at timestamptz not null default private.current_time(),
   deleted_at timestamptz,
   unique (org_id, id),
   foreign key (org_id, agent_id) references public.agents (org_id, id),
@@ -1379,8 +1382,8 @@ create table public.call_attempts (
   check_count integer not null default 0 check (check_count >= 0),
   -- How many complete listings of Bolna's did not hold this call while it was unknown.
   absent_listings integer not null default 0 check (absent_listings >= 0),
-  created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now(),
+  created_at timestamptz not null default private.current_time(),
+  updated_at timestamptz not null default private.current_time(),
   foreign key (org_id, schedule_id) references public.call_schedules (org_id, id) on delete cascade,
   foreign key (org_id, agent_id) references public.agents (org_id, id),
   unique (schedule_id, attempt_number),
@@ -2507,8 +2510,8 @@ create table public.contacts (
   hubspot_modified_at timestamptz,
   removed_at timestamptz,
   removed_reason text check (removed_reason in ('deleted', 'merged')),
-  created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now(),
+  created_at timestamptz not null default private.current_time(),
+  updated_at timestamptz not null default private.current_time(),
   unique (org_id, contact_id),
   check ((phone_enc is null) = (phone_hash is null)),
   check ((phone_enc is null) = (phone_problem is not null)),
@@ -2568,16 +2571,16 @@ create table public.hubspot_connections (
   state_detail text check (char_length(state_detail) between 1 and 1000),
   state_at timestamptz,
   sync_requested_at timestamptz,
-  next_sync_at timestamptz not null default now(),
+  next_sync_at timestamptz not null default private.current_time(),
   -- Everything is read anew: on the first sync, after a change of what is read, and once a day to find what was deleted.
-  full_sync_after timestamptz not null default now(),
+  full_sync_after timestamptz not null default private.current_time(),
   -- The end of the last complete read: the next one begins here.
   synced_until timestamptz,
   -- Rules are evaluated after each sync, and on each new day of the organisation.
   rules_pending boolean not null default false,
   rules_evaluated_on date,
-  created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now(),
+  created_at timestamptz not null default private.current_time(),
+  updated_at timestamptz not null default private.current_time(),
   -- A removed connection keeps its row, so that the environment's token does not bring it back by itself.
   removed_at timestamptz,
   check (not (token_secret_id is not null and uses_default_token))
@@ -2987,8 +2990,8 @@ revoke all on function private.hold_contact_sync(bigint, text) from public;
 create function public.hold_hubspot_account(p_account text, p_kind text, p_seconds numeric) returns void
 language sql security definer set search_path = '' as $$
   insert into private.hubspot_limits as l (account, kind, next_at, blocked_until)
-  select p_account, k.kind, clock_timestamp(),
-    clock_timestamp() + make_interval(secs => least(greatest(p_seconds, 1), 86400)::double precision)
+  select p_account, k.kind, private.current_time(),
+    private.current_time() + make_interval(secs => least(greatest(p_seconds, 1), 86400)::double precision)
   from unnest(case when p_kind = 'daily' then array['search', 'request'] else array[p_kind] end) as k (kind)
   on conflict (account, kind) do update set blocked_until = greatest(l.blocked_until, excluded.blocked_until)
 $$;
@@ -3397,7 +3400,7 @@ create trigger call_schedules_checkup before insert or update of auto_trigger_en
 create function public.take_hubspot_turn(p_account text, p_kind text, p_max_wait_seconds numeric) returns numeric
 language plpgsql security definer set search_path = '' as $$
 declare
-  now_is constant timestamptz := clock_timestamp();
+  now_is constant timestamptz := private.current_time();
   apart constant interval := case p_kind when 'search' then interval '1 second' / 3 else interval '1 second' / 9 end;
   turn timestamptz;
 begin
@@ -3514,8 +3517,8 @@ create table public.call_schedule_rules (
   retry_policy jsonb not null default '{}' check (private.is_retry_policy(retry_policy)),
   is_active boolean not null default true,
   created_by uuid default auth.uid() references auth.users (id) on delete set null,
-  created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now(),
+  created_at timestamptz not null default private.current_time(),
+  updated_at timestamptz not null default private.current_time(),
   unique (org_id, id),
   foreign key (org_id, agent_id) references public.agents (org_id, id),
   check (rule_type <> 'periodic' or periodic_days is not null),
@@ -4018,7 +4021,7 @@ create table public.crm_outbox (
   reason_code text,
   reason text,
   created_at timestamptz not null default private.current_time(),
-  updated_at timestamptz not null default now(),
+  updated_at timestamptz not null default private.current_time(),
   sent_at timestamptz,
   foreign key (org_id, schedule_id) references public.call_schedules (org_id, id) on delete cascade,
   check ((state = 'sent') = (sent_at is not null)),

@@ -1,4 +1,5 @@
--- The clock that decisions about calls go by: the time at which the statement arrived. Stable, so that an index serves
+-- The one clock of this database, for functions, views, policies and defaults alike: the time at which the statement arrived.
+-- Two clocks would disagree about what came first, and tests could turn only one of them. Stable, so that an index serves
 -- `dial_after <= private.current_time()`; clock_timestamp() is volatile and would read the whole index.
 create function private.current_time() returns timestamptz
 language sql stable set search_path = '' as $$

@@ -15,8 +15,8 @@ create table public.organizations (
   -- Calls that rules plan are spread over these hours of the organisation's day, and outside them none leaves by itself.
   calling_hours_from time not null default '09:00',
   calling_hours_to time not null default '18:00',
-  created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now(),
+  created_at timestamptz not null default private.current_time(),
+  updated_at timestamptz not null default private.current_time(),
   constraint organizations_calling_hours check (calling_hours_from < calling_hours_to)
 );
 comment on column public.organizations.calling_paused_reason is

@@ -7,8 +7,8 @@ create table public.agents (
   bolna_agent_id uuid,
   from_number text check (from_number ~ '^\+[1-9][0-9]{6,14}$'),
   is_active boolean not null default true,
-  created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now(),
+  created_at timestamptz not null default private.current_time(),
+  updated_at timestamptz not null default private.current_time(),
   unique (org_id, id)
 );
 

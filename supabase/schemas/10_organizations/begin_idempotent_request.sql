@@ -9,7 +9,7 @@ declare
 begin
   delete from public.idempotency_keys k
   where k.org_id = p_org_id and k.user_id = (select auth.uid()) and k.idempotency_key = p_key
-    and k.created_at < now() - interval '24 hours';
+    and k.created_at < private.current_time() - interval '24 hours';
 
   insert into public.idempotency_keys (org_id, idempotency_key, fingerprint, resource_id)
   values (p_org_id, p_key, p_fingerprint, p_resource_id)

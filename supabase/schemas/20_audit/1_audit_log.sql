@@ -3,7 +3,7 @@ create table public.audit_log (
   id bigint generated always as identity primary key,
   -- No foreign key: the trail outlives what it tells of.
   org_id uuid,
-  occurred_at timestamptz not null default clock_timestamp(),
+  occurred_at timestamptz not null default private.current_time(),
   actor_id uuid,
   actor_kind text not null check (actor_kind in ('user', 'service', 'operator')),
   action text not null check (action in ('insert', 'update', 'delete')),

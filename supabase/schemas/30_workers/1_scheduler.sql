@@ -6,7 +6,7 @@ create table private.scheduler (
   interval_seconds integer not null default 10 check (interval_seconds between 1 and 3600),
   -- The kill switch over all organisations; null while calling is on. Checked inside the claim.
   calling_paused_reason text check (char_length(calling_paused_reason) between 1 and 1000),
-  updated_at timestamptz not null default now()
+  updated_at timestamptz not null default private.current_time()
 );
 
 create trigger scheduler_touch before update on private.scheduler

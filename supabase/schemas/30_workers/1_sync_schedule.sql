@@ -3,7 +3,7 @@ create table private.sync_schedule (
   only_row boolean primary key default true check (only_row),
   enabled boolean not null default false,
   interval_minutes integer not null default 60 check (interval_minutes between 1 and 1440),
-  updated_at timestamptz not null default now()
+  updated_at timestamptz not null default private.current_time()
 );
 
 create trigger sync_schedule_touch before update on private.sync_schedule

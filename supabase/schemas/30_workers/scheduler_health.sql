@@ -22,7 +22,8 @@ begin
   if to_regclass('cron.job') is not null then
     execute $cron$
       select jsonb_build_object('schedule', j.schedule, 'active', j.active, 'last_status', d.status,
-        'last_message', d.return_message, 'last_run_seconds_ago', round(extract(epoch from now() - d.start_time), 1))
+        'last_message', d.return_message,
+        'last_run_seconds_ago', round(extract(epoch from private.current_time() - d.start_time), 1))
       from cron.job j
       left join lateral (
         select r.status, r.return_message, r.start_time from cron.job_run_details r
@@ -46,7 +47,7 @@ begin
     ) last_pass on true
     left join lateral (
       select max(r.finished_at) as finished_at from private.sweep_runs r
-      where r.started_at > now() - interval '7 days'
+      where r.started_at > private.current_time() - interval '7 days'
     ) finished on true
     cross join lateral (
       select count(*) as calls, min(s.dial_after) as oldest

@@ -44,8 +44,8 @@ create table public.call_attempts (
   check_count integer not null default 0 check (check_count >= 0),
   -- How many complete listings of Bolna's did not hold this call while it was unknown.
   absent_listings integer not null default 0 check (absent_listings >= 0),
-  created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now(),
+  created_at timestamptz not null default private.current_time(),
+  updated_at timestamptz not null default private.current_time(),
   foreign key (org_id, schedule_id) references public.call_schedules (org_id, id) on delete cascade,
   foreign key (org_id, agent_id) references public.agents (org_id, id),
   unique (schedule_id, attempt_number),

@@ -31,16 +31,16 @@ create table public.hubspot_connections (
   state_detail text check (char_length(state_detail) between 1 and 1000),
   state_at timestamptz,
   sync_requested_at timestamptz,
-  next_sync_at timestamptz not null default now(),
+  next_sync_at timestamptz not null default private.current_time(),
   -- Everything is read anew: on the first sync, after a change of what is read, and once a day to find what was deleted.
-  full_sync_after timestamptz not null default now(),
+  full_sync_after timestamptz not null default private.current_time(),
   -- The end of the last complete read: the next one begins here.
   synced_until timestamptz,
   -- Rules are evaluated after each sync, and on each new day of the organisation.
   rules_pending boolean not null default false,
   rules_evaluated_on date,
-  created_at timestamptz not null default now(),
-  updated_at timestamptz not null default now(),
+  created_at timestamptz not null default private.current_time(),
+  updated_at timestamptz not null default private.current_time(),
   -- A removed connection keeps its row, so that the environment's token does not bring it back by itself.
   removed_at timestamptz,
   check (not (token_secret_id is not null and uses_default_token))

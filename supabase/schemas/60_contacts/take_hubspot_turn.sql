@@ -4,7 +4,7 @@
 create function public.take_hubspot_turn(p_account text, p_kind text, p_max_wait_seconds numeric) returns numeric
 language plpgsql security definer set search_path = '' as $$
 declare
-  now_is constant timestamptz := clock_timestamp();
+  now_is constant timestamptz := private.current_time();
   apart constant interval := case p_kind when 'search' then interval '1 second' / 3 else interval '1 second' / 9 end;
   turn timestamptz;
 begin

@@ -20,7 +20,7 @@ create table public.crm_outbox (
   reason_code text,
   reason text,
   created_at timestamptz not null default private.current_time(),
-  updated_at timestamptz not null default now(),
+  updated_at timestamptz not null default private.current_time(),
   sent_at timestamptz,
   foreign key (org_id, schedule_id) references public.call_schedules (org_id, id) on delete cascade,
   check ((state = 'sent') = (sent_at is not null)),

@@ -71,15 +71,16 @@ select is((select count(*) from audit_log where table_name = 'sync_schedule'), 4
 
 -- What nobody needs any more.
 insert into contacts (org_id, contact_id, contact_name, phone_problem, checkup_problem, removed_at, removed_reason)
-select md5('acme')::uuid, days::text, 'Asha Rao', 'missing', 'missing', now() - make_interval(days => nullif(days, 1)),
+select md5('acme')::uuid, days::text, 'Asha Rao', 'missing', 'missing', private.current_time() - make_interval(days => nullif(days, 1)),
   case when days > 1 then 'deleted' end
 from unnest(array[1, 29, 31]) days;
 insert into contact_syncs (org_id, kind, state, started_at, finished_at)
-select md5('acme')::uuid, 'full', 'completed', now() - make_interval(days => days), now() - make_interval(days => days) from unnest(array[29, 31]) days;
+select md5('acme')::uuid, 'full', 'completed', moment, moment
+from unnest(array[29, 31]) days, lateral (select private.current_time() - make_interval(days => days)) m (moment);
 select private.prune_history();
 select is((select array_agg(contact_id order by contact_id::int) from contacts), '{1,29}',
   'contacts that HubSpot has had no more for thirty days are forgotten');
-select is((select array_agg(date_part('day', now() - finished_at)) from contact_syncs), '{29}', 'as are readings');
+select is((select array_agg(date_part('day', private.current_time() - finished_at)) from contact_syncs), '{29}', 'as are readings');
 
 select * from finish();
 rollback;

@@ -20,6 +20,7 @@ $$;
 create function pg_temp.set_clock(moment timestamptz) returns void language sql as $$
   select set_config('test.now', moment::text, true)
 $$;
+select pg_temp.set_clock('2026-11-22 10:30Z');
 
 -- When so many calls are made that are planned at this moment.
 create function pg_temp.slots(calls integer, moment timestamptz, zone text default 'Asia/Kolkata', lines integer default 10,

@@ -173,7 +173,7 @@ begin
   return next is((scheduler_health() -> 'cron_job') - 'active', '{"schedule": "* * * * *", "last_status": null, "last_message": null,
     "last_run_seconds_ago": null}', 'a tick that never ran yet is told with its schedule');
   insert into cron.job_run_details (jobid, runid, database, username, command, status, return_message, start_time, end_time)
-  select j.jobid, n, current_database(), current_user, j.command, status, message, now() - ago, now() - ago
+  select j.jobid, n, current_database(), current_user, j.command, status, message, private.current_time() - ago, private.current_time() - ago
   from cron.job j, (values (-3, 'succeeded', '1 row', interval '130 seconds'), (-2, 'failed', 'no secrets', interval '70 seconds'))
     as runs (n, status, message, ago)
   where j.jobname = 'call-scheduler-tick';
