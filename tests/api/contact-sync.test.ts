@@ -4,7 +4,7 @@ import { createCrmStore } from "../../supabase/functions/_shared/contacts/crm-st
 import { createServiceClient } from "../../supabase/functions/_shared/platform/database.ts";
 import { parseSettings } from "../../supabase/functions/_shared/platform/settings.ts";
 import { contact } from "../../supabase/functions/call-scheduling/contacts/schema.ts";
-import { awaitSync } from "../../supabase/functions/call-scheduling/contacts/sync-contacts.ts";
+import { awaitSync } from "../../supabase/functions/call-scheduling/contacts/await-sync.ts";
 import { acmeAgent, assertError, createCallApi, fieldsOf, signInAll } from "../support/call-api.ts";
 import { serveApi } from "../support/serve-api.ts";
 import { startTestStack } from "../support/start-test-stack.ts";

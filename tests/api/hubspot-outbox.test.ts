@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { outboxEntry } from "../../supabase/functions/call-scheduling/integrations/schema.ts";
+import { outboxEntry } from "../../supabase/functions/call-scheduling/outbox/schema.ts";
 import {
   type Answer,
   assertError,

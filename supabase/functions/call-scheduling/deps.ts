@@ -7,6 +7,7 @@ import { createPhoneCipher } from "../_shared/phone/phone-cipher.ts";
 import { isSchedulerEnabled, type Settings } from "../_shared/platform/settings.ts";
 import { createContactCheck } from "../_shared/contacts/check-contact.ts";
 import type { Logger } from "../_shared/platform/log.ts";
+import { syncWait } from "./contacts/await-sync.ts";
 import type { AppDeps } from "./context.ts";
 
 /** What the function works with when it is served. */
@@ -31,6 +32,6 @@ export function readDeps(settings: Settings, log: Logger): AppDeps {
     dispatch: { settings, store, bolna, cipher, checkContact, log, now, random: Math.random },
     crm,
     connections: createConnectionStore(db),
-    syncWait: { seconds: 100, everyMs: 300 },
+    syncWait,
   };
 }

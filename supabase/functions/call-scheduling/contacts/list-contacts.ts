@@ -1,61 +1,44 @@
 import { z } from "zod";
-import { type Database, query } from "../../_shared/platform/database.ts";
-import { formatTimestamp } from "../../_shared/platform/timestamps.ts";
-import type { contactProblem } from "./schema.ts";
+import { query } from "../../_shared/platform/database.ts";
+import { dateIn } from "../../_shared/platform/timestamps.ts";
+import type { ServiceContext } from "../context.ts";
 import { takePage } from "../shared/take-page.ts";
-
-const time = z.string().transform(formatTimestamp);
-
-const contactRow = z.object({
-  contact_id: z.string(),
-  contact_name: z.string(),
-  phone_enc: z.string().nullable(),
-  last_checkup_date: z.string().nullable(),
-  time_zone: z.string().nullable(),
-  language: z.string().nullable(),
-  owner_id: z.string().nullable(),
-  do_not_call: z.boolean(),
-  problems: z.array(z.string()),
-  problem: z.string().nullable(),
-  properties: z.record(z.string(), z.unknown()),
-  hubspot_modified_at: time.nullable(),
-  updated_at: time,
-});
-
-export type ContactRow = z.output<typeof contactRow>;
-
-const columns = Object.keys(contactRow.shape).join(",");
+import { contactColumns, contactRow } from "./contact-rows.ts";
+import { presentContact } from "./present-contact.ts";
+import type { Contact, contactProblem } from "./schema.ts";
 
 type Problem = z.output<typeof contactProblem>;
 
-export type ContactFilters = {
+export interface ContactFilters {
   contact_id?: string;
   do_not_call?: boolean;
   problem?: Problem;
-  limit: number;
-  /** In the organisation's calendar. */
-  today: string;
+  limit?: number;
   /** The contact that the page begins behind. */
-  after?: string;
-};
+  cursor?: string;
+}
 
 /** One page of the cached contacts in the order of their numbers in HubSpot. */
 export async function listContacts(
-  db: Database,
-  orgId: string,
-  { contact_id, do_not_call, problem, limit, after, today }: ContactFilters,
-): Promise<{ rows: ContactRow[]; nextCursor: string | null }> {
-  let request = db.from("contact_list").select(columns).eq("org_id", orgId);
+  { ctx, input }: { ctx: ServiceContext; input: ContactFilters },
+): Promise<{ contacts: Contact[]; next_cursor: string | null }> {
+  const { contact_id, do_not_call, problem, limit = 50, cursor } = input;
+  const today = dateIn(ctx.organization.time_zone, ctx.now());
+  let request = ctx.db.from("contact_list").select(contactColumns).eq("org_id", ctx.orgId);
   if (contact_id !== undefined) request = request.eq("contact_id", contact_id);
   if (do_not_call !== undefined) request = request.eq("do_not_call", do_not_call);
   if (problem !== undefined) request = request.filter(...filterOf(problem, today));
-  if (after !== undefined) request = request.gt("contact_number", after);
+  if (cursor !== undefined) request = request.gt("contact_number", cursor);
   const found = await query(
     "contact_list.list",
     z.array(contactRow),
     request.order("contact_number").limit(limit + 1),
   );
-  return takePage(found, limit, (last) => last.contact_id);
+  const { rows, nextCursor } = takePage(found, limit, (last) => last.contact_id);
+  return {
+    contacts: await Promise.all(rows.map((row) => presentContact(ctx, row))),
+    next_cursor: nextCursor,
+  };
 }
 
 /** By the column that a problem comes from: the list of all problems would be made up for every contact there is. */

@@ -1,13 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { dateIn } from "../../_shared/platform/timestamps.ts";
-import type { App, AppDeps } from "../context.ts";
-import { contact, contactProblem } from "./schema.ts";
+import type { App } from "../context.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { oneOf, text } from "../shared/fields.ts";
 import { limit, nextCursor } from "../shared/paging.ts";
 import { inOrganization, json, security } from "../shared/routes.ts";
 import { listContacts } from "./list-contacts.ts";
-import { presentContact } from "./present-contact.ts";
+import { contact, contactProblem } from "./schema.ts";
 
 const cursor = z.string().regex(/^[1-9]\d{0,17}$/, "is not a cursor of this list")
   .openapi({ description: "next_cursor of the page before." });
@@ -37,14 +35,11 @@ const route = createRoute({
   },
 });
 
-export function registerListContacts(app: App, deps: AppDeps) {
+export function registerListContacts(app: App) {
   app.openapi(route, async (c) => {
-    const { limit = 50, cursor: after, do_not_call, ...filters } = c.req.valid("query");
+    const { do_not_call, ...filters } = c.req.valid("query");
     const flag = do_not_call === undefined ? undefined : do_not_call === "true";
-    const today = dateIn(c.get("organization").time_zone, deps.now());
-    const page = { ...filters, do_not_call: flag, limit, after, today };
-    const { rows, nextCursor } = await listContacts(c.get("db"), c.get("orgId"), page);
-    const contacts = await Promise.all(rows.map((row) => presentContact(c, deps, row)));
-    return c.json({ success: true as const, contacts, next_cursor: nextCursor }, 200);
+    const page = await listContacts({ ctx: c.var.ctx, input: { ...filters, do_not_call: flag } });
+    return c.json({ success: true as const, ...page }, 200);
   });
 }

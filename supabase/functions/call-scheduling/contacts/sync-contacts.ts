@@ -1,57 +1,40 @@
-import type { Context } from "hono";
 import type { SyncProgress } from "../../_shared/contacts/crm-store-schemas.ts";
 import { parseTimestamp } from "../../_shared/platform/timestamps.ts";
-import { continued } from "../../_shared/contacts/reading.ts";
-import { pause } from "../../_shared/platform/pause.ts";
-import { ApiError } from "../../_shared/platform/errors.ts";
-import type { AppDeps, AppEnv } from "../context.ts";
+import type { ServiceContext } from "../context.ts";
+import { adoptDefaultToken } from "../integrations/adopt-default-token.ts";
+import { notConnected } from "../integrations/not-connected.ts";
 import { forbidden } from "../organizations/check-right.ts";
-import { adoptDefaultToken, notConnected } from "../integrations/read-integration.ts";
+import { awaitSync } from "./await-sync.ts";
 
-/** Asks for a reading of the contacts; gives the moment it was asked for, as RFC 3339 in UTC. Throws 409 unless connected. */
-export async function requestSync(c: Context<AppEnv>, deps: AppDeps): Promise<string> {
-  const ask = () => deps.connections.requestSync(c.get("orgId"), c.get("userId"));
+interface RequestedSync {
+  /** RFC 3339 in UTC. */
+  requestedAt: string;
+  /** True: the contacts are read and the rules evaluated. */
+  finished: boolean;
+  /** How far it is; null where nobody waited. */
+  progress: SyncProgress | null;
+}
+
+/**
+ * Asks for a reading of the contacts, and with `wait` stays until it is done, as long as `awaitSync` does. Throws 409
+ * unless connected, and what `awaitSync` throws.
+ */
+export async function syncContacts(
+  { ctx, input: { wait } }: { ctx: ServiceContext; input: { wait: boolean } },
+): Promise<RequestedSync> {
+  const requestedAt = await requestSync(ctx);
+  if (!wait) return { requestedAt, finished: false, progress: null };
+  return { requestedAt, ...await awaitSync(ctx, ctx.orgId, requestedAt) };
+}
+
+async function requestSync(ctx: ServiceContext): Promise<string> {
+  const ask = () => ctx.connections.requestSync(ctx.orgId, ctx.userId);
   let answer = await ask();
-  if (answer.outcome === "not_connected" && await adoptDefaultToken(deps)) answer = await ask();
+  if (answer.outcome === "not_connected" && await adoptDefaultToken(ctx)) answer = await ask();
   if (answer.outcome !== "requested") {
     throw answer.outcome === "forbidden" ? forbidden("This needs an admin.") : notConnected();
   }
   const requestedAt = parseTimestamp(answer.requested_at);
   if (!requestedAt) throw new Error("The database gave no time for the request.");
   return requestedAt.text;
-}
-
-/**
- * Waits until the reading that was asked for is complete and the rules are evaluated. `finished: false`: not yet, when the
- * patience is over or something holds the reading up. Throws 502 with its reason when the reading failed, 409 when the connection was removed meanwhile.
- */
-export async function awaitSync(
-  { crm, syncWait: { seconds, everyMs } }: Pick<AppDeps, "crm" | "syncWait">,
-  orgId: string,
-  requestedAt: string,
-): Promise<{ finished: boolean; progress: SyncProgress }> {
-  const since = new Date(requestedAt);
-  const deadline = performance.now() + seconds * 1000;
-  for (;;) {
-    const progress = await crm.readProgress(orgId, since);
-    if (progress === null) throw notConnected();
-    if (progress.state === "failed") throw syncFailed(progress);
-    if (progress.state === "completed" && !progress.rules_pending) return { finished: true, progress };
-    if (isHeldUp(progress) || performance.now() + everyMs > deadline) return { finished: false, progress };
-    await pause(everyMs);
-  }
-}
-
-/** HubSpot does not answer, or allows no more for now: the reading goes on by itself, when that may be hours away. */
-function isHeldUp({ state, reason_code }: SyncProgress): boolean {
-  return state === "running" && reason_code !== null && reason_code !== continued;
-}
-
-function syncFailed({ reason_code, reason }: SyncProgress): ApiError {
-  return new ApiError({
-    status: 502,
-    code: reason_code ?? "sync_failed",
-    error: "The contacts could not be read from HubSpot.",
-    details: reason ?? "No reason was written down.",
-  });
 }

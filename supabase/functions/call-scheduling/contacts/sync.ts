@@ -1,78 +1,85 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { App, AppDeps } from "../context.ts";
+import type { App } from "../context.ts";
 import { idempotent } from "../middleware/idempotency.ts";
 import { requireRole } from "../middleware/require-role.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { oneOf } from "../shared/fields.ts";
 import { idempotencyHeader, inOrganization, json, security } from "../shared/routes.ts";
-import { awaitSync, requestSync } from "./sync-contacts.ts";
+import { syncWait } from "./await-sync.ts";
+import { syncContacts } from "./sync-contacts.ts";
 
 const count = z.int().min(0);
 
-export function registerSyncContacts(app: App, deps: AppDeps) {
-  const route = createRoute({
-    method: "post",
-    path: "/{org_slug}/contacts/sync",
-    summary: "Read the contacts from HubSpot now, and evaluate the rules",
-    security,
-    middleware: [requireRole("admin"), idempotent(deps)] as const,
-    request: {
-      params: inOrganization,
-      headers: idempotencyHeader,
-      query: z.strictObject({
-        wait: oneOf(["true", "false"]).optional().openapi({
-          description: `true: answer when it is done, ${deps.syncWait.seconds} seconds at most.`,
-        }),
+const route = createRoute({
+  method: "post",
+  path: "/{org_slug}/contacts/sync",
+  summary: "Read the contacts from HubSpot now, and evaluate the rules",
+  security,
+  middleware: [requireRole("admin"), idempotent()] as const,
+  request: {
+    params: inOrganization,
+    headers: idempotencyHeader,
+    query: z.strictObject({
+      wait: oneOf(["true", "false"]).optional().openapi({
+        description: `true: answer when it is done, ${syncWait.seconds} seconds at most.`,
       }),
-    },
-    responses: {
-      200: json(
-        "With wait=true: the contacts are read and the rules evaluated.",
-        z.object({
-          success: z.literal(true),
-          finished: z.literal(true),
-          contacts_read: count,
-          contacts_changed: count,
-          contacts_broken: count,
-          contacts_removed: count,
-          schedules_created: count,
-          message: z.string(),
-        }),
-      ),
-      202: json(
-        "It was asked for, and goes on by itself.",
-        z.object({
-          success: z.literal(true),
-          accepted: z.literal(true),
-          requested_at: z.string().openapi({ format: "date-time" }),
-          message: z.string(),
-        }),
-      ),
-      ...commonErrors,
-      400: errorAnswers[400],
-      403: errorAnswers[403],
-      409: errorAnswers[409],
-      422: errorAnswers[422],
-      502: errorAnswers[502],
-    },
-  });
+    }),
+  },
+  responses: {
+    200: json(
+      "With wait=true: the contacts are read and the rules evaluated.",
+      z.object({
+        success: z.literal(true),
+        finished: z.literal(true),
+        contacts_read: count,
+        contacts_changed: count,
+        contacts_broken: count,
+        contacts_removed: count,
+        schedules_created: count,
+        message: z.string(),
+      }),
+    ),
+    202: json(
+      "It was asked for, and goes on by itself.",
+      z.object({
+        success: z.literal(true),
+        accepted: z.literal(true),
+        requested_at: z.string().openapi({ format: "date-time" }),
+        message: z.string(),
+      }),
+    ),
+    ...commonErrors,
+    400: errorAnswers[400],
+    403: errorAnswers[403],
+    409: errorAnswers[409],
+    422: errorAnswers[422],
+    502: errorAnswers[502],
+  },
+});
+
+export function registerSyncContacts(app: App) {
   app.openapi(route, async (c) => {
-    const requested_at = await requestSync(c, deps);
-    const accepted = { success: true as const, accepted: true as const, requested_at };
-    if (c.req.valid("query").wait !== "true") {
-      return c.json({ ...accepted, message: "The contacts are being read from HubSpot." }, 202);
+    const wait = c.req.valid("query").wait === "true";
+    const { requestedAt: requested_at, finished, progress } = await syncContacts({
+      ctx: c.var.ctx,
+      input: { wait },
+    });
+    if (progress !== null && finished) {
+      const { contacts_read, contacts_changed, contacts_broken, contacts_removed, schedules_created } =
+        progress;
+      const message = `${contacts_read} contacts were read, ${contacts_changed} of them new or changed; ` +
+        `${schedules_created} calls were planned.`;
+      const counts = {
+        contacts_read,
+        contacts_changed,
+        contacts_broken,
+        contacts_removed,
+        schedules_created,
+      };
+      return c.json({ success: true as const, finished: true as const, ...counts, message }, 200);
     }
-    const { finished, progress } = await awaitSync(deps, c.get("orgId"), requested_at);
-    if (!finished) {
-      const message = progress.reason ??
-        `It is not finished yet and goes on; ${progress.contacts_read} contacts are read so far.`;
-      return c.json({ ...accepted, message }, 202);
-    }
-    const { contacts_read, contacts_changed, contacts_broken, contacts_removed, schedules_created } =
-      progress;
-    const message = `${contacts_read} contacts were read, ${contacts_changed} of them new or changed; ` +
-      `${schedules_created} calls were planned.`;
-    const counts = { contacts_read, contacts_changed, contacts_broken, contacts_removed, schedules_created };
-    return c.json({ success: true as const, finished: true as const, ...counts, message }, 200);
+    const message = progress === null ? "The contacts are being read from HubSpot." : progress.reason ??
+      `It is not finished yet and goes on; ${progress.contacts_read} contacts are read so far.`;
+    return c.json({ success: true as const, accepted: true as const, requested_at, message }, 202);
   });
 }

@@ -1,9 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { App, AppDeps } from "../context.ts";
+import type { App } from "../context.ts";
 import { requireRole } from "../middleware/require-role.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { inOrganization, json, security } from "../shared/routes.ts";
-import { removeIntegration } from "./change-integration.ts";
+import { deleteIntegration } from "./delete-integration.ts";
 
 const route = createRoute({
   method: "delete",
@@ -20,9 +20,9 @@ const route = createRoute({
   },
 });
 
-export function registerDeleteIntegration(app: App, deps: AppDeps) {
+export function registerDeleteIntegration(app: App) {
   app.openapi(route, async (c) => {
-    await removeIntegration(c, deps);
+    await deleteIntegration({ ctx: c.var.ctx });
     const message =
       "HubSpot is disconnected: the token and the cached contacts are erased, and calls that rules planned are withdrawn.";
     return c.json({ success: true as const, message }, 200);

@@ -1,10 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { App, AppDeps } from "../context.ts";
+import type { App } from "../context.ts";
 import { requireRole } from "../middleware/require-role.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
-import { integration } from "./schema.ts";
 import { inOrganization, json, security } from "../shared/routes.ts";
-import { readIntegration } from "./read-integration.ts";
+import { getIntegration } from "./get-integration.ts";
+import { integration } from "./schema.ts";
 
 const route = createRoute({
   method: "get",
@@ -23,8 +23,8 @@ const route = createRoute({
   },
 });
 
-export function registerGetIntegration(app: App, deps: AppDeps) {
+export function registerGetIntegration(app: App) {
   app.openapi(route, async (c) => {
-    return c.json({ success: true as const, integration: await readIntegration(c, deps) }, 200);
+    return c.json({ success: true as const, integration: await getIntegration({ ctx: c.var.ctx }) }, 200);
   });
 }

@@ -1,12 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { App, AppDeps } from "../context.ts";
+import type { App } from "../context.ts";
 import { requireJson } from "../middleware/require-json.ts";
 import { requireRole } from "../middleware/require-role.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
-import { connectionChanges, integration } from "./schema.ts";
 import { inOrganization, json, jsonBody, security } from "../shared/routes.ts";
-import { putIntegration } from "./change-integration.ts";
-import { readIntegration } from "./read-integration.ts";
+import { putIntegration } from "./put-integration.ts";
+import { connectionChanges, integration } from "./schema.ts";
 
 const route = createRoute({
   method: "put",
@@ -30,11 +29,11 @@ const route = createRoute({
   },
 });
 
-export function registerPutIntegration(app: App, deps: AppDeps) {
+export function registerPutIntegration(app: App) {
   app.openapi(route, async (c) => {
-    await putIntegration(c, deps, c.req.valid("json"));
+    const integration = await putIntegration({ ctx: c.var.ctx, input: c.req.valid("json") });
     const message =
       "HubSpot is connected. Its contacts are read next; a test tells at once whether the token can do it.";
-    return c.json({ success: true as const, integration: await readIntegration(c, deps), message }, 200);
+    return c.json({ success: true as const, integration, message }, 200);
   });
 }

@@ -1,35 +1,36 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { App, AppDeps } from "../context.ts";
+import type { App } from "../context.ts";
 import { idempotent } from "../middleware/idempotency.ts";
 import { requireRole } from "../middleware/require-role.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
-import { check } from "./schema.ts";
 import { idempotencyHeader, inOrganization, json, security } from "../shared/routes.ts";
+import { check } from "./schema.ts";
 import { testIntegration } from "./test-integration.ts";
 
-export function registerTestIntegration(app: App, deps: AppDeps) {
-  const route = createRoute({
-    method: "post",
-    path: "/{org_slug}/integrations/hubspot/test",
-    summary:
-      "Ask HubSpot whether the token and the properties can do what they are set for; nothing is changed there",
-    security,
-    middleware: [requireRole("admin"), idempotent(deps)] as const,
-    request: { params: inOrganization, headers: idempotencyHeader },
-    responses: {
-      200: json(
-        "ok: false when anything does not work, also when HubSpot refuses or does not answer.",
-        z.object({ success: z.literal(true), ok: z.boolean(), checks: z.array(check), message: z.string() }),
-      ),
-      ...commonErrors,
-      400: errorAnswers[400],
-      403: errorAnswers[403],
-      409: errorAnswers[409],
-      422: errorAnswers[422],
-    },
-  });
+const route = createRoute({
+  method: "post",
+  path: "/{org_slug}/integrations/hubspot/test",
+  summary:
+    "Ask HubSpot whether the token and the properties can do what they are set for; nothing is changed there",
+  security,
+  middleware: [requireRole("admin"), idempotent()] as const,
+  request: { params: inOrganization, headers: idempotencyHeader },
+  responses: {
+    200: json(
+      "ok: false when anything does not work, also when HubSpot refuses or does not answer.",
+      z.object({ success: z.literal(true), ok: z.boolean(), checks: z.array(check), message: z.string() }),
+    ),
+    ...commonErrors,
+    400: errorAnswers[400],
+    403: errorAnswers[403],
+    409: errorAnswers[409],
+    422: errorAnswers[422],
+  },
+});
+
+export function registerTestIntegration(app: App) {
   app.openapi(route, async (c) => {
-    const { ok, checks } = await testIntegration(deps, c.get("orgId"));
+    const { ok, checks } = await testIntegration({ ctx: c.var.ctx });
     const failed = checks.find((one) => !one.ok);
     const message = failed?.says ?? "The connection to HubSpot works.";
     return c.json({ success: true as const, ok, checks, message }, 200);

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { hubspotProperty, oneOf } from "../shared/fields.ts";
+import { hubspotProperty } from "../shared/fields.ts";
 
 const time = z.string().openapi({ format: "date-time", example: "2026-12-01T04:30:00Z" });
 const count = z.int().min(0);
@@ -126,24 +126,3 @@ export const check = z.object({
 }).openapi("HubspotCheck");
 
 export type Check = z.output<typeof check>;
-
-export const outboxState = oneOf(["pending", "sending", "unknown", "sent", "dead"]);
-
-export const outboxEntry = z.object({
-  id: z.string().openapi({ format: "uuid", description: "Also the engagement's external id in HubSpot." }),
-  schedule_id: z.string().openapi({ format: "uuid" }),
-  attempt_id: z.string().openapi({ format: "uuid" }),
-  contact_id: z.string(),
-  state: outboxState.openapi({
-    description:
-      "unknown: HubSpot may have it, it is looked for. dead: HubSpot refuses it; it can be sent again.",
-  }),
-  engagement_id: z.string().nullable(),
-  tries: count,
-  next_try_at: time,
-  reason_code: z.string().nullable(),
-  reason: z.string().nullable(),
-  created_at: time,
-  updated_at: time,
-  sent_at: time.nullable(),
-}).openapi("OutboxEntry");

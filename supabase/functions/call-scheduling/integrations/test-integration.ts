@@ -10,9 +10,10 @@ import {
 } from "../../_shared/contacts/judge-properties.ts";
 import { showsDefinitions } from "../../_shared/contacts/examine-connection.ts";
 import { connectHubspot } from "../../_shared/contacts/connect-hubspot.ts";
-import type { AppDeps } from "../context.ts";
+import type { ServiceContext } from "../context.ts";
 import type { Check, Integration } from "./schema.ts";
-import { adoptDefaultToken, notConnected } from "./read-integration.ts";
+import { adoptDefaultToken } from "./adopt-default-token.ts";
+import { notConnected } from "./not-connected.ts";
 
 type Finding = Check & { state: Integration["state"]; endsTest?: boolean };
 type Examination = { findings: Finding[]; portalId?: string; propertyTypes?: Record<string, string> };
@@ -25,14 +26,13 @@ const limits = { timeoutMs: 8_000, deadlineMs: 12_000 };
  * Throws 409 where there is no connection.
  */
 export async function testIntegration(
-  deps: Pick<AppDeps, "crm" | "settings">,
-  orgId: string,
+  { ctx }: { ctx: ServiceContext },
 ): Promise<{ ok: boolean; checks: Check[] }> {
-  const { crm } = deps;
+  const { crm, orgId } = ctx;
   let access = await crm.readAccess(orgId);
-  if (access === null && await adoptDefaultToken(deps)) access = await crm.readAccess(orgId);
+  if (access === null && await adoptDefaultToken(ctx)) access = await crm.readAccess(orgId);
   if (access === null) throw notConnected();
-  const client = await connectHubspot(deps, access, limits);
+  const client = await connectHubspot(ctx, access, limits);
   const { findings, ...facts } = client === null ? { findings: [noToken] } : await examine(client, access);
   const worst = findings.find(({ ok }) => !ok);
   await crm.noteState({ orgId, state: worst?.state ?? "ok", detail: worst?.says ?? null, ...facts });

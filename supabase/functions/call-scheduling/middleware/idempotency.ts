@@ -4,7 +4,7 @@ import { z } from "zod";
 import { query } from "../../_shared/platform/database.ts";
 import { ApiError, malformed } from "../../_shared/platform/errors.ts";
 import { describeError } from "../../_shared/platform/log.ts";
-import type { AppDeps, AppEnv } from "../context.ts";
+import type { AppEnv, ServiceContext } from "../context.ts";
 
 export const idempotencyKey = z.string().regex(
   /^[\x20-\x7e]{1,255}$/,
@@ -23,7 +23,7 @@ const beginning = z.discriminatedUnion("outcome", [
  * Answers that say nothing about the request itself (401, 403, 429, 5xx) are not kept: trying again must be able to
  * succeed. What was placed stays placed: a repeated `execute` finds the schedule no longer `scheduled`.
  */
-export function idempotent({ cipher }: Pick<AppDeps, "cipher">) {
+export function idempotent() {
   return createMiddleware<AppEnv>(async (c, next) => {
     const header = c.req.header("idempotency-key");
     if (header === undefined) return await next();
@@ -34,31 +34,32 @@ export function idempotent({ cipher }: Pick<AppDeps, "cipher">) {
         message: "must be 1 to 255 printable ASCII characters",
       }]);
     }
-    const begun = await begin(c, cipher, key.data);
+    const begun = await begin(c, key.data);
     if (begun.outcome === "replay") {
-      const body = await cipher.decrypt(answerRef(c, key.data), begun.response_enc);
+      const { ctx } = c.var;
+      const body = await ctx.cipher.decrypt(answerRef(ctx, key.data), begun.response_enc);
       return replay(body, begun.status_code);
     }
-    c.set("resourceId", begun.resource_id);
+    c.set("ctx", { ...c.var.ctx, resourceId: begun.resource_id });
     await next();
-    await keepAnswer(c, cipher, key.data);
+    await keepAnswer(c, key.data);
   });
 }
 
 type C = Context<AppEnv>;
-type Cipher = AppDeps["cipher"];
 
-async function begin(c: C, cipher: Cipher, key: string) {
+async function begin(c: C, key: string) {
+  const { db, orgId, resourceId, cipher } = c.var.ctx;
   const body = await c.req.text();
   const { search } = new URL(c.req.url);
   const begun = await query(
     "begin_idempotent_request",
     beginning,
-    c.get("db").rpc("begin_idempotent_request", {
-      p_org_id: c.get("orgId"),
+    db.rpc("begin_idempotent_request", {
+      p_org_id: orgId,
       p_key: key,
       p_fingerprint: await cipher.fingerprint([c.req.method, c.req.path + search, body].join("\0")),
-      p_resource_id: c.get("resourceId"),
+      p_resource_id: resourceId,
     }),
   );
   if (begun.outcome === "mismatch") {
@@ -79,10 +80,11 @@ async function begin(c: C, cipher: Cipher, key: string) {
 }
 
 /** A failure here changes nothing for the caller, whose request is done: the key frees itself after a while. */
-async function keepAnswer(c: C, cipher: Cipher, key: string): Promise<void> {
+async function keepAnswer(c: C, key: string): Promise<void> {
   const { status } = c.res;
-  const target = { p_org_id: c.get("orgId"), p_key: key };
-  const db = c.get("db");
+  const { ctx } = c.var;
+  const { db } = ctx;
+  const target = { p_org_id: ctx.orgId, p_key: key };
   try {
     if (status >= 500 || [401, 403, 429].includes(status)) {
       await query(
@@ -92,16 +94,16 @@ async function keepAnswer(c: C, cipher: Cipher, key: string): Promise<void> {
       );
       return;
     }
-    const sealed = await cipher.encrypt(answerRef(c, key), await c.res.clone().text());
+    const sealed = await ctx.cipher.encrypt(answerRef(ctx, key), await c.res.clone().text());
     const answer = { ...target, p_status_code: status, p_response_enc: sealed };
     await query("finish_idempotent_request", z.unknown(), db.rpc("finish_idempotent_request", answer));
   } catch (error) {
-    c.get("log").error("idempotent_answer_not_kept", describeError(error));
+    ctx.log.error("idempotent_answer_not_kept", describeError(error));
   }
 }
 
-function answerRef(c: C, key: string) {
-  return { orgId: c.get("orgId"), rowId: key, column: "idempotent_response" };
+function answerRef({ orgId }: Pick<ServiceContext, "orgId">, key: string) {
+  return { orgId, rowId: key, column: "idempotent_response" };
 }
 
 function replay(body: string, status: number): Response {

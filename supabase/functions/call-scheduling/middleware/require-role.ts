@@ -6,7 +6,7 @@ import type { Role } from "../organizations/find-organization.ts";
 /** 403 unless the caller has one of the roles in the organisation. */
 export function requireRole(...roles: Role[]) {
   return createMiddleware<AppEnv>(async (c, next) => {
-    const { role } = c.get("organization");
+    const { role } = c.var.ctx.organization;
     if (!roles.includes(role)) {
       throw forbidden(
         `Your role here is ${role}; this needs ${roles.join(" or ")}.`,

@@ -1,14 +1,24 @@
 import { createMiddleware } from "hono/factory";
-import type { AppEnv } from "../context.ts";
+import type { AppDeps, AppEnv } from "../context.ts";
 import { findOrganization } from "../organizations/find-organization.ts";
 
-/** Puts the caller's organisation into `c.var.organization`; 404 when there is none of that name for the caller. */
-export function resolveOrganization() {
+/** Puts what the services work with into `c.var.ctx`; 404 when there is no organisation of that name for the caller. */
+export function resolveOrganization(deps: AppDeps) {
   return createMiddleware<AppEnv>(async (c, next) => {
-    const organization = await findOrganization(c.get("db"), c.req.param("org_slug") ?? "");
-    c.set("organization", organization);
+    const { db, log, requestId, userId } = c.var;
+    const organization = await findOrganization(db, c.req.param("org_slug") ?? "");
     c.set("orgId", organization.id);
-    c.set("resourceId", crypto.randomUUID());
+    c.set("ctx", {
+      ...deps,
+      dispatch: { ...deps.dispatch, log },
+      log,
+      requestId,
+      userId,
+      db,
+      organization,
+      orgId: organization.id,
+      resourceId: crypto.randomUUID(),
+    });
     await next();
   });
 }

@@ -1,5 +1,5 @@
 import { ApiError } from "../../_shared/platform/errors.ts";
-import type { Organization } from "./find-organization.ts";
+import type { ServiceContext } from "../context.ts";
 
 export function forbidden(error: string): ApiError {
   return new ApiError({ status: 403, code: "forbidden", error });
@@ -7,8 +7,7 @@ export function forbidden(error: string): ApiError {
 
 /** Admins change every schedule of their organisation, members those that they created. Throws 403 otherwise. */
 export function requireRightToChange(
-  { role }: Pick<Organization, "role">,
-  userId: string,
+  { organization: { role }, userId }: Pick<ServiceContext, "organization" | "userId">,
   schedule: { created_by: string | null },
 ): void {
   if (

@@ -2,10 +2,10 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { App } from "../context.ts";
 import { requireRole } from "../middleware/require-role.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
-import { outboxEntry, outboxState } from "../integrations/schema.ts";
 import { nextCursor, paging } from "../shared/paging.ts";
 import { inOrganization, json, security } from "../shared/routes.ts";
-import { listEntries } from "./outbox-rows.ts";
+import { listEntries } from "./list-entries.ts";
+import { outboxEntry, outboxState } from "./schema.ts";
 
 const route = createRoute({
   method: "get",
@@ -28,10 +28,9 @@ const route = createRoute({
   },
 });
 
-export function registerListOutbox(app: App) {
+export function registerListEntries(app: App) {
   app.openapi(route, async (c) => {
-    const { limit = 50, ...filters } = c.req.valid("query");
-    const { rows, nextCursor } = await listEntries(c.get("db"), c.get("orgId"), { ...filters, limit });
-    return c.json({ success: true as const, entries: rows, next_cursor: nextCursor }, 200);
+    const page = await listEntries({ ctx: c.var.ctx, input: c.req.valid("query") });
+    return c.json({ success: true as const, ...page }, 200);
   });
 }

@@ -2,11 +2,11 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { App } from "../context.ts";
 import { requireJson } from "../middleware/require-json.ts";
 import { requireRole } from "../middleware/require-role.ts";
-import { callRule } from "./schema.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { json, jsonBody, security, withId } from "../shared/routes.ts";
+import { changeRule } from "./change-rule.ts";
 import { ruleChanges } from "./input-schema.ts";
-import { changeRule } from "./save-rule.ts";
+import { callRule } from "./schema.ts";
 
 /** PUT and PATCH mean the same: only the fields that are sent change. */
 export function registerChangeRule(app: App) {
@@ -32,7 +32,8 @@ export function registerChangeRule(app: App) {
       },
     });
     app.openapi(route, async (c) => {
-      const rule = await changeRule(c, c.req.valid("param").id, c.req.valid("json"));
+      const input = { id: c.req.valid("param").id, changes: c.req.valid("json") };
+      const rule = await changeRule({ ctx: c.var.ctx, input });
       return c.json({ success: true as const, rule, message: "The rule was changed." }, 200);
     });
   }

@@ -1,6 +1,6 @@
 import { DatabaseError } from "../../_shared/platform/database.ts";
 import { type FieldProblem, invalid } from "../../_shared/platform/errors.ts";
-import { explainWriteError } from "../schedules/check-schedule.ts";
+import { explainWriteError } from "../shared/explain-write-error.ts";
 
 /** What the rule as a whole lacks: a periodic one its days, a custom one its conditions. */
 export function checkRuleParts(

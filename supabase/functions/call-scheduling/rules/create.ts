@@ -1,38 +1,39 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { App, AppDeps } from "../context.ts";
+import type { App } from "../context.ts";
 import { idempotent } from "../middleware/idempotency.ts";
 import { requireJson } from "../middleware/require-json.ts";
 import { requireRole } from "../middleware/require-role.ts";
-import { callRule } from "./schema.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { idempotencyHeader, inOrganization, json, jsonBody, security } from "../shared/routes.ts";
+import { createRule } from "./create-rule.ts";
 import { newRule } from "./input-schema.ts";
-import { createRule } from "./save-rule.ts";
+import { callRule } from "./schema.ts";
 
-export function registerCreateRule(app: App, deps: AppDeps) {
-  const route = createRoute({
-    method: "post",
-    path: "/{org_slug}/rules",
-    summary: "Make a rule that plans calls by itself",
-    security,
-    middleware: [requireRole("admin"), requireJson(), idempotent(deps)] as const,
-    request: { params: inOrganization, headers: idempotencyHeader, body: jsonBody(newRule) },
-    responses: {
-      201: json(
-        "The rule was made.",
-        z.object({ success: z.literal(true), rule: callRule, message: z.string() }),
-      ),
-      ...commonErrors,
-      400: errorAnswers[400],
-      403: errorAnswers[403],
-      409: errorAnswers[409],
-      413: errorAnswers[413],
-      415: errorAnswers[415],
-      422: errorAnswers[422],
-    },
-  });
+const route = createRoute({
+  method: "post",
+  path: "/{org_slug}/rules",
+  summary: "Make a rule that plans calls by itself",
+  security,
+  middleware: [requireRole("admin"), requireJson(), idempotent()] as const,
+  request: { params: inOrganization, headers: idempotencyHeader, body: jsonBody(newRule) },
+  responses: {
+    201: json(
+      "The rule was made.",
+      z.object({ success: z.literal(true), rule: callRule, message: z.string() }),
+    ),
+    ...commonErrors,
+    400: errorAnswers[400],
+    403: errorAnswers[403],
+    409: errorAnswers[409],
+    413: errorAnswers[413],
+    415: errorAnswers[415],
+    422: errorAnswers[422],
+  },
+});
+
+export function registerCreateRule(app: App) {
   app.openapi(route, async (c) => {
-    const rule = await createRule(c, deps, c.req.valid("json"));
+    const rule = await createRule({ ctx: c.var.ctx, input: c.req.valid("json") });
     const message = rule.is_active
       ? "The rule is made. It plans calls after each reading of HubSpot's contacts, and on each new day."
       : "The rule is made. It plans no calls until it is active.";

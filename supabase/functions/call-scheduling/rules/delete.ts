@@ -3,7 +3,7 @@ import type { App } from "../context.ts";
 import { requireRole } from "../middleware/require-role.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { json, security, withId } from "../shared/routes.ts";
-import { deleteRule } from "./save-rule.ts";
+import { deleteRule } from "./delete-rule.ts";
 
 const route = createRoute({
   method: "delete",
@@ -22,7 +22,7 @@ const route = createRoute({
 
 export function registerDeleteRule(app: App) {
   app.openapi(route, async (c) => {
-    await deleteRule(c, c.req.valid("param").id);
+    await deleteRule({ ctx: c.var.ctx, input: c.req.valid("param") });
     const message = "The rule is deleted, and the calls that it planned and that still waited are cancelled.";
     return c.json({ success: true as const, message }, 200);
   });

@@ -1,9 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { App } from "../context.ts";
-import { callRule } from "./schema.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { json, security, withId } from "../shared/routes.ts";
-import { findRule } from "./rule-rows.ts";
+import { getRule } from "./get-rule.ts";
+import { callRule } from "./schema.ts";
 
 const route = createRoute({
   method: "get",
@@ -20,7 +20,7 @@ const route = createRoute({
 
 export function registerGetRule(app: App) {
   app.openapi(route, async (c) => {
-    const rule = await findRule(c.get("db"), c.get("orgId"), c.req.valid("param").id);
+    const rule = await getRule({ ctx: c.var.ctx, input: c.req.valid("param") });
     return c.json({ success: true as const, rule }, 200);
   });
 }

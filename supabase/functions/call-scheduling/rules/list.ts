@@ -1,10 +1,10 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { App } from "../context.ts";
-import { callRule } from "./schema.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { nextCursor, paging } from "../shared/paging.ts";
 import { inOrganization, json, security } from "../shared/routes.ts";
-import { listRules } from "./rule-rows.ts";
+import { listRules } from "./list-rules.ts";
+import { callRule } from "./schema.ts";
 
 const route = createRoute({
   method: "get",
@@ -24,8 +24,7 @@ const route = createRoute({
 
 export function registerListRules(app: App) {
   app.openapi(route, async (c) => {
-    const { limit = 50, cursor } = c.req.valid("query");
-    const { rows, nextCursor } = await listRules(c.get("db"), c.get("orgId"), { limit, cursor });
-    return c.json({ success: true as const, rules: rows, next_cursor: nextCursor }, 200);
+    const page = await listRules({ ctx: c.var.ctx, input: c.req.valid("query") });
+    return c.json({ success: true as const, ...page }, 200);
   });
 }

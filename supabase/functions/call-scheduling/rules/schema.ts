@@ -44,3 +44,5 @@ export const rulePreview = z.object({
     description: "Contacts that would not be called, by reason_code.",
   }),
 });
+
+export type RulePreview = z.output<typeof rulePreview>;

@@ -1,75 +1,13 @@
-import type { Context } from "hono";
-import { z } from "zod";
-import { query } from "../../_shared/platform/database.ts";
-import { stopCall } from "../../_shared/calls/stop-call.ts";
-import { ApiError, notFound } from "../../_shared/platform/errors.ts";
-import type { AppDeps, AppEnv } from "../context.ts";
-import { forbidden, requireRightToChange } from "../organizations/check-right.ts";
+import type { ServiceContext } from "../context.ts";
+import { presentSchedule } from "./present-schedule.ts";
 import { findSchedule } from "./schedule-rows.ts";
+import type { CallSchedule } from "./schema.ts";
+import { takeBackSchedule } from "./take-back-schedule.ts";
 
-const outcome = z.discriminatedUnion("outcome", [
-  z.object({ outcome: z.literal("cancelled") }),
-  z.object({ outcome: z.literal("deleted") }),
-  z.object({ outcome: z.literal("stop_needed"), attempt_id: z.guid(), execution_id: z.string() }),
-  z.object({ outcome: z.literal("live") }),
-  z.object({ outcome: z.literal("over"), call_status: z.string() }),
-  z.object({ outcome: z.literal("not_found") }),
-  z.object({ outcome: z.literal("forbidden") }),
-]);
-
-/**
- * Cancels a call, and deletes it too with `thenDelete`. One that still waits at Bolna is stopped there first. Throws 409
- * while somebody is being rung or spoken to, while it is not known whether Bolna has the call, and when it is over.
- */
+/** Cancels a call that nobody has been rung for; gives the schedule as it is then. Throws as `takeBackSchedule`. */
 export async function cancelSchedule(
-  c: Context<AppEnv>,
-  deps: AppDeps,
-  id: string,
-  { thenDelete }: { thenDelete: boolean },
-): Promise<void> {
-  // The SQL function knows the caller but not the organisation in the address: a schedule of another one of theirs is not here.
-  const schedule = await findSchedule(c.get("db"), c.get("orgId"), id);
-  requireRightToChange(c.get("organization"), c.get("userId"), schedule);
-  const first = await ask(c, id, thenDelete);
-  if (first.outcome !== "stop_needed") return settleWith(first);
-  const { stopped, callStatus } = await stopCall(
-    { ...deps.dispatch, log: c.get("log") },
-    { attemptId: first.attempt_id, executionId: first.execution_id, actorId: c.get("userId") },
-  );
-  if (!stopped) {
-    return settleWith(
-      callStatus === "in_progress" ? { outcome: "live" } : { outcome: "over", call_status: callStatus },
-    );
-  }
-  if (thenDelete) settleWith(await ask(c, id, true));
-}
-
-function ask(c: Context<AppEnv>, id: string, thenDelete: boolean) {
-  const request = c.get("db").rpc("cancel_call_schedule", { p_schedule_id: id, p_delete: thenDelete });
-  return query("cancel_call_schedule", outcome, request);
-}
-
-function settleWith(answer: z.output<typeof outcome>): void {
-  switch (answer.outcome) {
-    case "cancelled":
-    case "deleted":
-      return;
-    case "not_found":
-      throw notFound();
-    case "forbidden":
-      throw forbidden("This schedule is somebody else's. Its creator or an admin can change it.");
-    case "over":
-      throw new ApiError({
-        status: 409,
-        code: "call_over",
-        error: `The call is ${answer.call_status} already.`,
-      });
-    case "live":
-    case "stop_needed":
-      throw new ApiError({
-        status: 409,
-        code: "call_live",
-        error: "The call is being made at this moment and can no longer be taken back.",
-      });
-  }
+  { ctx, input: { id } }: { ctx: ServiceContext; input: { id: string } },
+): Promise<CallSchedule> {
+  await takeBackSchedule(ctx, id, { thenDelete: false });
+  return await presentSchedule(ctx, await findSchedule(ctx, id));
 }

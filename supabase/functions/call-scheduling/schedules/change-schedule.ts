@@ -1,42 +1,35 @@
-import type { Context } from "hono";
 import { z } from "zod";
-import { query } from "../../_shared/platform/database.ts";
 import { phoneRef } from "../../_shared/phone/phone-cipher.ts";
-import { ApiError } from "../../_shared/platform/errors.ts";
-import type { AppDeps, AppEnv } from "../context.ts";
-import type { ScheduleChanges } from "./input-schema.ts";
+import { query } from "../../_shared/platform/database.ts";
+import type { ServiceContext } from "../context.ts";
 import { requireRightToChange } from "../organizations/check-right.ts";
-import { checkSchedule, explainWriteError } from "./check-schedule.ts";
-import { findSchedule, scheduleColumns, type ScheduleRow, scheduleRow } from "./schedule-rows.ts";
-
-/** 409 for what only a waiting schedule allows. */
-export function notScheduled(callStatus: string): ApiError {
-  return new ApiError({
-    status: 409,
-    code: "not_scheduled",
-    error: `The call is ${callStatus.replace("_", " ")}: only a scheduled call can be changed or executed.`,
-  });
-}
+import { explainWriteError } from "../shared/explain-write-error.ts";
+import { checkSchedule } from "./check-schedule.ts";
+import type { ScheduleChanges } from "./input-schema.ts";
+import { notScheduled } from "./not-scheduled.ts";
+import { presentSchedule } from "./present-schedule.ts";
+import { findSchedule, scheduleColumns, scheduleRow } from "./schedule-rows.ts";
+import type { CallSchedule } from "./schema.ts";
 
 /** Changes the fields that were sent. Whether the call is still waiting is decided by the update itself. */
 export async function changeSchedule(
-  c: Context<AppEnv>,
-  deps: AppDeps,
-  id: string,
-  sent: ScheduleChanges,
-): Promise<ScheduleRow> {
-  const [orgId, db] = [c.get("orgId"), c.get("db")];
-  const before = await findSchedule(db, orgId, id);
-  requireRightToChange(c.get("organization"), c.get("userId"), before);
+  { ctx, input: { id, changes: sent } }: {
+    ctx: ServiceContext;
+    input: { id: string; changes: ScheduleChanges };
+  },
+): Promise<CallSchedule> {
+  const { orgId, db, cipher } = ctx;
+  const before = await findSchedule(ctx, id);
+  requireRightToChange(ctx, before);
   if (before.call_status !== "scheduled") throw notScheduled(before.call_status);
-  const { e164 } = await checkSchedule(c, deps, sent);
+  const { e164 } = await checkSchedule(ctx, sent);
   const { contact_phone: _phone, contact_country: _country, scheduled_at, ...fields } = sent;
   const changes = {
     ...fields,
     ...(scheduled_at && { scheduled_at: scheduled_at.text }),
     ...(e164 !== undefined && {
-      contact_phone_enc: await deps.cipher.encrypt(phoneRef(orgId, before.id), e164),
-      contact_phone_hash: await deps.cipher.hash(orgId, e164),
+      contact_phone_enc: await cipher.encrypt(phoneRef(orgId, before.id), e164),
+      contact_phone_hash: await cipher.hash(orgId, e164),
     }),
   };
   const [row] = await query(
@@ -48,7 +41,7 @@ export async function changeSchedule(
   ).catch((error) => {
     throw explainWriteError(error);
   });
-  if (row) return row;
+  if (row) return await presentSchedule(ctx, row);
   // It was claimed, cancelled or deleted between the look and the update.
-  throw notScheduled((await findSchedule(db, orgId, id)).call_status);
+  throw notScheduled((await findSchedule(ctx, id)).call_status);
 }

@@ -1,16 +1,15 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { App, AppDeps } from "../context.ts";
+import type { App } from "../context.ts";
 import { requireJson } from "../middleware/require-json.ts";
 import { requireRole } from "../middleware/require-role.ts";
-import { callSchedule } from "./schema.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { json, jsonBody, security, withId } from "../shared/routes.ts";
-import { scheduleChanges } from "./input-schema.ts";
 import { changeSchedule } from "./change-schedule.ts";
-import { presentSchedule } from "./present-schedule.ts";
+import { scheduleChanges } from "./input-schema.ts";
+import { callSchedule } from "./schema.ts";
 
 /** PUT and PATCH mean the same: only the fields that are sent change. */
-export function registerChangeSchedule(app: App, deps: AppDeps) {
+export function registerChangeSchedule(app: App) {
   for (const method of ["put", "patch"] as const) {
     const route = createRoute({
       method,
@@ -34,8 +33,8 @@ export function registerChangeSchedule(app: App, deps: AppDeps) {
       },
     });
     app.openapi(route, async (c) => {
-      const row = await changeSchedule(c, deps, c.req.valid("param").id, c.req.valid("json"));
-      const schedule = await presentSchedule(c, deps, row);
+      const input = { id: c.req.valid("param").id, changes: c.req.valid("json") };
+      const schedule = await changeSchedule({ ctx: c.var.ctx, input });
       return c.json({ success: true as const, schedule, message: "The schedule was changed." }, 200);
     });
   }

@@ -1,31 +1,22 @@
-import type { Context } from "hono";
 import { z } from "zod";
-import { type Database, DatabaseError, query } from "../../_shared/platform/database.ts";
-import { parsePhone } from "../../_shared/phone/phone.ts";
-import { dateIn, refuseScheduledAt } from "../../_shared/platform/timestamps.ts";
+import { query } from "../../_shared/platform/database.ts";
 import { type FieldProblem, invalid } from "../../_shared/platform/errors.ts";
-import type { AppDeps, AppEnv } from "../context.ts";
+import { dateIn, refuseScheduledAt } from "../../_shared/platform/timestamps.ts";
+import { parsePhone } from "../../_shared/phone/phone.ts";
+import { checkAgent } from "../agents/check-agent.ts";
+import type { ServiceContext } from "../context.ts";
 import type { ScheduleChanges } from "./input-schema.ts";
-import { forbidden } from "../organizations/check-right.ts";
 
 /**
  * What a schema cannot know: whether the number can exist, the time is near enough, and the agent is the
  * organisation's and active. Gives the number as E.164. Throws 422 with every problem found.
  */
-export async function checkSchedule(
-  c: Context<AppEnv>,
-  { now }: Pick<AppDeps, "now">,
-  sent: ScheduleChanges,
-): Promise<{ e164?: string }> {
-  const { id: orgId, time_zone } = c.get("organization");
+export async function checkSchedule(ctx: ServiceContext, sent: ScheduleChanges): Promise<{ e164?: string }> {
   const phone = checkPhone(sent);
-  const found = await Promise.all([
-    checkAgent(c.get("db"), orgId, sent.agent_id),
-    checkContact(c.get("db"), orgId, sent.contact_id),
-  ]);
+  const found = await Promise.all([checkAgent(ctx, sent.agent_id), checkContact(ctx, sent.contact_id)]);
   const problems = [
     ...phone.problems,
-    ...checkTimes(sent, now(), time_zone),
+    ...checkTimes(sent, ctx.now(), ctx.organization.time_zone),
     ...found.flat(),
   ];
   if (problems.length > 0) {
@@ -58,25 +49,9 @@ function checkTimes(sent: ScheduleChanges, now: Date, timeZone: string): FieldPr
   return problems;
 }
 
-export async function checkAgent(
-  db: Database,
-  orgId: string,
-  agentId: string | undefined,
-): Promise<FieldProblem[]> {
-  if (agentId === undefined) return [];
-  const found = await query(
-    "agents.find",
-    z.array(z.object({ is_active: z.boolean() })),
-    db.from("agents").select("is_active").eq("org_id", orgId).eq("id", agentId),
-  );
-  if (found[0]?.is_active) return [];
-  return [unknownAgent];
-}
-
 /** Whether HubSpot says of the contact, or of the one that it was merged into, that it is not to be called. */
 async function checkContact(
-  db: Database,
-  orgId: string,
+  { db, orgId }: ServiceContext,
   contactId: string | undefined,
 ): Promise<FieldProblem[]> {
   if (contactId === undefined || !/^[1-9]\d{0,17}$/.test(contactId)) return [];
@@ -95,20 +70,4 @@ async function checkContact(
 const unwantedContact: FieldProblem = {
   field: "contact_id",
   message: "HubSpot says that this contact is not to be called.",
-};
-
-/**
- * What a refused write means to the caller: between the checks and the write the agent was removed, or the caller's role.
- */
-export function explainWriteError(error: unknown): unknown {
-  if (!(error instanceof DatabaseError)) return error;
-  if (error.code === "23503") return invalid([unknownAgent]);
-  if (error.code === "42501") return forbidden("Your role in the organisation no longer allows this.");
-  return error;
-}
-
-/** One message for every agent that cannot be used, so that nobody learns of another organisation's. */
-const unknownAgent: FieldProblem = {
-  field: "agent_id",
-  message: "The organisation has no active agent of this id.",
 };

@@ -1,39 +1,39 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { App, AppDeps } from "../context.ts";
+import type { App } from "../context.ts";
 import { idempotent } from "../middleware/idempotency.ts";
 import { requireJson } from "../middleware/require-json.ts";
 import { requireRole } from "../middleware/require-role.ts";
-import { callSchedule } from "./schema.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { idempotencyHeader, inOrganization, json, jsonBody, security } from "../shared/routes.ts";
-import { newSchedule } from "./input-schema.ts";
 import { createSchedule } from "./create-schedule.ts";
-import { presentSchedule } from "./present-schedule.ts";
+import { newSchedule } from "./input-schema.ts";
+import { callSchedule } from "./schema.ts";
 
-export function registerCreateSchedule(app: App, deps: AppDeps) {
-  const route = createRoute({
-    method: "post",
-    path: "/{org_slug}/call-schedules",
-    summary: "Book a call",
-    security,
-    middleware: [requireRole("admin", "member"), requireJson(), idempotent(deps)] as const,
-    request: { params: inOrganization, headers: idempotencyHeader, body: jsonBody(newSchedule) },
-    responses: {
-      201: json(
-        "The schedule was created.",
-        z.object({ success: z.literal(true), schedule: callSchedule, message: z.string() }),
-      ),
-      ...commonErrors,
-      400: errorAnswers[400],
-      403: errorAnswers[403],
-      409: errorAnswers[409],
-      413: errorAnswers[413],
-      415: errorAnswers[415],
-      422: errorAnswers[422],
-    },
-  });
+const route = createRoute({
+  method: "post",
+  path: "/{org_slug}/call-schedules",
+  summary: "Book a call",
+  security,
+  middleware: [requireRole("admin", "member"), requireJson(), idempotent()] as const,
+  request: { params: inOrganization, headers: idempotencyHeader, body: jsonBody(newSchedule) },
+  responses: {
+    201: json(
+      "The schedule was created.",
+      z.object({ success: z.literal(true), schedule: callSchedule, message: z.string() }),
+    ),
+    ...commonErrors,
+    400: errorAnswers[400],
+    403: errorAnswers[403],
+    409: errorAnswers[409],
+    413: errorAnswers[413],
+    415: errorAnswers[415],
+    422: errorAnswers[422],
+  },
+});
+
+export function registerCreateSchedule(app: App) {
   app.openapi(route, async (c) => {
-    const schedule = await presentSchedule(c, deps, await createSchedule(c, deps, c.req.valid("json")));
+    const schedule = await createSchedule({ ctx: c.var.ctx, input: c.req.valid("json") });
     return c.json({ success: true as const, schedule, message: "The call is scheduled." }, 201);
   });
 }

@@ -1,9 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { App, AppDeps } from "../context.ts";
+import type { App } from "../context.ts";
 import { requireRole } from "../middleware/require-role.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { json, security, withId } from "../shared/routes.ts";
-import { cancelSchedule } from "./cancel-schedule.ts";
+import { deleteSchedule } from "./delete-schedule.ts";
 
 const route = createRoute({
   method: "delete",
@@ -21,9 +21,9 @@ const route = createRoute({
   },
 });
 
-export function registerDeleteSchedule(app: App, deps: AppDeps) {
+export function registerDeleteSchedule(app: App) {
   app.openapi(route, async (c) => {
-    await cancelSchedule(c, deps, c.req.valid("param").id, { thenDelete: true });
+    await deleteSchedule({ ctx: c.var.ctx, input: c.req.valid("param") });
     return c.json({ success: true as const, message: "The schedule is deleted." }, 200);
   });
 }

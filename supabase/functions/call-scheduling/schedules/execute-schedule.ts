@@ -1,31 +1,45 @@
-import type { Context } from "hono";
-import { placeCall } from "../../_shared/calls/place-call.ts";
-import type { ClaimedCall, PlaceResult } from "../../_shared/calls/types.ts";
-import { runInBackground } from "../../_shared/platform/background.ts";
+import type { ClaimedCall } from "../../_shared/calls/types.ts";
 import { ApiError, notFound } from "../../_shared/platform/errors.ts";
-import type { AppDeps, AppEnv } from "../context.ts";
-import { notScheduled } from "./change-schedule.ts";
-import { forbidden } from "../organizations/check-right.ts";
+import type { ServiceContext } from "../context.ts";
+import { forbidden, requireRightToChange } from "../organizations/check-right.ts";
+import { callingPaused, explainNoCall } from "./explain-no-call.ts";
+import { notScheduled } from "./not-scheduled.ts";
+import { placeClaimedCall } from "./place-claimed-call.ts";
+import { requireScheduler } from "./require-scheduler.ts";
+import { findSchedule } from "./schedule-rows.ts";
 
-type C = Context<AppEnv>;
+interface Execution {
+  schedule_id: string;
+  attempt_id: string;
+  /** `unknown`: Bolna did not answer clearly. */
+  outcome: "placed" | "unknown";
+  bolna_call_id: string | null;
+  /** Null when it was placed. */
+  reason: string | null;
+}
 
-/** 503 while CALL_SCHEDULER_ENABLED is false: nothing is dialled, by whatever way. */
-export function requireScheduler({ isSchedulerEnabled }: AppDeps): void {
-  if (isSchedulerEnabled()) return;
-  throw new ApiError({
-    status: 503,
-    code: "scheduler_disabled",
-    error: "Calling is switched off for this deployment (CALL_SCHEDULER_ENABLED=false).",
-  });
+/** Dials now, whatever the schedule's time says. Throws what stood in the way of a call that was surely not made. */
+export async function executeSchedule(
+  { ctx, input: { id } }: { ctx: ServiceContext; input: { id: string } },
+): Promise<Execution> {
+  requireRightToChange(ctx, await findSchedule(ctx, id));
+  requireScheduler(ctx);
+  const call = await claim(ctx, id);
+  const placed = await placeClaimedCall(ctx, call);
+  const ids = { schedule_id: call.schedule_id, attempt_id: call.attempt_id };
+  switch (placed.outcome) {
+    case "placed":
+      return { ...ids, outcome: "placed", bolna_call_id: placed.executionId, reason: null };
+    case "unknown":
+      return { ...ids, outcome: "unknown", bolna_call_id: null, reason: placed.reason };
+    default:
+      throw explainNoCall(placed);
+  }
 }
 
 /** Takes one call for dialling now, on behalf of the caller. Throws what stands in its way. */
-export async function claimForExecution(c: C, deps: AppDeps, id: string): Promise<ClaimedCall> {
-  const answer = await deps.dispatch.store.claimCallSchedule(
-    id,
-    c.get("userId"),
-    `execute:${c.get("requestId")}`,
-  );
+async function claim({ dispatch, userId, requestId }: ServiceContext, id: string): Promise<ClaimedCall> {
+  const answer = await dispatch.store.claimCallSchedule(id, userId, `execute:${requestId}`);
   switch (answer.outcome) {
     case "claimed":
       return answer.call;
@@ -54,51 +68,3 @@ const refusals = {
   agent_inactive: "The schedule's agent is not active.",
   number_busy: "Another call to this number is under way.",
 };
-
-export function callingPaused(reason?: string): ApiError {
-  return new ApiError({
-    status: 503,
-    code: "calling_paused",
-    error: "Calling is paused for this organisation.",
-    details: reason,
-  });
-}
-
-/**
- * Places a claimed call; does not throw. It goes on even if the caller hangs up: what was asked of Bolna must be recorded.
- */
-export function placeClaimedCall(c: C, { dispatch }: AppDeps, call: ClaimedCall): Promise<PlaceResult> {
-  const log = c.get("log");
-  const placing = placeCall({ ...dispatch, log }, call);
-  runInBackground(placing, log);
-  return placing;
-}
-
-/** Set up wrongly on our side: Bolna was not even asked. */
-const ourOwnFaults = ["bolna_agent_unset", "phone_key_missing"];
-
-/** What stopped it before Bolna was asked, though nothing is wrong with the request. */
-const conflicts = ["number_busy", "claim_lost"];
-
-/**
- * A call that was surely not made: 409 where its contact is not to be called or it is in another's hands, 502 for what
- * Bolna refused or HubSpot did not say, with the reason; 503 where we could not ask Bolna.
- */
-export function explainNoCall(
-  { outcome, reasonCode, reason }: Exclude<PlaceResult, { outcome: "placed" }>,
-): ApiError {
-  if (outcome === "paused" && ourOwnFaults.includes(reasonCode)) return callingPaused(reason);
-  if (outcome === "withdrawn" || conflicts.includes(reasonCode)) {
-    return new ApiError({ status: 409, code: reasonCode, error: reason });
-  }
-  if (reasonCode === "contact_unreadable") {
-    return new ApiError({
-      status: 502,
-      code: reasonCode,
-      error: "HubSpot could not say whether this contact may be called, so nothing was dialled.",
-      details: reason,
-    });
-  }
-  const code = reasonCode === "bolna_rate_limit" ? "bolna_busy" : reasonCode;
-  return new ApiError({ status: 502, code, error: "Bolna did not take the call.", details: reason });
-}

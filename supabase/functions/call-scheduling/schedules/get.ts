@@ -1,10 +1,9 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { App, AppDeps } from "../context.ts";
-import { callAttempt, callSchedule } from "./schema.ts";
+import type { App } from "../context.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { json, security, withId } from "../shared/routes.ts";
-import { presentSchedule } from "./present-schedule.ts";
-import { findSchedule, listAttempts } from "./schedule-rows.ts";
+import { getSchedule } from "./get-schedule.ts";
+import { callAttempt, callSchedule } from "./schema.ts";
 
 const route = createRoute({
   method: "get",
@@ -22,14 +21,9 @@ const route = createRoute({
   },
 });
 
-export function registerGetSchedule(app: App, deps: AppDeps) {
+export function registerGetSchedule(app: App) {
   app.openapi(route, async (c) => {
-    const [db, orgId, { id }] = [c.get("db"), c.get("orgId"), c.req.valid("param")];
-    const [row, attempts] = await Promise.all([
-      findSchedule(db, orgId, id),
-      listAttempts(db, orgId, id),
-    ]);
-    const schedule = await presentSchedule(c, deps, row);
-    return c.json({ success: true as const, schedule, attempts }, 200);
+    const found = await getSchedule({ ctx: c.var.ctx, input: c.req.valid("param") });
+    return c.json({ success: true as const, ...found }, 200);
   });
 }

@@ -1,19 +1,14 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import { query } from "../../_shared/platform/database.ts";
-import type { App, AppDeps } from "../context.ts";
-import { callSchedule } from "./schema.ts";
+import type { App } from "../context.ts";
 import { commonErrors } from "../shared/errors.ts";
 import { inOrganization, json, security } from "../shared/routes.ts";
-import { presentSchedule } from "./present-schedule.ts";
-import { scheduleColumns, scheduleRow } from "./schedule-rows.ts";
-
-/** The Data API of a hosted project gives no more rows than this in one answer. */
-const most = 1000;
+import { listDueSchedules, mostDue } from "./list-due-schedules.ts";
+import { callSchedule } from "./schema.ts";
 
 const route = createRoute({
   method: "get",
   path: "/{org_slug}/call-schedules/due",
-  summary: `List what is due now, the longest due first, ${most} at most`,
+  summary: `List what is due now, the longest due first, ${mostDue} at most`,
   security,
   request: { params: inOrganization },
   responses: {
@@ -25,15 +20,9 @@ const route = createRoute({
   },
 });
 
-export function registerListDueSchedules(app: App, deps: AppDeps) {
+export function registerListDueSchedules(app: App) {
   app.openapi(route, async (c) => {
-    const rows = await query(
-      "due_call_schedules.list",
-      z.array(scheduleRow),
-      c.get("db").from("due_call_schedules").select(scheduleColumns).eq("org_id", c.get("orgId"))
-        .order("due_at").order("id").limit(most),
-    );
-    const due = await Promise.all(rows.map((row) => presentSchedule(c, deps, row)));
+    const due = await listDueSchedules({ ctx: c.var.ctx });
     return c.json({ success: true as const, due_schedules: due, count: due.length }, 200);
   });
 }

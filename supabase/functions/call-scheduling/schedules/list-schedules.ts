@@ -1,37 +1,46 @@
 import { z } from "zod";
-import { type Database, query } from "../../_shared/platform/database.ts";
 import { type Cursor, encodeCursor } from "../../_shared/platform/cursor.ts";
-import { scheduleColumns, type ScheduleRow, scheduleRow } from "./schedule-rows.ts";
+import { query } from "../../_shared/platform/database.ts";
+import type { Timestamp } from "../../_shared/platform/timestamps.ts";
+import type { ServiceContext } from "../context.ts";
 import { behind, takePage } from "../shared/take-page.ts";
+import { presentSchedule } from "./present-schedule.ts";
+import { scheduleColumns, type ScheduleRow, scheduleRow } from "./schedule-rows.ts";
+import type { CallSchedule } from "./schema.ts";
 
-export type ListFilters = {
+export interface ScheduleFilters {
   status?: ScheduleRow["call_status"];
   agent_id?: string;
   contact_id?: string;
-  /** RFC 3339 in UTC, both ends included. */
-  from?: string;
-  to?: string;
-  limit: number;
+  /** Both ends included. */
+  from?: Timestamp;
+  to?: Timestamp;
+  limit?: number;
   cursor?: Cursor;
-};
+}
 
 /** One page in the order of `scheduled_at`, then `id`, and the cursor of the next one: null at the end. */
 export async function listSchedules(
-  db: Database,
-  orgId: string,
-  { status, agent_id, contact_id, from, to, limit, cursor }: ListFilters,
-): Promise<{ rows: ScheduleRow[]; nextCursor: string | null }> {
-  let request = db.from("call_schedules").select(scheduleColumns).eq("org_id", orgId);
+  { ctx, input }: { ctx: ServiceContext; input: ScheduleFilters },
+): Promise<{ schedules: CallSchedule[]; next_cursor: string | null }> {
+  const { status, agent_id, contact_id, from, to, limit = 50, cursor } = input;
+  let request = ctx.db.from("call_schedules").select(scheduleColumns).eq("org_id", ctx.orgId);
   if (status !== undefined) request = request.eq("call_status", status);
   if (agent_id !== undefined) request = request.eq("agent_id", agent_id);
   if (contact_id !== undefined) request = request.eq("contact_id", contact_id);
-  if (from !== undefined) request = request.gte("scheduled_at", from);
-  if (to !== undefined) request = request.lte("scheduled_at", to);
+  if (from !== undefined) request = request.gte("scheduled_at", from.text);
+  if (to !== undefined) request = request.lte("scheduled_at", to.text);
   if (cursor !== undefined) request = request.or(behind(cursor, "scheduled_at"));
   const found = await query(
     "call_schedules.list",
     z.array(scheduleRow),
     request.order("scheduled_at").order("id").limit(limit + 1),
   );
-  return takePage(found, limit, ({ scheduled_at: at, id }) => encodeCursor({ at, id }));
+  const { rows, nextCursor } = takePage(
+    found,
+    limit,
+    ({ scheduled_at: at, id }) => encodeCursor({ at, id }),
+  );
+  const schedules = await Promise.all(rows.map((row) => presentSchedule(ctx, row)));
+  return { schedules, next_cursor: nextCursor };
 }

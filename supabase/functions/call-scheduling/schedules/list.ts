@@ -1,12 +1,11 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { App, AppDeps } from "../context.ts";
-import { callSchedule, callStatus } from "./schema.ts";
+import type { App } from "../context.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { id, text, timestamp } from "../shared/fields.ts";
 import { nextCursor, paging } from "../shared/paging.ts";
 import { inOrganization, json, security } from "../shared/routes.ts";
 import { listSchedules } from "./list-schedules.ts";
-import { presentSchedule } from "./present-schedule.ts";
+import { callSchedule, callStatus } from "./schema.ts";
 
 const route = createRoute({
   method: "get",
@@ -34,12 +33,9 @@ const route = createRoute({
   },
 });
 
-export function registerListSchedules(app: App, deps: AppDeps) {
+export function registerListSchedules(app: App) {
   app.openapi(route, async (c) => {
-    const { from, to, limit = 50, ...filters } = c.req.valid("query");
-    const page = { ...filters, from: from?.text, to: to?.text, limit };
-    const { rows, nextCursor: next_cursor } = await listSchedules(c.get("db"), c.get("orgId"), page);
-    const schedules = await Promise.all(rows.map((row) => presentSchedule(c, deps, row)));
-    return c.json({ success: true as const, schedules, next_cursor }, 200);
+    const page = await listSchedules({ ctx: c.var.ctx, input: c.req.valid("query") });
+    return c.json({ success: true as const, ...page }, 200);
   });
 }

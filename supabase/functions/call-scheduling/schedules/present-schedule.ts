@@ -1,8 +1,7 @@
-import type { Context } from "hono";
 import { phoneRef } from "../../_shared/phone/phone-cipher.ts";
 import { maskPhone } from "../../_shared/phone/phone.ts";
 import { describeError } from "../../_shared/platform/log.ts";
-import type { AppDeps, AppEnv } from "../context.ts";
+import type { ServiceContext } from "../context.ts";
 import type { CallSchedule } from "./schema.ts";
 import type { ScheduleRow } from "./schedule-rows.ts";
 
@@ -11,8 +10,7 @@ import type { ScheduleRow } from "./schedule-rows.ts";
  * that cannot be decrypted is null and logged: one damaged row must not hide the others.
  */
 export async function presentSchedule(
-  c: Context<AppEnv>,
-  { cipher }: Pick<AppDeps, "cipher">,
+  { cipher, log, organization, userId }: Pick<ServiceContext, "cipher" | "log" | "organization" | "userId">,
   row: ScheduleRow,
 ): Promise<CallSchedule> {
   const {
@@ -26,11 +24,10 @@ export async function presentSchedule(
   } = row;
   const phone = await cipher.decrypt(phoneRef(org_id, id), contact_phone_enc)
     .catch((error) => {
-      c.get("log").error("phone_not_decrypted", { schedule_id: id, ...describeError(error) });
+      log.error("phone_not_decrypted", { schedule_id: id, ...describeError(error) });
       return null;
     });
-  const seesAll = c.get("organization").role === "admin" ||
-    row.created_by === c.get("userId");
+  const seesAll = organization.role === "admin" || row.created_by === userId;
   const contact_phone = phone === null || seesAll ? phone : maskPhone(phone);
   return { id, org_id, agent_id, contact_id, contact_name, contact_phone, ...rest };
 }

@@ -1,10 +1,11 @@
-import type { Context } from "hono";
 import { z } from "zod";
 import { query } from "../../_shared/platform/database.ts";
 import { ApiError, notFound } from "../../_shared/platform/errors.ts";
-import type { AppEnv } from "../context.ts";
+import type { ServiceContext } from "../context.ts";
 import { forbidden } from "../organizations/check-right.ts";
+import { presentSchedule } from "./present-schedule.ts";
 import { findSchedule } from "./schedule-rows.ts";
+import type { CallSchedule } from "./schema.ts";
 
 const answer = z.discriminatedUnion("outcome", [
   z.object({ outcome: z.literal("resolved"), call_status: z.string() }),
@@ -18,17 +19,18 @@ const answer = z.discriminatedUnion("outcome", [
  * attention, and while Bolna surely has it.
  */
 export async function resolveSchedule(
-  c: Context<AppEnv>,
-  id: string,
-  outcome: "placed" | "not_placed",
-): Promise<void> {
+  { ctx, input: { id, outcome } }: {
+    ctx: ServiceContext;
+    input: { id: string; outcome: "placed" | "not_placed" };
+  },
+): Promise<CallSchedule> {
   // The SQL function knows the caller but not the organisation in the address.
-  await findSchedule(c.get("db"), c.get("orgId"), id);
-  const request = c.get("db").rpc("resolve_call_schedule", { p_schedule_id: id, p_outcome: outcome });
+  await findSchedule(ctx, id);
+  const request = ctx.db.rpc("resolve_call_schedule", { p_schedule_id: id, p_outcome: outcome });
   const result = await query("resolve_call_schedule", answer, request);
   switch (result.outcome) {
     case "resolved":
-      return;
+      return await presentSchedule(ctx, await findSchedule(ctx, id));
     case "not_found":
       throw notFound();
     case "forbidden":

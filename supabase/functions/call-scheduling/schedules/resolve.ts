@@ -1,14 +1,12 @@
 import { createRoute, z } from "@hono/zod-openapi";
-import type { App, AppDeps } from "../context.ts";
+import type { App } from "../context.ts";
 import { idempotent } from "../middleware/idempotency.ts";
 import { requireJson } from "../middleware/require-json.ts";
 import { requireRole } from "../middleware/require-role.ts";
-import { callSchedule } from "./schema.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { idempotencyHeader, json, jsonBody, security, withId } from "../shared/routes.ts";
-import { presentSchedule } from "./present-schedule.ts";
 import { resolveSchedule } from "./resolve-schedule.ts";
-import { findSchedule } from "./schedule-rows.ts";
+import { callSchedule } from "./schema.ts";
 
 const resolution = z.strictObject({
   outcome: z.enum(["placed", "not_placed"]).openapi({
@@ -17,32 +15,32 @@ const resolution = z.strictObject({
   }),
 }).openapi("Resolution");
 
-export function registerResolveSchedule(app: App, deps: AppDeps) {
-  const route = createRoute({
-    method: "post",
-    path: "/{org_slug}/call-schedules/{id}/resolve",
-    summary: "Settle by hand a call that is flagged for attention",
-    security,
-    middleware: [requireRole("admin"), requireJson(), idempotent(deps)] as const,
-    request: { params: withId, headers: idempotencyHeader, body: jsonBody(resolution) },
-    responses: {
-      200: json(
-        "The call is settled.",
-        z.object({ success: z.literal(true), schedule: callSchedule, message: z.string() }),
-      ),
-      ...commonErrors,
-      400: errorAnswers[400],
-      403: errorAnswers[403],
-      409: errorAnswers[409],
-      413: errorAnswers[413],
-      415: errorAnswers[415],
-      422: errorAnswers[422],
-    },
-  });
+const route = createRoute({
+  method: "post",
+  path: "/{org_slug}/call-schedules/{id}/resolve",
+  summary: "Settle by hand a call that is flagged for attention",
+  security,
+  middleware: [requireRole("admin"), requireJson(), idempotent()] as const,
+  request: { params: withId, headers: idempotencyHeader, body: jsonBody(resolution) },
+  responses: {
+    200: json(
+      "The call is settled.",
+      z.object({ success: z.literal(true), schedule: callSchedule, message: z.string() }),
+    ),
+    ...commonErrors,
+    400: errorAnswers[400],
+    403: errorAnswers[403],
+    409: errorAnswers[409],
+    413: errorAnswers[413],
+    415: errorAnswers[415],
+    422: errorAnswers[422],
+  },
+});
+
+export function registerResolveSchedule(app: App) {
   app.openapi(route, async (c) => {
-    const { id } = c.req.valid("param");
-    await resolveSchedule(c, id, c.req.valid("json").outcome);
-    const schedule = await presentSchedule(c, deps, await findSchedule(c.get("db"), c.get("orgId"), id));
+    const input = { ...c.req.valid("param"), ...c.req.valid("json") };
+    const schedule = await resolveSchedule({ ctx: c.var.ctx, input });
     return c.json({ success: true as const, schedule, message: "The call is settled." }, 200);
   });
 }

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { type Database, query } from "../../_shared/platform/database.ts";
+import { query } from "../../_shared/platform/database.ts";
 import { formatTimestamp } from "../../_shared/platform/timestamps.ts";
 import { notFound } from "../../_shared/platform/errors.ts";
-import { type CallAttempt, callAttempt, callStatus } from "./schema.ts";
+import type { ServiceContext } from "../context.ts";
+import { callStatus } from "./schema.ts";
 
 const time = z.string().transform(formatTimestamp);
 
@@ -41,7 +42,10 @@ export type ScheduleRow = z.output<typeof scheduleRow>;
 export const scheduleColumns = Object.keys(scheduleRow.shape).join(",");
 
 /** The schedule of that id in that organisation. Missing, deleted and another organisation's are the same 404. */
-export async function findSchedule(db: Database, orgId: string, id: string): Promise<ScheduleRow> {
+export async function findSchedule(
+  { db, orgId }: Pick<ServiceContext, "db" | "orgId">,
+  id: string,
+): Promise<ScheduleRow> {
   const [row] = await query(
     "call_schedules.find",
     z.array(scheduleRow),
@@ -49,36 +53,4 @@ export async function findSchedule(db: Database, orgId: string, id: string): Pro
   );
   if (!row) throw notFound();
   return row;
-}
-
-const attemptRow = z.object({
-  ...callAttempt.omit({ bolna_call_id: true }).shape,
-  bolna_execution_id: z.string().nullable(),
-  due_at: time,
-  claimed_at: time,
-  placed_at: time.nullable(),
-  ended_at: time.nullable(),
-  conversation_seconds: z.coerce.number().nullable(),
-  duration_seconds: z.coerce.number().nullable(),
-  cost_cents: z.coerce.number().nullable(),
-});
-
-const attemptColumns = Object.keys(attemptRow.shape).join(",");
-
-/** Every request to Bolna for a schedule, oldest first. */
-export async function listAttempts(
-  db: Database,
-  orgId: string,
-  scheduleId: string,
-): Promise<CallAttempt[]> {
-  const rows = await query(
-    "call_attempts.list",
-    z.array(attemptRow),
-    db.from("call_attempts").select(attemptColumns).eq("org_id", orgId).eq("schedule_id", scheduleId)
-      .order("attempt_number"),
-  );
-  return rows.map(({ bolna_execution_id, ...attempt }) => ({
-    ...attempt,
-    bolna_call_id: bolna_execution_id,
-  }));
 }

@@ -1,9 +1,10 @@
-import type { Context } from "hono";
 import { DatabaseError } from "../../_shared/platform/database.ts";
 import type { ClaimedCall, PlaceResult } from "../../_shared/calls/types.ts";
-import type { AppDeps, AppEnv } from "../context.ts";
+import type { ServiceContext } from "../context.ts";
 import { forbidden } from "../organizations/check-right.ts";
-import { callingPaused, placeClaimedCall } from "./execute-schedule.ts";
+import { callingPaused } from "./explain-no-call.ts";
+import { placeClaimedCall } from "./place-claimed-call.ts";
+import { requireScheduler } from "./require-scheduler.ts";
 
 type TriggeredCall = {
   schedule_id: string;
@@ -13,15 +14,15 @@ type TriggeredCall = {
 type Outcome = PlaceResult["outcome"];
 
 /** Places what is overdue, side by side: as many calls as the organisation has free lines, 25 at most. */
-export async function triggerOverdue(
-  c: Context<AppEnv>,
-  deps: AppDeps,
+export async function triggerOverdueSchedules(
+  { ctx }: { ctx: ServiceContext },
 ): Promise<{ triggered: TriggeredCall[]; message: string }> {
-  const { calling_paused_reason: pausedReason } = c.get("organization");
+  requireScheduler(ctx);
+  const { calling_paused_reason: pausedReason } = ctx.organization;
   if (pausedReason !== null) throw callingPaused(pausedReason);
-  const calls = await claimOverdue(c, deps);
+  const calls = await claimOverdue(ctx);
   const placements = await Promise.all(
-    calls.map(async (call) => ({ call, result: await placeClaimedCall(c, deps, call) })),
+    calls.map(async (call) => ({ call, result: await placeClaimedCall(ctx, call) })),
   );
   const triggered = placements.flatMap(({ call, result }) =>
     result.outcome === "placed"
@@ -35,10 +36,10 @@ export async function triggerOverdue(
   return { triggered, message: summarise(placements.map(({ result }) => result.outcome)) };
 }
 
-async function claimOverdue(c: Context<AppEnv>, { dispatch }: AppDeps): Promise<ClaimedCall[]> {
+async function claimOverdue({ dispatch, requestId, orgId, userId }: ServiceContext): Promise<ClaimedCall[]> {
   try {
-    const worker = `overdue:${c.get("requestId")}`;
-    return await dispatch.store.claimOverdueCalls(c.get("orgId"), c.get("userId"), worker);
+    const worker = `overdue:${requestId}`;
+    return await dispatch.store.claimOverdueCalls(orgId, userId, worker);
   } catch (error) {
     // The role was taken away between the look and the claim.
     if (error instanceof DatabaseError && error.code === "42501") {

@@ -1,25 +1,22 @@
-import type { Context } from "hono";
 import { DatabaseError } from "../../_shared/platform/database.ts";
 import { ApiError, invalid } from "../../_shared/platform/errors.ts";
-import type { AppDeps, AppEnv } from "../context.ts";
-import type { ConnectionChanges } from "./schema.ts";
+import type { ServiceContext } from "../context.ts";
+import { getIntegration } from "./get-integration.ts";
+import type { ConnectionChanges, Integration } from "./schema.ts";
 import { forbidden } from "../organizations/check-right.ts";
-import { notConnected } from "./read-integration.ts";
 
 /** Connects the organisation to HubSpot, or changes how. The token goes into Vault and nowhere else. */
 export async function putIntegration(
-  c: Context<AppEnv>,
-  { connections, settings: { hubspotApiKey } }: AppDeps,
-  { token, ...settings }: ConnectionChanges,
-): Promise<void> {
+  { ctx, input: { token, ...settings } }: { ctx: ServiceContext; input: ConnectionChanges },
+): Promise<Integration> {
   const change = {
-    orgId: c.get("orgId"),
-    actorId: c.get("userId"),
+    orgId: ctx.orgId,
+    actorId: ctx.userId,
     token: token ?? null,
     settings,
-    hasDefaultToken: hubspotApiKey !== undefined,
+    hasDefaultToken: ctx.settings.hubspotApiKey !== undefined,
   };
-  const outcome = await connections.putConnection(change).catch((error) => {
+  const outcome = await ctx.connections.putConnection(change).catch((error) => {
     throw explainPutError(error);
   });
   if (outcome === "forbidden") throw forbidden("This needs an admin.");
@@ -29,6 +26,7 @@ export async function putIntegration(
       "token_needed",
     );
   }
+  return await getIntegration({ ctx });
 }
 
 function explainPutError(error: unknown): unknown {
@@ -45,11 +43,4 @@ function explainPutError(error: unknown): unknown {
     return invalid([{ field: "portal_time_zone", message: "The database knows no such time zone." }]);
   }
   return error;
-}
-
-/** Disconnects the organisation: the token is erased, and calls that rules planned are withdrawn. */
-export async function removeIntegration(c: Context<AppEnv>, { connections }: AppDeps): Promise<void> {
-  const outcome = await connections.removeConnection(c.get("orgId"), c.get("userId"));
-  if (outcome === "forbidden") throw forbidden("This needs an admin.");
-  if (outcome === "not_connected") throw notConnected();
 }

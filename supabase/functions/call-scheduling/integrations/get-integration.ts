@@ -1,10 +1,9 @@
-import type { Context } from "hono";
 import { z } from "zod";
-import { type Database, query } from "../../_shared/platform/database.ts";
+import { query } from "../../_shared/platform/database.ts";
 import { optionalProperties } from "../../_shared/contacts/judge-properties.ts";
 import { formatTimestamp } from "../../_shared/platform/timestamps.ts";
-import { ApiError } from "../../_shared/platform/errors.ts";
-import type { AppDeps, AppEnv } from "../context.ts";
+import type { ServiceContext } from "../context.ts";
+import { adoptDefaultToken } from "./adopt-default-token.ts";
 import { contactSync, type Integration, integration } from "./schema.ts";
 
 const time = z.string().transform(formatTimestamp);
@@ -45,9 +44,8 @@ const unconnected = {
  * The caller's connection to HubSpot and how its last reading went, for admins: nobody else sees the row. Not connected:
  * the settings that connecting would begin with.
  */
-export async function readIntegration(c: Context<AppEnv>, deps: AppDeps): Promise<Integration> {
-  const [db, orgId] = [c.get("db"), c.get("orgId")];
-  const [row, last_sync] = await Promise.all([findConnection(db, orgId, deps), findLastSync(db, orgId)]);
+export async function getIntegration({ ctx }: { ctx: ServiceContext }): Promise<Integration> {
+  const [row, last_sync] = await Promise.all([findConnection(ctx), findLastSync(ctx)]);
   if (row && row.removed_at === null) {
     const { removed_at: _never, ...settings } = row;
     return { connected: true, ...settings, last_sync };
@@ -65,19 +63,19 @@ export async function readIntegration(c: Context<AppEnv>, deps: AppDeps): Promis
   };
 }
 
-async function findConnection(db: Database, orgId: string, deps: AppDeps) {
+async function findConnection(ctx: ServiceContext) {
   const find = () =>
     query(
       "hubspot_connections.find",
       z.array(connectionRow),
-      db.from("hubspot_connections").select(columnsOf(connectionRow)).eq("org_id", orgId),
+      ctx.db.from("hubspot_connections").select(columnsOf(connectionRow)).eq("org_id", ctx.orgId),
     );
   const [row] = await find();
   if (row) return row;
-  return await adoptDefaultToken(deps) ? (await find())[0] : undefined;
+  return await adoptDefaultToken(ctx) ? (await find())[0] : undefined;
 }
 
-async function findLastSync(db: Database, orgId: string) {
+async function findLastSync({ db, orgId }: ServiceContext) {
   const [row] = await query(
     "contact_syncs.last",
     z.array(syncRow),
@@ -85,21 +83,4 @@ async function findLastSync(db: Database, orgId: string) {
       .order("id", { ascending: false }).limit(1),
   );
   return row ?? null;
-}
-
-/** Where the deployment has a token and a single organisation, they belong together. False: the deployment has none. */
-export async function adoptDefaultToken(
-  { settings, crm }: Pick<AppDeps, "settings" | "crm">,
-): Promise<boolean> {
-  if (settings.hubspotApiKey === undefined) return false;
-  await crm.adoptDefaultToken();
-  return true;
-}
-
-export function notConnected(): ApiError {
-  return new ApiError({
-    status: 409,
-    code: "hubspot_not_connected",
-    error: "The organisation is not connected to HubSpot. Connect it with PUT integrations/hubspot first.",
-  });
 }

@@ -1,0 +1,25 @@
+import { z } from "@hono/zod-openapi";
+import { oneOf } from "../shared/fields.ts";
+
+const time = z.string().openapi({ format: "date-time", example: "2026-12-01T04:30:00Z" });
+
+export const outboxState = oneOf(["pending", "sending", "unknown", "sent", "dead"]);
+
+export const outboxEntry = z.object({
+  id: z.string().openapi({ format: "uuid", description: "Also the engagement's external id in HubSpot." }),
+  schedule_id: z.string().openapi({ format: "uuid" }),
+  attempt_id: z.string().openapi({ format: "uuid" }),
+  contact_id: z.string(),
+  state: outboxState.openapi({
+    description:
+      "unknown: HubSpot may have it, it is looked for. dead: HubSpot refuses it; it can be sent again.",
+  }),
+  engagement_id: z.string().nullable(),
+  tries: z.int().min(0),
+  next_try_at: time,
+  reason_code: z.string().nullable(),
+  reason: z.string().nullable(),
+  created_at: time,
+  updated_at: time,
+  sent_at: time.nullable(),
+}).openapi("OutboxEntry");

@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { stopCall } from "../../_shared/calls/stop-call.ts";
+import { query } from "../../_shared/platform/database.ts";
+import { ApiError, notFound } from "../../_shared/platform/errors.ts";
+import type { ServiceContext } from "../context.ts";
+import { forbidden, requireRightToChange } from "../organizations/check-right.ts";
+import { findSchedule } from "./schedule-rows.ts";
+
+const outcome = z.discriminatedUnion("outcome", [
+  z.object({ outcome: z.literal("cancelled") }),
+  z.object({ outcome: z.literal("deleted") }),
+  z.object({ outcome: z.literal("stop_needed"), attempt_id: z.guid(), execution_id: z.string() }),
+  z.object({ outcome: z.literal("live") }),
+  z.object({ outcome: z.literal("over"), call_status: z.string() }),
+  z.object({ outcome: z.literal("not_found") }),
+  z.object({ outcome: z.literal("forbidden") }),
+]);
+
+/**
+ * Cancels a call, and deletes it too with `thenDelete`. One that still waits at Bolna is stopped there first. Throws 409
+ * while somebody is being rung or spoken to, while it is not known whether Bolna has the call, and when it is over.
+ */
+export async function takeBackSchedule(
+  ctx: ServiceContext,
+  id: string,
+  { thenDelete }: { thenDelete: boolean },
+): Promise<void> {
+  // The SQL function knows the caller but not the organisation in the address: a schedule of another one of theirs is not here.
+  const schedule = await findSchedule(ctx, id);
+  requireRightToChange(ctx, schedule);
+  const first = await ask(ctx, id, thenDelete);
+  if (first.outcome !== "stop_needed") return settleWith(first);
+  const { stopped, callStatus } = await stopCall(ctx.dispatch, {
+    attemptId: first.attempt_id,
+    executionId: first.execution_id,
+    actorId: ctx.userId,
+  });
+  if (!stopped) {
+    return settleWith(
+      callStatus === "in_progress" ? { outcome: "live" } : { outcome: "over", call_status: callStatus },
+    );
+  }
+  if (thenDelete) settleWith(await ask(ctx, id, true));
+}
+
+function ask({ db }: ServiceContext, id: string, thenDelete: boolean) {
+  const request = db.rpc("cancel_call_schedule", { p_schedule_id: id, p_delete: thenDelete });
+  return query("cancel_call_schedule", outcome, request);
+}
+
+function settleWith(answer: z.output<typeof outcome>): void {
+  switch (answer.outcome) {
+    case "cancelled":
+    case "deleted":
+      return;
+    case "not_found":
+      throw notFound();
+    case "forbidden":
+      throw forbidden("This schedule is somebody else's. Its creator or an admin can change it.");
+    case "over":
+      throw new ApiError({
+        status: 409,
+        code: "call_over",
+        error: `The call is ${answer.call_status} already.`,
+      });
+    case "live":
+    case "stop_needed":
+      throw new ApiError({
+        status: 409,
+        code: "call_live",
+        error: "The call is being made at this moment and can no longer be taken back.",
+      });
+  }
+}
