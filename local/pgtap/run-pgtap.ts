@@ -1,16 +1,18 @@
 import postgres from "postgres";
+import { projectRoot } from "../stack/paths.ts";
 import { readSqlError } from "../stack/read-sql-error.ts";
 import { withThrowAwayDatabase } from "../stack/throw-away-database.ts";
+import { listPgtapFixtures } from "./list-pgtap-files.ts";
 import { parseTap, type TapResult } from "./parse-tap.ts";
 import { readPgtapSql, withoutPsqlCommands } from "./read-pgtap-sql.ts";
 
 /**
- * Runs pgTAP files on a new embedded Postgres with all migrations, each on a connection of its own. `report` hears one
- * line for each file.
+ * Runs pgTAP files on a new embedded Postgres with all migrations and the fixtures, each on a connection of its own.
+ * `report` hears one line for each file.
  */
 export async function runPgtap(files: readonly string[], report: (line: string) => void): Promise<TapResult> {
   return await withThrowAwayDatabase(async (dbUrl) => {
-    await installPgtap(dbUrl);
+    await installPgtapAndFixtures(dbUrl);
     const total: TapResult = { passed: 0, failures: [] };
     for (const file of files) {
       const startedAt = Date.now();
@@ -27,7 +29,7 @@ export async function runPgtap(files: readonly string[], report: (line: string) 
   });
 }
 
-async function installPgtap(dbUrl: string): Promise<void> {
+async function installPgtapAndFixtures(dbUrl: string): Promise<void> {
   const sql = postgres(dbUrl, { max: 1, onnotice: () => {} });
   try {
     await sql.unsafe(`
@@ -36,6 +38,12 @@ async function installPgtap(dbUrl: string): Promise<void> {
       -- The tests call it under every role, and the migrations took the default away.
       grant execute on all functions in schema extensions to public;
       grant select on all tables in schema extensions to public;`).simple();
+    for (const file of await listPgtapFixtures()) {
+      const text = await Deno.readTextFile(projectRoot + file);
+      await sql.unsafe(text).simple().catch((error) => {
+        throw readSqlError(error, file, text);
+      });
+    }
   } finally {
     await sql.end();
   }

@@ -1,83 +1,31 @@
 -- Bolna made a call after all that was held not to have been made: whatever still waits is called off, and a person is told.
 begin;
-set local search_path = public, extensions;
+set local search_path = public, extensions, fixtures;
 select plan(34);
 
--- Acme and Globex; the rival is an admin of Globex. The id of anything here is the md5 of its name.
-delete from organizations;
-insert into auth.users (id)
-select md5(who)::uuid from unnest(array['admin', 'member', 'colleague', 'viewer', 'rival', 'nobody']) who;
-insert into organizations (id, slug, name, time_zone) values
-  (md5('acme')::uuid, 'acme', 'Acme', 'Asia/Kolkata'),
-  (md5('globex')::uuid, 'globex', 'Globex', 'America/New_York');
-insert into memberships (org_id, user_id, role) values
-  (md5('acme')::uuid, md5('admin')::uuid, 'admin'),
-  (md5('acme')::uuid, md5('member')::uuid, 'member'),
-  (md5('acme')::uuid, md5('colleague')::uuid, 'member'),
-  (md5('acme')::uuid, md5('viewer')::uuid, 'viewer'),
-  (md5('globex')::uuid, md5('rival')::uuid, 'admin');
-insert into agents (id, org_id, name) values
-  (md5('acme agent')::uuid, md5('acme')::uuid, 'Front desk'),
-  (md5('globex agent')::uuid, md5('globex')::uuid, 'Front desk');
-
-create function pg_temp.book(
-  name text, org text default 'acme', due_in interval default '-1 minute', number text default null, owner text default null
-) returns void language sql as $$
-  insert into call_schedules (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash,
-    scheduled_at, created_by)
-  values (md5(name)::uuid, md5(org)::uuid, md5(org || ' agent')::uuid, name, 'Asha Rao',
-    'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB', encode(sha256(coalesce(number, name)::bytea), 'hex'),
-    now() + due_in, md5(owner)::uuid)
-$$;
-create function pg_temp.attempt_of(name text) returns uuid language sql as $$
-  select id from call_attempts where schedule_id = md5(name)::uuid order by attempt_number desc limit 1
-$$;
--- Where a call stands: schedule, attempt, outcome.
-create function pg_temp.state_of(name text) returns text language sql as $$
-  select concat_ws(' / ', s.call_status, t.state, t.outcome)
-  from call_schedules s left join call_attempts t on t.id = pg_temp.attempt_of(name)
-  where s.id = md5(name)::uuid
-$$;
-create function pg_temp.become(who text) returns void language sql as $$
-  select set_config('request.jwt.claim.sub', '', true), set_config('app.actor_id', '', true),
-    set_config('request.jwt.claims', case when who in ('owner', 'anon', 'service_role') then ''
-      else json_build_object('sub', md5(who)::uuid, 'role', 'authenticated')::text end, true),
-    set_config('role', case when who = 'owner' then 'none' when who in ('anon', 'service_role') then who
-      else 'authenticated' end, true);
-$$;
--- The one value that somebody's statement answers. What it did stays done.
-create function pg_temp.answer_to(who text, statement text) returns text language plpgsql as $$
-declare
-  answer text;
-begin
-  perform pg_temp.become(who);
-  execute statement into answer;
-  reset role;
-  perform pg_temp.become('owner');
-  return answer;
-end $$;
+select make_acme_and_globex();
 
 create function pg_temp.lose(name text) returns void language sql as $$
-  select pg_temp.book(name, owner => 'member');
-  select count(*) from claim_due_calls('worker 1');
-  select record_call_unknown(pg_temp.attempt_of(name), 502, 'bolna_error', 'Bolna failed.');
+  select book(name, owner => 'member');
+  select claim_all();
+  select record_call_unknown(attempt_of(name), 502, 'bolna_error', 'Bolna failed.');
 $$;
 -- Proven absent: it waits for its next try.
 create function pg_temp.give_up(name text) returns void language sql as $$
   select pg_temp.lose(name);
-  update call_attempts set absent_listings = 3, claimed_at = now() - interval '11 minutes' where id = pg_temp.attempt_of(name);
-  select record_absence(pg_temp.attempt_of(name), true);
+  update call_attempts set absent_listings = 3, claimed_at = now() - interval '11 minutes' where id = attempt_of(name);
+  select record_absence(attempt_of(name), true);
 $$;
 -- The first attempt of a call.
 create function pg_temp.first_of(name text) returns uuid language sql as $$
-  select id from call_attempts where schedule_id = md5(name)::uuid and attempt_number = 1
+  select id from call_attempts where schedule_id = id_of(name) and attempt_number = 1
 $$;
 create function pg_temp.hear(name text, status text default 'ringing', execution text default null) returns jsonb language sql as $$
-  select receive_bolna_event(coalesce(execution, name), pg_temp.first_of(name), status, 0, '{}', encode(sha256(status::bytea), 'hex'), 'webhook')
+  select receive_bolna_event(coalesce(execution, name), pg_temp.first_of(name), status, 0, '{}', hash_of(status), 'webhook')
 $$;
 create function pg_temp.told(name text) returns text language sql as $$
   select concat_ws(' ', call_status, status_reason_code, case when attention then 'flagged' end, case when retry_at is not null then 'waits' end)
-  from call_schedules where id = md5(name)::uuid
+  from call_schedules where id = id_of(name)
 $$;
 
 -- The retry still waits.
@@ -87,11 +35,11 @@ create temporary table before as select max(id) as id from audit_log;
 select is(pg_temp.hear('late') -> 'settle', 'false', 'its execution turns up');
 select is(pg_temp.told('late'), 'failed late_execution flagged', 'the retry is called off and a person is told');
 select ok((select status_reason = attention_reason and attention_reason ~ 'after all' from call_schedules), 'in words that a person understands');
-select is(pg_temp.state_of('late'), 'failed / ended / absent', 'the attempt keeps what was held of it');
+select is(state_of('late'), 'failed / ended / absent', 'the attempt keeps what was held of it');
 select is((select bolna_execution_id from call_attempts), 'late', 'and gets the execution that it was');
-select is((select row(org_id, attempt_id)::text from call_events), row(md5('acme')::uuid, pg_temp.first_of('late'))::text,
+select is((select row(org_id, attempt_id)::text from call_events), row(id_of('acme'), pg_temp.first_of('late'))::text,
   'the event is kept with its call');
-select is(pg_temp.answer_to('admin', 'select count(*) from call_events'), '1', 'where the organisation''s admin reads it');
+select is(answer_to('admin', 'select count(*) from call_events'), '1', 'where the organisation''s admin reads it');
 select is((select array_agg(distinct table_name order by table_name) from audit_log where id > (select id from before)),
   '{call_attempts,call_schedules}',
   'the audit trail tells of both');
@@ -106,16 +54,16 @@ select is((select bolna_execution_id from call_attempts), 'late', 'the first sta
 -- However far it has gone meanwhile.
 select pg_temp.give_up(name) from unnest(array['in progress', 'completed', 'cancelled', 'deleted', 'given up', 'other']) name;
 update call_schedules set retry_at = now() where contact_id in ('in progress', 'completed');
-select count(*) from claim_due_calls('worker 1');
-select record_call_placed(pg_temp.attempt_of('completed'), 'second');
-select settle_call(pg_temp.attempt_of('completed'), 'second',
+select claim_all();
+select record_call_placed(attempt_of('completed'), 'second');
+select settle_call(attempt_of('completed'), 'second',
   '{"outcome": "completed", "call_status": "completed", "reason_code": "completed", "reason": "They talked."}');
-select pg_temp.answer_to('member', format('select cancel_call_schedule(%L, %L)', md5(name)::uuid, name = 'deleted'))
+select answer_to('member', format('select cancel_call_schedule(%L, %L)', id_of(name), name = 'deleted'))
 from unnest(array['cancelled', 'deleted']) name;
 update call_schedules set call_status = 'failed', retry_at = null where contact_id = 'given up';
 select pg_temp.hear(name) from unnest(array['in progress', 'completed', 'cancelled', 'deleted', 'given up']) name;
 select is(pg_temp.told('in progress'), 'in_progress flagged', 'a next try that is under way goes on, and a person is told');
-select is(pg_temp.state_of('in progress'), 'in_progress / placing', 'its own attempt is not touched');
+select is(state_of('in progress'), 'in_progress / placing', 'its own attempt is not touched');
 select is(pg_temp.told('completed'), 'completed completed flagged', 'a call completed by the next try stays so');
 select is(pg_temp.told('cancelled'), 'cancelled cancelled_by_user flagged', 'a call that was cancelled while it waited stays so');
 select is((select deleted_at is not null from call_schedules where contact_id = 'deleted'), true, 'a deleted one stays deleted');
@@ -124,37 +72,37 @@ select is(pg_temp.told('other'), 'scheduled never_reached_bolna waits', 'another
 
 -- Settled by hand.
 select pg_temp.lose(name) from unnest(array['not made', 'made']) name;
-select flag_attention(pg_temp.attempt_of(name), 'Nobody knows.') from unnest(array['not made', 'made']) name;
-select pg_temp.answer_to('admin', format('select resolve_call_schedule(%L, %L)', md5(name)::uuid, outcome))
+select flag_attention(attempt_of(name), 'Nobody knows.') from unnest(array['not made', 'made']) name;
+select answer_to('admin', format('select resolve_call_schedule(%L, %L)', id_of(name), outcome))
 from (values ('not made', 'not_placed'), ('made', 'placed')) as t (name, outcome);
 select pg_temp.hear(name) from unnest(array['not made', 'made']) name;
 select is(pg_temp.told('not made'), 'failed late_execution flagged', 'an admin who said that it was not made is told otherwise');
-select is(pg_temp.state_of('not made'), 'failed / ended / settled_by_hand', 'and it is not dialled again');
+select is(state_of('not made'), 'failed / ended / settled_by_hand', 'and it is not dialled again');
 select is(pg_temp.told('made'), 'completed placed_by_hand', 'an admin who said that it was made was right: nobody need look');
 
 -- What was never held not to have been made.
 select pg_temp.lose('adopted');
 select is(pg_temp.hear('adopted') ->> 'attempt_state', 'placed', 'a call that is still unknown is adopted as ever');
 select is(pg_temp.told('adopted'), 'in_progress', 'without a word to anybody');
-select pg_temp.book('refused', owner => 'member');
-select count(*) from claim_due_calls('worker 1');
-select record_call_refused(pg_temp.attempt_of('refused'), 400, 'bad_number', 'Wrong number.');
+select book('refused', owner => 'member');
+select claim_all();
+select record_call_refused(attempt_of('refused'), 400, 'bad_number', 'Wrong number.');
 select is(pg_temp.hear('refused') -> 'known', 'false', 'an event about a call that Bolna refused is kept');
 select is(pg_temp.told('refused'), 'failed bad_number', 'and changes nothing');
-select is(receive_bolna_event('stranger', md5('no attempt')::uuid, 'ringing', 0, '{}', repeat('0', 64), 'webhook') -> 'known', 'false',
+select is(receive_bolna_event('stranger', id_of('no attempt'), 'ringing', 0, '{}', repeat('0', 64), 'webhook') -> 'known', 'false',
   'nor does one about a call that nobody knows');
 select is(receive_bolna_event('nameless', null, 'ringing', 0, '{}', repeat('0', 64), 'webhook') -> 'known', 'false', 'or one without call_ref');
 
 -- The notice outlasts the next try: nobody is rung once more before a person has looked.
-select record_call_not_sent(pg_temp.attempt_of('in progress'), 429, 'bolna_rate_limit', 'Slow down.', 5);
+select record_call_not_sent(attempt_of('in progress'), 429, 'bolna_rate_limit', 'Slow down.', 5);
 select is(pg_temp.told('in progress'), 'failed bolna_rate_limit flagged', 'a next try that was not sent is not repeated');
 select pg_temp.give_up('rung');
 update call_schedules set retry_at = now() where contact_id = 'rung';
-select count(*) from claim_due_calls('worker 1');
+select claim_all();
 select pg_temp.hear('rung');
-select record_call_placed(pg_temp.attempt_of('rung'), 'the second of rung');
+select record_call_placed(attempt_of('rung'), 'the second of rung');
 select is(pg_temp.told('rung'), 'in_progress flagged', 'placing the next try does not take the flag off');
-select settle_call(pg_temp.attempt_of('rung'), 'the second of rung', '{"outcome": "no_answer", "call_status": "failed",
+select settle_call(attempt_of('rung'), 'the second of rung', '{"outcome": "no_answer", "call_status": "failed",
   "retry_category": "no_answer", "reason_code": "no_answer", "reason": "Nobody answered."}');
 select is(pg_temp.told('rung'), 'failed no_answer flagged', 'nor is an unanswered one tried again');
 

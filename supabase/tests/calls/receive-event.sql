@@ -1,71 +1,34 @@
 -- Bolna's events: stored first, once, in any order, whether or not we know the call yet.
 begin;
-set local search_path = public, extensions;
+set local search_path = public, extensions, fixtures;
 select plan(38);
 
--- Acme and Globex. The id of anything here is the md5 of its name.
-delete from organizations;
-insert into organizations (id, slug, name, time_zone) values
-  (md5('acme')::uuid, 'acme', 'Acme', 'Asia/Kolkata'),
-  (md5('globex')::uuid, 'globex', 'Globex', 'America/New_York');
-insert into agents (id, org_id, name) values
-  (md5('acme agent')::uuid, md5('acme')::uuid, 'Front desk'),
-  (md5('globex agent')::uuid, md5('globex')::uuid, 'Front desk');
-
-create function pg_temp.book(
-  name text, org text default 'acme', due_in interval default '-1 minute', number text default null, owner text default null
-) returns void language sql as $$
-  insert into call_schedules (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash,
-    scheduled_at, created_by)
-  values (md5(name)::uuid, md5(org)::uuid, md5(org || ' agent')::uuid, name, 'Asha Rao',
-    'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB', encode(sha256(coalesce(number, name)::bytea), 'hex'),
-    now() + due_in, md5(owner)::uuid)
-$$;
-create function pg_temp.attempt_of(name text) returns uuid language sql as $$
-  select id from call_attempts where schedule_id = md5(name)::uuid order by attempt_number desc limit 1
-$$;
--- Books a call that is due and claims it; answers its attempt.
-create function pg_temp.dial(name text) returns uuid language sql as $$
-  select pg_temp.book(name);
-  select count(*) from claim_due_calls('worker 1');
-  select pg_temp.attempt_of(name);
-$$;
--- Where a call stands: schedule, attempt, outcome.
-create function pg_temp.state_of(name text) returns text language sql as $$
-  select concat_ws(' / ', s.call_status, t.state, t.outcome)
-  from call_schedules s left join call_attempts t on t.id = pg_temp.attempt_of(name)
-  where s.id = md5(name)::uuid
-$$;
+select make_acme_and_globex();
 
 -- One event; its snapshot is told apart by status and n.
 create function pg_temp.hear(execution text, status text, call_ref uuid default null, n integer default 0) returns jsonb language sql as $$
   select receive_bolna_event(execution, call_ref, status, 0, '{}', encode(sha256((status || n)::bytea), 'hex'), 'webhook')
 $$;
 create function pg_temp.status_of(name text) returns text language sql as $$
-  select bolna_status from call_attempts where id = pg_temp.attempt_of(name)
-$$;
-create function pg_temp.placed(name text) returns uuid language sql as $$
-  select pg_temp.dial(name);
-  select record_call_placed(pg_temp.attempt_of(name), name);
-  select pg_temp.attempt_of(name);
+  select bolna_status from call_attempts where id = attempt_of(name)
 $$;
 
 -- An event about nothing we know.
-select is(pg_temp.hear('stranger', 'ringing', md5('no attempt')::uuid), '{"duplicate": false, "known": false, "attempt_id": null,
+select is(pg_temp.hear('stranger', 'ringing', id_of('no attempt')), '{"duplicate": false, "known": false, "attempt_id": null,
   "org_id": null, "attempt_state": null, "call_status": null, "settle": false}', 'an event about an unknown call is taken');
 select is((select row(org_id, attempt_id, call_ref, status, source)::text from call_events where execution_id = 'stranger'),
-  row(null, null, md5('no attempt')::uuid, 'ringing', 'webhook')::text, 'and kept as it came');
-select is(pg_temp.hear('stranger', 'ringing', md5('no attempt')::uuid) ->> 'duplicate', 'true', 'the same again is told apart');
+  row(null, null, id_of('no attempt'), 'ringing', 'webhook')::text, 'and kept as it came');
+select is(pg_temp.hear('stranger', 'ringing', id_of('no attempt')) ->> 'duplicate', 'true', 'the same again is told apart');
 select is((select count(*) from call_events where execution_id = 'stranger'), 1::bigint, 'and not kept twice');
 
 -- Forward.
-select pg_temp.placed('call');
+select place('call');
 select is(pg_temp.hear('call', 'initiated') - array['attempt_id', 'org_id'],
   '{"duplicate": false, "known": true, "attempt_state": "placed", "call_status": "in_progress", "settle": false}',
   'an event about a call of ours is known');
 select is(pg_temp.status_of('call'), 'initiated', 'and moves its status on');
 select is((select row(org_id, attempt_id)::text from call_events where execution_id = 'call'),
-  row(md5('acme')::uuid, pg_temp.attempt_of('call'))::text, 'it is kept with its call');
+  row(id_of('acme'), attempt_of('call'))::text, 'it is kept with its call');
 select is(pg_temp.hear('call', 'in-progress') ->> 'known', 'true', 'a status may be left out');
 select is(pg_temp.status_of('call'), 'in-progress', 'and the call is that far');
 select is(pg_temp.hear('call', 'ringing') ->> 'known', 'true', 'an event that was overtaken');
@@ -77,33 +40,33 @@ select is(pg_temp.status_of('call'), 'in-progress', 'and changes nothing');
 -- Terminal.
 select is(pg_temp.hear('call', status, n => 1) -> 'settle', 'true', format('%s asks to settle the call', status))
 from unnest(array['completed', 'no-answer', 'busy', 'failed', 'canceled', 'stopped', 'error', 'balance-low']) status;
-select is(pg_temp.state_of('call'), 'in_progress / placed', 'but settles nothing itself');
+select is(state_of('call'), 'in_progress / placed', 'but settles nothing itself');
 select is(pg_temp.status_of('call'), 'in-progress', 'nor writes the status');
 select is(pg_temp.hear('call', 'completed', n => 1) -> 'settle', 'true', 'a redelivery asks again, since the first may have been lost');
-select is(settle_call(pg_temp.attempt_of('call'), 'call', '{"outcome": "completed", "call_status": "completed", "reason": "Done.",
+select is(settle_call(attempt_of('call'), 'call', '{"outcome": "completed", "call_status": "completed", "reason": "Done.",
   "bolna_status": "completed"}') ->> 'settled', 'true', 'once the call is settled');
 select is(pg_temp.hear('call', 'completed', n => 2) -> 'settle', 'false', 'a terminal event asks for nothing');
 select is(pg_temp.hear('call', 'call-disconnected') ->> 'attempt_state', 'ended', 'and a live one');
 select is(pg_temp.status_of('call'), 'completed', 'does not overwrite the end');
 
 -- Events that arrive before our own write.
-select pg_temp.dial('early');
-select is(pg_temp.hear('early execution', 'ringing', pg_temp.attempt_of('early')) ->> 'attempt_state', 'placed',
+select dial('early');
+select is(pg_temp.hear('early execution', 'ringing', attempt_of('early')) ->> 'attempt_state', 'placed',
   'an event with our call_ref, before our own write, places the call');
-select is((select row(bolna_execution_id, bolna_status)::text from call_attempts where id = pg_temp.attempt_of('early')),
+select is((select row(bolna_execution_id, bolna_status)::text from call_attempts where id = attempt_of('early')),
   '("early execution",ringing)', 'under Bolna''s id and status');
 select is((select bolna_call_id from call_schedules where contact_id = 'early'), 'early execution', 'which the schedule carries too');
-select is(record_call_placed(pg_temp.attempt_of('early'), 'early execution') ->> 'recorded', 'true', 'our own write then agrees');
+select is(record_call_placed(attempt_of('early'), 'early execution') ->> 'recorded', 'true', 'our own write then agrees');
 select is(pg_temp.status_of('early'), 'ringing', 'and does not move the call back');
-select is(pg_temp.hear('another execution', 'ringing', pg_temp.attempt_of('early')) ->> 'known', 'false',
+select is(pg_temp.hear('another execution', 'ringing', attempt_of('early')) ->> 'known', 'false',
   'another execution with the same call_ref is not taken for it');
 
-select pg_temp.dial('lost answer');
-select record_call_unknown(pg_temp.attempt_of('lost answer'), null, 'timeout', 'No answer.');
-select is(pg_temp.hear('found', 'completed', pg_temp.attempt_of('lost answer')) - array['attempt_id', 'org_id'],
+select dial('lost answer');
+select record_call_unknown(attempt_of('lost answer'), null, 'timeout', 'No answer.');
+select is(pg_temp.hear('found', 'completed', attempt_of('lost answer')) - array['attempt_id', 'org_id'],
   '{"duplicate": false, "known": true, "attempt_state": "placed", "call_status": "in_progress", "settle": true}',
   'a call of unknown outcome is found by its call_ref');
-select is(pg_temp.hear('found', 'ringing', pg_temp.attempt_of('lost answer')) ->> 'known', 'true', 'and a late live event');
+select is(pg_temp.hear('found', 'ringing', attempt_of('lost answer')) ->> 'known', 'true', 'and a late live event');
 select isnt(pg_temp.status_of('lost answer'), 'ringing', 'does not overwrite the terminal status that found it');
 
 select * from finish();

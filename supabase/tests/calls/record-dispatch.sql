@@ -1,113 +1,81 @@
 -- What came of the one request to Bolna is written once, and nobody's late word overwrites it.
 begin;
-set local search_path = public, extensions;
+set local search_path = public, extensions, fixtures;
 select plan(58);
 
--- Acme and Globex. The id of anything here is the md5 of its name.
-delete from organizations;
-insert into organizations (id, slug, name, time_zone) values
-  (md5('acme')::uuid, 'acme', 'Acme', 'Asia/Kolkata'),
-  (md5('globex')::uuid, 'globex', 'Globex', 'America/New_York');
-insert into agents (id, org_id, name) values
-  (md5('acme agent')::uuid, md5('acme')::uuid, 'Front desk'),
-  (md5('globex agent')::uuid, md5('globex')::uuid, 'Front desk');
-
-create function pg_temp.book(
-  name text, org text default 'acme', due_in interval default '-1 minute', number text default null, owner text default null
-) returns void language sql as $$
-  insert into call_schedules (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash,
-    scheduled_at, created_by)
-  values (md5(name)::uuid, md5(org)::uuid, md5(org || ' agent')::uuid, name, 'Asha Rao',
-    'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB', encode(sha256(coalesce(number, name)::bytea), 'hex'),
-    now() + due_in, md5(owner)::uuid)
-$$;
-create function pg_temp.attempt_of(name text) returns uuid language sql as $$
-  select id from call_attempts where schedule_id = md5(name)::uuid order by attempt_number desc limit 1
-$$;
--- Books a call that is due and claims it; answers its attempt.
-create function pg_temp.dial(name text) returns uuid language sql as $$
-  select pg_temp.book(name);
-  select count(*) from claim_due_calls('worker 1');
-  select pg_temp.attempt_of(name);
-$$;
--- Where a call stands: schedule, attempt, outcome.
-create function pg_temp.state_of(name text) returns text language sql as $$
-  select concat_ws(' / ', s.call_status, t.state, t.outcome)
-  from call_schedules s left join call_attempts t on t.id = pg_temp.attempt_of(name)
-  where s.id = md5(name)::uuid
-$$;
+select make_acme_and_globex();
 
 create function pg_temp.schedule(name text) returns call_schedules language sql as $$
-  select s from call_schedules s where id = md5(name)::uuid
+  select s from call_schedules s where id = id_of(name)
 $$;
 create function pg_temp.attempt(name text) returns call_attempts language sql as $$
-  select t from call_attempts t where id = pg_temp.attempt_of(name)
+  select t from call_attempts t where id = attempt_of(name)
 $$;
 create function pg_temp.recorded(call_status text, attempt_state text, recorded boolean default true) returns jsonb language sql as $$
   select jsonb_build_object('recorded', recorded, 'call_status', call_status, 'attempt_state', attempt_state)
 $$;
 
 -- Placed.
-select pg_temp.dial('placed');
-select is(record_call_placed(pg_temp.attempt_of('placed'), 'execution 1'), pg_temp.recorded('in_progress', 'placed'),
+select dial('placed');
+select is(record_call_placed(attempt_of('placed'), 'execution 1'), pg_temp.recorded('in_progress', 'placed'),
   'a call that Bolna accepted is placed');
 select is((pg_temp.schedule('placed')).bolna_call_id, 'execution 1', 'its schedule carries Bolna''s id');
 select is((pg_temp.attempt('placed')).bolna_status, 'queued', 'and its attempt Bolna''s status');
 select ok((pg_temp.attempt('placed')).next_check_at between clock_timestamp() and clock_timestamp() + interval '30 seconds',
   'if nothing is heard of it, it is looked after within half a minute');
-select is(record_call_placed(pg_temp.attempt_of('placed'), 'execution 1'), pg_temp.recorded('in_progress', 'placed'),
+select is(record_call_placed(attempt_of('placed'), 'execution 1'), pg_temp.recorded('in_progress', 'placed'),
   'saying so again changes nothing');
-select is(record_call_placed(pg_temp.attempt_of('placed'), 'execution 2'), pg_temp.recorded('in_progress', 'placed', false),
+select is(record_call_placed(attempt_of('placed'), 'execution 2'), pg_temp.recorded('in_progress', 'placed', false),
   'another execution is not taken');
 select is((pg_temp.schedule('placed')).bolna_call_id, 'execution 1', 'and the first one stays');
-select throws_ok(format('select record_call_placed(%L, null)', pg_temp.dial('no id')), '23514', null, 'placed without an id is refused');
-select throws_ok('select record_call_placed(md5(''no attempt'')::uuid, ''x'')', 'P0002', null, 'an attempt that does not exist is an error');
+select throws_ok(format('select record_call_placed(%L, null)', dial('no id')), '23514', null, 'placed without an id is refused');
+select throws_ok('select record_call_placed(id_of(''no attempt''), ''x'')', 'P0002', null, 'an attempt that does not exist is an error');
 
 -- Late words about a call that is placed, by each of the others.
-select is(record_call_refused(pg_temp.attempt_of('placed'), 400, 'late', 'Late.'), pg_temp.recorded('in_progress', 'placed', false),
+select is(record_call_refused(attempt_of('placed'), 400, 'late', 'Late.'), pg_temp.recorded('in_progress', 'placed', false),
   'a placed call is not refused afterwards');
-select is(record_call_not_sent(pg_temp.attempt_of('placed'), 429, 'late', 'Late.', 1), pg_temp.recorded('in_progress', 'placed', false),
+select is(record_call_not_sent(attempt_of('placed'), 429, 'late', 'Late.', 1), pg_temp.recorded('in_progress', 'placed', false),
   'nor unsent');
-select is(record_call_unknown(pg_temp.attempt_of('placed'), 500, 'late', 'Late.'), pg_temp.recorded('in_progress', 'placed', false),
+select is(record_call_unknown(attempt_of('placed'), 500, 'late', 'Late.'), pg_temp.recorded('in_progress', 'placed', false),
   'nor made unknown');
-select is(record_calling_paused(pg_temp.attempt_of('placed'), 401, 'late', 'Late.'), pg_temp.recorded('in_progress', 'placed', false),
+select is(record_calling_paused(attempt_of('placed'), 401, 'late', 'Late.'), pg_temp.recorded('in_progress', 'placed', false),
   'nor taken back by a pause');
 select is((select calling_paused_reason from organizations where slug = 'acme'), null, 'which then pauses nothing');
 
 -- Refused.
-select pg_temp.dial('refused');
-select is(record_call_refused(pg_temp.attempt_of('refused'), 400, 'bad_number', 'Bolna says the number is wrong.'),
+select dial('refused');
+select is(record_call_refused(attempt_of('refused'), 400, 'bad_number', 'Bolna says the number is wrong.'),
   pg_temp.recorded('failed', 'ended'), 'a call that Bolna refused has failed');
-select is(pg_temp.state_of('refused'), 'failed / ended / refused', 'its attempt is over');
+select is(state_of('refused'), 'failed / ended / refused', 'its attempt is over');
 select is((pg_temp.schedule('refused')).status_reason, 'Bolna says the number is wrong.', 'with a reason for a person');
 select is((pg_temp.attempt('refused')).http_status, 400, 'and Bolna''s answer kept');
-select is(record_call_refused(pg_temp.attempt_of('refused'), 422, 'other', 'Other.'), pg_temp.recorded('failed', 'ended', false),
+select is(record_call_refused(attempt_of('refused'), 422, 'other', 'Other.'), pg_temp.recorded('failed', 'ended', false),
   'a second refusal is not written');
-select is(record_call_placed(pg_temp.attempt_of('refused'), 'execution 3'), pg_temp.recorded('failed', 'ended', false),
+select is(record_call_placed(attempt_of('refused'), 'execution 3'), pg_temp.recorded('failed', 'ended', false),
   'and what is over is not placed');
 select is((pg_temp.schedule('refused')).status_reason, 'Bolna says the number is wrong.', 'the first reason stays');
 
 -- Unknown.
-select pg_temp.dial('unknown');
-select is(record_call_unknown(pg_temp.attempt_of('unknown'), null, 'timeout', 'Bolna did not answer.'),
+select dial('unknown');
+select is(record_call_unknown(attempt_of('unknown'), null, 'timeout', 'Bolna did not answer.'),
   pg_temp.recorded('in_progress', 'unknown'), 'a call without a clear answer is unknown and stays in progress');
 select ok((pg_temp.attempt('unknown')).next_check_at is not null, 'somebody will find out what became of it');
 select is((pg_temp.schedule('unknown')).status_reason, 'Bolna did not answer.', 'and the reason is shown');
 select is((select count(*) from claim_due_calls('worker 2')), 0::bigint, 'it is never dialled again by itself');
-select is(record_call_unknown(pg_temp.attempt_of('unknown'), null, 'timeout', 'Bolna did not answer.'),
+select is(record_call_unknown(attempt_of('unknown'), null, 'timeout', 'Bolna did not answer.'),
   pg_temp.recorded('in_progress', 'unknown'), 'saying so again changes nothing');
-select is(record_call_placed(pg_temp.attempt_of('unknown'), 'execution 4'), pg_temp.recorded('in_progress', 'placed'),
+select is(record_call_placed(attempt_of('unknown'), 'execution 4'), pg_temp.recorded('in_progress', 'placed'),
   'the late news that Bolna accepted it is taken');
 select is((pg_temp.schedule('unknown')).status_reason, null, 'which settles the question');
-select pg_temp.dial('unknown, then refused');
-select is(record_call_unknown(pg_temp.attempt_of('unknown, then refused'), null, 'timeout', 'No answer.') ->> 'recorded', 'true',
+select dial('unknown, then refused');
+select is(record_call_unknown(attempt_of('unknown, then refused'), null, 'timeout', 'No answer.') ->> 'recorded', 'true',
   'a second unknown call');
-select is(record_call_refused(pg_temp.attempt_of('unknown, then refused'), 400, 'bad_number', 'Wrong number.'),
+select is(record_call_refused(attempt_of('unknown, then refused'), 400, 'bad_number', 'Wrong number.'),
   pg_temp.recorded('failed', 'ended'), 'may turn out to be refused');
 
 -- Not sent.
-select pg_temp.dial('not sent');
-select is(record_call_not_sent(pg_temp.attempt_of('not sent'), 429, 'rate_limited', 'Bolna asked us to slow down.', 90),
+select dial('not sent');
+select is(record_call_not_sent(attempt_of('not sent'), 429, 'rate_limited', 'Bolna asked us to slow down.', 90),
   pg_temp.recorded('scheduled', 'ended'), 'a call that was never sent is scheduled again');
 select ok((pg_temp.schedule('not sent')).retry_at between now() + interval '90 seconds' and clock_timestamp() + interval '90 seconds',
   'for when it was told to come back');
@@ -115,7 +83,7 @@ select is((pg_temp.schedule('not sent')).due_at, (pg_temp.schedule('not sent')).
 select is((select count(*) from claim_due_calls('worker 2')), 0::bigint, 'until then it is not dialled');
 update call_schedules set retry_at = now() where contact_id = 'not sent';
 select is((select attempt_number from claim_due_calls('worker 2')), 2, 'then it is, as the second attempt');
-select is(record_call_not_sent(pg_temp.attempt_of('not sent'), 429, 'rate_limited', 'Slow down.', 1000000) ->> 'recorded', 'true',
+select is(record_call_not_sent(attempt_of('not sent'), 429, 'rate_limited', 'Slow down.', 1000000) ->> 'recorded', 'true',
   'a very long wait');
 select ok((pg_temp.schedule('not sent')).retry_at <= clock_timestamp() + interval '1 hour', 'is cut to an hour');
 
@@ -124,46 +92,46 @@ begin
   for n in 1..times loop
     update call_schedules set retry_at = null where contact_id = name;
     perform claim_due_calls('worker 1');
-    perform record_call_not_sent(pg_temp.attempt_of(name), null, 'no_connection', 'No connection.', -5);
+    perform record_call_not_sent(attempt_of(name), null, 'no_connection', 'No connection.', -5);
   end loop;
 end $$;
-select pg_temp.book('out of reach');
+select book('out of reach');
 select pg_temp.defer('out of reach', 11);
-select is(pg_temp.state_of('out of reach'), 'scheduled / ended / not_sent', 'after eleven tries in a row it is still tried');
+select is(state_of('out of reach'), 'scheduled / ended / not_sent', 'after eleven tries in a row it is still tried');
 select ok((pg_temp.schedule('out of reach')).retry_at <= clock_timestamp(), 'a negative wait is none');
 select pg_temp.defer('out of reach', 1);
-select is(pg_temp.state_of('out of reach'), 'failed / ended / not_sent', 'the twelfth ends it');
+select is(state_of('out of reach'), 'failed / ended / not_sent', 'the twelfth ends it');
 select is((pg_temp.schedule('out of reach')).status_reason, 'Given up after 12 tries that Bolna did not take. The last one: No connection.',
   'and says so');
 select is((pg_temp.schedule('out of reach')).attempt_count, 12, 'every try is counted');
-select pg_temp.book('in reach again');
+select book('in reach again');
 select pg_temp.defer('in reach again', 11);
 update call_schedules set retry_at = null where contact_id = 'in reach again';
 select is((select count(*) from claim_due_calls('worker 1')), 1::bigint, 'a call that was deferred eleven times');
-select is(record_call_placed(pg_temp.attempt_of('in reach again'), 'execution 5') ->> 'recorded', 'true', 'and then placed');
+select is(record_call_placed(attempt_of('in reach again'), 'execution 5') ->> 'recorded', 'true', 'and then placed');
 select is((pg_temp.schedule('in reach again')).deferral_count, 0, 'has its tries counted from the start');
 
 -- Paused.
-select pg_temp.dial('paused');
-select pg_temp.dial('paused too');
-select is(record_calling_paused(pg_temp.attempt_of('paused'), 401, 'bolna_key_refused', 'Bolna refused the API key.'),
+select dial('paused');
+select dial('paused too');
+select is(record_calling_paused(attempt_of('paused'), 401, 'bolna_key_refused', 'Bolna refused the API key.'),
   pg_temp.recorded('scheduled', 'ended'), 'when Bolna refuses every call, this one goes back to scheduled');
-select is(pg_temp.state_of('paused'), 'scheduled / ended / paused', 'its attempt is over');
+select is(state_of('paused'), 'scheduled / ended / paused', 'its attempt is over');
 select is((select calling_paused_reason from organizations where slug = 'acme'), 'Bolna refused the API key.',
   'the organisation''s calling is paused with the reason');
 select ok((select calling_paused_at is not null from organizations where slug = 'acme'), 'and the moment');
 select is((select calling_paused_reason from organizations where slug = 'globex'), null, 'another organisation''s goes on');
-select is(record_calling_paused(pg_temp.attempt_of('paused too'), 403, 'other', 'Another reason.'), pg_temp.recorded('scheduled', 'ended'),
+select is(record_calling_paused(attempt_of('paused too'), 403, 'other', 'Another reason.'), pg_temp.recorded('scheduled', 'ended'),
   'a second call finds the pause');
 select is((select calling_paused_reason from organizations where slug = 'acme'), 'Bolna refused the API key.', 'whose first reason stays');
 select is((pg_temp.schedule('paused')).deferral_count, 0, 'a pause uses up no try');
 select is((select count(*) from claim_due_calls('worker 1')), 0::bigint, 'nothing is dialled while it lasts');
 update organizations set calling_paused_reason = null where slug = 'acme';
 select is((select count(*) from claim_due_calls('worker 1')), 2::bigint, 'and both are dialled when it ends');
-select lives_ok(format('select record_calling_paused(%L, 401, %L, %L)', pg_temp.attempt_of('paused'), 'code', repeat('x', 1001)),
+select lives_ok(format('select record_calling_paused(%L, 401, %L, %L)', attempt_of('paused'), 'code', repeat('x', 1001)),
   'a reason of any length can be written down');
 update organizations set calling_paused_reason = null where slug = 'acme';
-select is(record_calling_paused(pg_temp.attempt_of('paused too'), 401, 'code', null) ->> 'recorded', 'true', 'a pause without a reason');
+select is(record_calling_paused(attempt_of('paused too'), 401, 'code', null) ->> 'recorded', 'true', 'a pause without a reason');
 select isnt((select calling_paused_reason from organizations where slug = 'acme'), null, 'is a pause all the same');
 
 select * from finish();

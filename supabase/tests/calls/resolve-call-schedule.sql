@@ -1,84 +1,19 @@
 -- What nobody could find out is settled by an admin's word: made, and it counts as completed; not made, and it is tried again.
 begin;
-set local search_path = public, extensions;
+set local search_path = public, extensions, fixtures;
 select plan(57);
 
--- Acme and Globex; the rival is an admin of Globex. The id of anything here is the md5 of its name.
-delete from organizations;
-insert into auth.users (id)
-select md5(who)::uuid from unnest(array['admin', 'member', 'colleague', 'viewer', 'rival', 'nobody']) who;
-insert into organizations (id, slug, name, time_zone) values
-  (md5('acme')::uuid, 'acme', 'Acme', 'Asia/Kolkata'),
-  (md5('globex')::uuid, 'globex', 'Globex', 'America/New_York');
-insert into memberships (org_id, user_id, role) values
-  (md5('acme')::uuid, md5('admin')::uuid, 'admin'),
-  (md5('acme')::uuid, md5('member')::uuid, 'member'),
-  (md5('acme')::uuid, md5('colleague')::uuid, 'member'),
-  (md5('acme')::uuid, md5('viewer')::uuid, 'viewer'),
-  (md5('globex')::uuid, md5('rival')::uuid, 'admin');
-insert into agents (id, org_id, name) values
-  (md5('acme agent')::uuid, md5('acme')::uuid, 'Front desk'),
-  (md5('globex agent')::uuid, md5('globex')::uuid, 'Front desk');
-
-create function pg_temp.book(
-  name text, org text default 'acme', due_in interval default '-1 minute', number text default null, owner text default null
-) returns void language sql as $$
-  insert into call_schedules (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash,
-    scheduled_at, created_by)
-  values (md5(name)::uuid, md5(org)::uuid, md5(org || ' agent')::uuid, name, 'Asha Rao',
-    'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB', encode(sha256(coalesce(number, name)::bytea), 'hex'),
-    now() + due_in, md5(owner)::uuid)
-$$;
-create function pg_temp.attempt_of(name text) returns uuid language sql as $$
-  select id from call_attempts where schedule_id = md5(name)::uuid order by attempt_number desc limit 1
-$$;
--- Where a call stands: schedule, attempt, outcome.
-create function pg_temp.state_of(name text) returns text language sql as $$
-  select concat_ws(' / ', s.call_status, t.state, t.outcome)
-  from call_schedules s left join call_attempts t on t.id = pg_temp.attempt_of(name)
-  where s.id = md5(name)::uuid
-$$;
-create function pg_temp.become(who text) returns void language sql as $$
-  select set_config('request.jwt.claim.sub', '', true), set_config('app.actor_id', '', true),
-    set_config('request.jwt.claims', case when who in ('owner', 'anon', 'service_role') then ''
-      else json_build_object('sub', md5(who)::uuid, 'role', 'authenticated')::text end, true),
-    set_config('role', case when who = 'owner' then 'none' when who in ('anon', 'service_role') then who
-      else 'authenticated' end, true);
-$$;
--- What Postgres answers somebody's statement: the rows it touched ('ok 1') or the SQLSTATE. Leaves nothing behind.
-create function pg_temp.outcome_of(who text, statement text) returns text language plpgsql as $$
-declare
-  touched bigint;
-begin
-  perform pg_temp.become(who);
-  execute statement;
-  get diagnostics touched = row_count;
-  raise exception using errcode = 'UNDO1', message = 'ok ' || touched;
-exception
-  when sqlstate 'UNDO1' then return sqlerrm;
-  when others then return sqlstate;
-end $$;
--- The one value that somebody's statement answers. What it did stays done.
-create function pg_temp.answer_to(who text, statement text) returns text language plpgsql as $$
-declare
-  answer text;
-begin
-  perform pg_temp.become(who);
-  execute statement into answer;
-  reset role;
-  perform pg_temp.become('owner');
-  return answer;
-end $$;
+select make_acme_and_globex();
 
 create function pg_temp.resolve(who text, name text, outcome text default 'placed') returns jsonb language sql as $$
-  select pg_temp.answer_to(who, format('select resolve_call_schedule(%L, %L)', md5(name)::uuid, outcome))::jsonb
+  select answer_to(who, format('select resolve_call_schedule(%L, %L)', id_of(name), outcome))::jsonb
 $$;
 -- The member books a call; Bolna gives no clear answer, and nobody finds out.
 create function pg_temp.lose(name text) returns void language sql as $$
-  select pg_temp.book(name, owner => 'member');
-  select count(*) from claim_due_calls('worker 1');
-  select record_call_unknown(pg_temp.attempt_of(name), 502, 'bolna_error', 'Bolna failed.');
-  select flag_attention(pg_temp.attempt_of(name), 'Nobody knows.');
+  select book(name, owner => 'member');
+  select claim_all();
+  select record_call_unknown(attempt_of(name), 502, 'bolna_error', 'Bolna failed.');
+  select flag_attention(attempt_of(name), 'Nobody knows.');
 $$;
 
 -- Who may.
@@ -89,34 +24,34 @@ select is(pg_temp.resolve('rival', 'lost', outcome), '{"outcome": "not_found"}',
 select is(pg_temp.resolve('nobody', 'lost'), '{"outcome": "not_found"}', 'nor does a user without organisation find it');
 select is(pg_temp.resolve(who, 'lost', outcome), '{"outcome": "forbidden"}', format('%s may not say %s', who, outcome))
 from unnest(array['member', 'colleague', 'viewer']) who, unnest(array['placed', 'not_placed']) outcome;
-select is(pg_temp.outcome_of(who, 'select resolve_call_schedule(md5(''lost'')::uuid, ''placed'')'), '42501',
+select is(outcome_of(who, 'select resolve_call_schedule(id_of(''lost''), ''placed'')'), '42501',
   format('%s cannot even ask', who)) from unnest(array['anon', 'service_role']) who;
-select is(pg_temp.outcome_of('admin', format('select resolve_call_schedule(md5(''lost'')::uuid, %s)', said)), '22023',
+select is(outcome_of('admin', format('select resolve_call_schedule(id_of(''lost''), %s)', said)), '22023',
   format('%s is no word on a call', said)) from unnest(array['''completed''', '''''', '''Placed''', 'null']) said;
-select is(pg_temp.state_of('lost'), 'in_progress / unknown', 'none of them changed anything');
+select is(state_of('lost'), 'in_progress / unknown', 'none of them changed anything');
 select is((select attention from call_schedules), true, 'and a person still has to look');
 
 -- It was made.
 create temporary table before as select coalesce(max(id), 0) as id from audit_log;
 select is(pg_temp.resolve('admin', 'lost', 'placed'), '{"outcome": "resolved", "call_status": "completed"}', 'an admin says that it was made');
-select is(pg_temp.state_of('lost'), 'completed / ended / settled_by_hand', 'which completes it');
+select is(state_of('lost'), 'completed / ended / settled_by_hand', 'which completes it');
 select is((select row(status_reason_code, attention, attention_reason, retry_at)::text from call_schedules),
   row('placed_by_hand', false, null, null)::text, 'as settled by hand; nobody need look any more');
 select is((select row(reason_code, next_check_at, ended_at is not null, retry_category)::text from call_attempts),
   row('placed_by_hand', null, true, null)::text, 'its attempt is over and no longer followed');
 select ok((select status_reason ~ 'admin' from call_schedules), 'in words that a person understands');
 select is((select array_agg(distinct concat_ws(' ', actor_kind, actor_id, org_id)) from audit_log where id > (select id from before)),
-  array[concat_ws(' ', 'user', md5('admin')::uuid, md5('acme')::uuid)], 'the audit trail names the admin');
+  array[concat_ws(' ', 'user', id_of('admin'), id_of('acme'))], 'the audit trail names the admin');
 select is((select array_agg(table_name order by id) from audit_log where id > (select id from before)), '{call_attempts,call_schedules}',
   'for the attempt and for the call');
 select is(pg_temp.resolve('admin', 'lost', 'not_placed'), '{"outcome": "not_flagged", "call_status": "completed"}',
   'it cannot be taken back');
-select is(pg_temp.state_of('lost'), 'completed / ended / settled_by_hand', 'and stays');
+select is(state_of('lost'), 'completed / ended / settled_by_hand', 'and stays');
 select is((select count(*) from claim_due_calls('worker 1')), 0::bigint, 'a call that was made is not dialled again');
-select pg_temp.book('twin', owner => 'member');
+select book('twin', owner => 'member');
 update call_schedules set contact_phone_hash = (select contact_phone_hash from call_schedules where contact_id = 'lost')
 where contact_id = 'twin';
-select is((select schedule_id from claim_due_calls('worker 1')), md5('twin')::uuid, 'its number is free for the next call');
+select is((select schedule_id from claim_due_calls('worker 1')), id_of('twin'), 'its number is free for the next call');
 
 -- It was not.
 delete from call_schedules;
@@ -124,10 +59,10 @@ select pg_temp.lose('lost');
 update before set id = (select max(a.id) from audit_log a);
 select is(pg_temp.resolve('admin', 'lost', 'not_placed'), '{"outcome": "resolved", "call_status": "scheduled"}',
   'an admin says that it was not made');
-select is(pg_temp.state_of('lost'), 'scheduled / ended / settled_by_hand', 'which schedules it again');
+select is(state_of('lost'), 'scheduled / ended / settled_by_hand', 'which schedules it again');
 select is((select row(status_reason_code, attention, attention_reason, retry_at)::text from call_schedules),
   row('not_placed_by_hand', false, null, null)::text, 'due at once, with the reason');
-select is((select array_agg(distinct actor_id) from audit_log where id > (select id from before)), array[md5('admin')::uuid],
+select is((select array_agg(distinct actor_id) from audit_log where id > (select id from before)), array[id_of('admin')],
   'the audit trail names the admin');
 select is(pg_temp.resolve('admin', 'lost', 'not_placed'), '{"outcome": "not_flagged", "call_status": "scheduled"}', 'saying it twice is told');
 select is((select attempt_number from claim_due_calls('worker 1')), 2, 'it goes out again as the second attempt');
@@ -139,18 +74,18 @@ select is((select array_agg(state order by attempt_number) from call_attempts), 
 delete from call_schedules;
 select pg_temp.lose(name) from unnest(array['unflagged', 'placed', 'completed', 'failed', 'cancelled', 'deleted']) name;
 update call_schedules set attention = false, attention_reason = null where contact_id <> 'placed';
-select pg_temp.book(name) from unnest(array['placing', 'flagged placing']) name;
-select count(*) from claim_due_calls('worker 1');
-select flag_attention(pg_temp.attempt_of('flagged placing'), 'Look.');
-select pg_temp.book('scheduled');
-select record_call_placed(pg_temp.attempt_of('placed'), 'execution');
-select flag_attention(pg_temp.attempt_of('placed'), 'Bolna cannot be asked how this call ended.');
+select book(name) from unnest(array['placing', 'flagged placing']) name;
+select claim_all();
+select flag_attention(attempt_of('flagged placing'), 'Look.');
+select book('scheduled');
+select record_call_placed(attempt_of('placed'), 'execution');
+select flag_attention(attempt_of('placed'), 'Bolna cannot be asked how this call ended.');
 update call_attempts set state = 'ended', outcome = 'failed', ended_at = now()
 where schedule_id in (select id from call_schedules where contact_id in ('completed', 'failed', 'cancelled', 'deleted'));
 update call_schedules set call_status = case contact_id when 'deleted' then 'failed' else contact_id end, status_reason = 'Over.',
   deleted_at = case contact_id when 'deleted' then now() end
 where contact_id in ('completed', 'failed', 'cancelled', 'deleted');
-create temporary table stands as select contact_id as name, pg_temp.state_of(contact_id) as state from call_schedules;
+create temporary table stands as select contact_id as name, state_of(contact_id) as state from call_schedules;
 select is(pg_temp.resolve('admin', name, outcome), jsonb_build_object('outcome', 'not_flagged', 'call_status', split_part(state, ' ', 1)),
   format('a call that is %s is not settled as %s', name, outcome))
 from stands, unnest(array['placed', 'not_placed']) outcome
@@ -161,10 +96,10 @@ select isnt(pg_temp.resolve('admin', 'flagged placing', 'not_placed') ->> 'outco
   'a call whose request may be on its way this moment is not settled, since its number would be dialled twice');
 select isnt(pg_temp.resolve('admin', 'placed', 'not_placed') ->> 'outcome', 'resolved',
   'nor is one that Bolna has accepted settled as not made, since it may be talking while its number is dialled again');
-select is((select array_agg(name) from stands where pg_temp.state_of(name) <> state), null, 'none of them changed');
+select is((select array_agg(name) from stands where state_of(name) <> state), null, 'none of them changed');
 select is(pg_temp.resolve('admin', 'placed', 'placed') ->> 'outcome', 'resolved', 'a call that Bolna has and cannot be asked about is settled');
-select is(pg_temp.state_of('placed'), 'completed / ended / settled_by_hand', 'as made');
-select is(settle_call(pg_temp.attempt_of('placed'), 'execution', '{"outcome": "failed", "call_status": "failed", "reason": "Late."}'),
+select is(state_of('placed'), 'completed / ended / settled_by_hand', 'as made');
+select is(settle_call(attempt_of('placed'), 'execution', '{"outcome": "failed", "call_status": "failed", "reason": "Late."}'),
   '{"settled": false, "call_status": "completed"}', 'what Bolna says later does not undo an admin''s word');
 
 select * from finish();

@@ -1,59 +1,29 @@
 -- Trying again by what came of the last attempt: how many times, after how long, never too soon and never without end.
 begin;
-set local search_path = public, extensions;
+set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
 select plan(54);
 
--- Acme and Globex. The id of anything here is the md5 of its name.
-delete from organizations;
-insert into organizations (id, slug, name, time_zone) values
-  (md5('acme')::uuid, 'acme', 'Acme', 'Asia/Kolkata'),
-  (md5('globex')::uuid, 'globex', 'Globex', 'America/New_York');
-insert into agents (id, org_id, name) values
-  (md5('acme agent')::uuid, md5('acme')::uuid, 'Front desk'),
-  (md5('globex agent')::uuid, md5('globex')::uuid, 'Front desk');
+select make_acme_and_globex();
 
--- A clock that these tests move; the migrations' own comes back with the rollback.
-create or replace function private.current_time() returns timestamptz language sql stable set search_path = '' as $$
-  select current_setting('test.now')::timestamptz
-$$;
-create function pg_temp.set_clock(moment timestamptz) returns void language sql as $$
-  select set_config('test.now', moment::text, true)
-$$;
 -- 09:50 in Kolkata: the default waits lead into other hours.
-select pg_temp.set_clock('2026-11-23 04:20Z');
+select set_clock('2026-11-23 04:20Z');
 
-create function pg_temp.book(name text, org text default 'acme', due_in interval default '-1 minute', rule text default null)
-returns void language sql as $$
-  insert into call_schedules (id, org_id, agent_id, rule_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash,
-    scheduled_at)
-  values (md5(name)::uuid, md5(org)::uuid, md5(org || ' agent')::uuid, md5(rule)::uuid, name, 'Asha Rao',
-    'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB', encode(sha256(name::bytea), 'hex'), private.current_time() + due_in)
-$$;
-create function pg_temp.attempt_of(name text) returns uuid language sql as $$
-  select id from call_attempts where schedule_id = md5(name)::uuid order by attempt_number desc limit 1
-$$;
--- Where a call stands: schedule, attempt, outcome.
-create function pg_temp.state_of(name text) returns text language sql as $$
-  select concat_ws(' / ', s.call_status, t.state, t.outcome)
-  from call_schedules s left join call_attempts t on t.id = pg_temp.attempt_of(name)
-  where s.id = md5(name)::uuid
-$$;
 -- Sends out what is due, and has this call end in the category given; answers its status.
 create function pg_temp.dial_in_vain(name text, category text) returns text language sql as $$
-  select count(*) from claim_due_calls('worker 1');
-  select record_call_placed(pg_temp.attempt_of(name), pg_temp.attempt_of(name)::text);
-  select settle_call(pg_temp.attempt_of(name), pg_temp.attempt_of(name)::text, jsonb_build_object('outcome', 'failed',
+  select claim_all();
+  select record_call_placed(attempt_of(name), attempt_of(name)::text);
+  select settle_call(attempt_of(name), attempt_of(name)::text, jsonb_build_object('outcome', 'failed',
     'call_status', 'failed', 'retry_category', category, 'reason_code', category, 'reason', 'Because.')) ->> 'call_status';
 $$;
 -- Sets the clock to the moment at which this call is tried again.
 create function pg_temp.wait_for(name text) returns void language sql as $$
-  select pg_temp.set_clock(dial_after) from call_schedules where id = md5(name)::uuid
+  select set_clock(dial_after) from call_schedules where id = id_of(name)
 $$;
 -- The wait that lies before this call's retry, in the minutes of the policy: a tenth more at most.
 create function pg_temp.wait_of(name text) returns integer language sql as $$
   select m from call_schedules s, unnest(array[1, 5, 10, 30, 60, 120]) m
-  where s.id = md5(name)::uuid
+  where s.id = id_of(name)
     and s.retry_at between private.current_time() + make_interval(mins => m) and private.current_time() + 1.1 * make_interval(mins => m)
 $$;
 -- The waits of a call that ends in these categories, one after the other (the last one for ever), until it is given up.
@@ -69,37 +39,37 @@ begin
 end $$;
 create function pg_temp.book_anew(org text default 'acme', rule text default null) returns void language sql as $$
   delete from call_schedules;
-  select pg_temp.set_clock('2026-11-23 04:20Z');
-  select pg_temp.book('call', org, rule => rule);
+  select set_clock('2026-11-23 04:20Z');
+  select book('call', org, rule => rule);
 $$;
 create function pg_temp.set_policy(policy jsonb, org text default 'acme') returns void language sql as $$
   update organizations set retry_policy = policy where slug = org
 $$;
 
 -- A call that nobody answered, first to last.
-select pg_temp.book('call');
+select book('call');
 select is(pg_temp.dial_in_vain('call', 'no_answer'), 'scheduled', 'a call that nobody answered is scheduled again');
-select is(pg_temp.state_of('call'), 'scheduled / ended / failed', 'its attempt is over');
+select is(state_of('call'), 'scheduled / ended / failed', 'its attempt is over');
 select is((select retry_category from call_attempts), 'no_answer', 'and counted as unanswered');
 select is((select row(status_reason_code, status_reason, attempt_count)::text from call_schedules), row('no_answer', 'Because.', 1)::text,
   'the call says why it is tried again');
 select is(pg_temp.wait_of('call'), 30, 'in half an hour');
 select is((select count(*) from due_call_schedules), 0::bigint, 'until then it is not due');
-select pg_temp.set_clock(retry_at - interval '1 microsecond') from call_schedules;
+select set_clock(retry_at - interval '1 microsecond') from call_schedules;
 select is((select count(*) from claim_due_calls('worker 1')), 0::bigint, 'nothing is dialled before the retry');
 select is(next_call_due_at(60), (select retry_at from call_schedules), 'which a worker knows to wait for');
 select pg_temp.wait_for('call');
 select is((select count(*) from due_call_schedules), 1::bigint, 'at the retry it is due');
-select is((select row(schedule_id, attempt_number)::text from claim_due_calls('worker 1')), row(md5('call')::uuid, 2)::text,
+select is((select row(schedule_id, attempt_number)::text from claim_due_calls('worker 1')), row(id_of('call'), 2)::text,
   'and goes out as the second attempt');
 select is((select row(call_status, attempt_count, retry_at, status_reason_code, bolna_call_id)::text from call_schedules),
   row('in_progress', 2, null, null, null)::text, 'with nothing left of the first');
 select is((select due_at from call_attempts where attempt_number = 2), private.current_time(),
   'its lateness counts from the retry, so that waiting by policy is no delay of ours');
-select record_call_placed(pg_temp.attempt_of('call'), 'second');
-select settle_call(pg_temp.attempt_of('call'), 'second',
+select record_call_placed(attempt_of('call'), 'second');
+select settle_call(attempt_of('call'), 'second',
   '{"outcome": "completed", "call_status": "completed", "reason_code": "completed", "reason": "They talked."}');
-select is(pg_temp.state_of('call'), 'completed / ended / completed', 'answered at last, it is over');
+select is(state_of('call'), 'completed / ended / completed', 'answered at last, it is over');
 select is((select array_agg(retry_category order by attempt_number) from call_attempts), '{no_answer,null}',
   'and the last attempt is no matter of retrying');
 select is((select retry_at from call_schedules), null, 'there is no further try');
@@ -113,7 +83,7 @@ select is(pg_temp.default_waits(category), waits, format('by default %s is tried
 from (values ('no_answer', '{30,60,120}'::integer[]), ('busy', '{30,60,120}'), ('failed', '{60}'), ('voicemail', '{}'),
   ('absent', '{1}'), ('undialled', '{10,10,10}'), (null, '{}')) as t (category, waits);
 select pg_temp.default_waits('busy');
-select is(pg_temp.state_of('call'), 'failed / ended / failed', 'a call with no try left has failed');
+select is(state_of('call'), 'failed / ended / failed', 'a call with no try left has failed');
 select is((select row(status_reason, retry_at)::text from call_schedules), row('Because.', null)::text, 'with the last reason');
 select is((select array_agg(attempt_number order by attempt_number) from call_attempts), '{1,2,3,4}', 'its attempts are numbered');
 select is((select count(*) from claim_due_calls('worker 1')), 0::bigint, 'and nothing is dialled any more');
@@ -135,8 +105,7 @@ select pg_temp.set_policy('{"max_attempts": 2}');
 select is(pg_temp.waits('busy'), '{30}', 'tries that Bolna never took do not count towards the cap');
 
 -- Whose policy.
-insert into call_schedule_rules (id, org_id, agent_id, rule_name, rule_type)
-values (md5('rule')::uuid, md5('acme')::uuid, md5('acme agent')::uuid, 'Check-ups', 'checkup_threshold');
+select make_rule('rule');
 select pg_temp.set_policy('{"busy": {"max_retries": 4, "minutes": [5, 10]}, "voicemail": {"max_retries": 1, "minutes": [60]}}');
 select pg_temp.book_anew();
 select is(pg_temp.waits('busy'), '{5,10,10,10}', 'an organisation''s policy goes over the default; its last wait repeats');
@@ -151,7 +120,7 @@ select pg_temp.book_anew(rule => 'rule');
 select is(pg_temp.waits('voicemail', 'no_answer'), '{60,30}', 'outcome by outcome, the cap like the rest');
 select is(pg_temp.default_waits('busy'), '{5,10,10,10}', 'calls booked by hand follow the organisation''s');
 select pg_temp.book_anew(rule => 'rule');
-select count(*) from claim_due_calls('worker 1');
+select claim_all();
 delete from call_schedule_rules;
 select is((select rule_id from call_schedules), null, 'a call on its way outlives its rule');
 select is(pg_temp.waits('busy'), '{5,10,10,10}', 'and follows the organisation''s policy then');
@@ -167,7 +136,7 @@ select pg_temp.set_policy('{}');
 
 -- Chance adds a tenth at most.
 select pg_temp.book_anew();
-select count(*) from claim_due_calls('worker 1');
+select claim_all();
 create temporary table chances as
 select extract(epoch from private.next_retry_at(t, 'busy') - private.current_time()) / 60 as wait
 from call_attempts t, generate_series(1, 300);
@@ -192,7 +161,7 @@ begin
   perform claim_due_calls('worker 1');
   select * into t from call_attempts;
   for n in 0..59 by 3 loop
-    perform pg_temp.set_clock('2026-11-23 04:00Z'::timestamptz + make_interval(mins => n));
+    perform set_clock('2026-11-23 04:00Z'::timestamptz + make_interval(mins => n));
     t.claimed_at := private.current_time();
     insert into hours
     select zone, category, minutes,
@@ -214,9 +183,9 @@ select ok((select bool_or(same_hour) and bool_and(wait <= 1.1 * make_interval(mi
 select throws_ok($$ select pg_temp.book_anew(), pg_temp.dial_in_vain('call', 'bored') $$, '23514', null,
   'a category that nobody knows is refused');
 select pg_temp.book_anew();
-select count(*) from claim_due_calls('worker 1');
-select record_call_refused(pg_temp.attempt_of('call'), 400, 'bad_number', 'Wrong number.');
-select is(pg_temp.state_of('call'), 'failed / ended / refused', 'a call that Bolna refused is not tried again');
+select claim_all();
+select record_call_refused(attempt_of('call'), 400, 'bad_number', 'Wrong number.');
+select is(state_of('call'), 'failed / ended / refused', 'a call that Bolna refused is not tried again');
 select pg_temp.book_anew();
 select pg_temp.dial_in_vain('call', 'busy');
 update call_schedules set is_active = false;
@@ -224,8 +193,8 @@ select pg_temp.wait_for('call');
 select is((select count(*) from claim_due_calls('worker 1')), 0::bigint, 'each try looks again whether it may go out');
 update call_schedules set is_active = true;
 update organizations set max_concurrent_calls = 1 where slug = 'acme';
-select pg_temp.book('another', due_in => '-1 hour');
-select is((select schedule_id from claim_due_calls('worker 1')), md5('another')::uuid, 'and waits for a line like any other call');
+select book('another', due_in => '-1 hour');
+select is((select schedule_id from claim_due_calls('worker 1')), id_of('another'), 'and waits for a line like any other call');
 
 select * from finish();
 rollback;

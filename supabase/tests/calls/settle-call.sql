@@ -1,65 +1,28 @@
 -- How a call ended is written once, on the attempt and on its schedule, and never unwritten.
 begin;
-set local search_path = public, extensions;
+set local search_path = public, extensions, fixtures;
 select plan(26);
 
--- Acme and Globex. The id of anything here is the md5 of its name.
-delete from organizations;
-insert into organizations (id, slug, name, time_zone) values
-  (md5('acme')::uuid, 'acme', 'Acme', 'Asia/Kolkata'),
-  (md5('globex')::uuid, 'globex', 'Globex', 'America/New_York');
-insert into agents (id, org_id, name) values
-  (md5('acme agent')::uuid, md5('acme')::uuid, 'Front desk'),
-  (md5('globex agent')::uuid, md5('globex')::uuid, 'Front desk');
+select make_acme_and_globex();
 
-create function pg_temp.book(
-  name text, org text default 'acme', due_in interval default '-1 minute', number text default null, owner text default null
-) returns void language sql as $$
-  insert into call_schedules (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash,
-    scheduled_at, created_by)
-  values (md5(name)::uuid, md5(org)::uuid, md5(org || ' agent')::uuid, name, 'Asha Rao',
-    'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB', encode(sha256(coalesce(number, name)::bytea), 'hex'),
-    now() + due_in, md5(owner)::uuid)
-$$;
-create function pg_temp.attempt_of(name text) returns uuid language sql as $$
-  select id from call_attempts where schedule_id = md5(name)::uuid order by attempt_number desc limit 1
-$$;
--- Books a call that is due and claims it; answers its attempt.
-create function pg_temp.dial(name text) returns uuid language sql as $$
-  select pg_temp.book(name);
-  select count(*) from claim_due_calls('worker 1');
-  select pg_temp.attempt_of(name);
-$$;
--- Where a call stands: schedule, attempt, outcome.
-create function pg_temp.state_of(name text) returns text language sql as $$
-  select concat_ws(' / ', s.call_status, t.state, t.outcome)
-  from call_schedules s left join call_attempts t on t.id = pg_temp.attempt_of(name)
-  where s.id = md5(name)::uuid
-$$;
-
-create function pg_temp.placed(name text) returns uuid language sql as $$
-  select pg_temp.dial(name);
-  select record_call_placed(pg_temp.attempt_of(name), name);
-  select pg_temp.attempt_of(name);
-$$;
 create function pg_temp.settle(name text, result jsonb, execution text default null) returns jsonb language sql as $$
-  select settle_call(pg_temp.attempt_of(name), coalesce(execution, name), result)
+  select settle_call(attempt_of(name), coalesce(execution, name), result)
 $$;
 
 -- With all that Bolna tells.
-select pg_temp.placed('talked');
+select place('talked');
 select is(pg_temp.settle('talked', '{"outcome": "completed", "call_status": "completed", "reason": "They talked."}', 'another execution'),
   '{"settled": false, "call_status": "in_progress"}', 'another execution''s end is not this call''s');
-select is(pg_temp.state_of('talked'), 'in_progress / placed', 'which goes on');
+select is(state_of('talked'), 'in_progress / placed', 'which goes on');
 select is(pg_temp.settle('talked', '{"bolna_status": "completed", "outcome": "completed", "call_status": "completed",
     "reason_code": "completed", "reason": "They talked.", "answered": true, "voicemail": false, "conversation_seconds": 61.5,
     "duration_seconds": 70, "cost_cents": 12.25, "hangup_by": "Callee", "hangup_reason": "Call recipient hungup",
     "hangup_code": "4010", "termination_reason": "none", "ended_at": "2026-11-22T10:00:00Z", "surprise": 1}'),
   '{"settled": true, "call_status": "completed"}', 'a call is settled');
-select is(pg_temp.state_of('talked'), 'completed / ended / completed', 'it is over');
+select is(state_of('talked'), 'completed / ended / completed', 'it is over');
 select is((select row(bolna_status, reason_code, reason, answered, voicemail, conversation_seconds, duration_seconds, cost_cents,
     hangup_by, hangup_reason, hangup_code, termination_reason, ended_at, next_check_at)::text
-    from call_attempts where id = pg_temp.attempt_of('talked')),
+    from call_attempts where id = attempt_of('talked')),
   row('completed', 'completed', 'They talked.', true, false, 61.5, 70, 12.25, 'Callee', 'Call recipient hungup', '4010', 'none',
     '2026-11-22T10:00:00Z'::timestamptz, null)::text, 'with everything that was told');
 select is((select status_reason from call_schedules where contact_id = 'talked'), 'They talked.', 'and a reason for a person');
@@ -67,47 +30,47 @@ select is((select status_reason from call_schedules where contact_id = 'talked')
 -- Once.
 select is(pg_temp.settle('talked', '{"outcome": "failed", "call_status": "failed", "reason": "Something else."}'),
   '{"settled": false, "call_status": "completed"}', 'a second end is not written');
-select is(pg_temp.state_of('talked'), 'completed / ended / completed', 'the first stays');
+select is(state_of('talked'), 'completed / ended / completed', 'the first stays');
 select is(pg_temp.settle('talked', '{"outcome": "balance_low", "call_status": "scheduled", "reason": "No money."}') -> 'settled', 'false',
   'and nothing brings the call back');
 select is((select calling_paused_reason from organizations where slug = 'acme'), null, 'or pauses anything');
 
 -- Each end.
-select pg_temp.placed(call_status) from unnest(array['failed', 'cancelled']) call_status;
+select place(call_status) from unnest(array['failed', 'cancelled']) call_status;
 select is(pg_temp.settle(call_status, jsonb_build_object('outcome', outcome, 'call_status', call_status, 'reason', 'Because.')),
   jsonb_build_object('settled', true, 'call_status', call_status), format('%s ends a call as %s', outcome, call_status))
 from (values ('no_answer', 'failed'), ('stopped', 'cancelled')) as t (outcome, call_status);
-select pg_temp.placed('no reason');
+select place('no reason');
 select throws_ok($$ select pg_temp.settle('no reason', '{"outcome": "failed", "call_status": "failed"}') $$, '23514', null,
   'an end without a reason is refused');
 select throws_ok($$ select pg_temp.settle('no reason', '{"outcome": "failed", "call_status": "scheduled", "reason": "Again."}') $$,
   '22023', null, 'a call that was dialled does not go back to scheduled');
 select throws_ok($$ select pg_temp.settle('no reason', '{"call_status": "scheduled", "reason": "Again."}') $$,
   null, null, 'not even without an outcome');
-select throws_ok($$ select settle_call(md5('no attempt')::uuid, 'x', '{}') $$, 'P0002', null, 'an attempt that does not exist is an error');
+select throws_ok($$ select settle_call(id_of('no attempt'), 'x', '{}') $$, 'P0002', null, 'an attempt that does not exist is an error');
 
 -- An attempt that Bolna never gave an id.
-select pg_temp.dial('placing');
-select is(settle_call(pg_temp.attempt_of('placing'), null, '{"outcome": "lost", "call_status": "failed", "reason": "Lost."}') -> 'settled',
+select dial('placing');
+select is(settle_call(attempt_of('placing'), null, '{"outcome": "lost", "call_status": "failed", "reason": "Lost."}') -> 'settled',
   'false', 'a call that is still being placed is not settled');
-select record_call_unknown(pg_temp.attempt_of('placing'), null, 'timeout', 'No answer.');
-select is(settle_call(pg_temp.attempt_of('placing'), null, '{"outcome": "lost", "call_status": "failed", "reason": "Lost."}') -> 'settled',
+select record_call_unknown(attempt_of('placing'), null, 'timeout', 'No answer.');
+select is(settle_call(attempt_of('placing'), null, '{"outcome": "lost", "call_status": "failed", "reason": "Lost."}') -> 'settled',
   'true', 'a call of unknown outcome can be given up');
-select is(pg_temp.state_of('placing'), 'failed / ended / lost', 'as failed');
+select is(state_of('placing'), 'failed / ended / lost', 'as failed');
 
 -- No money.
-select pg_temp.placed('poor');
+select place('poor');
 select is(pg_temp.settle('poor', '{"outcome": "balance_low", "call_status": "scheduled", "reason": "The balance is too low."}'),
   '{"settled": true, "call_status": "scheduled"}', 'a call that was not dialled for want of money goes back to scheduled');
-select is(pg_temp.state_of('poor'), 'scheduled / ended / balance_low', 'its attempt is over');
+select is(state_of('poor'), 'scheduled / ended / balance_low', 'its attempt is over');
 select is((select calling_paused_reason from organizations where slug = 'acme'), 'The balance is too low.',
   'the organisation''s calling is paused with the reason');
 select is((select calling_paused_reason from organizations where slug = 'globex'), null, 'another organisation''s goes on');
 select is((select count(*) from claim_due_calls('worker 1')), 0::bigint, 'and nothing is dialled until somebody pays');
 update organizations set calling_paused_reason = null where slug = 'acme';
 select is((select count(*) from claim_due_calls('worker 1')), 1::bigint, 'then the call goes out again');
-select record_call_placed(pg_temp.attempt_of('poor'), 'poor again');
-select settle_call(pg_temp.attempt_of('poor'), 'poor again', '{"outcome": "balance_low", "call_status": "scheduled"}');
+select record_call_placed(attempt_of('poor'), 'poor again');
+select settle_call(attempt_of('poor'), 'poor again', '{"outcome": "balance_low", "call_status": "scheduled"}');
 select isnt((select calling_paused_reason from organizations where slug = 'acme'), null,
   'want of money pauses even when nobody words it, so that the call is not dialled over and over');
 

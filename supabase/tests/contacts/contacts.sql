@@ -1,65 +1,16 @@
 -- Cached contacts: an organisation's own alone, never written by a user, each with what stands in the way of calling it.
 begin;
-set local search_path = public, extensions;
+set local search_path = public, extensions, fixtures;
 select plan(63);
 
--- Acme and Globex; the rival is an admin of Globex. The id of anything here is the md5 of its name.
-delete from organizations;
-insert into auth.users (id)
-select md5(who)::uuid from unnest(array['admin', 'member', 'viewer', 'rival', 'nobody']) who;
-insert into organizations (id, slug, name, time_zone) values
-  (md5('acme')::uuid, 'acme', 'Acme', 'Asia/Kolkata'),
-  (md5('globex')::uuid, 'globex', 'Globex', 'America/New_York');
-insert into memberships (org_id, user_id, role) values
-  (md5('acme')::uuid, md5('admin')::uuid, 'admin'),
-  (md5('acme')::uuid, md5('member')::uuid, 'member'),
-  (md5('acme')::uuid, md5('viewer')::uuid, 'viewer'),
-  (md5('globex')::uuid, md5('rival')::uuid, 'admin');
-insert into agents (id, org_id, name) values
-  (md5('acme agent')::uuid, md5('acme')::uuid, 'Front desk'),
-  (md5('globex agent')::uuid, md5('globex')::uuid, 'Front desk');
+select make_acme_and_globex();
+select set_clock('2026-11-22 20:00Z');
 
-create function pg_temp.become(who text) returns void language sql as $$
-  select set_config('request.jwt.claim.sub', '', true), set_config('app.actor_id', '', true),
-    set_config('request.jwt.claims', case when who in ('owner', 'anon', 'service_role') then ''
-      else json_build_object('sub', md5(who)::uuid, 'role', 'authenticated')::text end, true),
-    set_config('role', case when who = 'owner' then 'none' when who in ('anon', 'service_role') then who
-      else 'authenticated' end, true);
-$$;
--- What Postgres answers somebody's statement: the rows it touched ('ok 1') or the SQLSTATE. Leaves nothing behind.
-create function pg_temp.outcome_of(who text, statement text) returns text language plpgsql as $$
-declare
-  touched bigint;
-begin
-  perform pg_temp.become(who);
-  execute statement;
-  get diagnostics touched = row_count;
-  raise exception using errcode = 'UNDO1', message = 'ok ' || touched;
-exception
-  when sqlstate 'UNDO1' then return sqlerrm;
-  when others then return sqlstate;
-end $$;
--- The one value that somebody's statement answers. What it did stays done.
-create function pg_temp.answer_to(who text, statement text) returns text language plpgsql as $$
-declare
-  answer text;
-begin
-  perform pg_temp.become(who);
-  execute statement into answer;
-  reset role;
-  perform pg_temp.become('owner');
-  return answer;
-end $$;
-
--- A clock that these tests move; the migrations' own comes back with the rollback.
-create or replace function private.current_time() returns timestamptz language sql stable set search_path = '' as $$
-  select '2026-11-22 20:00Z'::timestamptz
-$$;
 create function pg_temp.keep(contact text, facts jsonb default '{}', org text default 'acme') returns void language sql as $$
   insert into contacts (org_id, contact_id, contact_name, phone_enc, phone_hash, phone_problem, do_not_call, last_checkup_date,
     checkup_problem, problem, removed_at, removed_reason)
-  select md5(org)::uuid, contact, 'Asha Rao',
-    case when facts ? 'number' then 'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB' end,
+  select id_of(org), contact, 'Asha Rao',
+    case when facts ? 'number' then some_ciphertext() end,
     encode(sha256((facts ->> 'number')::bytea), 'hex'),
     case when not facts ? 'number' then coalesce(facts ->> 'phone_problem', 'missing') end,
     coalesce((facts ->> 'do_not_call')::boolean, false), (facts ->> 'checkup')::date,
@@ -67,7 +18,7 @@ create function pg_temp.keep(contact text, facts jsonb default '{}', org text de
     case when facts ? 'removed' then now() end, facts ->> 'removed'
 $$;
 create function pg_temp.problems_of(contact text, who text default 'viewer') returns text language sql as $$
-  select pg_temp.answer_to(who, format('select array_to_string(problems, '','') from contact_list where contact_id = %L', contact))
+  select answer_to(who, format('select array_to_string(problems, '','') from contact_list where contact_id = %L', contact))
 $$;
 
 -- What stands in the way. In Kolkata it is 01:30 on the 23rd.
@@ -96,39 +47,39 @@ update organizations set time_zone = 'America/New_York' where slug = 'acme';
 select is(pg_temp.problems_of('6'), 'checkup_in_future', 'the future begins by the organisation''s calendar');
 
 -- Whose.
-select is(pg_temp.answer_to(who, 'select count(*) from contact_list'), seen::text, format('%s sees %s contacts in the list', who, seen))
+select is(answer_to(who, 'select count(*) from contact_list'), seen::text, format('%s sees %s contacts in the list', who, seen))
 from (values ('admin', 11), ('member', 11), ('viewer', 11), ('rival', 1), ('nobody', 0)) as t (who, seen);
-select is(pg_temp.answer_to(who, 'select count(*) from contacts'), seen::text, format('%s sees %s in the table', who, seen))
+select is(answer_to(who, 'select count(*) from contacts'), seen::text, format('%s sees %s in the table', who, seen))
 from (values ('admin', 13), ('viewer', 13), ('rival', 1), ('nobody', 0)) as t (who, seen);
 update contacts set removed_at = null, removed_reason = null where contact_id = '11';
-select is(pg_temp.answer_to(who, format('select private.shares_number(%L)', (select id from contacts where contact_id = '10'))), told,
+select is(answer_to(who, format('select private.shares_number(%L)', (select id from contacts where contact_id = '10'))), told,
   format('that it is, %s is told: %s', who, told))
 from (values ('viewer', 'true'), ('rival', 'false'), ('nobody', 'false')) as t (who, told);
-select is(pg_temp.outcome_of('anon', statement), '42501', 'anon is refused: ' || statement)
+select is(outcome_of('anon', statement), '42501', 'anon is refused: ' || statement)
 from unnest(array['select 1 from contact_list', 'select 1 from contacts', 'select 1 from contact_syncs']) statement;
-select is(pg_temp.outcome_of('admin', statement), '42501', 'an admin is refused: ' || statement)
+select is(outcome_of('admin', statement), '42501', 'an admin is refused: ' || statement)
 from unnest(array['select phone_hash from contacts', 'select worker from contact_syncs', 'update contacts set do_not_call = false',
   'update contacts set last_checkup_date = null', 'delete from contacts',
-  'insert into contacts (org_id, contact_id, contact_name) values (md5(''acme'')::uuid, ''99'', ''Asha'')',
-  'insert into contact_syncs (org_id, kind) values (md5(''acme'')::uuid, ''full'')',
+  'insert into contacts (org_id, contact_id, contact_name) values (id_of(''acme''), ''99'', ''Asha'')',
+  'insert into contact_syncs (org_id, kind) values (id_of(''acme''), ''full'')',
   'update contact_syncs set state = ''completed''']) statement;
-select ok(pg_temp.outcome_of('admin', 'update contact_list set do_not_call = false') <> 'ok 11',
+select ok(outcome_of('admin', 'update contact_list set do_not_call = false') <> 'ok 11',
   'nor does the list let anything be changed');
-select is(pg_temp.outcome_of('service_role', statement), '42501', 'the service writes contacts by its functions alone: ' || statement)
+select is(outcome_of('service_role', statement), '42501', 'the service writes contacts by its functions alone: ' || statement)
 from unnest(array['update contacts set do_not_call = false', 'delete from contacts', 'update contact_syncs set state = ''failed''']) statement;
 
 -- States that must not exist.
-select throws_ok(format('update contacts set %s where contact_id = ''1'' and org_id = %L', change, md5('acme')::uuid), '23514', null,
+select throws_ok(format('update contacts set %s where contact_id = ''1'' and org_id = %L', change, id_of('acme')), '23514', null,
   'no contact is stored with ' || change)
 from unnest(array['phone_enc = ''+919876543210''', 'phone_hash = ''+919876543210''', 'phone_enc = null', 'phone_problem = ''invalid''',
   'phone_enc = null, phone_hash = null', 'last_checkup_date = null', 'checkup_problem = ''missing''', 'contact_id = ''0''',
   'contact_name = ''''', 'last_checkup_date = ''1899-12-31''', 'removed_at = now()', 'removed_reason = ''deleted''',
   'removed_at = now(), removed_reason = ''lost''', 'properties = ''[]''', 'language = ''not a language''']) change;
 select throws_ok($$ select pg_temp.keep('1') $$, '23505', null, 'nor twice in one organisation');
-insert into contact_syncs (org_id, kind) values (md5('acme')::uuid, 'full');
-select throws_ok($$ insert into contact_syncs (org_id, kind, window_start) values (md5('acme')::uuid, 'changes', now()) $$, '23505', null,
+insert into contact_syncs (org_id, kind) values (id_of('acme'), 'full');
+select throws_ok($$ insert into contact_syncs (org_id, kind, window_start) values (id_of('acme'), 'changes', now()) $$, '23505', null,
   'an organisation never has two readings under way');
-select throws_ok($$ insert into contact_syncs (org_id, kind) values (md5('globex')::uuid, 'changes') $$, '23514', null,
+select throws_ok($$ insert into contact_syncs (org_id, kind) values (id_of('globex'), 'changes') $$, '23514', null,
   'a reading of changes has a beginning');
 
 -- The trail tells of readings, not of people.

@@ -1,40 +1,29 @@
 -- What an operator is told of HubSpot: the tick, each connection, and what waits to be written back.
 begin;
-set local search_path = public, extensions;
+set local search_path = public, extensions, fixtures;
 select plan(16);
 
-delete from organizations;
-insert into organizations (id, slug, name, time_zone) values
-  (md5('acme')::uuid, 'acme', 'Acme', 'Asia/Kolkata'),
-  (md5('globex')::uuid, 'globex', 'Globex', 'America/New_York');
-insert into agents (id, org_id, name) values (md5('agent')::uuid, md5('acme')::uuid, 'Front desk');
-
-create or replace function private.current_time() returns timestamptz language sql stable set search_path = '' as $$
-  select current_setting('test.now')::timestamptz
-$$;
-select set_config('test.now', now()::text, true);
+select make_acme_and_globex();
+select set_clock(now());
 
 create function pg_temp.connections() returns jsonb language sql as $$ select hubspot_health() -> 'connections' $$;
 create function pg_temp.acme(field text) returns text language sql as $$ select pg_temp.connections() -> 0 ->> field $$;
 
 select is(pg_temp.connections(), '[]', 'an installation that is not connected has no connections');
-insert into hubspot_connections (org_id, uses_default_token) values (md5('acme')::uuid, true);
-insert into hubspot_connections (org_id, removed_at) values (md5('globex')::uuid, now());
+select connect_hubspot('acme');
+insert into hubspot_connections (org_id, removed_at) values (id_of('globex'), now());
 select is(jsonb_array_length(pg_temp.connections()), 1, 'one that was removed is none');
 select is(pg_temp.acme(field), value, format('a new connection says of %s: %s', field, coalesce(value, 'nothing')))
 from (values ('org_slug', 'acme'), ('state', 'untested'), ('last_read_seconds_ago', null), ('waiting', '0'), ('dead', '0'),
   ('oldest_waiting_seconds', null)) as t (field, value);
 
-select note_hubspot_state(md5('acme')::uuid, 'scope_missing', 'The key lacks crm.objects.contacts.write.');
+select note_hubspot_state(id_of('acme'), 'scope_missing', 'The key lacks crm.objects.contacts.write.');
 select is(pg_temp.acme('state_detail'), 'The key lacks crm.objects.contacts.write.', 'what is wrong with it is told in words');
 update hubspot_connections set synced_until = private.current_time() - interval '90 minutes';
 select is(pg_temp.acme('last_read_seconds_ago'), '5400', 'and how old its contacts are');
 
-insert into call_schedules (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash, scheduled_at)
-select md5(n::text)::uuid, md5('acme')::uuid, md5('agent')::uuid, n, 'Asha Rao', 'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB',
-  encode(sha256(n::text::bytea), 'hex'), now() - interval '1 minute'
-from generate_series(1, 4) n;
-select count(*) from claim_due_calls('worker 1');
+select book(n::text) from generate_series(1, 4) n;
+select claim_all();
 insert into crm_outbox (org_id, schedule_id, attempt_id, contact_id, state, reason, engagement_id, sent_at, created_at)
 select t.org_id, t.schedule_id, t.id, s.contact_id, states.state, states.reason, states.engagement_id, states.sent_at,
   private.current_time() - make_interval(mins => s.contact_id::int)

@@ -3,7 +3,6 @@ begin;
 set local search_path = public, extensions;
 select plan(21);
 
-
 create function pg_temp.next_at(account text, kind text) returns timestamptz language sql as $$
   select l.next_at from private.hubspot_limits l where (l.account, l.kind) = ($1, $2)
 $$;

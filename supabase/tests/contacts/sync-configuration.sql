@@ -1,29 +1,13 @@
 -- How often contacts are read is set in SQL, and can be set again at any time.
 begin;
-set local search_path = public, extensions;
+set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
 select plan(21);
 
--- Acme and Globex. The id of anything here is the md5 of its name.
-delete from organizations;
-insert into organizations (id, slug, name, time_zone) values
-  (md5('acme')::uuid, 'acme', 'Acme', 'Asia/Kolkata'),
-  (md5('globex')::uuid, 'globex', 'Globex', 'America/New_York');
-insert into agents (id, org_id, name) values
-  (md5('acme agent')::uuid, md5('acme')::uuid, 'Front desk'),
-  (md5('globex agent')::uuid, md5('globex')::uuid, 'Front desk');
-
--- A clock that these tests move; the migrations' own comes back with the rollback.
-create or replace function private.current_time() returns timestamptz language sql stable set search_path = '' as $$
-  select current_setting('test.now')::timestamptz
-$$;
-create function pg_temp.set_clock(moment timestamptz) returns void language sql as $$
-  select set_config('test.now', moment::text, true)
-$$;
-
-select pg_temp.set_clock('2026-11-22 10:00Z');
+select make_acme_and_globex();
+select set_clock('2026-11-22 10:00Z');
 insert into hubspot_connections (org_id, uses_default_token, synced_until, next_sync_at)
-values (md5('acme')::uuid, true, '2026-11-22 09:50Z', '2026-11-22 10:50Z'), (md5('globex')::uuid, true, null, '2026-11-22 10:00Z');
+values (id_of('acme'), true, '2026-11-22 09:50Z', '2026-11-22 10:50Z'), (id_of('globex'), true, null, '2026-11-22 10:00Z');
 create function pg_temp.next_sync() returns text[] language sql as $$
   select array_agg(to_char(next_sync_at, 'HH24:MI') order by synced_until) from hubspot_connections
 $$;
@@ -71,11 +55,11 @@ select is((select count(*) from audit_log where table_name = 'sync_schedule'), 4
 
 -- What nobody needs any more.
 insert into contacts (org_id, contact_id, contact_name, phone_problem, checkup_problem, removed_at, removed_reason)
-select md5('acme')::uuid, days::text, 'Asha Rao', 'missing', 'missing', private.current_time() - make_interval(days => nullif(days, 1)),
+select id_of('acme'), days::text, 'Asha Rao', 'missing', 'missing', private.current_time() - make_interval(days => nullif(days, 1)),
   case when days > 1 then 'deleted' end
 from unnest(array[1, 29, 31]) days;
 insert into contact_syncs (org_id, kind, state, started_at, finished_at)
-select md5('acme')::uuid, 'full', 'completed', moment, moment
+select id_of('acme'), 'full', 'completed', moment, moment
 from unnest(array[29, 31]) days, lateral (select private.current_time() - make_interval(days => days)) m (moment);
 select private.prune_history();
 select is((select array_agg(contact_id order by contact_id::int) from contacts), '{1,29}',

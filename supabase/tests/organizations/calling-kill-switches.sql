@@ -1,64 +1,16 @@
 -- Three switches stop dialling: over all organisations, of one, and of one agent. Each is looked at inside every claim, and
 -- neither the bell nor a waiting worker is kept busy by calls that it holds back.
 begin;
-set local search_path = public, extensions;
+set local search_path = public, extensions, fixtures;
 select plan(45);
 
--- Acme and Globex; the rival is an admin of Globex. The id of anything here is the md5 of its name.
-delete from organizations;
-insert into auth.users (id)
-select md5(who)::uuid from unnest(array['admin', 'member', 'colleague', 'viewer', 'rival', 'nobody']) who;
-insert into organizations (id, slug, name, time_zone) values
-  (md5('acme')::uuid, 'acme', 'Acme', 'Asia/Kolkata'),
-  (md5('globex')::uuid, 'globex', 'Globex', 'America/New_York');
-insert into memberships (org_id, user_id, role) values
-  (md5('acme')::uuid, md5('admin')::uuid, 'admin'),
-  (md5('acme')::uuid, md5('member')::uuid, 'member'),
-  (md5('acme')::uuid, md5('colleague')::uuid, 'member'),
-  (md5('acme')::uuid, md5('viewer')::uuid, 'viewer'),
-  (md5('globex')::uuid, md5('rival')::uuid, 'admin');
-insert into agents (id, org_id, name) values
-  (md5('acme agent')::uuid, md5('acme')::uuid, 'Front desk'),
-  (md5('globex agent')::uuid, md5('globex')::uuid, 'Front desk');
+select make_acme_and_globex();
 
-create function pg_temp.book(
-  name text, org text default 'acme', due_in interval default '-1 minute', number text default null, owner text default null
-) returns void language sql as $$
-  insert into call_schedules (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash,
-    scheduled_at, created_by)
-  values (md5(name)::uuid, md5(org)::uuid, md5(org || ' agent')::uuid, name, 'Asha Rao',
-    'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB', encode(sha256(coalesce(number, name)::bytea), 'hex'),
-    now() + due_in, md5(owner)::uuid)
-$$;
-create function pg_temp.attempt_of(name text) returns uuid language sql as $$
-  select id from call_attempts where schedule_id = md5(name)::uuid order by attempt_number desc limit 1
-$$;
-create function pg_temp.become(who text) returns void language sql as $$
-  select set_config('request.jwt.claim.sub', '', true), set_config('app.actor_id', '', true),
-    set_config('request.jwt.claims', case when who in ('owner', 'anon', 'service_role') then ''
-      else json_build_object('sub', md5(who)::uuid, 'role', 'authenticated')::text end, true),
-    set_config('role', case when who = 'owner' then 'none' when who in ('anon', 'service_role') then who
-      else 'authenticated' end, true);
-$$;
--- What Postgres answers somebody's statement: the rows it touched ('ok 1') or the SQLSTATE. Leaves nothing behind.
-create function pg_temp.outcome_of(who text, statement text) returns text language plpgsql as $$
-declare
-  touched bigint;
-begin
-  perform pg_temp.become(who);
-  execute statement;
-  get diagnostics touched = row_count;
-  raise exception using errcode = 'UNDO1', message = 'ok ' || touched;
-exception
-  when sqlstate 'UNDO1' then return sqlerrm;
-  when others then return sqlstate;
-end $$;
-
-insert into agents (id, org_id, name) values (md5('second agent')::uuid, md5('acme')::uuid, 'Second');
-select pg_temp.book('call', owner => 'member');
-select pg_temp.book('second call', owner => 'member');
-update call_schedules set agent_id = md5('second agent')::uuid where contact_id = 'second call';
-select pg_temp.book('globex call', 'globex', owner => 'rival');
+insert into agents (id, org_id, name) values (id_of('second agent'), id_of('acme'), 'Second');
+select book('call', owner => 'member');
+select book('second call', owner => 'member');
+update call_schedules set agent_id = id_of('second agent') where contact_id = 'second call';
+select book('globex call', 'globex', owner => 'rival');
 update private.scheduler set calling_paused_reason = null;
 
 -- What each way to take a call answers; whatever it took is put back.
@@ -75,11 +27,11 @@ create function pg_temp.claim() returns text language sql as $$
   select pg_temp.answer($q$ select string_agg(contact_id, ', ' order by contact_id) from claim_due_calls('worker 1') $q$)
 $$;
 create function pg_temp.execute(name text, actor text default 'admin') returns text language sql as $$
-  select pg_temp.answer(format($q$ select c - 'call' from claim_call_schedule(%L, %L, 'worker 1') c $q$, md5(name)::uuid, md5(actor)::uuid))
+  select pg_temp.answer(format($q$ select c - 'call' from claim_call_schedule(%L, %L, 'worker 1') c $q$, id_of(name), id_of(actor)))
 $$;
 create function pg_temp.trigger_overdue(org text default 'acme', actor text default 'admin') returns text language sql as $$
   select pg_temp.answer(format($q$ select string_agg(contact_id, ', ' order by contact_id)
-    from claim_overdue_calls(%L, %L, 'worker 1') $q$, md5(org)::uuid, md5(actor)::uuid))
+    from claim_overdue_calls(%L, %L, 'worker 1') $q$, id_of(org), id_of(actor)))
 $$;
 -- The same for a question, with this call alone in the tables.
 create function pg_temp.alone(name text, question text) returns text language plpgsql as $$
@@ -107,10 +59,10 @@ select is(pg_temp.bell('call'), 'true', 'it rings the bell');
 select is(pg_temp.next_due('call'), 'true', 'and a worker waits for it');
 
 -- All organisations.
-select is(pg_temp.outcome_of('service_role', 'select pause_all_calling(''Bolna outage'')'), 'ok 1', 'an operator stops all calling');
-select is(pg_temp.outcome_of(who, 'select pause_all_calling(''Mine'')'), '42501', format('%s cannot', who))
+select is(outcome_of('service_role', 'select pause_all_calling(''Bolna outage'')'), 'ok 1', 'an operator stops all calling');
+select is(outcome_of(who, 'select pause_all_calling(''Mine'')'), '42501', format('%s cannot', who))
 from unnest(array['anon', 'viewer', 'member', 'admin']) who;
-select is(pg_temp.outcome_of('owner', format('select pause_all_calling(%L)', reason)), '23514', 'not without a reason that can be read')
+select is(outcome_of('owner', format('select pause_all_calling(%L)', reason)), '23514', 'not without a reason that can be read')
 from unnest(array['', repeat('x', 1001)]) reason;
 select pause_all_calling('Bolna outage');
 select is(pg_temp.claim(), 'nothing', 'then no sweep claims anything, of nobody');
@@ -137,7 +89,7 @@ update organizations set calling_paused_reason = null where slug = 'acme';
 select is(pg_temp.claim(), 'call, globex call, second call', 'when it is lifted, everything goes on');
 
 -- One agent.
-update agents set is_active = false where id = md5('acme agent')::uuid;
+update agents set is_active = false where id = id_of('acme agent');
 select is(pg_temp.claim(), 'globex call, second call', 'an inactive agent''s calls are not claimed, another agent''s are');
 select is(pg_temp.execute('call'), '{"outcome": "agent_inactive"}', 'nor dialled by hand, which says why');
 select is(pg_temp.execute('second call'), '{"outcome": "claimed"}', 'another agent''s are');
@@ -146,22 +98,22 @@ select is(pg_temp.bell('call'), 'false', 'they do not ring the bell');
 select is(pg_temp.bell('second call'), 'true', 'another agent''s do');
 select is(pg_temp.next_due('call'), 'false', 'no worker waits for them');
 select is(pg_temp.next_due('second call'), 'true', 'but for another agent''s');
-update agents set is_active = true where id = md5('acme agent')::uuid;
+update agents set is_active = true where id = id_of('acme agent');
 select is(pg_temp.claim(), 'call, globex call, second call', 'when it is active again, everything goes on');
 
 -- What Bolna already has is followed to its end, whatever is switched off.
-select count(*) from claim_due_calls('worker 1');
-select record_call_placed(pg_temp.attempt_of('call'), 'execution');
+select claim_all();
+select record_call_placed(attempt_of('call'), 'execution');
 select pause_all_calling('Bolna outage');
 update organizations set calling_paused_reason = 'Holiday';
 update agents set is_active = false;
 update call_attempts set next_check_at = now() where state = 'placed';
-select is(record_call_unknown(pg_temp.attempt_of('second call'), 502, 'bolna_error', 'Bolna failed.') -> 'recorded', 'true',
+select is(record_call_unknown(attempt_of('second call'), 502, 'bolna_error', 'Bolna failed.') -> 'recorded', 'true',
   'a request that was on its way is written down while all is stopped');
 select ok(private.has_work(0), 'a live call that nothing is heard of still rings the bell');
-select is((select attempt_id from claim_follow_ups()), pg_temp.attempt_of('call'), 'and is looked after');
+select is((select attempt_id from claim_follow_ups()), attempt_of('call'), 'and is looked after');
 select is(receive_bolna_event('execution', null, 'ringing', 0, '{}', repeat('0', 64), 'webhook') -> 'known', 'true', 'its events are taken');
-select is(settle_call(pg_temp.attempt_of('call'), 'execution', '{"outcome": "no_answer", "call_status": "failed",
+select is(settle_call(attempt_of('call'), 'execution', '{"outcome": "no_answer", "call_status": "failed",
   "retry_category": "no_answer", "reason_code": "no_answer", "reason": "Nobody answered."}'), '{"settled": true, "call_status": "scheduled"}',
   'its end is written, and its next try planned');
 update call_schedules set retry_at = now() where contact_id = 'call';

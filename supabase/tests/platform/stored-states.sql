@@ -1,77 +1,21 @@
 -- States that must not exist cannot be stored, whoever writes: even the owner of the tables is refused.
 begin;
-set local search_path = public, extensions;
+set local search_path = public, extensions, fixtures;
 select plan(112);
 
--- Acme and Globex; the rival is an admin of Globex. The id of anything here is the md5 of its name.
-delete from organizations;
-insert into auth.users (id)
-select md5(who)::uuid from unnest(array['admin', 'member', 'colleague', 'viewer', 'rival', 'nobody']) who;
-insert into organizations (id, slug, name, time_zone) values
-  (md5('acme')::uuid, 'acme', 'Acme', 'Asia/Kolkata'),
-  (md5('globex')::uuid, 'globex', 'Globex', 'America/New_York');
-insert into memberships (org_id, user_id, role) values
-  (md5('acme')::uuid, md5('admin')::uuid, 'admin'),
-  (md5('acme')::uuid, md5('member')::uuid, 'member'),
-  (md5('acme')::uuid, md5('colleague')::uuid, 'member'),
-  (md5('acme')::uuid, md5('viewer')::uuid, 'viewer'),
-  (md5('globex')::uuid, md5('rival')::uuid, 'admin');
-insert into agents (id, org_id, name) values
-  (md5('acme agent')::uuid, md5('acme')::uuid, 'Front desk'),
-  (md5('globex agent')::uuid, md5('globex')::uuid, 'Front desk');
+select make_acme_and_globex();
 
-create function pg_temp.book(
-  name text, org text default 'acme', due_in interval default '-1 minute', number text default null, owner text default null
-) returns void language sql as $$
-  insert into call_schedules (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash,
-    scheduled_at, created_by)
-  values (md5(name)::uuid, md5(org)::uuid, md5(org || ' agent')::uuid, name, 'Asha Rao',
-    'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB', encode(sha256(coalesce(number, name)::bytea), 'hex'),
-    now() + due_in, md5(owner)::uuid)
-$$;
-create function pg_temp.attempt_of(name text) returns uuid language sql as $$
-  select id from call_attempts where schedule_id = md5(name)::uuid order by attempt_number desc limit 1
-$$;
--- Books a call that is due and claims it; answers its attempt.
-create function pg_temp.dial(name text) returns uuid language sql as $$
-  select pg_temp.book(name);
-  select count(*) from claim_due_calls('worker 1');
-  select pg_temp.attempt_of(name);
-$$;
-create function pg_temp.become(who text) returns void language sql as $$
-  select set_config('request.jwt.claim.sub', '', true), set_config('app.actor_id', '', true),
-    set_config('request.jwt.claims', case when who in ('owner', 'anon', 'service_role') then ''
-      else json_build_object('sub', md5(who)::uuid, 'role', 'authenticated')::text end, true),
-    set_config('role', case when who = 'owner' then 'none' when who in ('anon', 'service_role') then who
-      else 'authenticated' end, true);
-$$;
--- What Postgres answers somebody's statement: the rows it touched ('ok 1') or the SQLSTATE. Leaves nothing behind.
-create function pg_temp.outcome_of(who text, statement text) returns text language plpgsql as $$
-declare
-  touched bigint;
-begin
-  perform pg_temp.become(who);
-  execute statement;
-  get diagnostics touched = row_count;
-  raise exception using errcode = 'UNDO1', message = 'ok ' || touched;
-exception
-  when sqlstate 'UNDO1' then return sqlerrm;
-  when others then return sqlstate;
-end $$;
-
-select pg_temp.book('call', due_in => '1 hour', owner => 'member');
-select pg_temp.dial('dialled');
-insert into call_schedule_rules (id, org_id, agent_id, rule_name, rule_type)
-select md5(org || ' rule')::uuid, md5(org)::uuid, md5(org || ' agent')::uuid, 'Check-ups', 'checkup_threshold'
-from unnest(array['acme', 'globex']) org;
-update call_schedules set rule_id = md5('acme rule')::uuid where id = md5('call')::uuid;
+select book('call', due_in => '1 hour', owner => 'member');
+select dial('dialled');
+select make_rule(org || ' rule', org => org) from unnest(array['acme', 'globex']) org;
+update call_schedules set rule_id = id_of('acme rule') where id = id_of('call');
 insert into call_events (execution_id, status, source, snapshot, snapshot_hash)
 values ('execution', 'queued', 'webhook', '{}', repeat('0', 64));
 insert into idempotency_keys (org_id, user_id, idempotency_key, fingerprint, resource_id)
-values (md5('acme')::uuid, md5('member')::uuid, 'key', repeat('0', 64), md5('call')::uuid);
+values (id_of('acme'), id_of('member'), 'key', repeat('0', 64), id_of('call'));
 
 select is(
-  pg_temp.outcome_of('owner', format('update %s set %s where %s', relation, change, condition)),
+  outcome_of('owner', format('update %s set %s where %s', relation, change, condition)),
   '23514', format('%s cannot be stored with %s', relation, left(change, 70)))
 from (values
   ('organizations', $$ slug = 'acme' $$, array[
@@ -80,10 +24,10 @@ from (values
     $$ max_concurrent_calls = 1001 $$, $$ calling_paused_reason = '' $$, $$ retry_policy = '[]' $$,
     $$ retry_policy = '{"other": {"max_retries": 1, "minutes": [1]}}' $$, $$ queue_deadline_seconds = 29 $$,
     $$ queue_deadline_seconds = 86401 $$]),
-  ('memberships', $$ user_id = md5('viewer')::uuid $$, array[$$ role = 'owner' $$, $$ role = '' $$]),
-  ('agents', $$ id = md5('acme agent')::uuid $$, array[
+  ('memberships', $$ user_id = id_of('viewer') $$, array[$$ role = 'owner' $$, $$ role = '' $$]),
+  ('agents', $$ id = id_of('acme agent') $$, array[
     $$ name = '' $$, $$ from_number = '080 1234 5678' $$, $$ from_number = '+0123456789' $$, $$ from_number = '' $$]),
-  ('call_schedules', $$ id = md5('call')::uuid $$, array[
+  ('call_schedules', $$ id = id_of('call') $$, array[
     $$ contact_phone_enc = '+919876543210' $$, $$ contact_phone_enc = '' $$, $$ contact_phone_enc = 'v1.k1.+919876543210.x' $$,
     $$ contact_phone_enc = 'v2.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB' $$, $$ contact_phone_hash = '+919876543210' $$,
     $$ contact_phone_hash = repeat('A', 64) $$, $$ contact_id = '' $$, $$ contact_id = repeat('x', 129) $$, $$ contact_name = '' $$,
@@ -93,11 +37,11 @@ from (values
     $$ attempt_count = -1 $$, $$ deferral_count = -1 $$, $$ call_status = 'ringing' $$, $$ call_status = 'cancelled' $$,
     $$ call_status = 'failed', status_reason = null $$, $$ deleted_at = now() $$, $$ attention = true $$,
     $$ attention_reason = 'Look' $$]),
-  ('call_schedule_rules', $$ id = md5('acme rule')::uuid $$, array[
+  ('call_schedule_rules', $$ id = id_of('acme rule') $$, array[
     $$ rule_name = '' $$, $$ rule_type = 'other' $$, $$ rule_type = 'periodic' $$, $$ rule_type = 'custom' $$, $$ periodic_days = 0 $$,
     $$ custom_conditions = '[]' $$, $$ custom_conditions = '1' $$, $$ checkup_threshold_days = -1 $$, $$ call_topic = '' $$,
     $$ call_language = '?' $$, $$ max_calls_per_day = 0 $$, $$ retry_policy = 'null' $$, $$ retry_policy = '{"max_attempts": 0}' $$]),
-  ('call_attempts', $$ schedule_id = md5('dialled')::uuid $$, array[
+  ('call_attempts', $$ schedule_id = id_of('dialled') $$, array[
     $$ attempt_number = 0 $$, $$ trigger = 'chance' $$, $$ state = 'ringing' $$, $$ worker = '' $$, $$ contact_phone_hash = '+919876543210' $$,
     $$ state = 'ended' $$, $$ outcome = 'completed' $$, $$ ended_at = now() $$, $$ state = 'placed', placed_at = now(), next_check_at = now() $$,
     $$ state = 'placed', bolna_execution_id = 'x', next_check_at = now() $$, $$ state = 'unknown' $$,
@@ -113,21 +57,21 @@ from (values
     $$ calling_paused_reason = '' $$, $$ calling_paused_reason = repeat('x', 1001) $$])
 ) as t (relation, condition, changes), unnest(changes) change;
 
-select is(pg_temp.outcome_of('owner', statement), state, name)
+select is(outcome_of('owner', statement), state, name)
 from (values
   ($$ insert into organizations (slug, name) values ('acme', 'Other') $$, '23505', 'a slug belongs to one organisation'),
-  ($$ insert into memberships (org_id, user_id, role) values (md5('acme')::uuid, md5('admin')::uuid, 'viewer') $$, '23505',
+  ($$ insert into memberships (org_id, user_id, role) values (id_of('acme'), id_of('admin'), 'viewer') $$, '23505',
     'a user has one role in an organisation'),
   ($$ update call_schedules set scheduled_at = null $$, '23502', 'a call without a time cannot be stored'),
-  ($$ update call_schedules set org_id = md5('globex')::uuid where id = md5('call')::uuid $$, '23503',
+  ($$ update call_schedules set org_id = id_of('globex') where id = id_of('call') $$, '23503',
     'a call cannot move to another organisation and keep its agent'),
-  ($$ update call_schedules set rule_id = md5('no rule')::uuid $$, '23503', 'a call belongs to a rule that exists'),
-  ($$ update call_schedules set rule_id = md5('globex rule')::uuid $$, '23503', 'of its own organisation'),
-  ($$ delete from call_schedule_rules where id = md5('acme rule')::uuid $$, 'ok 1', 'a rule can be removed though it made calls'),
-  ($$ update call_attempts set schedule_id = md5('no call')::uuid $$, '23503', 'an attempt belongs to a schedule'),
-  ($$ delete from agents where id = md5('acme agent')::uuid $$, '23503', 'an agent with calls cannot be removed'),
+  ($$ update call_schedules set rule_id = id_of('no rule') $$, '23503', 'a call belongs to a rule that exists'),
+  ($$ update call_schedules set rule_id = id_of('globex rule') $$, '23503', 'of its own organisation'),
+  ($$ delete from call_schedule_rules where id = id_of('acme rule') $$, 'ok 1', 'a rule can be removed though it made calls'),
+  ($$ update call_attempts set schedule_id = id_of('no call') $$, '23503', 'an attempt belongs to a schedule'),
+  ($$ delete from agents where id = id_of('acme agent') $$, '23503', 'an agent with calls cannot be removed'),
   ($$ update call_schedules set dial_after = now() $$, '428C9', 'the moment of dialling is computed and never written'),
-  ($$ delete from auth.users where id = md5('member')::uuid $$, 'ok 1', 'a user can be removed'),
+  ($$ delete from auth.users where id = id_of('member') $$, 'ok 1', 'a user can be removed'),
   ($$ delete from organizations where slug = 'acme' $$, 'ok 1', 'an organisation can be removed with all that is its own')
 ) as t (statement, state, name);
 

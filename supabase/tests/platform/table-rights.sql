@@ -1,104 +1,57 @@
 -- Every table × role × verb. A verb without a grant is refused; one that row-level security filters touches no row.
 begin;
-set local search_path = public, extensions;
+set local search_path = public, extensions, fixtures;
 select plan(540);
 
--- Acme and Globex; the rival is an admin of Globex. The id of anything here is the md5 of its name.
-delete from organizations;
-insert into auth.users (id)
-select md5(who)::uuid from unnest(array['admin', 'member', 'colleague', 'viewer', 'rival', 'nobody']) who;
-insert into organizations (id, slug, name, time_zone) values
-  (md5('acme')::uuid, 'acme', 'Acme', 'Asia/Kolkata'),
-  (md5('globex')::uuid, 'globex', 'Globex', 'America/New_York');
-insert into memberships (org_id, user_id, role) values
-  (md5('acme')::uuid, md5('admin')::uuid, 'admin'),
-  (md5('acme')::uuid, md5('member')::uuid, 'member'),
-  (md5('acme')::uuid, md5('colleague')::uuid, 'member'),
-  (md5('acme')::uuid, md5('viewer')::uuid, 'viewer'),
-  (md5('globex')::uuid, md5('rival')::uuid, 'admin');
-insert into agents (id, org_id, name) values
-  (md5('acme agent')::uuid, md5('acme')::uuid, 'Front desk'),
-  (md5('globex agent')::uuid, md5('globex')::uuid, 'Front desk');
+select make_acme_and_globex();
 
-insert into agents (id, org_id, name) values (md5('spare agent')::uuid, md5('acme')::uuid, 'Spare');
-create function pg_temp.book(
-  name text, org text default 'acme', due_in interval default '-1 minute', number text default null, owner text default null
-) returns void language sql as $$
-  insert into call_schedules (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash,
-    scheduled_at, created_by)
-  values (md5(name)::uuid, md5(org)::uuid, md5(org || ' agent')::uuid, name, 'Asha Rao',
-    'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB', encode(sha256(coalesce(number, name)::bytea), 'hex'),
-    now() + due_in, md5(owner)::uuid)
-$$;
-select pg_temp.book('booked', owner => 'member');
-insert into call_schedule_rules (id, org_id, agent_id, rule_name, rule_type)
-values (md5('rule')::uuid, md5('acme')::uuid, md5('acme agent')::uuid, 'Check-ups', 'checkup_threshold');
+insert into agents (id, org_id, name) values (id_of('spare agent'), id_of('acme'), 'Spare');
+select book('booked', owner => 'member');
+select make_rule('rule');
 insert into call_attempts (id, org_id, schedule_id, agent_id, attempt_number, contact_phone_hash, trigger, worker, due_at,
   lease_expires_at)
-values (md5('attempt')::uuid, md5('acme')::uuid, md5('booked')::uuid, md5('acme agent')::uuid, 1,
-  encode(sha256('booked'), 'hex'), 'sweep', 'worker 1', now(), now());
+values (id_of('attempt'), id_of('acme'), id_of('booked'), id_of('acme agent'), 1,
+  hash_of('booked'), 'sweep', 'worker 1', now(), now());
 insert into call_events (org_id, attempt_id, execution_id, status, source, snapshot, snapshot_hash)
-values (md5('acme')::uuid, md5('attempt')::uuid, 'execution', 'queued', 'webhook', '{}', repeat('0', 64));
+values (id_of('acme'), id_of('attempt'), 'execution', 'queued', 'webhook', '{}', repeat('0', 64));
 insert into idempotency_keys (org_id, user_id, idempotency_key, fingerprint, resource_id)
-values (md5('acme')::uuid, md5('member')::uuid, 'key', repeat('0', 64), md5('booked')::uuid);
+values (id_of('acme'), id_of('member'), 'key', repeat('0', 64), id_of('booked'));
 insert into private.sweep_runs (worker) values ('worker 1');
-insert into hubspot_connections (org_id, uses_default_token) values (md5('acme')::uuid, true);
-insert into contacts (org_id, contact_id, contact_name, phone_problem, checkup_problem)
-values (md5('acme')::uuid, '1', 'Asha Rao', 'missing', 'missing');
-insert into contact_syncs (org_id, kind) values (md5('acme')::uuid, 'full');
+select connect_hubspot('acme');
+select keep_contact('1');
+insert into contact_syncs (org_id, kind) values (id_of('acme'), 'full');
 insert into crm_outbox (org_id, schedule_id, attempt_id, contact_id)
-values (md5('acme')::uuid, md5('booked')::uuid, md5('attempt')::uuid, '1');
-
-create function pg_temp.become(who text) returns void language sql as $$
-  select set_config('request.jwt.claim.sub', '', true), set_config('app.actor_id', '', true),
-    set_config('request.jwt.claims', case when who in ('owner', 'anon', 'service_role') then ''
-      else json_build_object('sub', md5(who)::uuid, 'role', 'authenticated')::text end, true),
-    set_config('role', case when who = 'owner' then 'none' when who in ('anon', 'service_role') then who
-      else 'authenticated' end, true);
-$$;
--- What Postgres answers somebody's statement: the rows it touched ('ok 1') or the SQLSTATE. Leaves nothing behind.
-create function pg_temp.outcome_of(who text, statement text) returns text language plpgsql as $$
-declare
-  touched bigint;
-begin
-  perform pg_temp.become(who);
-  execute statement;
-  get diagnostics touched = row_count;
-  raise exception using errcode = 'UNDO1', message = 'ok ' || touched;
-exception
-  when sqlstate 'UNDO1' then return sqlerrm;
-  when others then return sqlstate;
-end $$;
+values (id_of('acme'), id_of('booked'), id_of('attempt'), '1');
 
 -- One row of Acme's in each table, and what each verb tries with it.
 create temporary table tries (relation text, verb text, statement text);
 insert into tries
 select relation, verb, format(statement, relation, condition)
 from (values
-  ('organizations', $$ id = md5('acme')::uuid $$, $$ (slug, name) values ('fresh', 'Fresh') $$, 'name = ''Other'''),
-  ('memberships', $$ user_id = md5('viewer')::uuid $$,
-    $$ (org_id, user_id, role) values (md5('acme')::uuid, md5('nobody')::uuid, 'viewer') $$, 'role = ''member'''),
-  ('agents', $$ id = md5('spare agent')::uuid $$, $$ (org_id, name) values (md5('acme')::uuid, 'Fresh') $$, 'name = ''Other'''),
-  ('call_schedules', $$ id = md5('booked')::uuid $$,
+  ('organizations', $$ id = id_of('acme') $$, $$ (slug, name) values ('fresh', 'Fresh') $$, 'name = ''Other'''),
+  ('memberships', $$ user_id = id_of('viewer') $$,
+    $$ (org_id, user_id, role) values (id_of('acme'), id_of('nobody'), 'viewer') $$, 'role = ''member'''),
+  ('agents', $$ id = id_of('spare agent') $$, $$ (org_id, name) values (id_of('acme'), 'Fresh') $$, 'name = ''Other'''),
+  ('call_schedules', $$ id = id_of('booked') $$,
     $$ (org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash, scheduled_at)
-       values (md5('acme')::uuid, md5('acme agent')::uuid, 'c', 'Asha', 'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB',
+       values (id_of('acme'), id_of('acme agent'), 'c', 'Asha', some_ciphertext(),
          repeat('0', 64), now()) $$, 'call_topic = ''other'''),
-  ('call_schedule_rules', $$ id = md5('rule')::uuid $$,
+  ('call_schedule_rules', $$ id = id_of('rule') $$,
     $$ (org_id, agent_id, rule_name, rule_type)
-       values (md5('acme')::uuid, md5('acme agent')::uuid, 'Fresh', 'checkup_threshold') $$, 'rule_name = ''Other'''),
-  ('call_attempts', $$ id = md5('attempt')::uuid $$, $$ (org_id) values (md5('acme')::uuid) $$, 'reason = ''other'''),
-  ('call_events', $$ execution_id = 'execution' $$, $$ (org_id) values (md5('acme')::uuid) $$, 'status = ''other'''),
-  ('audit_log', $$ table_name = 'agents' and row_id = md5('spare agent')::uuid::text $$,
-    $$ (org_id) values (md5('acme')::uuid) $$, 'actor_id = null'),
+       values (id_of('acme'), id_of('acme agent'), 'Fresh', 'checkup_threshold') $$, 'rule_name = ''Other'''),
+  ('call_attempts', $$ id = id_of('attempt') $$, $$ (org_id) values (id_of('acme')) $$, 'reason = ''other'''),
+  ('call_events', $$ execution_id = 'execution' $$, $$ (org_id) values (id_of('acme')) $$, 'status = ''other'''),
+  ('audit_log', $$ table_name = 'agents' and row_id = id_of('spare agent')::text $$,
+    $$ (org_id) values (id_of('acme')) $$, 'actor_id = null'),
   ('idempotency_keys', $$ idempotency_key = 'key' $$,
     $$ (org_id, idempotency_key, fingerprint, resource_id)
-       values (md5('acme')::uuid, 'fresh', repeat('0', 64), md5('booked')::uuid) $$, 'started_at = now()'),
-  ('due_call_schedules', $$ id = md5('booked')::uuid $$, $$ (org_id) values (md5('acme')::uuid) $$, 'call_topic = ''other'''),
-  ('hubspot_connections', $$ org_id = md5('acme')::uuid $$, $$ (org_id) values (md5('globex')::uuid) $$,
+       values (id_of('acme'), 'fresh', repeat('0', 64), id_of('booked')) $$, 'started_at = now()'),
+  ('due_call_schedules', $$ id = id_of('booked') $$, $$ (org_id) values (id_of('acme')) $$, 'call_topic = ''other'''),
+  ('hubspot_connections', $$ org_id = id_of('acme') $$, $$ (org_id) values (id_of('globex')) $$,
     'uses_default_token = false'),
-  ('contacts', $$ contact_id = '1' $$, $$ (org_id) values (md5('acme')::uuid) $$, 'do_not_call = false'),
-  ('contact_syncs', $$ kind = 'full' $$, $$ (org_id) values (md5('acme')::uuid) $$, 'reason = ''other'''),
-  ('crm_outbox', $$ contact_id = '1' $$, $$ (org_id) values (md5('acme')::uuid) $$, 'reason = ''other'''),
+  ('contacts', $$ contact_id = '1' $$, $$ (org_id) values (id_of('acme')) $$, 'do_not_call = false'),
+  ('contact_syncs', $$ kind = 'full' $$, $$ (org_id) values (id_of('acme')) $$, 'reason = ''other'''),
+  ('crm_outbox', $$ contact_id = '1' $$, $$ (org_id) values (id_of('acme')) $$, 'reason = ''other'''),
   ('private.scheduler', 'only_row', 'default values', 'enabled = true'),
   ('private.sync_schedule', 'only_row', 'default values', 'enabled = true'),
   ('private.hubspot_limits', 'true', $$ (account, kind, next_at) values ('other', 'search', now()) $$, 'next_at = now()'),
@@ -219,7 +172,7 @@ from unnest(array['private.scheduler', 'private.sweep_runs', 'private.sync_sched
   unnest(array['anon', 'viewer', 'member', 'admin', 'rival', 'service_role']) who;
 
 select is(
-  pg_temp.outcome_of(r.who, t.statement),
+  outcome_of(r.who, t.statement),
   case e.expected when 'no' then '42501' when 'no view' then '42809' else 'ok ' || e.expected end,
   format('%s by %s on %s %s', t.verb, r.who, r.relation,
     case e.expected when '1' then 'is allowed' when '0' then 'finds nothing' else 'is refused' end))

@@ -1,102 +1,35 @@
 -- Check-up compliance is exact against the cached contacts, in the organisation's calendar.
 begin;
-set local search_path = public, extensions;
+set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
 select plan(19);
 
--- Acme and Globex; the rival is an admin of Globex. The id of anything here is the md5 of its name.
-delete from organizations;
-insert into auth.users (id)
-select md5(who)::uuid from unnest(array['admin', 'member', 'viewer', 'rival', 'nobody']) who;
-insert into organizations (id, slug, name, time_zone) values
-  (md5('acme')::uuid, 'acme', 'Acme', 'Asia/Kolkata'),
-  (md5('globex')::uuid, 'globex', 'Globex', 'America/New_York');
-insert into memberships (org_id, user_id, role) values
-  (md5('acme')::uuid, md5('admin')::uuid, 'admin'),
-  (md5('acme')::uuid, md5('member')::uuid, 'member'),
-  (md5('acme')::uuid, md5('viewer')::uuid, 'viewer'),
-  (md5('globex')::uuid, md5('rival')::uuid, 'admin');
-insert into agents (id, org_id, name) values
-  (md5('acme agent')::uuid, md5('acme')::uuid, 'Front desk'),
-  (md5('globex agent')::uuid, md5('globex')::uuid, 'Front desk');
-
--- A clock that these tests move; the migrations' own comes back with the rollback.
-create or replace function private.current_time() returns timestamptz language sql stable set search_path = '' as $$
-  select current_setting('test.now')::timestamptz
-$$;
-create function pg_temp.set_clock(moment timestamptz) returns void language sql as $$
-  select set_config('test.now', moment::text, true)
-$$;
-
-select pg_temp.set_clock('2026-11-22 20:00Z');
-create function pg_temp.keep(contact text, facts jsonb default '{}', org text default 'acme') returns void language sql as $$
-  insert into contacts (org_id, contact_id, contact_name, phone_enc, phone_hash, phone_problem, do_not_call, last_checkup_date,
-    checkup_problem, problem, merged_ids, language, time_zone, properties)
-  select md5(org)::uuid, contact, 'Asha Rao',
-    case when not facts ? 'phone_problem' then 'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB' end,
-    case when not facts ? 'phone_problem' then encode(sha256(coalesce(facts ->> 'number', contact)::bytea), 'hex') end,
-    facts ->> 'phone_problem', coalesce((facts ->> 'do_not_call')::boolean, false),
-    case when not facts ? 'checkup_problem' then coalesce(facts ->> 'checkup', '2026-11-01')::date end, facts ->> 'checkup_problem',
-    facts ->> 'problem', array(select jsonb_array_elements_text(coalesce(facts -> 'merged', '[]'))), facts ->> 'language',
-    facts ->> 'time_zone', coalesce(facts -> 'properties', '{}')
-$$;
-create function pg_temp.rule(name text, type text default 'checkup_threshold', days integer default 5, conditions jsonb default null,
-  property text default null, a_day integer default 100, org text default 'acme')
-returns void language sql as $$
-  insert into call_schedule_rules (id, org_id, agent_id, rule_name, rule_type, checkup_threshold_days, periodic_days, custom_conditions,
-    checkup_property, max_calls_per_day)
-  values (md5(name)::uuid, md5(org)::uuid, md5(org || ' agent')::uuid, name, type, days, days, conditions, property, a_day)
-$$;
-create function pg_temp.become(who text) returns void language sql as $$
-  select set_config('request.jwt.claim.sub', '', true), set_config('app.actor_id', '', true),
-    set_config('request.jwt.claims', case when who in ('owner', 'anon', 'service_role') then ''
-      else json_build_object('sub', md5(who)::uuid, 'role', 'authenticated')::text end, true),
-    set_config('role', case when who = 'owner' then 'none' when who in ('anon', 'service_role') then who
-      else 'authenticated' end, true);
-$$;
--- The one value that somebody's statement answers. What it did stays done.
-create function pg_temp.answer_to(who text, statement text) returns text language plpgsql as $$
-declare
-  answer text;
-begin
-  perform pg_temp.become(who);
-  execute statement into answer;
-  reset role;
-  perform pg_temp.become('owner');
-  return answer;
-end $$;
+select make_acme_and_globex();
+select set_clock('2026-11-22 20:00Z');
 
 create function pg_temp.compliance(who text default 'viewer', org text default 'acme', days integer default 5) returns jsonb language sql as $$
-  select pg_temp.answer_to(who, format('select call_statistics(%L, %s) -> ''checkup_compliance''', md5(org)::uuid, days))::jsonb
+  select answer_to(who, format('select call_statistics(%L, %s) -> ''checkup_compliance''', id_of(org), days))::jsonb
 $$;
 
 -- Without contacts the schedules' own dates count, as before.
-insert into call_schedules (org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash, scheduled_at, last_checkup_date)
-values (md5('acme')::uuid, md5('acme agent')::uuid, 'x', 'Asha Rao', 'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB', repeat('0', 64),
-  '2030-01-01Z', '2026-11-22');
+select book('x', due => '2030-01-01Z', checkup => '2026-11-22');
 select is(pg_temp.compliance(), '{"within": 1, "overdue": 0, "unknown": 0, "rate": 1.0000}',
   'without contacts the calls'' own dates count');
-select is(pg_temp.answer_to('viewer', format('select private.contact_compliance(%L, 5)', md5('acme')::uuid)), null,
+select is(answer_to('viewer', format('select private.contact_compliance(%L, 5)', id_of('acme'))), null,
   'and of contacts nothing is told');
 
 -- In Kolkata it is the 23rd.
-select pg_temp.keep(contact, facts::jsonb) from (values
+select keep_contact(contact, facts::jsonb) from (values
   ('1', '{"checkup": "2026-11-23"}'), ('2', '{"checkup": "2026-11-19"}'), ('3', '{"checkup": "2026-11-18"}'),
   ('4', '{"checkup": "2026-11-24"}'), ('5', '{"checkup_problem": "missing"}'), ('6', '{"checkup": "2026-11-19", "phone_problem": "missing"}'),
   ('7', '{"checkup": "2026-01-01", "phone_problem": "invalid"}'), ('8', '{"checkup": "2026-11-01", "do_not_call": true}')) as t (contact, facts);
-select pg_temp.keep('9', '{"checkup": "2026-11-01"}');
+select keep_contact('9', '{"checkup": "2026-11-01"}');
 update contacts set removed_at = now(), removed_reason = 'deleted' where contact_id = '9';
-select pg_temp.keep('1', '{"checkup": "2026-11-01"}', 'globex');
+select keep_contact('1', '{"checkup": "2026-11-01"}', 'globex');
+-- A call to a contact that was made then, and how it went.
 create function pg_temp.call(contact text, placed timestamptz, answered boolean default false, voicemail boolean default null) returns void language sql as $$
-  with s as (
-    insert into call_schedules (org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash, scheduled_at, call_status, status_reason)
-    values (md5('acme')::uuid, md5('acme agent')::uuid, contact, 'Asha Rao', 'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB',
-      encode(sha256(contact::bytea), 'hex'), placed, 'completed', 'Done.') returning *
-  )
-  insert into call_attempts (org_id, schedule_id, agent_id, attempt_number, contact_phone_hash, trigger, worker, due_at, lease_expires_at,
-    state, outcome, ended_at, placed_at, answered, voicemail)
-  select org_id, id, agent_id, 1, contact_phone_hash, 'sweep', 'worker 1', placed, placed, 'ended', 'completed', placed, placed, call.answered, call.voicemail
-  from s
+  select keep_call(concat_ws(' ', contact, placed), contact, placed => placed);
+  update call_attempts set answered = call.answered, voicemail = call.voicemail where schedule_id = id_of(concat_ws(' ', contact, placed));
 $$;
 select pg_temp.call('3', '2026-11-20 06:00Z', true);
 select pg_temp.call('2', '2026-11-18 18:30Z', true, true);
@@ -109,29 +42,29 @@ select is(pg_temp.compliance(), '{"within": 3, "overdue": 3, "unknown": 2, "rate
 select is(pg_temp.compliance(who), pg_temp.compliance(), format('%s sees the same', who)) from unnest(array['admin', 'member']) who;
 select is(pg_temp.compliance('rival', 'globex') - array['called', 'reached'], '{"within": 0, "overdue": 1, "unknown": 0, "rate": 0.0000, "threshold_days": 5,
   "within_with_phone": 0, "within_without_phone": 0, "overdue_with_phone": 1, "overdue_without_phone": 0}', 'another organisation its own');
-select is(pg_temp.answer_to(who, format('select private.contact_compliance(%L, 5)', md5('acme')::uuid)), null, format('%s is told nothing of Acme''s', who))
+select is(answer_to(who, format('select private.contact_compliance(%L, 5)', id_of('acme'))), null, format('%s is told nothing of Acme''s', who))
 from unnest(array['rival', 'nobody']) who;
 
 -- The threshold.
 select is(pg_temp.compliance(days => 6) ->> 'overdue', '2', 'the default is the installation''s');
-select pg_temp.rule('lax', days => 30);
+select make_rule('lax', days => 30);
 select is(pg_temp.compliance() - array['called', 'reached'], '{"within": 5, "overdue": 1, "unknown": 2, "rate": 0.8333, "threshold_days": 30,
   "within_with_phone": 4, "within_without_phone": 1, "overdue_with_phone": 0, "overdue_without_phone": 1}', 'or that of the organisation''s rule');
-select pg_temp.rule('strict', days => 4);
+select make_rule('strict', days => 4);
 select is(pg_temp.compliance() ->> 'threshold_days', '4', 'the smallest of them');
 update call_schedule_rules set is_active = false where rule_name = 'strict';
 select is(pg_temp.compliance() ->> 'threshold_days', '30', 'that is switched on');
-select pg_temp.rule('weekly', 'periodic', 7);
-select pg_temp.rule('other', days => 2, property => 'last_bp');
-select pg_temp.rule('globex rule', days => 1, org => 'globex');
+select make_rule('weekly', 'periodic', 7);
+select make_rule('other', days => 2, property => 'last_bp');
+select make_rule('globex rule', days => 1, org => 'globex');
 select is(pg_temp.compliance() ->> 'threshold_days', '30', 'and goes by the same check-up');
 delete from call_schedule_rules;
 
 -- Against a count by hand, wherever the organisation is.
 delete from contacts;
 insert into contacts (org_id, contact_id, contact_name, phone_enc, phone_hash, phone_problem, last_checkup_date, checkup_problem)
-select md5('acme')::uuid, n::text, 'Asha Rao', case when n % 3 > 0 then 'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB' end,
-  case when n % 3 > 0 then encode(sha256(n::text::bytea), 'hex') end, case when n % 3 = 0 then 'missing' end,
+select id_of('acme'), n::text, 'Asha Rao', case when n % 3 > 0 then some_ciphertext() end,
+  case when n % 3 > 0 then hash_of(n::text) end, case when n % 3 = 0 then 'missing' end,
   case when n % 7 > 0 then date '2026-11-25' - n % 13 end, case when n % 7 = 0 then 'missing' end
 from generate_series(1, 500) n;
 do $$ begin
@@ -148,7 +81,7 @@ declare
   standing text;
   names text[];
 begin
-  for c in select * from contacts where org_id = md5('acme')::uuid loop
+  for c in select * from contacts where org_id = id_of('acme') loop
     standing := case when c.last_checkup_date is null or c.last_checkup_date > today then 'unknown'
       when today - c.last_checkup_date < 5 then 'within' else 'overdue' end;
     names := array[standing];

@@ -1,107 +1,34 @@
 -- Rules plan one call per contact and check-up date, ever; a preview shows it and writes nothing.
 begin;
-set local search_path = public, extensions;
+set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
 select plan(52);
 
--- Acme and Globex; the rival is an admin of Globex. The id of anything here is the md5 of its name.
-delete from organizations;
-insert into auth.users (id)
-select md5(who)::uuid from unnest(array['admin', 'member', 'viewer', 'rival', 'nobody']) who;
-insert into organizations (id, slug, name, time_zone) values
-  (md5('acme')::uuid, 'acme', 'Acme', 'Asia/Kolkata'),
-  (md5('globex')::uuid, 'globex', 'Globex', 'America/New_York');
-insert into memberships (org_id, user_id, role) values
-  (md5('acme')::uuid, md5('admin')::uuid, 'admin'),
-  (md5('acme')::uuid, md5('member')::uuid, 'member'),
-  (md5('acme')::uuid, md5('viewer')::uuid, 'viewer'),
-  (md5('globex')::uuid, md5('rival')::uuid, 'admin');
-insert into agents (id, org_id, name) values
-  (md5('acme agent')::uuid, md5('acme')::uuid, 'Front desk'),
-  (md5('globex agent')::uuid, md5('globex')::uuid, 'Front desk');
-
--- A clock that these tests move; the migrations' own comes back with the rollback.
-create or replace function private.current_time() returns timestamptz language sql stable set search_path = '' as $$
-  select current_setting('test.now')::timestamptz
-$$;
-create function pg_temp.set_clock(moment timestamptz) returns void language sql as $$
-  select set_config('test.now', moment::text, true)
-$$;
-
-select pg_temp.set_clock('2026-11-22 06:30Z');
-insert into hubspot_connections (org_id, uses_default_token, synced_until)
-select id, true, private.current_time() from organizations;
-create function pg_temp.keep(contact text, facts jsonb default '{}', org text default 'acme') returns void language sql as $$
-  insert into contacts (org_id, contact_id, contact_name, phone_enc, phone_hash, phone_problem, do_not_call, last_checkup_date,
-    checkup_problem, problem, merged_ids, language, time_zone, properties)
-  select md5(org)::uuid, contact, 'Asha Rao',
-    case when not facts ? 'phone_problem' then 'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB' end,
-    case when not facts ? 'phone_problem' then encode(sha256(coalesce(facts ->> 'number', contact)::bytea), 'hex') end,
-    facts ->> 'phone_problem', coalesce((facts ->> 'do_not_call')::boolean, false),
-    case when not facts ? 'checkup_problem' then coalesce(facts ->> 'checkup', '2026-11-01')::date end, facts ->> 'checkup_problem',
-    facts ->> 'problem', array(select jsonb_array_elements_text(coalesce(facts -> 'merged', '[]'))), facts ->> 'language',
-    facts ->> 'time_zone', coalesce(facts -> 'properties', '{}')
-$$;
-create function pg_temp.rule(name text, type text default 'checkup_threshold', days integer default 5, conditions jsonb default null,
-  property text default null, a_day integer default 100, org text default 'acme')
-returns void language sql as $$
-  insert into call_schedule_rules (id, org_id, agent_id, rule_name, rule_type, checkup_threshold_days, periodic_days, custom_conditions,
-    checkup_property, max_calls_per_day)
-  values (md5(name)::uuid, md5(org)::uuid, md5(org || ' agent')::uuid, name, type, days, days, conditions, property, a_day)
-$$;
--- A call as it may stand there; placed: the day on which it was made.
-create function pg_temp.book(name text, contact text, rule text default null, occasion text default null, status text default 'completed',
-  number text default null, placed timestamptz default null, created timestamptz default null) returns void language sql as $$
-  insert into call_schedules (id, org_id, agent_id, rule_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash,
-    scheduled_at, call_status, status_reason, occasion, created_at)
-  values (md5(name)::uuid, md5('acme')::uuid, md5('acme agent')::uuid, md5(rule)::uuid, contact, 'Asha Rao',
-    'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB', encode(sha256(coalesce(number, contact)::bytea), 'hex'), private.current_time(),
-    status, 'Because.', occasion, coalesce(created, private.current_time() - interval '30 days'));
-  insert into call_attempts (org_id, schedule_id, agent_id, attempt_number, contact_phone_hash, trigger, worker, due_at, lease_expires_at,
-    state, outcome, ended_at, placed_at)
-  select org_id, id, agent_id, 1, contact_phone_hash, 'sweep', 'worker 1', placed, placed, 'ended', 'completed', placed, placed
-  from call_schedules where id = md5(name)::uuid and placed is not null;
-$$;
-create function pg_temp.become(who text) returns void language sql as $$
-  select set_config('request.jwt.claim.sub', '', true), set_config('app.actor_id', '', true),
-    set_config('request.jwt.claims', case when who in ('owner', 'anon', 'service_role') then ''
-      else json_build_object('sub', md5(who)::uuid, 'role', 'authenticated')::text end, true),
-    set_config('role', case when who = 'owner' then 'none' when who in ('anon', 'service_role') then who
-      else 'authenticated' end, true);
-$$;
--- The one value that somebody's statement answers. What it did stays done.
-create function pg_temp.answer_to(who text, statement text) returns text language plpgsql as $$
-declare
-  answer text;
-begin
-  perform pg_temp.become(who);
-  execute statement into answer;
-  reset role;
-  perform pg_temp.become('owner');
-  return answer;
-end $$;
+select make_acme_and_globex();
+select set_clock('2026-11-22 06:30Z');
+select connect_hubspot(synced_until => clock());
 
 -- What the functions do with a plan: each number is closed anew for its schedule.
 create function pg_temp.plan(rule text, amount integer default 500) returns jsonb language sql as $$
   select coalesce(jsonb_agg(jsonb_build_object('schedule_id', p.schedule_id, 'contact_id', p.contact_id,
     'phone_enc', 'v1.k1.CCCCCCCCCCCCCCCC.DDDDDDDDDDDDDDDDDDDDDD', 'phone_hash', p.phone_hash)), '[]')
-  from plan_rule_calls(md5(rule)::uuid, amount) p
+  from plan_rule_calls(id_of(rule), amount) p
 $$;
-create function pg_temp.evaluate(rule text) returns integer language sql as $$ select book_rule_calls(md5(rule)::uuid, pg_temp.plan(rule)) $$;
+create function pg_temp.evaluate(rule text) returns integer language sql as $$ select book_rule_calls(id_of(rule), pg_temp.plan(rule)) $$;
 create function pg_temp.calls() returns text language sql as $$
   select string_agg(concat_ws(' ', contact_id, occasion, call_status, status_reason_code), ', ' order by contact_id::bigint, occasion)
   from call_schedules where deleted_at is null
 $$;
 create function pg_temp.preview(who text, rule text default 'rule', amount integer default 1000) returns jsonb language sql as $$
-  select pg_temp.answer_to(who, format('select preview_call_rule(%L, %s)', md5(rule)::uuid, amount))::jsonb
+  select answer_to(who, format('select preview_call_rule(%L, %s)', id_of(rule), amount))::jsonb
 $$;
 
-select pg_temp.rule('rule');
-select pg_temp.rule('globex rule', org => 'globex');
-select pg_temp.keep('1', '{"checkup": "2026-11-10"}');
-select pg_temp.keep('2', '{"checkup": "2026-11-09"}');
-select pg_temp.keep('3', '{"checkup": "2026-11-20"}');
-select pg_temp.keep('4', '{"phone_problem": "missing"}');
+select make_rule('rule');
+select make_rule('globex rule', org => 'globex');
+select keep_contact('1', '{"checkup": "2026-11-10"}');
+select keep_contact('2', '{"checkup": "2026-11-09"}');
+select keep_contact('3', '{"checkup": "2026-11-20"}');
+select keep_contact('4', '{"phone_problem": "missing"}');
 
 -- The preview.
 create temporary table before as
@@ -123,7 +50,7 @@ select is(pg_temp.preview(who), null, format('%s is told nothing', who)) from un
 select is(pg_temp.preview('admin', 'globex rule'), null, 'nor is an admin of another organisation');
 select is(pg_temp.preview('admin', 'no such rule'), pg_temp.preview('admin', 'globex rule'),
   'the same as of a rule that is not there');
-update call_schedule_rules set is_active = false where id = md5('rule')::uuid;
+update call_schedule_rules set is_active = false where id = id_of('rule');
 select is(pg_temp.preview('admin') -> 'would_call_count', '2', 'a rule may be tried before it is switched on');
 select is(pg_temp.evaluate('rule'), 0, 'but plans nothing until then');
 select is((select count(*) from call_schedules), (select calls from before), 'none of this planned a call');
@@ -133,15 +60,15 @@ update call_schedule_rules set is_active = true;
 
 -- One call per contact, rule and check-up date, ever.
 create temporary table plans as select pg_temp.plan('rule') as plan;
-select is(book_rule_calls(md5('rule')::uuid, plan), 2, 'a plan is booked') from plans;
+select is(book_rule_calls(id_of('rule'), plan), 2, 'a plan is booked') from plans;
 select is(pg_temp.calls(), '1 2026-11-10 scheduled, 2 2026-11-09 scheduled', 'one call for each that is due');
 select is((select row(rule_id, agent_id, call_topic, call_language, contact_name, contact_phone_enc, last_checkup_date, auto_trigger_enabled, created_by)::text
     from call_schedules where contact_id = '1'),
-  row(md5('rule')::uuid, md5('acme agent')::uuid, 'follow_up', 'en-IN', 'Asha Rao', 'v1.k1.CCCCCCCCCCCCCCCC.DDDDDDDDDDDDDDDDDDDDDD',
+  row(id_of('rule'), id_of('acme agent'), 'follow_up', 'en-IN', 'Asha Rao', 'v1.k1.CCCCCCCCCCCCCCCC.DDDDDDDDDDDDDDDDDDDDDD',
     '2026-11-10'::date, false, null::uuid)::text, 'as the rule says, with the number closed for it, made by nobody');
 select is((select array_agg(id order by contact_id) from call_schedules),
   (select array_agg((c ->> 'schedule_id')::uuid order by c ->> 'contact_id') from plans, jsonb_array_elements(plan) c), 'under the ids that were planned');
-select is(book_rule_calls(md5('rule')::uuid, plan), 0, 'the same plan books nothing again') from plans;
+select is(book_rule_calls(id_of('rule'), plan), 0, 'the same plan books nothing again') from plans;
 select is(pg_temp.evaluate('rule'), 0, 'nor does another one');
 update call_schedules set call_status = 'cancelled', status_reason = 'Over.', deleted_at = now();
 select is(pg_temp.evaluate('rule'), 0, 'nor when the calls were deleted');
@@ -150,12 +77,12 @@ select throws_ok($$ insert into call_schedules (org_id, agent_id, rule_id, conta
   '23505', null, 'whoever writes, a second one is refused');
 update contacts set last_checkup_date = '2026-11-15' where contact_id = '1';
 select is(pg_temp.evaluate('rule'), 1, 'a new check-up date is called for again');
-select pg_temp.rule('second rule', days => 3);
+select make_rule('second rule', days => 3);
 select is(pg_temp.plan('second rule') @> '[{"contact_id": "2"}]', true,
   'another rule may call for a check-up that one has called for');
 select is(pg_temp.plan('second rule') @> '[{"contact_id": "1"}]', false, 'not while a call to the number waits');
 delete from call_schedules;
-delete from call_schedule_rules where id = md5('second rule')::uuid;
+delete from call_schedule_rules where id = id_of('second rule');
 
 -- What changes between plan and booking.
 create function pg_temp.booked_after(change text) returns integer language plpgsql as $$
@@ -164,7 +91,7 @@ declare
   booked integer;
 begin
   execute change;
-  booked := book_rule_calls(md5('rule')::uuid, plan);
+  booked := book_rule_calls(id_of('rule'), plan);
   raise exception using errcode = 'UNDO1', message = booked;
 exception when sqlstate 'UNDO1' then return sqlerrm;
 end $$;
@@ -175,26 +102,26 @@ from (values
   ('update contacts set do_not_call = true where contact_id = ''1''', 1),
   ('update contacts set last_checkup_date = ''2026-11-22'' where contact_id = ''1''', 1),
   ('update contacts set removed_at = now(), removed_reason = ''deleted'' where contact_id = ''1''', 1),
-  ('select pg_temp.book(''meanwhile'', ''by hand'', status => ''scheduled'', number => ''1'')', 1),
+  ('select keep_call(''meanwhile'', ''by hand'', status => ''scheduled'', number => ''1'')', 1),
   ('select pg_temp.evaluate(''rule'')', 0),
   ('update call_schedule_rules set max_calls_per_day = 1', 1),
   ('update call_schedule_rules set checkup_threshold_days = 30', 0),
   ('update call_schedule_rules set is_active = false', 0),
   ('update agents set is_active = false', 0),
   ('delete from call_schedule_rules', 0)) as t (change, booked);
-select is(book_rule_calls(md5('rule')::uuid, (select jsonb_agg(c || '{"contact_id": "3"}') from jsonb_array_elements(pg_temp.plan('rule')) c)), 0,
+select is(book_rule_calls(id_of('rule'), (select jsonb_agg(c || '{"contact_id": "3"}') from jsonb_array_elements(pg_temp.plan('rule')) c)), 0,
   'nobody else is called than who is due');
-select is(book_rule_calls(md5('globex rule')::uuid, pg_temp.plan('rule')), 0, 'nor by another organisation''s rule');
+select is(book_rule_calls(id_of('globex rule'), pg_temp.plan('rule')), 0, 'nor by another organisation''s rule');
 select is(jsonb_array_length(pg_temp.plan('rule', 1)), 1, 'a plan may be taken in pieces');
 select is(pg_temp.plan('rule', 1) #>> '{0,contact_id}', '2', 'the oldest check-up first');
-update call_schedule_rules set max_calls_per_day = 1 where id = md5('rule')::uuid;
+update call_schedule_rules set max_calls_per_day = 1 where id = id_of('rule');
 select is(pg_temp.evaluate('rule'), 1, 'a rule plans its calls of the day');
 select is(pg_temp.evaluate('rule'), 0, 'and no more that day');
 delete from call_schedules;
 update call_schedule_rules set max_calls_per_day = 100000;
 
 -- A periodic rule.
-select pg_temp.rule('weekly', 'periodic', 7);
+select make_rule('weekly', 'periodic', 7);
 select is(pg_temp.evaluate('weekly'), 3, 'a periodic rule calls whoever was never called');
 select is((select array_agg(distinct occasion) from call_schedules), '{first}', 'for the first time');
 select is(pg_temp.evaluate('weekly'), 0, 'once');
@@ -203,15 +130,15 @@ delete from call_schedules;
 -- Its rule goes.
 select pg_temp.evaluate('rule');
 update call_schedules set call_status = 'in_progress' where contact_id = '2';
-select pg_temp.book('by hand', '9', status => 'scheduled');
-delete from call_schedule_rules where id = md5('rule')::uuid;
+select keep_call('by hand', '9', status => 'scheduled');
+delete from call_schedule_rules where id = id_of('rule');
 select is(pg_temp.calls(), '1 2026-11-15 cancelled rule_deleted, 2 2026-11-09 in_progress, 9 scheduled',
   'with a rule its waiting calls go; one on its way and those booked by hand stay');
 update call_schedules set call_status = 'scheduled', retry_at = private.current_time() where contact_id = '2';
 select is((select row(call_status, status_reason_code, retry_at)::text from call_schedules where contact_id = '2'), '(cancelled,rule_deleted,)',
   'and that one is not tried again');
 delete from call_schedules;
-select pg_temp.rule('rule', a_day => 100000);
+select make_rule('rule', a_day => 100000);
 select pg_temp.evaluate('rule');
 delete from organizations where slug = 'acme';
 select is((select count(*) from call_schedules), 0::bigint, 'an organisation goes with its rules and calls');

@@ -1,17 +1,9 @@
 -- The conditions of a custom rule are a closed set: what is not in it cannot be stored.
 begin;
-set local search_path = public, extensions;
+set local search_path = public, extensions, fixtures;
 select plan(60);
 
--- Acme and Globex. The id of anything here is the md5 of its name.
-delete from organizations;
-insert into organizations (id, slug, name, time_zone) values
-  (md5('acme')::uuid, 'acme', 'Acme', 'Asia/Kolkata'),
-  (md5('globex')::uuid, 'globex', 'Globex', 'America/New_York');
-insert into agents (id, org_id, name) values
-  (md5('acme agent')::uuid, md5('acme')::uuid, 'Front desk'),
-  (md5('globex agent')::uuid, md5('globex')::uuid, 'Front desk');
-
+select make_acme_and_globex();
 
 create function pg_temp.of(condition text) returns jsonb language sql as $$ select format('{"all": [%s]}', condition)::jsonb $$;
 
@@ -80,7 +72,7 @@ select is(private.are_conditions(pg_temp.values_of(101)), false, 'and no more');
 -- Whoever writes.
 create function pg_temp.rule(conditions jsonb) returns void language sql as $$
   insert into call_schedule_rules (org_id, agent_id, rule_name, rule_type, custom_conditions)
-  values (md5('acme')::uuid, md5('acme agent')::uuid, 'Customers', 'custom', conditions)
+  values (id_of('acme'), id_of('acme agent'), 'Customers', 'custom', conditions)
 $$;
 select lives_ok($$ select pg_temp.rule(pg_temp.many(1)) $$, 'a rule with conditions is stored');
 select throws_ok($$ select pg_temp.rule(pg_temp.of('{"property": "email", "operator": "is_set"}')) $$, '23514', null,

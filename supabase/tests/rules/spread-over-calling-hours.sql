@@ -1,36 +1,20 @@
 -- Calls that rules plan are spread over the calling hours of their organisation, as its lines can carry them.
 begin;
-set local search_path = public, extensions;
+set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
 select plan(13);
 
--- Acme and Globex. The id of anything here is the md5 of its name.
-delete from organizations;
-insert into organizations (id, slug, name, time_zone) values
-  (md5('acme')::uuid, 'acme', 'Acme', 'Asia/Kolkata'),
-  (md5('globex')::uuid, 'globex', 'Globex', 'America/New_York');
-insert into agents (id, org_id, name) values
-  (md5('acme agent')::uuid, md5('acme')::uuid, 'Front desk'),
-  (md5('globex agent')::uuid, md5('globex')::uuid, 'Front desk');
-
--- A clock that these tests move; the migrations' own comes back with the rollback.
-create or replace function private.current_time() returns timestamptz language sql stable set search_path = '' as $$
-  select current_setting('test.now')::timestamptz
-$$;
-create function pg_temp.set_clock(moment timestamptz) returns void language sql as $$
-  select set_config('test.now', moment::text, true)
-$$;
-select pg_temp.set_clock('2026-11-22 10:30Z');
+select make_acme_and_globex();
 
 -- When so many calls are made that are planned at this moment.
 create function pg_temp.slots(calls integer, moment timestamptz, zone text default 'Asia/Kolkata', lines integer default 10,
   hours_from time default '09:00', hours_to time default '18:00') returns text[] language sql as $$
   delete from organizations where slug = 'acme';
   insert into organizations (id, slug, name, time_zone, max_concurrent_calls, calling_hours_from, calling_hours_to)
-  values (md5('acme')::uuid, 'acme', 'Acme', zone, lines, hours_from, hours_to);
-  select pg_temp.set_clock(moment);
+  values (id_of('acme'), 'acme', 'Acme', zone, lines, hours_from, hours_to);
+  select set_clock(moment);
   select coalesce(array_agg(to_char(slot at time zone zone, 'DD HH24:MI') order by turn), '{}')
-  from private.spread_over_calling_hours(md5('acme')::uuid, calls);
+  from private.spread_over_calling_hours(id_of('acme'), calls);
 $$;
 select is(pg_temp.slots(4, '2026-11-22 10:30Z'), '{"22 16:00","22 16:30","22 17:00","22 17:30"}',
   'calls are spread over what is left of the day, the first at once');

@@ -1,68 +1,20 @@
 -- The sweep is rung only when there is something to do, by a request that carries nothing but the key.
 begin;
-set local search_path = public, extensions;
+set local search_path = public, extensions, fixtures;
 select plan(34);
 
--- Acme and Globex. The id of anything here is the md5 of its name.
-delete from organizations;
-insert into organizations (id, slug, name, time_zone) values
-  (md5('acme')::uuid, 'acme', 'Acme', 'Asia/Kolkata'),
-  (md5('globex')::uuid, 'globex', 'Globex', 'America/New_York');
-insert into agents (id, org_id, name) values
-  (md5('acme agent')::uuid, md5('acme')::uuid, 'Front desk'),
-  (md5('globex agent')::uuid, md5('globex')::uuid, 'Front desk');
+select make_acme_and_globex();
 
-create function pg_temp.book(
-  name text, org text default 'acme', due_in interval default '-1 minute', number text default null, owner text default null
-) returns void language sql as $$
-  insert into call_schedules (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash,
-    scheduled_at, created_by)
-  values (md5(name)::uuid, md5(org)::uuid, md5(org || ' agent')::uuid, name, 'Asha Rao',
-    'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB', encode(sha256(coalesce(number, name)::bytea), 'hex'),
-    now() + due_in, md5(owner)::uuid)
-$$;
-create function pg_temp.attempt_of(name text) returns uuid language sql as $$
-  select id from call_attempts where schedule_id = md5(name)::uuid order by attempt_number desc limit 1
-$$;
 delete from private.sweep_runs;
 update private.scheduler set enabled = true, interval_seconds = 60;
-
--- Stand-ins where pg_net and Vault are not installed; they vanish with this transaction.
-do $$
-begin
-  if to_regnamespace('net') is null then
-    create schema net;
-    create table net.http_request_queue (id bigint generated always as identity, method text, url text, headers jsonb, body bytea,
-      timeout_milliseconds integer);
-    create function net.http_post(url text, body jsonb default '{}', params jsonb default '{}', headers jsonb default '{}',
-      timeout_milliseconds integer default 5000) returns bigint language sql as $fn$
-      insert into net.http_request_queue (method, url, headers, body, timeout_milliseconds)
-      values ('POST', url, headers, convert_to(body::text, 'UTF8'), timeout_milliseconds) returning id
-    $fn$;
-  end if;
-  if to_regnamespace('vault') is null then
-    create schema vault;
-    create table vault.secrets (name text, secret text);
-    create view vault.decrypted_secrets as select name, secret as decrypted_secret from vault.secrets;
-    create function vault.create_secret(new_secret text, new_name text, new_description text default '') returns void
-    language sql as $fn$ insert into vault.secrets (name, secret) values (new_name, new_secret) $fn$;
-  end if;
-end $$;
+select have_net(), have_vault();
 delete from vault.secrets where name in ('call_scheduler_sweep_url', 'call_scheduler_secret_key');
 
--- How often a statement rings.
-create function pg_temp.rings(statement text) returns bigint language plpgsql as $$
-declare
-  before bigint := (select count(*) from net.http_request_queue);
-begin
-  execute statement;
-  return (select count(*) from net.http_request_queue) - before;
-end $$;
 create function pg_temp.tick() returns boolean language sql as $$ select private.ring_sweep_if_needed() $$;
 
 -- Without the secrets.
-select is(pg_temp.rings('select pg_temp.tick()'), 0::bigint, 'with nothing to do nothing is rung, and no secret is needed');
-select lives_ok('select pg_temp.book(''unrung'')', 'a call that is due is booked though the bell cannot be rung');
+select is(rings('select pg_temp.tick()'), 0::bigint, 'with nothing to do nothing is rung, and no secret is needed');
+select lives_ok('select book(''unrung'')', 'a call that is due is booked though the bell cannot be rung');
 select is((select count(*) from call_schedules), 1::bigint, 'and is there');
 select throws_ok('select pg_temp.tick()', '55000', null, 'the tick says that the secrets are not set');
 select is(scheduler_health() -> 'can_ring', 'false', 'and health says so too');
@@ -72,23 +24,23 @@ select vault.create_secret('sb_secret_test', 'call_scheduler_secret_key');
 select is(scheduler_health() -> 'can_ring', 'true', 'with both secrets it can ring');
 
 -- A booking.
-select is(pg_temp.rings('select pg_temp.book(''far'', due_in => ''1 hour'')'), 0::bigint, 'a call that is due after the next tick rings nobody');
-select is(pg_temp.rings('select pg_temp.book(''near'', due_in => ''30 seconds'')'), 1::bigint, 'one that is due before it rings at once');
+select is(rings('select book(''far'', due_in => ''1 hour'')'), 0::bigint, 'a call that is due after the next tick rings nobody');
+select is(rings('select book(''near'', due_in => ''30 seconds'')'), 1::bigint, 'one that is due before it rings at once');
 select is((select row(method, url, headers ->> 'apikey', lower(headers ->> 'Content-Type'), convert_from(body, 'UTF8'))::text
     from net.http_request_queue order by id desc limit 1),
   row('POST', 'http://127.0.0.1:1/functions/v1/sweep', 'sb_secret_test', 'application/json', '{}')::text,
   'the ring carries the key and no data');
 select ok((select timeout_milliseconds <= 5000 from net.http_request_queue order by id desc limit 1),
   'and waits for nobody, since one slow answer holds up all others');
-select is(pg_temp.rings($$ update call_schedules set scheduled_at = now() where contact_id = 'far' $$), 1::bigint,
+select is(rings($$ update call_schedules set scheduled_at = now() where contact_id = 'far' $$), 1::bigint,
   'a call that is moved nearer rings');
-select is(pg_temp.rings($$ update call_schedules set call_topic = 'other', scheduled_at = now() $$), 1::bigint,
+select is(rings($$ update call_schedules set call_topic = 'other', scheduled_at = now() $$), 1::bigint,
   'many calls in one statement ring once');
-select is(pg_temp.rings($$ update call_schedules set is_active = false $$), 0::bigint, 'an inactive call does not ring');
-select is(pg_temp.rings($$ update call_schedules set call_status = 'cancelled', status_reason = 'Over.' $$), 0::bigint,
+select is(rings($$ update call_schedules set is_active = false $$), 0::bigint, 'an inactive call does not ring');
+select is(rings($$ update call_schedules set call_status = 'cancelled', status_reason = 'Over.' $$), 0::bigint,
   'nor one that is cancelled');
 update private.scheduler set enabled = false;
-select is(pg_temp.rings('select pg_temp.book(''off'')'), 0::bigint, 'with the scheduler switched off no booking rings');
+select is(rings('select book(''off'')'), 0::bigint, 'with the scheduler switched off no booking rings');
 update private.scheduler set enabled = true;
 
 -- The tick.
@@ -106,28 +58,28 @@ update organizations set calling_paused_reason = null where slug = 'acme';
 update agents set is_active = false;
 select ok(not pg_temp.tick(), 'nor for an inactive agent''s');
 update agents set is_active = true;
-select is(pg_temp.rings('select pg_temp.tick()'), 1::bigint, 'each tick rings once');
+select is(rings('select pg_temp.tick()'), 1::bigint, 'each tick rings once');
 
 -- Calls on their way.
-select count(*) from claim_due_calls('worker 1');
+select claim_all();
 select ok(not pg_temp.tick(), 'a call that is being placed rings nobody');
 update call_attempts set lease_expires_at = now();
 select ok(pg_temp.tick(), 'a worker that died does');
-select record_call_unknown(pg_temp.attempt_of('off'), null, 'timeout', 'No answer.');
+select record_call_unknown(attempt_of('off'), null, 'timeout', 'No answer.');
 select ok(not pg_temp.tick(), 'a call of unknown outcome waits for its next look');
 update call_attempts set next_check_at = now();
 select ok(pg_temp.tick(), 'and then rings');
 select is(scheduler_health() -> 'unknown_calls', '1', 'health counts it');
-select record_call_placed(pg_temp.attempt_of('off'), 'execution');
+select record_call_placed(attempt_of('off'), 'execution');
 update call_attempts set next_check_at = now();
 select ok(pg_temp.tick(), 'a placed call that nothing is heard of rings too');
 
 -- A line that comes free.
 update organizations set max_concurrent_calls = 1 where slug = 'acme';
-select pg_temp.book('waiting');
+select book('waiting');
 select is((select count(*) from claim_due_calls('worker 1')), 0::bigint, 'while a call waits for a line');
 select is(scheduler_health() -> 'due_calls', '1', 'health counts it as due');
-select is(pg_temp.rings(format('select settle_call(%L, ''execution'', %L)', pg_temp.attempt_of('off'),
+select is(rings(format('select settle_call(%L, ''execution'', %L)', attempt_of('off'),
   '{"outcome": "completed", "call_status": "completed", "reason": "Done."}')), 1::bigint, 'the end of another call rings for it');
 select is((select count(*) from claim_due_calls('worker 1')), 1::bigint, 'and it goes out');
 select ok(not pg_temp.tick(), 'with nothing left to do the bell is silent');

@@ -1,35 +1,9 @@
 -- Calls that nothing is heard of are looked after: each look moves the next one on, further each time.
 begin;
-set local search_path = public, extensions;
+set local search_path = public, extensions, fixtures;
 select plan(22);
 
--- Acme and Globex. The id of anything here is the md5 of its name.
-delete from organizations;
-insert into organizations (id, slug, name, time_zone) values
-  (md5('acme')::uuid, 'acme', 'Acme', 'Asia/Kolkata'),
-  (md5('globex')::uuid, 'globex', 'Globex', 'America/New_York');
-insert into agents (id, org_id, name) values
-  (md5('acme agent')::uuid, md5('acme')::uuid, 'Front desk'),
-  (md5('globex agent')::uuid, md5('globex')::uuid, 'Front desk');
-
-create function pg_temp.book(
-  name text, org text default 'acme', due_in interval default '-1 minute', number text default null, owner text default null
-) returns void language sql as $$
-  insert into call_schedules (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash,
-    scheduled_at, created_by)
-  values (md5(name)::uuid, md5(org)::uuid, md5(org || ' agent')::uuid, name, 'Asha Rao',
-    'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB', encode(sha256(coalesce(number, name)::bytea), 'hex'),
-    now() + due_in, md5(owner)::uuid)
-$$;
-create function pg_temp.attempt_of(name text) returns uuid language sql as $$
-  select id from call_attempts where schedule_id = md5(name)::uuid order by attempt_number desc limit 1
-$$;
--- Books a call that is due and claims it; answers its attempt.
-create function pg_temp.dial(name text) returns uuid language sql as $$
-  select pg_temp.book(name);
-  select count(*) from claim_due_calls('worker 1');
-  select pg_temp.attempt_of(name);
-$$;
+select make_acme_and_globex();
 
 create function pg_temp.look(call_limit integer default 20) returns text language sql as $$
   select string_agg(s.contact_id, ' ' order by s.contact_id)
@@ -38,18 +12,18 @@ $$;
 -- Seconds until the next look, to the nearest ten.
 create function pg_temp.next_look(name text) returns integer language sql as $$
   select (round(extract(epoch from next_check_at - clock_timestamp()) / 10) * 10)::integer
-  from call_attempts where id = pg_temp.attempt_of(name)
+  from call_attempts where id = attempt_of(name)
 $$;
 
-select pg_temp.book('placed');
+select book('placed');
 select count(*) from claim_due_calls('worker 1', p_default_bolna_agent_id => 'default agent');
-update agents set bolna_agent_id = md5('bolna')::uuid where id = md5('acme agent')::uuid;
-select pg_temp.book(name) from unnest(array['unknown', 'placing', 'ended']) name;
+update agents set bolna_agent_id = id_of('bolna') where id = id_of('acme agent');
+select book(name) from unnest(array['unknown', 'placing', 'ended']) name;
 select count(*) from claim_due_calls('worker 1', p_default_bolna_agent_id => 'default agent');
-update agents set bolna_agent_id = md5('another')::uuid where id = md5('acme agent')::uuid;
-select record_call_placed(pg_temp.attempt_of('placed'), 'execution');
-select record_call_unknown(pg_temp.attempt_of('unknown'), 500, 'bolna_error', 'Bolna failed.');
-select record_call_refused(pg_temp.attempt_of('ended'), 400, 'bad_number', 'Wrong number.');
+update agents set bolna_agent_id = id_of('another') where id = id_of('acme agent');
+select record_call_placed(attempt_of('placed'), 'execution');
+select record_call_unknown(attempt_of('unknown'), 500, 'bolna_error', 'Bolna failed.');
+select record_call_refused(attempt_of('ended'), 400, 'bad_number', 'Wrong number.');
 
 select is(pg_temp.look(), null, 'a call that was just placed is not looked after yet');
 update call_attempts set next_check_at = now() where state in ('placed', 'unknown');
@@ -57,9 +31,9 @@ create temporary table looked as select * from claim_follow_ups(20);
 select is((select count(*) from looked), 2::bigint, 'live calls whose time has come are looked after, others not');
 select is((select row(attempt_id, schedule_id, org_id, state, bolna_agent_id, bolna_execution_id, bolna_status, check_count)::text
     from looked where state = 'placed'),
-  row(pg_temp.attempt_of('placed'), md5('placed')::uuid, md5('acme')::uuid, 'placed', 'default agent', 'execution', 'queued', 1)::text,
+  row(attempt_of('placed'), id_of('placed'), id_of('acme'), 'placed', 'default agent', 'execution', 'queued', 1)::text,
   'with what is needed to ask Bolna for them');
-select is((select bolna_agent_id from looked where state = 'unknown'), md5('bolna')::uuid::text,
+select is((select bolna_agent_id from looked where state = 'unknown'), id_of('bolna')::text,
   'under the agent that it was dialled with, whatever the agent is set to since');
 select is((select array_agg(distinct queue_deadline_seconds) from looked), '{300}', 'and how long the organisation lets Bolna queue a call');
 select is((select row(state, bolna_execution_id, placed_at, claimed_at is not null)::text from looked where state = 'unknown'),
@@ -98,16 +72,16 @@ select is(pg_temp.next_look('placed'), 60, 'after an event the next look is a mi
 select is((select check_count from call_attempts where state = 'placed'), 0, 'and counted from the start');
 
 -- Shown to a person.
-select is(flag_attention(pg_temp.attempt_of('unknown'), 'Nobody knows whether this call was made.'), true, 'a live call is shown to a person');
+select is(flag_attention(attempt_of('unknown'), 'Nobody knows whether this call was made.'), true, 'a live call is shown to a person');
 select is((select row(attention, attention_reason)::text from call_schedules where contact_id = 'unknown'),
   row(true, 'Nobody knows whether this call was made.')::text, 'with the reason');
-select is(flag_attention(pg_temp.attempt_of('unknown'), 'Nobody knows whether this call was made.'), true, 'twice is no harm');
-select is(flag_attention(pg_temp.attempt_of('ended'), 'Too late.'), false, 'a call that is over is not');
+select is(flag_attention(attempt_of('unknown'), 'Nobody knows whether this call was made.'), true, 'twice is no harm');
+select is(flag_attention(attempt_of('ended'), 'Too late.'), false, 'a call that is over is not');
 select is((select attention from call_schedules where contact_id = 'ended'), false, 'and stays as it is');
-select record_call_placed(pg_temp.attempt_of('unknown'), 'found');
+select record_call_placed(attempt_of('unknown'), 'found');
 select is((select row(attention, attention_reason)::text from call_schedules where contact_id = 'unknown'),
   row(false, null)::text, 'when it is found, nobody need look any more');
-select throws_ok('select flag_attention(md5(''no attempt'')::uuid, ''x'')', 'P0002', null, 'an attempt that does not exist is an error');
+select throws_ok('select flag_attention(id_of(''no attempt''), ''x'')', 'P0002', null, 'an attempt that does not exist is an error');
 
 select * from finish();
 rollback;

@@ -1,87 +1,20 @@
 -- Does it tick, does it ring, does it keep up: what an operator reads, and the pulse that every user sees.
 begin;
-set local search_path = public, extensions;
+set local search_path = public, extensions, fixtures;
 select plan(46);
 
--- Acme and Globex; the rival is an admin of Globex. The id of anything here is the md5 of its name.
-delete from organizations;
-insert into auth.users (id)
-select md5(who)::uuid from unnest(array['admin', 'member', 'colleague', 'viewer', 'rival', 'nobody']) who;
-insert into organizations (id, slug, name, time_zone) values
-  (md5('acme')::uuid, 'acme', 'Acme', 'Asia/Kolkata'),
-  (md5('globex')::uuid, 'globex', 'Globex', 'America/New_York');
-insert into memberships (org_id, user_id, role) values
-  (md5('acme')::uuid, md5('admin')::uuid, 'admin'),
-  (md5('acme')::uuid, md5('member')::uuid, 'member'),
-  (md5('acme')::uuid, md5('colleague')::uuid, 'member'),
-  (md5('acme')::uuid, md5('viewer')::uuid, 'viewer'),
-  (md5('globex')::uuid, md5('rival')::uuid, 'admin');
-insert into agents (id, org_id, name) values
-  (md5('acme agent')::uuid, md5('acme')::uuid, 'Front desk'),
-  (md5('globex agent')::uuid, md5('globex')::uuid, 'Front desk');
-
--- A clock that these tests move; the migrations' own comes back with the rollback.
-create or replace function private.current_time() returns timestamptz language sql stable set search_path = '' as $$
-  select current_setting('test.now')::timestamptz
-$$;
-create function pg_temp.set_clock(moment timestamptz) returns void language sql as $$
-  select set_config('test.now', moment::text, true)
-$$;
-select pg_temp.set_clock(now());
-
-create function pg_temp.book(
-  name text, org text default 'acme', due_in interval default '-1 minute', number text default null, owner text default null
-) returns void language sql as $$
-  insert into call_schedules (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash,
-    scheduled_at, created_by)
-  values (md5(name)::uuid, md5(org)::uuid, md5(org || ' agent')::uuid, name, 'Asha Rao',
-    'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB', encode(sha256(coalesce(number, name)::bytea), 'hex'),
-    now() + due_in, md5(owner)::uuid)
-$$;
-create function pg_temp.attempt_of(name text) returns uuid language sql as $$
-  select id from call_attempts where schedule_id = md5(name)::uuid order by attempt_number desc limit 1
-$$;
-create function pg_temp.become(who text) returns void language sql as $$
-  select set_config('request.jwt.claim.sub', '', true), set_config('app.actor_id', '', true),
-    set_config('request.jwt.claims', case when who in ('owner', 'anon', 'service_role') then ''
-      else json_build_object('sub', md5(who)::uuid, 'role', 'authenticated')::text end, true),
-    set_config('role', case when who = 'owner' then 'none' when who in ('anon', 'service_role') then who
-      else 'authenticated' end, true);
-$$;
--- What Postgres answers somebody's statement: the rows it touched ('ok 1') or the SQLSTATE. Leaves nothing behind.
-create function pg_temp.outcome_of(who text, statement text) returns text language plpgsql as $$
-declare
-  touched bigint;
-begin
-  perform pg_temp.become(who);
-  execute statement;
-  get diagnostics touched = row_count;
-  raise exception using errcode = 'UNDO1', message = 'ok ' || touched;
-exception
-  when sqlstate 'UNDO1' then return sqlerrm;
-  when others then return sqlstate;
-end $$;
--- The one value that somebody's statement answers. What it did stays done.
-create function pg_temp.answer_to(who text, statement text) returns text language plpgsql as $$
-declare
-  answer text;
-begin
-  perform pg_temp.become(who);
-  execute statement into answer;
-  reset role;
-  perform pg_temp.become('owner');
-  return answer;
-end $$;
+select make_acme_and_globex();
+select set_clock(now());
 
 delete from private.sweep_runs;
 update private.scheduler set enabled = true, interval_seconds = 20, calling_paused_reason = null;
 create function pg_temp.later(seconds numeric) returns void language sql as $$
-  select pg_temp.set_clock(now() + make_interval(secs => seconds))
+  select set_clock(now() + make_interval(secs => seconds))
 $$;
 create function pg_temp.health(field text) returns text language sql as $$ select scheduler_health() ->> field $$;
 create function pg_temp.health_time(field text) returns timestamptz language sql as $$ select pg_temp.health(field)::timestamptz $$;
 create function pg_temp.pulse(who text default 'viewer') returns jsonb language sql as $$
-  select pg_temp.answer_to(who, 'select call_statistics(md5(''acme'')::uuid) -> ''scheduler''')::jsonb
+  select answer_to(who, 'select call_statistics(id_of(''acme'')) -> ''scheduler''')::jsonb
 $$;
 create function pg_temp.stalled() returns boolean language sql as $$ select (pg_temp.pulse() ->> 'stalled')::boolean $$;
 
@@ -94,11 +27,11 @@ update private.scheduler set enabled = false;
 select is(pg_temp.health('enabled'), 'false', 'and that it is switched off');
 
 -- A call waits.
-select pg_temp.book('call', due_in => '0', owner => 'member');
+select book('call', due_in => '0', owner => 'member');
 select is(pg_temp.health('due_calls'), '1', 'a call that is due is counted');
 select pg_temp.later(12.34);
 select is(pg_temp.health('oldest_due_seconds'), '12.3', 'with the seconds that it has waited');
-select pg_temp.book('later call', due_in => '0', owner => 'member');
+select book('later call', due_in => '0', owner => 'member');
 select is(pg_temp.health('oldest_due_seconds'), '12.3', 'the longest, of several');
 select is(pg_temp.health('due_calls'), '2', 'which are counted too');
 select pg_temp.later(79.9);
@@ -109,7 +42,7 @@ select is(pg_temp.pulse(who), pg_temp.pulse(), format('%s is told so', who))
 from unnest(array['admin', 'member']) who;
 select is(pg_temp.pulse(who), '{"stalled": false}', format('%s, of another organisation or of none, is told nothing', who))
 from unnest(array['rival', 'nobody']) who;
-select is(pg_temp.outcome_of('anon', 'select private.is_stalled(md5(''acme'')::uuid)'), '42501', 'anon is not');
+select is(outcome_of('anon', 'select private.is_stalled(id_of(''acme''))'), '42501', 'anon is not');
 update private.scheduler set interval_seconds = 60;
 select is(pg_temp.stalled(), false, 'a longer tick is waited for longer');
 update private.scheduler set interval_seconds = 20;
@@ -157,12 +90,12 @@ select finish_sweep(id, '{}') from private.sweep_runs where worker = 'worker 2';
 select is(pg_temp.stalled(), false, 'the next complete pass ends the stall');
 
 -- Calls whose fate nobody knows.
-select count(*) from claim_due_calls('worker 1');
+select claim_all();
 select is(pg_temp.health('due_calls'), '0', 'calls on their way are no longer due');
 select is(pg_temp.health('unknown_calls'), '0', 'nor is their fate unknown');
-select record_call_unknown(pg_temp.attempt_of('call'), 502, 'bolna_error', 'Bolna failed.');
+select record_call_unknown(attempt_of('call'), 502, 'bolna_error', 'Bolna failed.');
 select is(pg_temp.health('unknown_calls'), '1', 'a call that Bolna gave no clear answer for is counted');
-select receive_bolna_event('execution', pg_temp.attempt_of('call'), 'ringing', 0, '{}', repeat('0', 64), 'webhook');
+select receive_bolna_event('execution', attempt_of('call'), 'ringing', 0, '{}', repeat('0', 64), 'webhook');
 select is(pg_temp.health('unknown_calls'), '0', 'until it is found');
 
 -- The tick, where pg_cron is. In plpgsql, so that cron's tables are read only then.

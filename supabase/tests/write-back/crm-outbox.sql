@@ -1,77 +1,14 @@
 -- Entries are written to HubSpot one after the other for each contact, step by step, and kept until HubSpot has them.
 begin;
-set local search_path = public, extensions;
+set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
 select plan(57);
 
--- Acme and Globex; the rival is an admin of Globex. The id of anything here is the md5 of its name.
-delete from organizations;
-insert into auth.users (id)
-select md5(who)::uuid from unnest(array['admin', 'member', 'viewer', 'rival', 'nobody']) who;
-insert into organizations (id, slug, name, time_zone) values
-  (md5('acme')::uuid, 'acme', 'Acme', 'Asia/Kolkata'),
-  (md5('globex')::uuid, 'globex', 'Globex', 'America/New_York');
-insert into memberships (org_id, user_id, role) values
-  (md5('acme')::uuid, md5('admin')::uuid, 'admin'),
-  (md5('acme')::uuid, md5('member')::uuid, 'member'),
-  (md5('acme')::uuid, md5('viewer')::uuid, 'viewer'),
-  (md5('globex')::uuid, md5('rival')::uuid, 'admin');
-insert into agents (id, org_id, name) values
-  (md5('acme agent')::uuid, md5('acme')::uuid, 'Front desk'),
-  (md5('globex agent')::uuid, md5('globex')::uuid, 'Front desk');
-
-create function pg_temp.become(who text) returns void language sql as $$
-  select set_config('request.jwt.claim.sub', '', true), set_config('app.actor_id', '', true),
-    set_config('request.jwt.claims', case when who in ('owner', 'anon', 'service_role') then ''
-      else json_build_object('sub', md5(who)::uuid, 'role', 'authenticated')::text end, true),
-    set_config('role', case when who = 'owner' then 'none' when who in ('anon', 'service_role') then who
-      else 'authenticated' end, true);
-$$;
--- What Postgres answers somebody's statement: the rows it touched ('ok 1') or the SQLSTATE. Leaves nothing behind.
-create function pg_temp.outcome_of(who text, statement text) returns text language plpgsql as $$
-declare
-  touched bigint;
-begin
-  perform pg_temp.become(who);
-  execute statement;
-  get diagnostics touched = row_count;
-  raise exception using errcode = 'UNDO1', message = 'ok ' || touched;
-exception
-  when sqlstate 'UNDO1' then return sqlerrm;
-  when others then return sqlstate;
-end $$;
--- A clock that these tests move; the migrations' own comes back with the rollback.
-create or replace function private.current_time() returns timestamptz language sql stable set search_path = '' as $$
-  select current_setting('test.now')::timestamptz
-$$;
-create function pg_temp.set_clock(moment timestamptz) returns void language sql as $$
-  select set_config('test.now', moment::text, true)
-$$;
-
-select pg_temp.set_clock('2026-11-22 10:00Z');
-insert into hubspot_connections (org_id, uses_default_token) select id, true from organizations;
-create function pg_temp.attempt_of(name text) returns uuid language sql as $$
-  select id from call_attempts where schedule_id = md5(name)::uuid order by attempt_number desc limit 1
-$$;
--- A call to a contact, on its way; each at its own time.
-create function pg_temp.dial(name text, contact text default '1', org text default 'acme') returns void language sql as $$
-  select pg_temp.set_clock(private.current_time() + interval '1 minute');
-  insert into call_schedules (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash, scheduled_at)
-  values (md5(name)::uuid, md5(org)::uuid, md5(org || ' agent')::uuid, contact, 'Asha Rao',
-    'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB', encode(sha256(name::bytea), 'hex'), private.current_time());
-  select count(*) from claim_due_calls('worker 1');
-  select record_call_placed(pg_temp.attempt_of(name), name);
-$$;
-create function pg_temp.settle(name text, outcome text default 'completed', facts jsonb default '{}') returns text language sql as $$
-  select settle_call(pg_temp.attempt_of(name), name, jsonb_build_object('outcome', outcome,
-    'call_status', case outcome when 'completed' then 'completed' when 'balance_low' then 'scheduled' else 'failed' end,
-    'reason_code', outcome, 'reason', 'Because.') || facts) ->> 'settled'
-$$;
-create function pg_temp.ring(name text, contact text default '1', org text default 'acme') returns void language sql as $$
-  select pg_temp.dial(name, contact, org); select pg_temp.settle(name);
-$$;
+select make_acme_and_globex();
+select set_clock('2026-11-22 10:00Z');
+select connect_hubspot();
 create function pg_temp.entry(name text) returns crm_outbox language sql as $$
-  select e.* from crm_outbox e where e.schedule_id = md5(name)::uuid order by created_at desc limit 1
+  select e.* from crm_outbox e where e.schedule_id = id_of(name) order by created_at desc limit 1
 $$;
 create temporary table names as
 select name from unnest(array['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'merged', 'of globex']) name;
@@ -79,25 +16,25 @@ create function pg_temp.claimed(worker text default 'worker 1', amount integer d
   select string_agg(s.contact_id || ' ' || n.name, ', ' order by s.contact_id, n.name)
   from claim_crm_outbox(worker, amount) c
   join call_schedules s on s.id = (select e.schedule_id from crm_outbox e where e.id = (c ->> 'id')::uuid)
-  join names n on md5(n.name)::uuid = s.id
+  join names n on id_of(n.name) = s.id
 $$;
 create function pg_temp.step(name text, step text, facts jsonb default '{}', worker text default 'worker 1') returns boolean language sql as $$
   select record_crm_step((pg_temp.entry(name)).id, worker, step, facts)
 $$;
 
 -- Taking them.
-select pg_temp.ring('a', '1');
-select pg_temp.ring('b', '1');
-select pg_temp.ring('c', '2');
-select pg_temp.ring('of globex', '1', 'globex');
-insert into contacts (org_id, contact_id, contact_name, phone_problem, checkup_problem, owner_id)
-values (md5('acme')::uuid, '1', 'Asha Rao', 'missing', 'missing', '77');
+select complete_later('a', '1');
+select complete_later('b', '1');
+select complete_later('c', '2');
+select complete_later('of globex', '1', 'globex');
+select keep_contact('1');
+update contacts set owner_id = '77';
 create temporary table taken as select c as entry from claim_crm_outbox('worker 1', 1) c;
-select is((select entry - array['access', 'id'] from taken), (select jsonb_build_object('org_id', md5('acme')::uuid, 'contact_id', '1', 'owner_id', '77',
+select is((select entry - array['access', 'id'] from taken), (select jsonb_build_object('org_id', id_of('acme'), 'contact_id', '1', 'owner_id', '77',
   'engagement_id', null, 'engagement_sent_at', null, 'contact_updated_at', null, 'tries', 1, 'call_topic', 'follow_up', 'outcome', 'completed',
   'answered', null, 'voicemail', null, 'duration_seconds', null, 'conversation_seconds', null, 'placed_at', t.placed_at, 'ended_at', t.ended_at,
-  'hangup_reason', null, 'is_last_call', true) from call_attempts t where id = pg_temp.attempt_of('a')), 'an entry comes with what is to be written');
-select is((select entry -> 'access' from taken), hubspot_access(md5('acme')::uuid), 'and where to');
+  'hangup_reason', null, 'is_last_call', true) from call_attempts t where id = attempt_of('a')), 'an entry comes with what is to be written');
+select is((select entry -> 'access' from taken), hubspot_access(id_of('acme')), 'and where to');
 select is(pg_temp.claimed(), '1 of globex, 2 c', 'the later call of a contact waits for the earlier one, others do not');
 select is(pg_temp.claimed(), null, 'what a worker has, nobody else takes');
 select is(pg_temp.step('a', 'engagement_sending', worker => 'worker 2'), false, 'nor writes');
@@ -121,7 +58,7 @@ select is(pg_temp.step('b', 'engagement_sending') and pg_temp.step('b', 'retry',
 select is(row((pg_temp.entry('b')).state, (pg_temp.entry('b')).reason_code, (pg_temp.entry('b')).engagement_sent_at)::text, '(pending,slow_down,)',
   'with its reason, and as certainly not sent');
 select is(pg_temp.claimed(), null, 'until then it is not taken');
-select pg_temp.set_clock(private.current_time() + interval '60 seconds');
+select set_clock(private.current_time() + interval '60 seconds');
 select is(pg_temp.claimed('worker 2'), '1 b, 1 of globex, 2 c', 'then it is, and so is what a dead worker left');
 select is((pg_temp.entry('b')).tries, 2, 'for the second time');
 select is(pg_temp.step('c', 'engagement_sending'), false, 'the dead worker writes no more');
@@ -130,10 +67,10 @@ select is(pg_temp.step('b', 'unknown', '{"seconds": 30, "reason_code": "timeout"
   'an engagement that nobody knows of');
 select is(row((pg_temp.entry('b')).state, (pg_temp.entry('b')).engagement_sent_at is not null)::text, '(unknown,t)',
   'is unknown, and keeps when it was sent');
-select pg_temp.set_clock(private.current_time() + interval '30 seconds');
+select set_clock(private.current_time() + interval '30 seconds');
 select ok((select c ->> 'engagement_sent_at' is not null from claim_crm_outbox('worker 3') c),
   'so that it is looked for before it is sent again');
-select pg_temp.set_clock(private.current_time() + interval '60 seconds');
+select set_clock(private.current_time() + interval '60 seconds');
 select ok((select bool_or(c ->> 'engagement_sent_at' is not null) from claim_crm_outbox('worker 1') c),
   'as is one whose worker died after sending');
 select pg_temp.step('b', 'engagement_written', '{"engagement_id": "901"}');
@@ -145,22 +82,22 @@ select is(row((pg_temp.entry('b')).engagement_id, (pg_temp.entry('b')).engagemen
 select is(pg_temp.claimed('worker 1'), '1 b', 'taken once more');
 select is(pg_temp.step('b', 'dead', '{"reason_code": "refused", "reason": "HubSpot refuses it."}'), true,
   'what HubSpot refuses is dead');
-select pg_temp.ring('d', '1');
+select complete_later('d', '1');
 select is(pg_temp.claimed(), '1 d, 1 of globex, 2 c', 'and holds up nobody');
 select is(pg_temp.step('d', 'engagement_written', '{"engagement_id": "902"}') and pg_temp.step('d', 'contact_written') and pg_temp.step('d', 'sent'), true,
   'the later call is written');
-select is(pg_temp.outcome_of(who, 'select reason from crm_outbox where state = ''dead'''), 'ok ' || seen, format('%s sees %s dead entries', who, seen))
+select is(outcome_of(who, 'select reason from crm_outbox where state = ''dead'''), 'ok ' || seen, format('%s sees %s dead entries', who, seen))
 from (values ('admin', 1), ('member', 0), ('viewer', 0), ('rival', 0)) as t (who, seen);
 create function pg_temp.resend(name text, who text) returns text language sql as $$
-  select resend_crm_entry((pg_temp.entry(name)).id, md5(who)::uuid) ->> 'outcome'
+  select resend_crm_entry((pg_temp.entry(name)).id, id_of(who)) ->> 'outcome'
 $$;
 select is(pg_temp.resend('b', who), outcome, format('%s has it sent again: %s', who, outcome))
 from (values ('rival', 'not_found'), ('nobody', 'not_found'), ('viewer', 'forbidden'), ('member', 'forbidden')) as t (who, outcome);
-select is(resend_crm_entry(md5('no such entry')::uuid, md5('admin')::uuid), resend_crm_entry((pg_temp.entry('b')).id, md5('rival')::uuid),
+select is(resend_crm_entry(id_of('no such entry'), id_of('admin')), resend_crm_entry((pg_temp.entry('b')).id, id_of('rival')),
   'hidden and missing answer alike');
 select is(pg_temp.resend('d', 'admin'), 'not_dead', 'what is not dead is not sent again');
 select is(pg_temp.resend('b', 'admin'), 'pending', 'an admin has a dead one sent again');
-select is((select actor_id from audit_log where table_name = 'crm_outbox' order by id desc limit 1), md5('admin')::uuid,
+select is((select actor_id from audit_log where table_name = 'crm_outbox' order by id desc limit 1), id_of('admin'),
   'in their name');
 select is(row((pg_temp.entry('b')).tries, (pg_temp.entry('b')).reason, (pg_temp.entry('b')).engagement_id)::text, '(0,,901)',
   'anew, but what HubSpot has of it stays');
@@ -169,13 +106,13 @@ select is((select string_agg(c ->> 'is_last_call', ',') from claim_crm_outbox('w
 select pg_temp.step('b', 'contact_written') and pg_temp.step('b', 'sent');
 
 -- A late settlement is no later call.
-select pg_temp.dial('e', '9');
-select pg_temp.dial('f', '9');
-select pg_temp.settle('f', facts => jsonb_build_object('ended_at', private.current_time()));
-select pg_temp.set_clock(private.current_time() + interval '5 minutes');
-select pg_temp.settle('e');
-update crm_outbox set created_at = private.current_time() where schedule_id = md5('e')::uuid;
-update crm_outbox set created_at = private.current_time() + interval '1 second' where schedule_id = md5('f')::uuid;
+select place_later('e', '9');
+select place_later('f', '9');
+select settle('f', facts => jsonb_build_object('ended_at', private.current_time()));
+select set_clock(private.current_time() + interval '5 minutes');
+select settle('e');
+update crm_outbox set created_at = private.current_time() where schedule_id = id_of('e');
+update crm_outbox set created_at = private.current_time() + interval '1 second' where schedule_id = id_of('f');
 select is(pg_temp.claimed(), '1 of globex, 2 c, 9 e', 'the call that was settled first is written first');
 select is(pg_temp.step('e', 'engagement_written', '{"engagement_id": "1"}') and pg_temp.step('e', 'contact_written') and pg_temp.step('e', 'sent'), true,
   'with all its steps');
@@ -183,17 +120,17 @@ select is((select c ->> 'is_last_call' from claim_crm_outbox('worker 1') c), 'tr
   'the later call is the last one, whenever the other was settled');
 
 -- Merged contacts.
-select pg_temp.ring('merged', '20');
-insert into contacts (org_id, contact_id, contact_name, phone_problem, checkup_problem, merged_ids, removed_at, removed_reason) values
-  (md5('globex')::uuid, '22', 'Asha', 'missing', 'missing', '{20}', null, null),
-  (md5('acme')::uuid, '20', 'Asha', 'missing', 'missing', '{}', now(), 'merged'),
-  (md5('acme')::uuid, '21', 'Asha', 'missing', 'missing', '{20}', null, null);
+select complete_later('merged', '20');
+select keep_contact('22', '{"merged": ["20"]}', 'globex');
+select keep_contact('21', '{"merged": ["20"]}');
+select keep_contact('20');
+update contacts set removed_at = now(), removed_reason = 'merged' where contact_id = '20';
 select is((select c ->> 'contact_id' from claim_crm_outbox('worker 1') c where c ->> 'contact_id' like '2_'), '21',
   'a call to a merged contact is written to the one that is left');
 
 -- A day without HubSpot.
-update hubspot_connections set removed_at = private.current_time() where org_id = md5('acme')::uuid;
-select pg_temp.set_clock(private.current_time() + interval '1 day');
+update hubspot_connections set removed_at = private.current_time() where org_id = id_of('acme');
+select set_clock(private.current_time() + interval '1 day');
 select is(pg_temp.claimed(), '1 of globex', 'while HubSpot is disconnected nothing is taken');
 update hubspot_connections set removed_at = null;
 select is(pg_temp.claimed(), '2 c, 20 merged, 9 f', 'and nothing is lost');
