@@ -20,25 +20,30 @@ interface JobState {
 }
 
 const pollSeconds = 0.25;
+const application_name = "pg_cron stand-in";
 
 /** Plays pg_cron's background worker: runs the jobs of `cron.job`, each never beside itself. Returns what ends it. */
 export function startCronWorker(dbUrl: string, log: (line: string) => void): () => Promise<void> {
   const sql = postgres(dbUrl, {
     // It asks on every new connection without a catch: a connection killed in that moment would end the whole stack.
     fetch_types: false,
-    max: 8,
+    max: 2,
     onnotice: () => {},
-    connection: { application_name: "pg_cron stand-in" },
+    connection: { application_name },
   });
+  const runner = createRunner(dbUrl);
   const states = new Map<string, JobState>();
   const stopping = new AbortController();
 
+  let isLost = false;
   const loop = async () => {
     while (!stopping.signal.aborted) {
       try {
-        for (const job of await readJobs(sql)) runIfDue(sql, job, states, log);
+        for (const job of await readJobs(sql)) runIfDue(sql, runner, job, states, log);
+        isLost = false;
       } catch (error) {
-        if (!stopping.signal.aborted) log(`cron: the jobs could not be read: ${messageOf(error)}`);
+        if (!isLost && !stopping.signal.aborted) log(`cron: the jobs could not be read: ${messageOf(error)}`);
+        isLost = true;
       }
       await pause(pollSeconds, stopping.signal);
     }
@@ -46,7 +51,7 @@ export function startCronWorker(dbUrl: string, log: (line: string) => void): () 
   const ended = loop();
   return async () => {
     stopping.abort();
-    await sql.end({ timeout: 1 });
+    await Promise.all([sql.end({ timeout: 1 }), runner.end()]);
     await ended;
   };
 }
@@ -56,7 +61,13 @@ async function readJobs(sql: Sql): Promise<Job[]> {
     select jobid, schedule, command, username from cron.job where active and database = current_database()`;
 }
 
-function runIfDue(sql: Sql, job: Job, states: Map<string, JobState>, log: (line: string) => void): void {
+function runIfDue(
+  sql: Sql,
+  runner: Runner,
+  job: Job,
+  states: Map<string, JobState>,
+  log: (line: string) => void,
+): void {
   const now = Date.now();
   let state = states.get(job.jobid);
   if (state?.text !== job.schedule) {
@@ -66,7 +77,7 @@ function runIfDue(sql: Sql, job: Job, states: Map<string, JobState>, log: (line:
   if (!isDue(state, now) || state.running) return;
   const running = state;
   running.running = true;
-  runJob(sql, job)
+  runJob(sql, runner, job)
     .catch((error) => log(`cron: job ${job.jobid} could not be run: ${messageOf(error)}`))
     .finally(() => running.running = false);
 }
@@ -93,32 +104,58 @@ function isDue(state: JobState, now: number): boolean {
 }
 
 /** Runs it as the role that scheduled it and writes the outcome to `cron.job_run_details`. */
-async function runJob(sql: Sql, job: Job): Promise<void> {
+async function runJob(sql: Sql, runner: Runner, job: Job): Promise<void> {
   const [run] = await sql<{ runid: string }[]>`
     insert into cron.job_run_details (jobid, database, username, command, status, start_time)
     values (${job.jobid}, current_database(), ${job.username}, ${job.command}, 'running', clock_timestamp())
     returning runid`;
-  const { status, message } = await execute(sql, job);
+  const { status, message } = await runner.execute(job);
   await sql`
     update cron.job_run_details set status = ${status}, return_message = ${message}, end_time = clock_timestamp()
     where runid = ${run?.runid ?? null}`;
 }
 
-async function execute(sql: Sql, job: Job): Promise<{ status: string; message: string }> {
-  const connection = await sql.reserve();
-  try {
-    await connection`select set_config('role', ${job.username}, false)`;
-    const result = await connection.unsafe(job.command).simple();
-    const last = Array.isArray(result[0]) ? result.at(-1) : result;
-    const { command, count } = { command: "", count: 0, ...readTag(last) };
-    const rows = `${count} ${count === 1 ? "row" : "rows"}`;
-    return { status: "succeeded", message: command === "SELECT" ? rows : `${command} ${count}` };
-  } catch (error) {
-    return { status: "failed", message: `ERROR: ${messageOf(error)}` };
-  } finally {
-    await connection.unsafe("rollback; reset role").simple().catch(() => {});
-    connection.release();
-  }
+interface Runner {
+  execute(job: Job): Promise<{ status: string; message: string }>;
+  end(): Promise<void>;
+}
+
+/**
+ * Every run has a connection of its own, as with pg_cron, that has the job's role from its first moment: one that is lost
+ * half-way and made again never runs a command as the superuser.
+ */
+function createRunner(dbUrl: string): Runner {
+  const open = new Set<Sql>();
+  return {
+    execute: async (job) => {
+      const connection = postgres(dbUrl, {
+        fetch_types: false,
+        max: 1,
+        onnotice: () => {},
+        connection: { application_name, role: job.username },
+      });
+      open.add(connection);
+      try {
+        return { status: "succeeded", message: tagOf(await connection.unsafe(job.command).simple()) };
+      } catch (error) {
+        return { status: "failed", message: `ERROR: ${messageOf(error)}` };
+      } finally {
+        open.delete(connection);
+        await connection.end({ timeout: 1 });
+      }
+    },
+    end: async () => {
+      await Promise.all([...open].map((connection) => connection.end({ timeout: 1 })));
+    },
+  };
+}
+
+/** What pg_cron writes down of a run that succeeded: of several commands the last one's. */
+function tagOf(result: unknown): string {
+  const last = Array.isArray(result) && Array.isArray(result[0]) ? result.at(-1) : result;
+  const { command, count } = { command: "", count: 0, ...readTag(last) };
+  if (command !== "SELECT") return `${command} ${count}`;
+  return `${count} ${count === 1 ? "row" : "rows"}`;
 }
 
 function readTag(result: unknown): { command?: string; count?: number } {

@@ -3,9 +3,13 @@ import { createPostgresConnection } from "@supabase/lite/postgres";
 import { setContextInOneStatement } from "./data-api-context.ts";
 import { normalizeSqlError } from "./data-api-errors.ts";
 import { dataApiTypes } from "./data-api-types.ts";
+import { surviveLostConnections } from "./survive-lost-connections.ts";
 
 // Entry point of its own process: the REST and Auth API over the stack's database. Apart from the stack's process
 // because the library writes every refused statement, with its values, to the console; here that ends in a log file.
+
+// Postgres's own log tells of them.
+surviveLostConnections(() => {});
 
 const env = (name: string): string => {
   const value = Deno.env.get(name);

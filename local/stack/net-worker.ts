@@ -29,21 +29,22 @@ export async function startNetWorker(
   });
   const leaving = new AbortController();
   const drainer = createDrainer(sql, leaving.signal, log);
-  const listening = await sql.listen("net_http_request_queue", drainer.drain, drainer.drain);
+  await sql.listen("net_http_request_queue", drainer.drain, drainer.drain);
   // A notification that was lost while the connection was away is made up for.
   const timer = setInterval(drainer.drain, safetyPollMs);
   return async () => {
     clearInterval(timer);
     leaving.abort();
-    await listening.unlisten().catch(() => {});
-    await drainer.settled();
+    // First: a query whose connection was lost may never be answered, and this ends it.
     await sql.end({ timeout: 1 });
+    await drainer.settled();
   };
 }
 
 function createDrainer(sql: Sql, signal: AbortSignal, log: (line: string) => void) {
   let running: Promise<void> | undefined;
   let again = false;
+  let isLost = false;
   const sending = new Set<Promise<void>>();
 
   const drainOnce = async () => {
@@ -53,12 +54,14 @@ function createDrainer(sql: Sql, signal: AbortSignal, log: (line: string) => voi
       sending.add(sent);
     }
     again ||= requests.length === batchSize;
+    isLost = false;
   };
   const run = async () => {
     do {
       again = false;
       await drainOnce().catch((error) => {
-        if (!signal.aborted) log(`net: the queue could not be read: ${error.message}`);
+        if (!isLost && !signal.aborted) log(`net: the queue could not be read: ${error.message}`);
+        isLost = true;
       });
     } while (again && !signal.aborted);
     running = undefined;

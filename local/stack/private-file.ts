@@ -1,8 +1,13 @@
 /** Writes JSON that holds secrets: readable by its owner only, and never seen half-written. */
 export async function writePrivateJson(path: string, value: unknown): Promise<void> {
   const temporary = `${path}.${crypto.randomUUID()}`;
-  await Deno.writeTextFile(temporary, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
-  await Deno.rename(temporary, path);
+  try {
+    await Deno.writeTextFile(temporary, `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+    await Deno.rename(temporary, path);
+  } catch (error) {
+    await removeIfThere(temporary);
+    throw error;
+  }
 }
 
 /** The parsed file, or undefined when there is none. Throws SyntaxError on anything but JSON. */

@@ -51,8 +51,10 @@ async function readLinuxIdentity(pid: number): Promise<string | undefined> {
 async function readProcFile(path: string): Promise<string | undefined> {
   try {
     return await readTextIfThere(path);
-  } catch {
-    return undefined; // ESRCH: it ended between open and read.
+  } catch (error) {
+    // It ended between open and read.
+    if (error instanceof Error && Reflect.get(error, "code") === "ESRCH") return undefined;
+    throw error;
   }
 }
 

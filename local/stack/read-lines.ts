@@ -1,4 +1,7 @@
-/** Copies a stream to the end of a file and hands over each line. Resolves when the stream ends. */
+/**
+ * Copies a stream to the end of a file and hands over each line. Resolves when the stream ends. A line that the file has
+ * no room for is handed over all the same: a full disk must not end whoever writes the stream.
+ */
 export async function readLines(
   stream: ReadableStream<Uint8Array<ArrayBuffer>>,
   logFile: string,
@@ -12,7 +15,7 @@ export async function readLines(
       const lines = (rest + text).split("\n");
       rest = lines.pop() ?? "";
       for (const line of lines) {
-        await writeAll(log, encoder.encode(`${line}\n`));
+        await writeAll(log, encoder.encode(`${line}\n`)).catch(() => {});
         onLine(line);
       }
     }

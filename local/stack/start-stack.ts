@@ -15,6 +15,7 @@ import { removeIfThere } from "./private-file.ts";
 import { openProcessRecords, type ProcessRecords } from "./process-records.ts";
 import { ServedProcess } from "./served-process.ts";
 import type { StackSettings } from "./settings.ts";
+import { StackError } from "./stack-error.ts";
 import { startDatabase } from "./start-database.ts";
 import { startSimulators } from "./start-simulators.ts";
 import { removeState, type StackState, writeState } from "./state-file.ts";
@@ -48,6 +49,9 @@ export async function startStack(settings: StackSettings): Promise<Stack> {
     return await start(settings, cleanup);
   } catch (error) {
     await cleanup.disposeAsync();
+    if (error instanceof Error && Reflect.get(error, "code") === "ENOSPC") {
+      throw new StackError(`The disk of ${settings.dataDir} is full: make room there and start again.`);
+    }
     throw error;
   }
 }

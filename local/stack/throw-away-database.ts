@@ -13,6 +13,7 @@ export async function withThrowAwayDatabase<Result>(
   try {
     await Deno.mkdir(`${dataDir}/logs`);
     const records = await openProcessRecords(dataDir);
+    cleanup.defer(records.clear);
     const dbPort = findFreePort();
     const dbUrl = `postgresql://postgres:postgres@127.0.0.1:${dbPort}/postgres`;
     const settings = { ...readStackSettings({}), dataDir, durable: false, seed: false };

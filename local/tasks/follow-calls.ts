@@ -21,44 +21,36 @@ const overlap = 1_000;
  * Prints one line whenever a schedule's status changes: time, organisation, the schedule's first eight characters, the
  * change, the reason, and of a call that a rule plans the rule and the time. Never who is called: the audit log, which this reads, does not hold it. Returns what ends it.
  */
-export function followCalls(sql: Sql, print: (line: string) => void): () => Promise<void> {
+export function followCalls(sql: Sql, print: (line: string) => void): () => void {
   const stopping = new AbortController();
   let isLost = false;
   /** The database may be away for a while: what happened meanwhile is in its log when it is back. */
-  const readChangesPatiently = async (afterId: number): Promise<Change[]> => {
+  const readPatiently = async (newest: number | undefined): Promise<Change[] | undefined> => {
     try {
-      const changes = await readChanges(sql, afterId);
+      const changes = await readChanges(sql, (newest ?? await readLastId(sql)) - overlap);
       isLost = false;
       return changes;
     } catch (error) {
       if (!isLost && !stopping.signal.aborted) print(`The database does not answer: ${String(error)}`);
       isLost = true;
-      return [];
     }
   };
   const loop = async () => {
-    const seen = new Set(
-      (await readChanges(sql, await readLastId(sql) - overlap)).map((change) => change.id),
-    );
-    for (let newest = Math.max(0, ...seen); !stopping.signal.aborted;) {
-      await pause(pollSeconds, stopping.signal);
-      if (stopping.signal.aborted) return;
-      for (const change of await readChangesPatiently(newest - overlap)) {
+    const seen = new Set<number>();
+    for (let newest: number | undefined; !stopping.signal.aborted;) {
+      const isFirst: boolean = newest === undefined;
+      for (const change of await readPatiently(newest) ?? []) {
         if (seen.has(change.id)) continue;
         seen.add(change.id);
-        newest = Math.max(newest, change.id);
-        print(renderChange(change));
+        newest = Math.max(newest ?? 0, change.id);
+        if (!isFirst) print(renderChange(change));
       }
-      for (const id of seen) if (id < newest - overlap) seen.delete(id);
+      for (const id of seen) if (id < (newest ?? 0) - overlap) seen.delete(id);
+      await pause(pollSeconds, stopping.signal);
     }
   };
-  const ended = loop().catch((error) => {
-    if (!stopping.signal.aborted) print(`The calls can no longer be followed: ${error.message}`);
-  });
-  return async () => {
-    stopping.abort();
-    await ended;
-  };
+  loop().catch((error) => print(`The calls can no longer be followed: ${error.message}`));
+  return () => stopping.abort();
 }
 
 async function readLastId(sql: Sql): Promise<number> {

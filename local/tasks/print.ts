@@ -1,6 +1,9 @@
 const encoder = new TextEncoder();
 
-/** One line for the person at the terminal; a closed pipe (`| head`) is not an error. */
+/** What a closed pipe (`| head`), a full disk and a closed terminal say. */
+const unwritable = ["EPIPE", "ENOSPC", "EIO"];
+
+/** One line for the person at the terminal; that it cannot be written is no reason to end what it tells of. */
 export function printLine(line: string): void {
   write(Deno.stdout, line);
 }
@@ -14,6 +17,6 @@ function write(stream: { writeSync(bytes: Uint8Array): number }, line: string): 
     const bytes = encoder.encode(`${line}\n`);
     for (let written = 0; written < bytes.length;) written += stream.writeSync(bytes.subarray(written));
   } catch (error) {
-    if (!(error instanceof Deno.errors.BrokenPipe)) throw error;
+    if (!(error instanceof Error) || !unwritable.includes(String(Reflect.get(error, "code")))) throw error;
   }
 }

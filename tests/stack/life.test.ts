@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import postgres from "postgres";
 import { z } from "zod";
 import { isAlive } from "../../local/stack/process-identity.ts";
+import { waitFor } from "../support/wait-for.ts";
 import { makeLocalSettings, runTask, startProcess } from "./start-process.ts";
 
 const records = z.array(z.object({ name: z.string(), pid: z.number(), identity: z.string() }));
@@ -28,19 +29,51 @@ async function query<Row>(env: Record<string, string>, text: string): Promise<Ro
   }
 }
 
-Deno.test("a stack that was killed starts again with its data and keys, and leaves no process behind", async () => {
+/** Kills `start`, and says which processes of its own were running then. */
+async function killStack(dataDir: string, { withWatchdog }: { withWatchdog: boolean }) {
+  const all = await readRecords(dataDir);
+  const children = all.filter(({ name }) => name !== "stack" && name !== "watchdog");
+  assert.deepEqual(
+    children.map(({ name }) => name).sort(),
+    ["bolna-webhook", "call-scheduling", "data-api", "postgres", "sweep", "sync"],
+  );
+  const doomed = ["stack", ...(withWatchdog ? ["watchdog"] : [])];
+  for (const { pid } of all.filter(({ name }) => doomed.includes(name)).reverse()) Deno.kill(pid, "SIGKILL");
+  return { children, watchdog: all.find(({ name }) => name === "watchdog") ?? assert.fail() };
+}
+
+Deno.test("a stack that was killed leaves no process behind, and starts again with its data", async () => {
+  await withDataDir(async (dataDir) => {
+    const env = makeLocalSettings(dataDir);
+    const first = await startProcess(env);
+    await query(env, "update public.organizations set name = 'Still here' where slug = 'acme'");
+    const { children, watchdog } = await killStack(dataDir, { withWatchdog: false });
+    await first.ended;
+    await waitFor("the end of the watchdog", async () => !await isAlive(watchdog) || undefined);
+    for (const child of children) {
+      assert.equal(await isAlive(child), false, `${child.name} was left behind`);
+    }
+
+    const second = await startProcess(env);
+    const [acme] = await query<{ name: string }>(
+      env,
+      "select name from public.organizations where slug = 'acme'",
+    );
+    second.kill("SIGTERM");
+    assert.equal(await second.ended, 0);
+    assert.equal(acme?.name, "Still here");
+    const log = await Deno.readTextFile(`${dataDir}/logs/postgres.log`);
+    assert.doesNotMatch(log, /interrupted|recovery/, "the watchdog's end is an orderly one");
+  });
+});
+
+Deno.test("a stack that was killed with its watchdog starts again with its data and keys, and leaves no process behind", async () => {
   await withDataDir(async (dataDir) => {
     const env = makeLocalSettings(dataDir);
     const first = await startProcess(env);
     const before = await runTask("status", env);
     await query(env, "update public.organizations set name = 'Still here' where slug = 'acme'");
-    const children = (await readRecords(dataDir)).filter((record) => record.name !== "stack");
-    assert.deepEqual(
-      children.map((record) => record.name).sort(),
-      ["bolna-webhook", "call-scheduling", "data-api", "postgres", "sweep", "sync"],
-    );
-
-    first.kill("SIGKILL");
+    const { children } = await killStack(dataDir, { withWatchdog: true });
     await first.ended;
     assert.equal((await runTask("status", env)).code, 1, "a killed stack does not count as running");
     assert.ok(await isAlive(children.find((record) => record.name === "postgres") ?? assert.fail()));
