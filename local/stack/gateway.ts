@@ -45,7 +45,23 @@ function listen(
   }
 }
 
+/** What is passed on, as it is spelled: a method's name tells capitals apart (RFC 9110, 9.1). */
+const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
+/** Known, and never passed on: they would show a client's headers, or open a way through. */
+const forbiddenMethods = ["CONNECT", "TRACE", "TRACK"];
+
 function route(request: Request, { dataApi, functions }: Routes): Response | Promise<Response> {
+  const { method } = request;
+  if (forbiddenMethods.includes(method)) {
+    return refuse(405, "method_not_allowed", `${method} is not taken here.`, { allow: methods.join(", ") });
+  }
+  if (!methods.includes(method)) {
+    return refuse(
+      501,
+      "method_unknown",
+      `There is no method "${method}" here: take one of ${methods.join(", ")}.`,
+    );
+  }
   const url = new URL(request.url);
   if (url.pathname === "/") return new Response(about);
   const [, name] = /^\/functions\/v1\/([^/]+)/.exec(url.pathname) ?? [];
@@ -67,7 +83,7 @@ async function forward(
   name: string,
 ): Promise<Response> {
   const { url } = target;
-  if (url === undefined) return refuse(503, "starting", `${name} is starting; try again in a moment.`);
+  if (url === undefined) return refuseForNow(`${name} is starting; try again in a moment.`);
   const headers = new Headers(request.headers);
   headers.delete("host");
   // This server compresses for the client by itself.
@@ -83,13 +99,17 @@ async function forward(
   } catch {
     return target.url === url
       ? refuse(502, "bad_gateway", `${name} broke off without an answer.`)
-      : refuse(503, "starting", `${name} is starting again; try again in a moment.`);
+      : refuseForNow(`${name} is starting again; try again in a moment.`);
   }
 }
 
-function refuse(status: number, code: string, error: string): Response {
+function refuseForNow(error: string): Response {
+  return refuse(503, "starting", error, { "retry-after": "1" });
+}
+
+function refuse(status: number, code: string, error: string, headers: HeadersInit = {}): Response {
   return Response.json(
     { success: false, error, details: error, code, request_id: crypto.randomUUID() },
-    { status, headers: status === 503 ? { "retry-after": "1" } : {} },
+    { status, headers },
   );
 }

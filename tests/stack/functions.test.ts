@@ -40,6 +40,21 @@ async function startWithEcho(options: TestStackOptions = {}, source = echo) {
   return { stack, [Symbol.asyncDispose]: close };
 }
 
+/** Over a bare connection: `fetch` refuses such methods itself, or spells them in capitals. */
+async function requestByHand(address: string, method: string, path: string) {
+  const { hostname, port, host } = new URL(address);
+  using connection = await Deno.connect({ hostname, port: Number(port) });
+  const request = `${method} ${path} HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n\r\n`;
+  await connection.write(new TextEncoder().encode(request));
+  const text = await new Response(connection.readable).text();
+  const [head = "", body = ""] = text.split("\r\n\r\n");
+  return {
+    status: Number(head.split(" ")[1]),
+    allow: /^allow: (.*)$/im.exec(head)?.[1],
+    body: JSON.parse(body),
+  };
+}
+
 Deno.test("the gateway is the functions' one address", async (t) => {
   await using started = await startWithEcho();
 
@@ -74,6 +89,22 @@ Deno.test("the gateway is the functions' one address", async (t) => {
     const storage = await fetch(`${started.stack.apiUrl}/storage/v1`);
     assert.equal(storage.status, 404);
     await storage.body?.cancel();
+  });
+
+  await t.step("a method that cannot be passed on is refused in the one error shape", async () => {
+    const refused = { TRACE: 405, TRACK: 405, get: 501, patch: 501, post: 501, BREW: 501 };
+    for (const [method, status] of Object.entries(refused)) {
+      for (const path of ["/", "/functions/v1/echo", "/rest/v1/agents", "/nothing"]) {
+        const answer = await requestByHand(started.stack.apiUrl, method, path);
+        assert.equal(answer.status, status, `${method} ${path}`);
+        assert.equal(answer.body.success, false);
+        assert.equal(answer.body.code, status === 405 ? "method_not_allowed" : "method_unknown");
+        assert.equal(answer.allow !== undefined, status === 405);
+        assert.ok(answer.body.request_id);
+      }
+    }
+    const passed = await requestByHand(started.stack.apiUrl, "DELETE", "/functions/v1/echo");
+    assert.deepEqual([passed.status, passed.body.method], [200, "DELETE"]);
   });
 
   await t.step("a function that crashes is started again", async () => {
