@@ -25,6 +25,8 @@ export interface StackSettings {
   durable: boolean;
   /** true: every function; a list: only these; false: none. */
   functions: boolean | readonly string[];
+  /** Refuse to start with a function setting missing or malformed, rather than serve 503. */
+  refuseBadSettings: boolean;
   seed: boolean;
   /** Have the sweep rung, every CALL_SCHEDULER_INTERVAL seconds. */
   scheduler: boolean;
@@ -57,6 +59,7 @@ export function readStackSettings(env: Readonly<Record<string, string>>): StackS
     reset: false,
     durable: true,
     functions: true,
+    refuseBadSettings: true,
     seed: true,
     scheduler: true,
     syncEveryMinutes: 60,

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { Sql } from "postgres";
 import type { BolnaSimulator } from "../simulators/bolna/start-bolna-simulator.ts";
 import type { HubspotSimulator } from "../simulators/hubspot/start-hubspot-simulator.ts";
+import { parseSettings, SettingsError } from "../../supabase/functions/_shared/platform/settings.ts";
 import { configureScheduler } from "./configure-scheduler.ts";
 import { startCronWorker } from "./cron-worker.ts";
 import { buildFunctionEnvironment, type Environment, readGivenSettings } from "./function-environment.ts";
@@ -84,6 +85,13 @@ async function start(settings: StackSettings, cleanup: AsyncDisposableStack): Pr
   const environment = () =>
     buildFunctionEnvironment({ given, keys, apiUrl: gateway.url, outside: simulators });
 
+  const problems = findProblems(environment());
+  if (settings.refuseBadSettings && problems !== undefined) {
+    throw new StackError(
+      `${problems} Settings come from the environment and from ${settings.functionsEnvFile}; .env.example explains each.`,
+    );
+  }
+
   routes.dataApi = createDataApi(settings, records, { dbUrl, siteUrl: gateway.url, keys });
   routes.functions = await createFunctionProcesses(settings, records, environment);
   const processes = [routes.dataApi, ...routes.functions.values()];
@@ -117,8 +125,14 @@ async function start(settings: StackSettings, cleanup: AsyncDisposableStack): Pr
   cleanup.defer(watchFile(settings.functionsEnvFile, async () => {
     given = await readGivenSettings(settings);
     for (const process of routes.functions.values()) process.restart();
-    await writeState(dataDir, describe());
     settings.log("settings changed: the functions were started again");
+    const problems = findProblems(environment());
+    if (problems !== undefined) {
+      settings.log(`WRONG  ${problems} The functions answer 503 until it is mended.`);
+    }
+    await writeState(dataDir, describe()).catch((error) =>
+      settings.log(`\`status\` still tells the settings of before: ${error.message}`)
+    );
   }));
   await writeState(dataDir, describe());
   cleanup.defer(() => removeState(dataDir));
@@ -159,10 +173,17 @@ function createDataApi(
   });
 }
 
-/**
- * A value that the functions will refuse by name does not stop the stack; nor does one over a minute that pg_cron cannot
- * tick at: it becomes the whole minutes below.
- */
+/** What the functions would refuse to serve with, in sentences that say how to mend it. */
+function findProblems(environment: Environment): string | undefined {
+  try {
+    parseSettings(environment);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    return error.message;
+  }
+}
+
+/** An interval over a minute that pg_cron cannot tick at becomes the whole minutes below; what is no interval, the default. */
 function readInterval(environment: Environment): number {
   const seconds = Number(environment.CALL_SCHEDULER_INTERVAL ?? 10);
   if (!Number.isInteger(seconds) || seconds < 1 || seconds > 3600) return 10;

@@ -152,7 +152,9 @@ Deno.test("a partner's new address in the settings file can be reached, and no o
 });
 
 Deno.test("the settings file is read at the start, gives way to the environment, and restarts the functions", async () => {
+  const lines: string[] = [];
   await using started = await startWithEcho({
+    log: (line) => lines.push(line),
     env: { CHECKUP_THRESHOLD_DAYS: "9" },
     envFile: "CHECKUP_THRESHOLD_DAYS=7\nLOG_LEVEL=warn\nSUPABASE_URL=http://elsewhere\n",
   });
@@ -174,6 +176,10 @@ Deno.test("the settings file is read at the start, gives way to the environment,
   });
   assert.equal(after.BOLNA_API_URL, "http://127.0.0.1:9/");
   assert.equal(after.BOLNA_WEBHOOK_SECRET, before.BOLNA_WEBHOOK_SECRET);
+  assert.ok(!lines.some((line) => line.startsWith("WRONG")), lines.join("\n"));
+  await stack.writeEnvFile("LOG_LEVEL=loud\n");
+  const wrong = await waitFor("the terminal's word", () => lines.find((line) => line.startsWith("WRONG")));
+  assert.match(wrong, /LOG_LEVEL is malformed: it must be one of debug, .* answer 503 until it is mended/);
 });
 
 for (const [address, isLocal] of [["https://bolna.example", false], ["http://127.0.0.1:9", true]] as const) {

@@ -167,3 +167,25 @@ Deno.test("a data directory has one stack at a time, and status and sweep find i
     }
   });
 });
+
+Deno.test("start with a setting missing or malformed names it, says how to mend it, and is not ready", async () => {
+  await withDataDir(async (dataDir) => {
+    const env = makeLocalSettings(dataDir);
+    const bad: [Record<string, string>, RegExp][] = [
+      [
+        { CALL_SCHEDULER_INTERVAL: "soon" },
+        /^CALL_SCHEDULER_INTERVAL is malformed: .* whole number of seconds/,
+      ],
+      [{ BOLNA_WEBHOOK_SECRET: "short" }, /^BOLNA_WEBHOOK_SECRET is malformed: .* 8 or more/],
+      [{ BOLNA_API_URL: "https://bolna.example" }, /^BOLNA_API_KEY is missing: set it to the API key/],
+      [{ BOLNA_API_URL: "bolna.example" }, /BOLNA_API_URL is malformed: .* http/],
+    ];
+    for (const [settings, message] of bad) {
+      const { code, stdout, stderr } = await runTask("start", { ...env, ...settings });
+      assert.equal(code, 1, stderr);
+      assert.match(stderr, message);
+      assert.doesNotMatch(stdout, /Ready/);
+      for (const value of Object.values(settings)) assert.ok(!stderr.includes(`"${value}"`));
+    }
+  });
+});

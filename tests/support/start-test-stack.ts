@@ -26,6 +26,8 @@ export interface TestStackOptions {
   reset?: boolean;
   migrationsDir?: string;
   functionsDir?: string;
+  /** What `start` would print while it runs. */
+  log?: (line: string) => void;
 }
 
 export interface TestStack extends Omit<Stack, "bolna" | "hubspot">, AsyncDisposable {
@@ -105,6 +107,8 @@ function testSettings(dataDir: string, options: TestStackOptions): StackSettings
     reset: options.reset ?? false,
     durable: false,
     functions: withFunctions ?? true,
+    refuseBadSettings: false,
+    log: options.log ?? settings.log,
     seed: seed ?? true,
     scheduler: sweepEverySeconds !== false,
     syncEveryMinutes,
