@@ -1,16 +1,26 @@
 import { type Finding, probe } from "./finding.ts";
 
-/** Are the functions there, and do sweep and sync keep strangers out. Nothing is swept or synced. */
-export async function checkFunctions(functionsUrl: string): Promise<Finding[]> {
+/**
+ * Are the functions there with their settings, and do sweep and sync keep strangers out. Nothing is swept or synced. The
+ * secret key is sent by GET alone, which neither of them takes for a ring.
+ */
+export async function checkFunctions(functionsUrl: string, secretKey: string): Promise<Finding[]> {
+  const askWhy = (url: string) => probe(url, { headers: { apikey: secretKey } });
   return await Promise.all([
-    check("call-scheduling", `${functionsUrl}/call-scheduling/openapi.json`, { method: "GET" }, 200),
-    check("sweep", `${functionsUrl}/sweep`, { method: "POST" }, 401),
-    check("sync", `${functionsUrl}/sync`, { method: "POST" }, 401),
+    check("call-scheduling", `${functionsUrl}/call-scheduling/openapi.json`, "GET", 200, askWhy),
+    check("sweep", `${functionsUrl}/sweep`, "POST", 401, askWhy),
+    check("sync", `${functionsUrl}/sync`, "POST", 401, askWhy),
   ]);
 }
 
-async function check(name: string, url: string, init: RequestInit, expected: number): Promise<Finding> {
-  const answer = await probe(url, init);
+async function check(
+  name: string,
+  url: string,
+  method: string,
+  expected: number,
+  askWhy: (url: string) => Promise<Response | string>,
+): Promise<Finding> {
+  const answer = await probe(url, { method });
   if (typeof answer === "string") {
     return {
       name,
@@ -21,11 +31,15 @@ async function check(name: string, url: string, init: RequestInit, expected: num
   }
   const text = await answer.text();
   if (answer.status === expected) return { name, state: "ok", says: `${url} is there` };
-  const advice = answer.status === 503 ? "set what it names" : "deploy it with verify_jwt = false";
+  if (answer.status === 503) {
+    const why = await askWhy(url);
+    const says = typeof why === "string" ? why : (await why.text()).slice(0, 400);
+    return { name, state: "wrong", says: `${url} answers 503: ${says}`, advice: "set what it names" };
+  }
   return {
     name,
     state: "wrong",
     says: `${url} answers ${answer.status} instead of ${expected}: ${text.slice(0, 200)}`,
-    advice,
+    advice: "deploy it with verify_jwt = false",
   };
 }

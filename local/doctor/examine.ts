@@ -15,7 +15,7 @@ export async function examine(env: Record<string, string | undefined>): Promise<
   const health = await readHubspotHealth(settings);
   const [scheduler, functions, bolna, hubspot, webhook] = await Promise.all([
     checkScheduler(settings),
-    checkFunctions(functionsUrl),
+    checkFunctions(functionsUrl, settings.secretKeys[0] ?? ""),
     checkBolna(settings),
     checkHubspot(settings, health?.connections ?? []),
     checkWebhook(functionsUrl, settings.webhookSecret),

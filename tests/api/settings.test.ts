@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { checkFunctions } from "../../local/doctor/check-functions.ts";
 import { makeBooking, scheduleOf, signInAll } from "../support/call-api.ts";
 import { serveApi } from "../support/serve-api.ts";
 import { startTestStack } from "../support/start-test-stack.ts";
@@ -13,15 +14,31 @@ const post = "acme/call-schedules";
 const wellConfigured = { BOLNA_WEBHOOK_SECRET: "long enough".replace(" ", "-") };
 const key = (value: number) => btoa(String.fromCharCode(...new Uint8Array(32).fill(value)));
 
-Deno.test("a function with a malformed setting answers 503 that names it, and stays up", async () => {
+Deno.test("a function with a malformed setting answers 503, names it to its operator alone, and stays up", async () => {
   for (const path of ["acme/call-schedules", "openapi.json"]) {
-    const response = await fetch(`${stack.functionsUrl}/call-scheduling/${path}`);
-    assert.equal(response.status, 503);
-    const body = await response.json();
-    assert.equal(body.code, "not_configured");
-    assert.match(body.error, /BOLNA_WEBHOOK_SECRET is malformed/);
-    assert.equal(body.details[0].field, "BOLNA_WEBHOOK_SECRET");
+    const ask = async (headers: Record<string, string>) => {
+      const response = await fetch(`${stack.functionsUrl}/call-scheduling/${path}`, { headers });
+      assert.equal(response.status, 503);
+      const body = await response.json();
+      assert.equal(body.code, "not_configured");
+      return body;
+    };
+    const told = await ask({ apikey: stack.secretKey });
+    assert.match(told.error, /BOLNA_WEBHOOK_SECRET is malformed/);
+    assert.equal(told.details[0].field, "BOLNA_WEBHOOK_SECRET");
+    for (const apikey of ["", stack.publishableKey, "sb_secret_other"]) {
+      const stranger = await ask({ apikey });
+      assert.doesNotMatch(JSON.stringify(stranger), /[A-Z]{3,}_/);
+      assert.ok(stranger.request_id);
+    }
   }
+});
+
+Deno.test("doctor says which setting it is that a function lacks", async () => {
+  const findings = await checkFunctions(stack.functionsUrl, stack.secretKey);
+  const api = findings.find(({ name }) => name === "call-scheduling");
+  assert.equal(api?.state, "wrong");
+  assert.match(api.says, /503: .*BOLNA_WEBHOOK_SECRET is malformed/);
 });
 
 Deno.test("CHECKUP_THRESHOLD_DAYS is what a booking gets that does not say", async () => {

@@ -2,7 +2,7 @@ import type { Settings } from "./settings.ts";
 
 export type LogLevel = Settings["logLevel"];
 export type LogFields = Record<string, unknown>;
-type Write = (line: string, level: LogLevel) => void;
+export type Write = (line: string, level: LogLevel) => void;
 type LoggerOptions = { functionName: string; level: LogLevel; write?: Write };
 
 export type Logger =

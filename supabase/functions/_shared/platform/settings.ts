@@ -106,3 +106,9 @@ export function isSchedulerEnabled(value: string | undefined): boolean {
   const parsed = flag().default(true).safeParse(value?.trim() || undefined);
   return parsed.success && parsed.data;
 }
+
+/** SUPABASE_SECRET_KEYS alone, by which the operator is known where other settings are wrong; none where it is too. */
+export function parseSecretKeys(value: string | undefined): string[] {
+  const parsed = keyMap("secret").safeParse(value?.trim() || undefined);
+  return parsed.success ? parsed.data.all : [];
+}
