@@ -13,7 +13,7 @@ const history = `
 /**
  * Applies what is new in `directory`, in order, each file in one transaction, and records it as the Supabase CLI does,
  * so that a later `supabase db push` finds nothing to do. Returns the names applied. Throws StackError naming file and
- * line of an SQL error, and when an applied file was changed or is gone.
+ * line of an SQL error, and when an applied file was changed.
  */
 export async function applyMigrations(sql: Sql, directory: string): Promise<string[]> {
   await sql.unsafe(history).simple();
@@ -58,13 +58,14 @@ function wasChanged(recorded: string | null | undefined, text: string): boolean 
   return recorded?.endsWith("\n") === true && recorded !== text;
 }
 
-interface MigrationFile {
+export interface MigrationFile {
   fileName: string;
   version: string;
   name: string;
 }
 
-async function listMigrations(directory: string): Promise<MigrationFile[]> {
+/** The migrations of `directory`, in the order in which they are applied. */
+export async function listMigrations(directory: string): Promise<MigrationFile[]> {
   const files: MigrationFile[] = [];
   for await (const entry of Deno.readDir(directory)) {
     const [, version, name] = /^(\d+)_(.*)\.sql$/.exec(entry.name) ?? [];

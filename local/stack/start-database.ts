@@ -4,6 +4,7 @@ import { type RunningPostgres, startEmbeddedPostgres } from "./embedded-postgres
 import { installPlatform, type StandIns } from "./install-platform.ts";
 import { removeIfThere } from "./private-file.ts";
 import type { ProcessRecords } from "./process-records.ts";
+import { refuseUnknownMigrations } from "./refuse-unknown-migrations.ts";
 import { resetDatabase } from "./reset-database.ts";
 import type { StackSettings } from "./settings.ts";
 import { StackError } from "./stack-error.ts";
@@ -49,6 +50,7 @@ export async function startDatabase(
   cleanup.defer(() => sql.end({ timeout: 1 }));
   await assertUsable(sql);
   if (settings.dbUrl !== undefined && settings.reset) await resetDatabase(sql);
+  await refuseUnknownMigrations(sql, settings.migrationsDir);
   const standIns = await installPlatform(sql);
   for (const name of await applyMigrations(sql, settings.migrationsDir)) settings.log(`migrated ${name}`);
   if (settings.seed && await applySeed(sql, settings.seedFile)) settings.log("demo data written");

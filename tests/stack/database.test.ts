@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import postgres from "postgres";
 import { StackError } from "../../local/stack/stack-error.ts";
 import { withThrowAwayDatabase } from "../../local/stack/throw-away-database.ts";
 import { startTestStack } from "../support/start-test-stack.ts";
+import { makeLocalSettings, runTask } from "./start-process.ts";
 
 async function withMigrations(files: Record<string, string>, use: (directory: string) => Promise<void>) {
   const directory = await Deno.makeTempDir({ prefix: "call-scheduling-test-" });
@@ -140,5 +142,42 @@ Deno.test("a migration that fails leaves nothing of itself, and the error names 
         /20260101000000_bad.sql was changed after it was applied here: start with --reset/,
       );
     });
+  });
+});
+
+Deno.test("start refuses data of before the baseline and of newer code, says what to do, and touches nothing", async () => {
+  await withThrowAwayDatabase(async (dbUrl) => {
+    const sql = postgres(dbUrl, { max: 1 });
+    const dataDir = await Deno.makeTempDir({ prefix: "call-scheduling-test-" });
+    const refusal = async (version: string) => {
+      await sql`update supabase_migrations.schema_migrations set version = ${version}`;
+      const { code, stderr } = await runTask("start", {
+        ...makeLocalSettings(dataDir),
+        LOCAL_DB_URL: dbUrl,
+      });
+      assert.equal(code, 1);
+      return stderr.trim();
+    };
+    try {
+      // What a start would put back.
+      await sql`drop function auth.email()`;
+      assert.equal(
+        await refusal("20261122100000"),
+        "The data here was made by older code, whose migration 20261122100000 is not in this one: nothing brings it up " +
+          "to date; begin afresh with `deno task start -- --reset`, which erases it.",
+      );
+      assert.equal(
+        await refusal("29990101000000"),
+        "The data here was made by newer code, whose migration 29990101000000 is not in this one: update the code, or " +
+          "begin afresh with `deno task start -- --reset`, which erases it.",
+      );
+      const [left] = await sql`
+        select to_regprocedure('auth.email()') as email, (select count(*)::int from public.organizations) as organizations,
+          (select array_agg(version) from supabase_migrations.schema_migrations) as versions`;
+      assert.deepEqual({ ...left }, { email: null, organizations: 0, versions: ["29990101000000"] });
+    } finally {
+      await sql.end();
+      await Deno.remove(dataDir, { recursive: true });
+    }
   });
 });
