@@ -1,0 +1,71 @@
+-- A row at least in every table, and a call in every state: what a migration must bring along (`deno task schema`). Runs
+-- behind the demo data. Ids are the md5 of a name.
+
+insert into public.call_schedule_rules (id, org_id, agent_id, rule_name, rule_type, checkup_threshold_days, created_by)
+select md5('rule')::uuid, a.org_id, a.id, 'Every 90 days', 'checkup_threshold', 90,
+  '0c000000-0000-4000-8000-000000000001'
+from public.agents a where a.id = '0b000000-0000-4000-8000-000000000001';
+
+insert into public.contacts (org_id, contact_id, contact_name, phone_enc, phone_hash, phone_problem, do_not_call,
+  last_checkup_date, checkup_problem, properties)
+select '0a000000-0000-4000-8000-000000000001', c.contact_id, c.contact_name, c.phone_enc, c.phone_hash,
+  case when c.phone_enc is null then 'missing' end, c.do_not_call, c.last_checkup_date,
+  case when c.last_checkup_date is null then 'missing' end, '{"country": "India"}'
+from (values
+  ('101', 'Asha Rao', 'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB', encode(sha256('101'), 'hex'), false,
+    '2026-01-05'::date),
+  ('102', 'Ravi Iyer', 'v1.k1.AAAAAAAAAAAAAAAA.CCCCCCCCCCCCCCCCCCCCCC', encode(sha256('102'), 'hex'), true,
+    '2026-02-06'::date),
+  ('103', 'Meera Das', null, null, false, null)
+) as c (contact_id, contact_name, phone_enc, phone_hash, do_not_call, last_checkup_date);
+
+insert into public.contact_syncs (org_id, kind, window_start, state, finished_at, contacts_read)
+values
+  ('0a000000-0000-4000-8000-000000000001', 'full', null, 'completed', '2026-03-01 10:00Z', 3),
+  ('0a000000-0000-4000-8000-000000000001', 'changes', '2026-03-01 10:00Z', 'running', null, 0);
+insert into private.hubspot_limits (account, kind, next_at) values ('portal 1', 'search', '2026-03-01 10:00Z');
+
+-- One of each status; those that are over were booked by hand, the others are the rule's.
+insert into public.call_schedules (id, org_id, agent_id, rule_id, occasion, contact_id, contact_name, contact_phone_enc,
+  contact_phone_hash, scheduled_at, call_status, status_reason_code, status_reason, attempt_count, created_by)
+select md5(s.status)::uuid, a.org_id, a.id,
+  case when s.reason is null then md5('rule')::uuid end, case when s.reason is null then s.status end,
+  '101', 'Asha Rao', 'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB', encode(sha256(s.status::bytea), 'hex'),
+  '2026-03-02 09:00Z', s.status, s.code, s.reason, s.attempts, '0c000000-0000-4000-8000-000000000002'
+from public.agents a
+cross join (values
+  ('scheduled', null, null, 0),
+  ('in_progress', null, null, 1),
+  ('completed', 'completed', 'The call was answered.', 1),
+  ('failed', 'no_answer', 'Nobody answered.', 1),
+  ('cancelled', 'cancelled_by_user', 'Cancelled before it was dialled.', 0)
+) as s (status, code, reason, attempts)
+where a.id = '0b000000-0000-4000-8000-000000000001';
+
+insert into public.call_attempts (id, org_id, schedule_id, agent_id, attempt_number, contact_phone_hash, trigger, state,
+  worker, due_at, lease_expires_at, placed_at, bolna_execution_id, bolna_status, next_check_at, outcome, answered, ended_at)
+select md5('attempt ' || s.call_status)::uuid, s.org_id, s.id, s.agent_id, 1, s.contact_phone_hash, 'sweep', t.state,
+  'worker 1', s.scheduled_at, s.scheduled_at + interval '45 seconds', s.scheduled_at + interval '1 second',
+  'execution ' || s.call_status, t.bolna_status,
+  case when t.state <> 'ended' then s.scheduled_at + interval '20 seconds' end, t.outcome, t.answered,
+  case when t.state = 'ended' then s.scheduled_at + interval '1 minute' end
+from public.call_schedules s
+join (values
+  ('in_progress', 'placed', 'ringing', null, null),
+  ('completed', 'ended', 'completed', 'completed', true),
+  ('failed', 'ended', 'no-answer', 'no_answer', false)
+) as t (status, state, bolna_status, outcome, answered) on t.status = s.call_status;
+
+insert into public.call_events (org_id, attempt_id, execution_id, call_ref, status, source, snapshot, snapshot_hash)
+select t.org_id, t.id, t.bolna_execution_id, t.id, t.bolna_status, 'webhook', '{"status": "a snapshot"}',
+  encode(sha256(t.bolna_execution_id::bytea), 'hex')
+from public.call_attempts t;
+
+insert into public.crm_outbox (org_id, schedule_id, attempt_id, contact_id, state, engagement_id, sent_at, created_at)
+select t.org_id, t.schedule_id, t.id, '101', 'sent', '9001', '2026-03-02 09:05Z', '2026-03-02 09:01Z'
+from public.call_attempts t where t.outcome = 'completed';
+
+insert into public.idempotency_keys (org_id, user_id, idempotency_key, fingerprint, resource_id)
+values ('0a000000-0000-4000-8000-000000000001', '0c000000-0000-4000-8000-000000000002', 'key 1', repeat('f', 64),
+  md5('scheduled')::uuid);
+insert into private.sweep_runs (worker, finished_at, counts) values ('worker 1', '2026-03-02 09:00Z', '{"claimed": 1}');
