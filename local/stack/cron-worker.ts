@@ -71,7 +71,7 @@ function runIfDue(
   const now = Date.now();
   let state = states.get(job.jobid);
   if (state?.text !== job.schedule) {
-    state = { ...firstState(job.schedule, now), running: state?.running ?? false };
+    state = { ...firstState(job, now, log), running: state?.running ?? false };
     states.set(job.jobid, state);
   }
   if (!isDue(state, now) || state.running) return;
@@ -82,10 +82,20 @@ function runIfDue(
     .finally(() => running.running = false);
 }
 
-function firstState(text: string, now: number): Omit<JobState, "running"> {
-  const schedule = parseCronSchedule(text);
+function firstState({ jobid, schedule: text }: Job, now: number, log: (line: string) => void) {
+  const schedule = parsePatiently(text, (problem) => log(`cron: job ${jobid} is never run: ${problem}`));
   const nextAt = "everySeconds" in schedule ? now + schedule.everySeconds * 1000 : Infinity;
   return { text, schedule, nextAt, minute: Math.floor(now / 60_000) };
+}
+
+/** A job whose schedule means nothing must not keep the others from running. */
+function parsePatiently(text: string, tell: (problem: string) => void): CronSchedule {
+  try {
+    return parseCronSchedule(text);
+  } catch (error) {
+    tell(messageOf(error));
+    return { matches: () => false };
+  }
 }
 
 /** Tells whether the job's time has come, and counts it as used. */

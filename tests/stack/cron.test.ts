@@ -18,6 +18,12 @@ Deno.test("five-field schedules match as cron's do", () => {
   assert.ok(matches("0 0 * * sun", "2026-11-22T00:00:00Z"));
   assert.ok(matches("0 0 * * 7", "2026-11-22T00:00:00Z"));
   assert.ok(matches("0 0 1 * 0", "2026-11-22T00:00:00Z"), "either day is enough when both are restricted");
+  assert.ok(!matches("0 0 2 * 1", "2026-11-22T00:00:00Z"));
+  assert.ok(matches("0 0 */2 * mon", "2026-11-23T00:00:00Z"));
+  assert.ok(!matches("0 0 */2 * mon", "2026-11-22T00:00:00Z"), "a star with a step restricts with the other");
+  assert.ok(!matches("0 0 */2 * mon", "2026-11-30T00:00:00Z"), "a star with a step restricts with the other");
+  assert.ok(matches("@hourly", "2026-11-22T08:00:30.500Z"));
+  assert.ok(!matches("@daily", "2026-11-22T08:00:00Z"));
   assert.ok(!matches("0 0 1 jan *", "2026-02-01T00:00:00Z"));
   assert.ok(matches("10-40/10 * * * *", "2026-11-22T00:20:00Z"));
 });
@@ -33,6 +39,9 @@ Deno.test("seconds are 1 to 59, and what cron would not take is refused", () => 
       "5-1 * * * *",
       "x * * * *",
       "*/0 * * * *",
+      "* * * * * *",
+      "@reboot",
+      "",
     ]
   ) {
     assert.throws(() => parseCronSchedule(bad), RangeError, bad);
@@ -43,6 +52,7 @@ Deno.test("the stand-in for pg_cron runs jobs every few seconds, never beside th
   await using stack = await startTestStack({ withFunctions: false, seed: false, sweepEverySeconds: false });
   const { sql } = stack;
   await sql`create table public.ticks (job text, at timestamptz default clock_timestamp())`;
+  await sql`select cron.schedule('never', '61 * * * *', 'select 1')`;
   await sql`select cron.schedule('quick', '1 second', 'insert into public.ticks (job) values (''quick'')')`;
   await sql`select cron.schedule('slow', '1 seconds',
     'insert into public.ticks (job) select ''slow'' from pg_sleep(1.6)')`;
