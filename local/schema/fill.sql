@@ -1,6 +1,9 @@
 -- A row at least in every table, and a call in every state: what a migration must bring along (`deno task schema`). Runs
 -- behind the demo data. Ids are the md5 of a name.
 
+insert into public.invitations (org_id, email, role, invited_by)
+values ('0a000000-0000-4000-8000-000000000001', 'asked@acme.test', 'member', '0c000000-0000-4000-8000-000000000001');
+
 insert into public.call_schedule_rules (id, org_id, agent_id, rule_name, rule_type, checkup_threshold_days, created_by)
 select md5('rule')::uuid, a.org_id, a.id, 'Every 90 days', 'checkup_threshold', 90,
   '0c000000-0000-4000-8000-000000000001'

@@ -21,7 +21,9 @@ begin
     grant usage on schema auth to anon, authenticated, service_role;
   end if;
   if to_regclass('auth.users') is null then
-    create table auth.users (id uuid primary key default gen_random_uuid(), email text unique);
+    create table auth.users (
+      id uuid primary key default gen_random_uuid(), email text unique, email_confirmed_at timestamptz
+    );
   end if;
   if to_regprocedure('auth.uid()') is null then
     create function auth.uid() returns uuid language sql stable set search_path = '' as $fn$
@@ -94,6 +96,33 @@ $$;
 revoke all on function private.current_time() from public;
 grant execute on function private.current_time() to authenticated, service_role;
 
+-- 00_platform/is_text.sql
+
+-- What a person may write into a text: 1 to p_most characters, something to read among them, and no control character, which
+-- breaks logs and screens. The same as `text` of the functions' fields.ts, which trims first.
+create function private.is_text(p_text text, p_most integer) returns boolean
+language sql immutable set search_path = '' as $$
+  select char_length(p_text) between 1 and p_most
+    and p_text !~ '[\u0001-\u001f\u007f-\u009f]'
+    -- By code and not by class: what is a space to Postgres depends on the database's locale.
+    and p_text ~ '[^\u0020\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]'
+$$;
+revoke all on function private.is_text(text, integer) from public;
+grant execute on function private.is_text(text, integer) to service_role;
+
+-- 00_platform/refuse_unknown_fields.sql
+
+-- Raises 22023 unless p_sent is a JSON object of at least one field and of no others than the known ones.
+create function private.refuse_unknown_fields(p_sent jsonb, p_known text[]) returns void
+language plpgsql immutable set search_path = '' as $$
+begin
+  if jsonb_typeof(p_sent) is distinct from 'object' or p_sent = '{}' or p_sent - p_known <> '{}' then
+    raise exception 'what is sent must be an object of some of these fields: %', array_to_string(p_known, ', ')
+      using errcode = '22023';
+  end if;
+end $$;
+revoke all on function private.refuse_unknown_fields(jsonb, text[]) from public;
+
 -- 00_platform/touch_updated_at.sql
 
 -- Keeps updated_at true, whoever writes.
@@ -108,8 +137,8 @@ revoke all on function private.touch_updated_at() from public;
 -- 10_organizations/0_is_retry_policy.sql
 
 -- How often and how soon a call is tried again, by what came of it. Each of no_answer, busy, failed, voicemail, absent
--- (proven never to have reached Bolna) and undialled (Bolna kept it queued too long): max_retries 0 to 10, and the
--- minutes to wait before each (the last one repeats), 1 to 10080. max_attempts caps all attempts of one call, 1 to 20.
+-- (proven never to have reached Bolna) and undialled (Bolna kept it queued too long): max_retries 0 to 10, and at most 10
+-- times the minutes to wait before each (the last one repeats), 1 to 10080. max_attempts caps all attempts of one call, 1 to 20.
 create function private.is_retry_policy(p_policy jsonb) returns boolean
 language sql immutable set search_path = '' as $$
   select jsonb_typeof(p_policy) = 'object'
@@ -121,6 +150,7 @@ language sql immutable set search_path = '' as $$
         when e.key not in ('no_answer', 'busy', 'failed', 'voicemail', 'absent', 'undialled')
           or jsonb_typeof(e.value) <> 'object' or jsonb_typeof(e.value -> 'max_retries') is distinct from 'number'
           or jsonb_typeof(e.value -> 'minutes') is distinct from 'array' then true
+        when e.value - array['max_retries', 'minutes'] <> '{}' or jsonb_array_length(e.value -> 'minutes') > 10 then true
         else (e.value ->> 'max_retries')::numeric not in (select generate_series(0, 10))
           or ((e.value ->> 'max_retries')::numeric > 0 and jsonb_array_length(e.value -> 'minutes') = 0)
           or exists (
@@ -212,7 +242,7 @@ revoke all on function private.stamp_calling_pause() from public;
 create table public.organizations (
   id uuid primary key default gen_random_uuid(),
   slug text not null unique check (slug ~ '^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$'),
-  name text not null check (char_length(name) between 1 and 200),
+  name text not null check (private.is_text(name, 200)),
   time_zone text not null default 'UTC' check (private.is_time_zone(time_zone)),
   -- Stay below Bolna's own cap: over it Bolna queues a call, and it may ring hours late (reference/bolna 1.5).
   max_concurrent_calls integer not null default 10 check (max_concurrent_calls between 1 and 1000),
@@ -239,17 +269,10 @@ create trigger organizations_stamp_pause before insert or update of calling_paus
 
 alter table public.organizations enable row level security;
 grant select on public.organizations to authenticated;
--- Not max_concurrent_calls: organisations may share one Bolna account, and whoever takes more lines has others' calls
--- queued and rung late. The operator divides them.
-grant update (name, time_zone, calling_paused_reason, retry_policy, queue_deadline_seconds,
-    calling_hours_from, calling_hours_to)
-  on public.organizations to authenticated;
 grant select, insert, update, delete on public.organizations to service_role;
 
 create policy organizations_read on public.organizations for select to authenticated
   using (id in (select private.my_org_ids()));
-create policy organizations_change on public.organizations for update to authenticated
-  using (id in (select private.my_org_ids_as('admin'))) with check (id in (select private.my_org_ids_as('admin')));
 
 -- 10_organizations/2_agents.sql
 
@@ -257,7 +280,7 @@ create policy organizations_change on public.organizations for update to authent
 create table public.agents (
   id uuid primary key default gen_random_uuid(),
   org_id uuid not null references public.organizations (id) on delete cascade,
-  name text not null check (char_length(name) between 1 and 200),
+  name text not null check (private.is_text(name, 200)),
   -- null falls back to BOLNA_AGENT_ID and BOLNA_FROM_NUMBER of the environment.
   bolna_agent_id uuid,
   from_number text check (from_number ~ '^\+[1-9][0-9]{6,14}$'),
@@ -272,34 +295,25 @@ create trigger agents_touch before update on public.agents
 
 alter table public.agents enable row level security;
 grant select on public.agents to authenticated;
-grant insert (id, org_id, name, bolna_agent_id, from_number, is_active),
-  update (name, bolna_agent_id, from_number, is_active), delete on public.agents to authenticated;
 grant select, insert, update, delete on public.agents to service_role;
 
 create policy agents_read on public.agents for select to authenticated
   using (org_id in (select private.my_org_ids()));
-create policy agents_add on public.agents for insert to authenticated
-  with check (org_id in (select private.my_org_ids_as('admin')));
-create policy agents_change on public.agents for update to authenticated
-  using (org_id in (select private.my_org_ids_as('admin')))
-  with check (org_id in (select private.my_org_ids_as('admin')));
-create policy agents_remove on public.agents for delete to authenticated
-  using (org_id in (select private.my_org_ids_as('admin')));
 
 -- 10_organizations/2_idempotency_keys.sql
 
 -- Idempotency-Key: the first answer to a key is kept (encrypted: it holds a phone number) and given again.
 create table public.idempotency_keys (
   org_id uuid not null references public.organizations (id) on delete cascade,
-  user_id uuid not null default auth.uid() references auth.users (id) on delete cascade,
-  idempotency_key text not null check (char_length(idempotency_key) between 1 and 255),
+  user_id uuid not null references auth.users (id) on delete cascade,
+  idempotency_key text not null check (idempotency_key ~ '^[\x20-\x7e]{1,255}$'),
   -- Keyed hash of method, path and body.
   fingerprint text not null check (char_length(fingerprint) between 16 and 128),
   -- The id a created resource gets, so that a repeat after a crash creates the same one.
   resource_id uuid not null,
   started_at timestamptz not null default private.current_time(),
   status_code integer check (status_code between 200 and 499),
-  response_enc text check (response_enc ~ '^v1\.'),
+  response_enc text check (response_enc ~ '^v1\.' and char_length(response_enc) <= 4000000),
   created_at timestamptz not null default private.current_time(),
   primary key (org_id, user_id, idempotency_key),
   check ((status_code is null) = (response_enc is null))
@@ -308,19 +322,36 @@ create index idempotency_keys_user_idx on public.idempotency_keys (user_id);
 create index idempotency_keys_created_at_idx on public.idempotency_keys (created_at);
 
 alter table public.idempotency_keys enable row level security;
-grant select, insert (org_id, idempotency_key, fingerprint, resource_id), update (started_at, status_code, response_enc),
-  delete on public.idempotency_keys to authenticated;
+grant select on public.idempotency_keys to authenticated;
 grant select on public.idempotency_keys to service_role;
 
 create policy idempotency_keys_read on public.idempotency_keys for select to authenticated
   using (user_id = (select auth.uid()) and org_id in (select private.my_org_ids()));
-create policy idempotency_keys_add on public.idempotency_keys for insert to authenticated
-  with check (user_id = (select auth.uid()) and org_id in (select private.my_org_ids()));
-create policy idempotency_keys_change on public.idempotency_keys for update to authenticated
-  using (user_id = (select auth.uid()) and org_id in (select private.my_org_ids()))
-  with check (user_id = (select auth.uid()) and org_id in (select private.my_org_ids()));
-create policy idempotency_keys_remove on public.idempotency_keys for delete to authenticated
-  using (user_id = (select auth.uid()) and org_id in (select private.my_org_ids()));
+
+-- 10_organizations/2_invitations.sql
+
+-- Who was asked to join an organisation, by e-mail address: nobody is put into one unasked, and whether an address has an account
+-- is told to nobody. No e-mail is sent from here: the admin tells the person, who signs in (or up) with that address and accepts.
+create table public.invitations (
+  id uuid primary key default gen_random_uuid(),
+  org_id uuid not null references public.organizations (id) on delete cascade,
+  email text not null constraint invitations_email
+    check (email = lower(email) and char_length(email) between 3 and 254 and email ~ '^[^@[:space:][:cntrl:]]+@[^@[:space:][:cntrl:]]+$'),
+  role text not null check (role in ('admin', 'member', 'viewer')),
+  invited_by uuid references auth.users (id) on delete set null,
+  created_at timestamptz not null default private.current_time(),
+  expires_at timestamptz not null default private.current_time() + interval '14 days',
+  accepted_at timestamptz,
+  unique (org_id, email)
+);
+create index invitations_email_idx on public.invitations (email);
+create index invitations_invited_by_idx on public.invitations (invited_by);
+
+alter table public.invitations enable row level security;
+grant select on public.invitations to authenticated, service_role;
+
+create policy invitations_read on public.invitations for select to authenticated
+  using (org_id in (select private.my_org_ids_as('admin')));
 
 -- 10_organizations/2_memberships.sql
 
@@ -339,55 +370,80 @@ create trigger memberships_keep_an_admin before update of role or delete on publ
 
 alter table public.memberships enable row level security;
 grant select on public.memberships to authenticated;
-grant insert (org_id, user_id, role), update (role), delete on public.memberships to authenticated;
 grant select, insert, update, delete on public.memberships to service_role;
 
 create policy memberships_read on public.memberships for select to authenticated
   using (org_id in (select private.my_org_ids()));
-create policy memberships_add on public.memberships for insert to authenticated
-  with check (org_id in (select private.my_org_ids_as('admin')));
-create policy memberships_change on public.memberships for update to authenticated
-  using (org_id in (select private.my_org_ids_as('admin')))
-  with check (org_id in (select private.my_org_ids_as('admin')));
-create policy memberships_remove on public.memberships for delete to authenticated
-  using (org_id in (select private.my_org_ids_as('admin')));
 
 -- 10_organizations/abandon_idempotent_request.sql
 
--- Frees a key whose answer says nothing about the request, so that trying again can succeed. A kept answer stays.
-create function public.abandon_idempotent_request(p_org_id uuid, p_key text) returns void
-language sql set search_path = '' as $$
+-- Frees p_actor's key whose answer says nothing about the request, so that trying again can succeed. A kept answer stays.
+create function public.abandon_idempotent_request(p_org_id uuid, p_actor uuid, p_key text) returns void
+language sql security definer set search_path = '' as $$
   delete from public.idempotency_keys k
-  where k.org_id = p_org_id and k.user_id = (select auth.uid()) and k.idempotency_key = p_key
-    and k.status_code is null
+  where k.org_id = p_org_id and k.user_id = p_actor and k.idempotency_key = p_key and k.status_code is null
 $$;
-revoke all on function public.abandon_idempotent_request(uuid, text) from public, anon, authenticated, service_role;
-grant execute on function public.abandon_idempotent_request(uuid, text) to authenticated;
+revoke all on function public.abandon_idempotent_request(uuid, uuid, text) from public, anon, authenticated, service_role;
+grant execute on function public.abandon_idempotent_request(uuid, uuid, text) to service_role;
+
+-- 10_organizations/accept_invitation.sql
+
+-- Lets the caller in, in the role that they were asked for. Who belongs to the organisation already keeps their role: an invitation
+-- neither raises nor lowers anybody. Error: PT404 for all that is not an open invitation to the caller's own confirmed address.
+create function private.accept_invitation(p_invitation_id uuid) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  i public.invitations;
+begin
+  select c.* into i from public.invitations c
+  where c.id = p_invitation_id and exists (select from private.my_invitations() m where m.id = c.id)
+  for update;
+  -- Looked at again under the lock: two clicks at once, or one beside a revocation.
+  if i.id is null or i.accepted_at is not null then
+    raise exception 'there is no such open invitation to your address' using errcode = 'PT404';
+  end if;
+  insert into public.memberships (org_id, user_id, role) values (i.org_id, auth.uid(), i.role)
+  on conflict (org_id, user_id) do nothing;
+  update public.invitations c set accepted_at = private.current_time() where c.id = i.id;
+end $$;
+revoke all on function private.accept_invitation(uuid) from public;
+grant execute on function private.accept_invitation(uuid) to authenticated;
+
+create function public.accept_invitation(p_invitation_id uuid) returns void
+language sql set search_path = '' as $$
+  select private.accept_invitation(p_invitation_id)
+$$;
+revoke all on function public.accept_invitation(uuid) from public, anon, authenticated, service_role;
+grant execute on function public.accept_invitation(uuid) to authenticated;
 
 -- 10_organizations/begin_idempotent_request.sql
 
 -- Of any number of requests with one key at once exactly one is told 'started'. A first try that died (no answer kept
--- within 60 s) is started again with its own resource_id, so that what it may have made is found and not made twice.
+-- within 60 s) is started again with its own resource_id, so that what it may have made is found and not made twice. The key is
+-- p_actor's, who is asked for here: outcome forbidden for who does not belong to the organisation.
 create function public.begin_idempotent_request(
-  p_org_id uuid, p_key text, p_fingerprint text, p_resource_id uuid
+  p_org_id uuid, p_actor uuid, p_key text, p_fingerprint text, p_resource_id uuid
 ) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   kept public.idempotency_keys;
 begin
+  if private.role_of(p_org_id, p_actor) is null then
+    return jsonb_build_object('outcome', 'forbidden');
+  end if;
   delete from public.idempotency_keys k
-  where k.org_id = p_org_id and k.user_id = (select auth.uid()) and k.idempotency_key = p_key
+  where k.org_id = p_org_id and k.user_id = p_actor and k.idempotency_key = p_key
     and k.created_at < private.current_time() - interval '24 hours';
 
-  insert into public.idempotency_keys (org_id, idempotency_key, fingerprint, resource_id)
-  values (p_org_id, p_key, p_fingerprint, p_resource_id)
+  insert into public.idempotency_keys (org_id, user_id, idempotency_key, fingerprint, resource_id)
+  values (p_org_id, p_actor, p_key, p_fingerprint, p_resource_id)
   on conflict do nothing;
   if found then
     return jsonb_build_object('outcome', 'started', 'resource_id', p_resource_id);
   end if;
 
   select k.* into kept from public.idempotency_keys k
-  where k.org_id = p_org_id and k.user_id = (select auth.uid()) and k.idempotency_key = p_key
+  where k.org_id = p_org_id and k.user_id = p_actor and k.idempotency_key = p_key
   for update;
   if not found then
     return jsonb_build_object('outcome', 'running');
@@ -400,12 +456,12 @@ begin
   end if;
 
   update public.idempotency_keys k set started_at = private.current_time()
-  where k.org_id = p_org_id and k.user_id = (select auth.uid()) and k.idempotency_key = p_key;
+  where k.org_id = p_org_id and k.user_id = p_actor and k.idempotency_key = p_key;
   return jsonb_build_object('outcome', 'started', 'resource_id', kept.resource_id);
 end $$;
-revoke all on function public.begin_idempotent_request(uuid, text, text, uuid)
+revoke all on function public.begin_idempotent_request(uuid, uuid, text, text, uuid)
   from public, anon, authenticated, service_role;
-grant execute on function public.begin_idempotent_request(uuid, text, text, uuid) to authenticated;
+grant execute on function public.begin_idempotent_request(uuid, uuid, text, text, uuid) to service_role;
 
 -- 10_organizations/calling_hours_begin_at.sql
 
@@ -422,6 +478,66 @@ language sql stable security definer set search_path = '' as $$
 $$;
 revoke all on function private.calling_hours_begin_at(uuid) from public;
 
+-- 10_organizations/change_member_role.sql
+
+-- Gives a member another role. Errors: 42501 for anybody but an admin, PT404 when there is no such member, 23514 for the last
+-- admin.
+create function private.change_member_role(p_org_id uuid, p_user_id uuid, p_role text) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  wanted constant public.memberships.role%type := p_role;
+begin
+  perform private.require_admin(p_org_id);
+  update public.memberships m set role = wanted where m.org_id = p_org_id and m.user_id = p_user_id;
+  if not found then
+    raise exception 'the organisation has no such member' using errcode = 'PT404';
+  end if;
+end $$;
+revoke all on function private.change_member_role(uuid, uuid, text) from public;
+grant execute on function private.change_member_role(uuid, uuid, text) to authenticated;
+
+create function public.change_member_role(p_org_id uuid, p_user_id uuid, p_role text) returns void
+language sql set search_path = '' as $$
+  select private.change_member_role(p_org_id, p_user_id, p_role)
+$$;
+revoke all on function public.change_member_role(uuid, uuid, text) from public, anon, authenticated, service_role;
+grant execute on function public.change_member_role(uuid, uuid, text) to authenticated;
+
+-- 10_organizations/change_organization.sql
+
+-- What an admin sets about their organisation, of the fields below; those that are not sent stay. Not max_concurrent_calls:
+-- organisations may share one Bolna account, and whoever takes more lines has others' calls queued and rung late. The operator
+-- divides them. Errors: 42501 for anybody else, 22023 for another field, 23514 for a value out of bounds.
+create function private.change_organization(p_org_id uuid, p_changes jsonb) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  o public.organizations;
+begin
+  perform private.require_admin(p_org_id);
+  perform private.refuse_unknown_fields(p_changes, array['name', 'time_zone', 'calling_paused_reason', 'retry_policy',
+    'queue_deadline_seconds', 'calling_hours_from', 'calling_hours_to']);
+  select c.* into o from public.organizations c where c.id = p_org_id for no key update;
+  o := jsonb_populate_record(o, p_changes);
+  -- A check of the table would stand in the way of a pause for what Bolna has said.
+  if p_changes ->> 'calling_paused_reason' is not null and not private.is_text(o.calling_paused_reason, 1000) then
+    raise exception 'calling_paused_reason must be 1 to 1000 characters without control characters' using errcode = '23514';
+  end if;
+  update public.organizations c
+  set name = o.name, time_zone = o.time_zone, calling_paused_reason = o.calling_paused_reason,
+    retry_policy = o.retry_policy, queue_deadline_seconds = o.queue_deadline_seconds,
+    calling_hours_from = o.calling_hours_from, calling_hours_to = o.calling_hours_to
+  where c.id = p_org_id;
+end $$;
+revoke all on function private.change_organization(uuid, jsonb) from public;
+grant execute on function private.change_organization(uuid, jsonb) to authenticated;
+
+create function public.change_organization(p_org_id uuid, p_changes jsonb) returns void
+language sql set search_path = '' as $$
+  select private.change_organization(p_org_id, p_changes)
+$$;
+revoke all on function public.change_organization(uuid, jsonb) from public, anon, authenticated, service_role;
+grant execute on function public.change_organization(uuid, jsonb) to authenticated;
+
 -- 10_organizations/default_retry_policy.sql
 
 -- Bolna's own advice: no-answer and busy are worth trying again, failed once, a voicemail or an empty wallet never. What
@@ -437,17 +553,76 @@ revoke all on function private.default_retry_policy() from public;
 
 -- 10_organizations/finish_idempotent_request.sql
 
--- Keeps the first answer to a key. An answer that is kept already stays.
-create function public.finish_idempotent_request(p_org_id uuid, p_key text, p_status_code integer, p_response_enc text)
-returns void
-language sql set search_path = '' as $$
+-- Keeps the first answer to p_actor's key. An answer that is kept already stays.
+create function public.finish_idempotent_request(
+  p_org_id uuid, p_actor uuid, p_key text, p_status_code integer, p_response_enc text
+) returns void
+language sql security definer set search_path = '' as $$
   update public.idempotency_keys k set status_code = p_status_code, response_enc = p_response_enc
-  where k.org_id = p_org_id and k.user_id = (select auth.uid()) and k.idempotency_key = p_key
-    and k.status_code is null
+  where k.org_id = p_org_id and k.user_id = p_actor and k.idempotency_key = p_key and k.status_code is null
 $$;
-revoke all on function public.finish_idempotent_request(uuid, text, integer, text)
+revoke all on function public.finish_idempotent_request(uuid, uuid, text, integer, text)
   from public, anon, authenticated, service_role;
-grant execute on function public.finish_idempotent_request(uuid, text, integer, text) to authenticated;
+grant execute on function public.finish_idempotent_request(uuid, uuid, text, integer, text) to service_role;
+
+-- 10_organizations/invite_member.sql
+
+-- Asks somebody to join, for 14 days; asking again begins anew, with the role of the last time. The answer is the same whether the
+-- address has an account or not. Gives the invitation's id. Errors: 42501 for anybody but an admin, 23514 for what is no address,
+-- and beyond 100 invitations, open or just accepted.
+create function private.invite_member(p_org_id uuid, p_email text, p_role text) returns uuid
+language plpgsql security definer set search_path = '' as $$
+declare
+  address constant text := lower(btrim(p_email));
+  wanted constant public.invitations.role%type := p_role;
+  invitation_id uuid;
+begin
+  perform private.require_admin(p_org_id);
+  perform from public.organizations o where o.id = p_org_id for no key update;
+  delete from public.invitations i
+  where i.org_id = p_org_id and (i.expires_at <= private.current_time() or i.email = address);
+  if (select count(*) from public.invitations i where i.org_id = p_org_id) >= 100 then
+    raise exception 'the organisation has 100 invitations: revoke some, or wait until they expire' using errcode = '23514';
+  end if;
+  insert into public.invitations (org_id, email, role, invited_by)
+  values (p_org_id, address, wanted, auth.uid()) returning id into invitation_id;
+  return invitation_id;
+end $$;
+revoke all on function private.invite_member(uuid, text, text) from public;
+grant execute on function private.invite_member(uuid, text, text) to authenticated;
+
+create function public.invite_member(p_org_id uuid, p_email text, p_role text) returns uuid
+language sql set search_path = '' as $$
+  select private.invite_member(p_org_id, p_email, p_role)
+$$;
+revoke all on function public.invite_member(uuid, text, text) from public, anon, authenticated, service_role;
+grant execute on function public.invite_member(uuid, text, text) to authenticated;
+
+-- 10_organizations/my_invitations.sql
+
+-- The open invitations to the caller's own address, once they have shown that it is theirs. The address is that of their row in
+-- auth.users: a token may still carry one that they have given up.
+create function private.my_invitations()
+returns table (id uuid, slug text, name text, role text, expires_at timestamptz)
+language sql stable security definer set search_path = '' as $$
+  select i.id, o.slug, o.name, i.role::text, i.expires_at
+  from auth.users u
+  join public.invitations i on i.email = lower(u.email)
+  join public.organizations o on o.id = i.org_id
+  where u.id = (select auth.uid()) and u.email_confirmed_at is not null
+    and i.accepted_at is null and i.expires_at > private.current_time()
+  order by i.created_at, i.id
+$$;
+revoke all on function private.my_invitations() from public;
+grant execute on function private.my_invitations() to authenticated;
+
+create function public.my_invitations()
+returns table (id uuid, slug text, name text, role text, expires_at timestamptz)
+language sql stable set search_path = '' as $$
+  select i.id, i.slug, i.name, i.role, i.expires_at from private.my_invitations() i
+$$;
+revoke all on function public.my_invitations() from public, anon, authenticated, service_role;
+grant execute on function public.my_invitations() to authenticated;
 
 -- 10_organizations/my_organization.sql
 
@@ -465,6 +640,87 @@ $$;
 revoke all on function public.my_organization(text) from public, anon, authenticated, service_role;
 grant execute on function public.my_organization(text) to authenticated;
 
+-- 10_organizations/remove_agent.sql
+
+-- Removes an agent that has no calls and no rules. Errors: 42501 for anybody but an admin, PT404 when the organisation has no
+-- such agent, 23503 when something goes by it: make it inactive instead.
+create function private.remove_agent(p_org_id uuid, p_agent_id uuid) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform private.require_admin(p_org_id);
+  delete from public.agents a where a.id = p_agent_id and a.org_id = p_org_id;
+  if not found then
+    raise exception 'the organisation has no such agent' using errcode = 'PT404';
+  end if;
+end $$;
+revoke all on function private.remove_agent(uuid, uuid) from public;
+grant execute on function private.remove_agent(uuid, uuid) to authenticated;
+
+create function public.remove_agent(p_org_id uuid, p_agent_id uuid) returns void
+language sql set search_path = '' as $$
+  select private.remove_agent(p_org_id, p_agent_id)
+$$;
+revoke all on function public.remove_agent(uuid, uuid) from public, anon, authenticated, service_role;
+grant execute on function public.remove_agent(uuid, uuid) to authenticated;
+
+-- 10_organizations/remove_member.sql
+
+-- Takes a member out of the organisation; what they have booked stays. Errors: 42501 for anybody but an admin, PT404 when there
+-- is no such member, 23514 for the last admin.
+create function private.remove_member(p_org_id uuid, p_user_id uuid) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform private.require_admin(p_org_id);
+  delete from public.memberships m where m.org_id = p_org_id and m.user_id = p_user_id;
+  if not found then
+    raise exception 'the organisation has no such member' using errcode = 'PT404';
+  end if;
+end $$;
+revoke all on function private.remove_member(uuid, uuid) from public;
+grant execute on function private.remove_member(uuid, uuid) to authenticated;
+
+create function public.remove_member(p_org_id uuid, p_user_id uuid) returns void
+language sql set search_path = '' as $$
+  select private.remove_member(p_org_id, p_user_id)
+$$;
+revoke all on function public.remove_member(uuid, uuid) from public, anon, authenticated, service_role;
+grant execute on function public.remove_member(uuid, uuid) to authenticated;
+
+-- 10_organizations/require_admin.sql
+
+-- Raises 42501 unless the caller is an admin of the organisation: to a stranger the same as to its other members, so that nobody
+-- learns which organisations there are.
+create function private.require_admin(p_org_id uuid) returns void
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  if private.role_of(p_org_id, auth.uid()) is distinct from 'admin' then
+    raise exception 'this needs an admin of the organisation' using errcode = '42501';
+  end if;
+end $$;
+revoke all on function private.require_admin(uuid) from public;
+
+-- 10_organizations/revoke_invitation.sql
+
+-- Takes an invitation back. Errors: 42501 for anybody but an admin, PT404 when the organisation has no such invitation.
+create function private.revoke_invitation(p_org_id uuid, p_invitation_id uuid) returns void
+language plpgsql security definer set search_path = '' as $$
+begin
+  perform private.require_admin(p_org_id);
+  delete from public.invitations i where i.id = p_invitation_id and i.org_id = p_org_id;
+  if not found then
+    raise exception 'the organisation has no such invitation' using errcode = 'PT404';
+  end if;
+end $$;
+revoke all on function private.revoke_invitation(uuid, uuid) from public;
+grant execute on function private.revoke_invitation(uuid, uuid) to authenticated;
+
+create function public.revoke_invitation(p_org_id uuid, p_invitation_id uuid) returns void
+language sql set search_path = '' as $$
+  select private.revoke_invitation(p_org_id, p_invitation_id)
+$$;
+revoke all on function public.revoke_invitation(uuid, uuid) from public, anon, authenticated, service_role;
+grant execute on function public.revoke_invitation(uuid, uuid) to authenticated;
+
 -- 10_organizations/role_of.sql
 
 -- Anybody's role, for the functions that check a caller or an actor. Granted to nobody.
@@ -473,6 +729,45 @@ language sql stable security definer set search_path = '' as $$
   select m.role from public.memberships m where m.org_id = p_org_id and m.user_id = p_user_id
 $$;
 revoke all on function private.role_of(uuid, uuid) from public;
+
+-- 10_organizations/save_agent.sql
+
+-- Makes an agent of the organisation (p_agent_id null), or changes of one the fields that are sent: name, bolna_agent_id,
+-- from_number, is_active. Gives its id. Errors: 42501 for anybody but an admin, PT404 when the organisation has no such agent,
+-- 22023 for another field, 23502 and 23514 for a value out of bounds.
+create function private.save_agent(p_org_id uuid, p_agent_id uuid, p_agent jsonb) returns uuid
+language plpgsql security definer set search_path = '' as $$
+declare
+  a public.agents;
+begin
+  perform private.require_admin(p_org_id);
+  perform private.refuse_unknown_fields(p_agent, array['name', 'bolna_agent_id', 'from_number', 'is_active']);
+  if p_agent_id is null then
+    a.is_active := true;
+    a := jsonb_populate_record(a, p_agent);
+    insert into public.agents (org_id, name, bolna_agent_id, from_number, is_active)
+    values (p_org_id, a.name, a.bolna_agent_id, a.from_number, a.is_active) returning id into p_agent_id;
+    return p_agent_id;
+  end if;
+  select c.* into a from public.agents c where c.id = p_agent_id and c.org_id = p_org_id for no key update;
+  if not found then
+    raise exception 'the organisation has no such agent' using errcode = 'PT404';
+  end if;
+  a := jsonb_populate_record(a, p_agent);
+  update public.agents c
+  set name = a.name, bolna_agent_id = a.bolna_agent_id, from_number = a.from_number, is_active = a.is_active
+  where c.id = p_agent_id;
+  return p_agent_id;
+end $$;
+revoke all on function private.save_agent(uuid, uuid, jsonb) from public;
+grant execute on function private.save_agent(uuid, uuid, jsonb) to authenticated;
+
+create function public.save_agent(p_org_id uuid, p_agent jsonb, p_agent_id uuid default null) returns uuid
+language sql set search_path = '' as $$
+  select private.save_agent(p_org_id, p_agent_id, p_agent)
+$$;
+revoke all on function public.save_agent(uuid, jsonb, uuid) from public, anon, authenticated, service_role;
+grant execute on function public.save_agent(uuid, jsonb, uuid) to authenticated;
 
 -- 20_audit/0_refuse_audit_change.sql
 
@@ -564,6 +859,8 @@ create trigger memberships_audit after insert or update or delete on public.memb
   for each row execute function private.write_audit_row('org_id', 'user_id');
 create trigger agents_audit after insert or update or delete on public.agents
   for each row execute function private.write_audit_row('org_id', 'id', 'from_number');
+create trigger invitations_audit after insert or update or delete on public.invitations
+  for each row execute function private.write_audit_row('org_id', 'id', 'email');
 
 -- 30_workers/1_scheduler.sql
 
@@ -1235,16 +1532,18 @@ create table public.call_schedules (
   -- What a rule's call was planned for: the check-up date it follows ('none' without one), or for periodic rules the day of
   -- the call before it, or of the planning of one that was never made ('first').
   occasion text check (char_length(occasion) between 1 and 20),
-  contact_id text not null check (char_length(contact_id) between 1 and 128),
-  contact_name text not null check (char_length(contact_name) between 1 and 200),
+  contact_id text not null check (private.is_text(contact_id, 128)),
+  contact_name text not null check (private.is_text(contact_name, 200)),
   -- AES-256-GCM by the functions, bound to organisation and row: v1.<key id>.<iv>.<ciphertext>. Never a readable number.
   contact_phone_enc text not null
-    check (contact_phone_enc ~ '^v1\.[A-Za-z0-9_-]{1,32}\.[A-Za-z0-9_=-]{16,}\.[A-Za-z0-9_=-]{22,}$'),
+    check (contact_phone_enc ~ '^v1\.[A-Za-z0-9_-]{1,32}\.[A-Za-z0-9_=-]{16,}\.[A-Za-z0-9_=-]{22,}$'
+      and char_length(contact_phone_enc) <= 300),
   -- HMAC-SHA-256 under a key the database does not have: equal numbers of one organisation are equal here.
   contact_phone_hash text not null check (contact_phone_hash ~ '^[0-9a-f]{64}$'),
   scheduled_at timestamptz not null check (scheduled_at between '2000-01-01Z' and '2100-01-01Z'),
-  call_topic text not null default 'follow_up' check (char_length(call_topic) between 1 and 200),
-  call_language text not null default 'en-IN' check (call_language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$'),
+  call_topic text not null default 'follow_up' check (private.is_text(call_topic, 200)),
+  call_language text not null default 'en-IN'
+    check (call_language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$' and char_length(call_language) <= 35),
   is_active boolean not null default true,
   call_status text not null default 'scheduled'
     check (call_status in ('scheduled', 'in_progress', 'completed', 'failed', 'cancelled')),
@@ -1263,7 +1562,7 @@ create table public.call_schedules (
   due_at timestamptz not null,
   retry_at timestamptz,
   dial_after timestamptz not null generated always as (greatest(due_at, retry_at)) stored,
-  created_by uuid default auth.uid() references auth.users (id) on delete set null,
+  created_by uuid references auth.users (id) on delete set null,
   created_at timestamptz not null default private.current_time(),
   updated_at timestamptz not null default private.current_time(),
   deleted_at timestamptz,
@@ -1311,28 +1610,15 @@ create trigger call_schedules_ring_on_update after update on public.call_schedul
   referencing new table as new_rows for each statement execute function private.ring_for_near_calls();
 
 alter table public.call_schedules enable row level security;
--- Statuses, reasons, attempts' numbers and the creator are the system's to write: no user has a right to those columns.
 grant select (id, org_id, agent_id, rule_id, occasion, contact_id, contact_name, contact_phone_enc, scheduled_at,
     call_topic, call_language, is_active, call_status, bolna_call_id, auto_trigger_enabled, checkup_threshold_days,
     last_checkup_date, status_reason_code, status_reason, attention, attention_reason, attempt_count, due_at, retry_at,
-    dial_after, created_by, created_at, updated_at, deleted_at),
-  insert (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash, scheduled_at,
-    call_topic, call_language, is_active, auto_trigger_enabled, checkup_threshold_days, last_checkup_date),
-  update (agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash, scheduled_at, call_topic,
-    call_language, is_active, auto_trigger_enabled, checkup_threshold_days, last_checkup_date)
+    dial_after, created_by, created_at, updated_at, deleted_at)
   on public.call_schedules to authenticated;
 grant select on public.call_schedules to service_role;
 
 create policy call_schedules_read on public.call_schedules for select to authenticated
   using (deleted_at is null and org_id in (select private.my_org_ids()));
-create policy call_schedules_add on public.call_schedules for insert to authenticated
-  with check (created_by = (select auth.uid())
-    and org_id in (select private.my_org_ids_as('admin', 'member')));
-create policy call_schedules_change on public.call_schedules for update to authenticated
-  using (deleted_at is null and call_status = 'scheduled' and (
-    org_id in (select private.my_org_ids_as('admin'))
-    or (created_by = (select auth.uid()) and org_id in (select private.my_org_ids_as('member')))))
-  with check (org_id in (select private.my_org_ids_as('admin', 'member')));
 
 -- 40_calls/2_call_attempts.sql
 
@@ -1488,6 +1774,55 @@ $$;
 revoke all on function private.begin_attempts(uuid[], text, text, integer, text)
   from public, anon, authenticated, service_role;
 
+-- 40_calls/book_call_schedule.sql
+
+-- Books a call on behalf of p_actor, whose right is checked here: an admin or a member of the organisation. For the functions alone:
+-- the number comes as ciphertext and hash, which only they can make. p_id again gives what was booked under it the first time.
+-- Outcomes: booked {schedule}, forbidden, invalid {field}, not_found (deleted since). Errors: 22023 for another field, 23502 and 23514 for a value out of
+-- bounds.
+create function public.book_call_schedule(p_org_id uuid, p_actor uuid, p_id uuid, p_call jsonb) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  s public.call_schedules;
+  refused text;
+begin
+  if (private.role_of(p_org_id, p_actor) in ('admin', 'member')) is not true then
+    return jsonb_build_object('outcome', 'forbidden');
+  end if;
+  perform set_config('app.actor_id', p_actor::text, true);
+  perform private.refuse_unknown_fields(p_call, array['agent_id', 'contact_id', 'contact_name', 'contact_phone_enc',
+    'contact_phone_hash', 'scheduled_at', 'call_topic', 'call_language', 'is_active', 'auto_trigger_enabled',
+    'checkup_threshold_days', 'last_checkup_date']);
+  s.org_id := p_org_id;
+  s.call_topic := 'follow_up';
+  s.call_language := 'en-IN';
+  s.is_active := true;
+  s.auto_trigger_enabled := false;
+  s.checkup_threshold_days := 5;
+  s := jsonb_populate_record(s, p_call);
+  refused := private.refused_field(s, p_call);
+  if refused is not null then
+    return jsonb_build_object('outcome', 'invalid', 'field', refused);
+  end if;
+  insert into public.call_schedules (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash,
+    scheduled_at, call_topic, call_language, is_active, auto_trigger_enabled, checkup_threshold_days, last_checkup_date,
+    created_by)
+  values (p_id, p_org_id, s.agent_id, s.contact_id, s.contact_name, s.contact_phone_enc, s.contact_phone_hash,
+    s.scheduled_at, s.call_topic, s.call_language, s.is_active, s.auto_trigger_enabled, s.checkup_threshold_days,
+    s.last_checkup_date, p_actor)
+  on conflict (id) do nothing;
+  select c.* into s from public.call_schedules c where c.id = p_id and c.org_id = p_org_id and c.created_by = p_actor;
+  if s.id is null then
+    raise exception 'p_id is another call''s' using errcode = '23505';
+  end if;
+  if s.deleted_at is not null then
+    return jsonb_build_object('outcome', 'not_found');
+  end if;
+  return jsonb_build_object('outcome', 'booked', 'schedule', to_jsonb(s) - 'contact_phone_hash');
+end $$;
+revoke all on function public.book_call_schedule(uuid, uuid, uuid, jsonb) from public, anon, authenticated, service_role;
+grant execute on function public.book_call_schedule(uuid, uuid, uuid, jsonb) to service_role;
+
 -- 40_calls/cancel_call_schedule.sql
 
 -- Cancelling and deleting. A user calls the public function with their own token; the private one sees across rows and
@@ -1540,6 +1875,51 @@ language sql set search_path = '' as $$
 $$;
 revoke all on function public.cancel_call_schedule(uuid, boolean) from public, anon, authenticated, service_role;
 grant execute on function public.cancel_call_schedule(uuid, boolean) to authenticated;
+
+-- 40_calls/change_call_schedule.sql
+
+-- Changes the fields that are sent of a call that still waits, on behalf of p_actor, whose right is checked here: an admin of the
+-- organisation, or a member who booked it. For the functions alone: see book_call_schedule. Outcomes: changed {schedule},
+-- not_found, forbidden, not_scheduled {call_status}, invalid {field}. Errors: 22023 for another field, 23502 and 23514 for a
+-- value out of bounds.
+create function public.change_call_schedule(p_org_id uuid, p_schedule_id uuid, p_actor uuid, p_changes jsonb) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  s public.call_schedules;
+  actor_role text;
+  refused text;
+begin
+  select c.* into s from public.call_schedules c
+  where c.id = p_schedule_id and c.org_id = p_org_id and c.deleted_at is null for no key update;
+  actor_role := private.role_of(p_org_id, p_actor);
+  if s.id is null or actor_role is null then
+    return jsonb_build_object('outcome', 'not_found');
+  elsif (actor_role = 'admin' or (actor_role = 'member' and s.created_by = p_actor)) is not true then
+    return jsonb_build_object('outcome', 'forbidden');
+  elsif s.call_status <> 'scheduled' then
+    return jsonb_build_object('outcome', 'not_scheduled', 'call_status', s.call_status);
+  end if;
+  perform set_config('app.actor_id', p_actor::text, true);
+  perform private.refuse_unknown_fields(p_changes, array['agent_id', 'contact_id', 'contact_name', 'contact_phone_enc',
+    'contact_phone_hash', 'scheduled_at', 'call_topic', 'call_language', 'is_active', 'auto_trigger_enabled',
+    'checkup_threshold_days', 'last_checkup_date']);
+  s := jsonb_populate_record(s, p_changes);
+  refused := private.refused_field(s, p_changes);
+  if refused is not null then
+    return jsonb_build_object('outcome', 'invalid', 'field', refused);
+  end if;
+  update public.call_schedules c
+  set agent_id = s.agent_id, contact_id = s.contact_id, contact_name = s.contact_name,
+    contact_phone_enc = s.contact_phone_enc, contact_phone_hash = s.contact_phone_hash, scheduled_at = s.scheduled_at,
+    call_topic = s.call_topic, call_language = s.call_language, is_active = s.is_active,
+    auto_trigger_enabled = s.auto_trigger_enabled, checkup_threshold_days = s.checkup_threshold_days,
+    last_checkup_date = s.last_checkup_date
+  where c.id = p_schedule_id
+  returning c.* into s;
+  return jsonb_build_object('outcome', 'changed', 'schedule', to_jsonb(s) - 'contact_phone_hash');
+end $$;
+revoke all on function public.change_call_schedule(uuid, uuid, uuid, jsonb) from public, anon, authenticated, service_role;
+grant execute on function public.change_call_schedule(uuid, uuid, uuid, jsonb) to service_role;
 
 -- 40_calls/claim_call_schedule.sql
 
@@ -2311,6 +2691,30 @@ language sql stable security definer set search_path = '' as $$
   where t.id = p_attempt_id
 $$;
 revoke all on function private.record_result(uuid, boolean) from public;
+
+-- 40_calls/refused_field.sql
+
+-- The first of the fields sent that a call may not be booked with now; null when all may. What holds at any moment is checked by
+-- the table itself.
+create function private.refused_field(p_call public.call_schedules, p_sent jsonb) returns text
+language sql stable security definer set search_path = '' as $$
+  select r.field
+  from (values
+    ('agent_id', not exists (
+      select from public.agents a where a.org_id = p_call.org_id and a.id = p_call.agent_id and a.is_active)),
+    ('contact_id', exists (
+      select from public.contacts c
+      where c.org_id = p_call.org_id and c.do_not_call and c.removed_at is null
+        and (c.contact_id = p_call.contact_id or p_call.contact_id = any (c.merged_ids)))),
+    ('scheduled_at', p_call.scheduled_at not between private.current_time() - interval '1 hour'
+      and private.current_time() + interval '1830 days'),
+    ('last_checkup_date', p_call.last_checkup_date > (
+      select (private.current_time() at time zone o.time_zone)::date from public.organizations o where o.id = p_call.org_id))
+  ) as r (field, refused)
+  where r.refused and p_sent ? r.field
+  limit 1
+$$;
+revoke all on function private.refused_field(public.call_schedules, jsonb) from public;
 
 -- 40_calls/resolve_call_schedule.sql
 
@@ -3443,11 +3847,11 @@ language sql immutable set search_path = '' as $$
         when c.value ->> 'property' in ('lifecyclestage', 'hs_lead_status', 'country', 'state', 'hubspot_owner_id',
           'language', 'time_zone') then case
             when c.value ->> 'operator' in ('equals', 'not_equals') then
-              jsonb_typeof(c.value -> 'value') is distinct from 'string' or char_length(c.value ->> 'value') not between 1 and 200
+              jsonb_typeof(c.value -> 'value') is distinct from 'string' or not private.is_text(c.value ->> 'value', 200)
             when c.value ->> 'operator' in ('one_of', 'none_of') then
               jsonb_typeof(c.value -> 'value') is distinct from 'array'
               or jsonb_array_length(c.value -> 'value') not between 1 and 100
-              or exists (select from jsonb_array_elements(c.value -> 'value') v where jsonb_typeof(v.value) <> 'string')
+              or exists (select from jsonb_array_elements(c.value -> 'value') v where jsonb_typeof(v.value) <> 'string' or not private.is_text(v.value #>> '{}', 200))
             else true
           end
         when c.value ->> 'property' in ('days_since_checkup', 'days_since_last_call') then
@@ -3503,20 +3907,21 @@ create table public.call_schedule_rules (
   id uuid primary key default gen_random_uuid(),
   org_id uuid not null references public.organizations (id) on delete cascade,
   agent_id uuid not null,
-  rule_name text not null check (char_length(rule_name) between 1 and 200),
+  rule_name text not null check (private.is_text(rule_name, 200)),
   rule_type text not null check (rule_type in ('checkup_threshold', 'periodic', 'custom')),
   checkup_threshold_days integer not null default 5 check (checkup_threshold_days between 0 and 3650),
   -- The HubSpot property with the check-up date that a rule goes by; null: the connection's.
   checkup_property text check (checkup_property ~ '^[a-z][a-z0-9_]{0,99}$'),
   periodic_days integer check (periodic_days between 1 and 3650),
   custom_conditions jsonb check (jsonb_typeof(custom_conditions) = 'object'),
-  call_topic text not null default 'follow_up' check (char_length(call_topic) between 1 and 200),
-  call_language text not null default 'en-IN' check (call_language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$'),
+  call_topic text not null default 'follow_up' check (private.is_text(call_topic, 200)),
+  call_language text not null default 'en-IN'
+    check (call_language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$' and char_length(call_language) <= 35),
   max_calls_per_day integer not null default 100 check (max_calls_per_day between 1 and 100000),
   -- Merged over the organisation's, outcome by outcome.
   retry_policy jsonb not null default '{}' check (private.is_retry_policy(retry_policy)),
   is_active boolean not null default true,
-  created_by uuid default auth.uid() references auth.users (id) on delete set null,
+  created_by uuid references auth.users (id) on delete set null,
   created_at timestamptz not null default private.current_time(),
   updated_at timestamptz not null default private.current_time(),
   unique (org_id, id),
@@ -3545,23 +3950,11 @@ create trigger call_schedule_rules_withdraw_calls before delete on public.call_s
   for each row execute function private.withdraw_calls_of_rule();
 
 alter table public.call_schedule_rules enable row level security;
-grant select, delete,
-  insert (id, org_id, agent_id, rule_name, rule_type, checkup_threshold_days, checkup_property, periodic_days,
-    custom_conditions, call_topic, call_language, max_calls_per_day, retry_policy, is_active),
-  update (agent_id, rule_name, rule_type, checkup_threshold_days, checkup_property, periodic_days,
-    custom_conditions, call_topic, call_language, max_calls_per_day, retry_policy, is_active)
-  on public.call_schedule_rules to authenticated;
+grant select on public.call_schedule_rules to authenticated;
 grant select on public.call_schedule_rules to service_role;
 
 create policy call_schedule_rules_read on public.call_schedule_rules for select to authenticated
   using (org_id in (select private.my_org_ids()));
-create policy call_schedule_rules_add on public.call_schedule_rules for insert to authenticated
-  with check (org_id in (select private.my_org_ids_as('admin')));
-create policy call_schedule_rules_change on public.call_schedule_rules for update to authenticated
-  using (org_id in (select private.my_org_ids_as('admin')))
-  with check (org_id in (select private.my_org_ids_as('admin')));
-create policy call_schedule_rules_remove on public.call_schedule_rules for delete to authenticated
-  using (org_id in (select private.my_org_ids_as('admin')));
 
 -- 70_rules/book_rule_calls.sql
 
@@ -3605,6 +3998,110 @@ begin
 end $$;
 revoke all on function public.book_rule_calls(uuid, jsonb) from public, anon, authenticated, service_role;
 grant execute on function public.book_rule_calls(uuid, jsonb) to service_role;
+
+-- 70_rules/change_call_rule.sql
+
+-- Changes the fields that are sent of a rule, on behalf of p_actor, whose right is checked here: an admin. Outcomes: changed
+-- {rule}, not_found, forbidden, invalid {field} (no active agent). Errors: as of create_call_rule.
+create function public.change_call_rule(p_org_id uuid, p_rule_id uuid, p_actor uuid, p_changes jsonb) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  r public.call_schedule_rules;
+begin
+  if private.role_of(p_org_id, p_actor) is distinct from 'admin' then
+    return jsonb_build_object('outcome', 'forbidden');
+  end if;
+  perform set_config('app.actor_id', p_actor::text, true);
+  perform private.refuse_unknown_fields(p_changes, array['agent_id', 'rule_name', 'rule_type', 'checkup_threshold_days',
+    'checkup_property', 'periodic_days', 'custom_conditions', 'call_topic', 'call_language', 'max_calls_per_day',
+    'retry_policy', 'is_active']);
+  select c.* into r from public.call_schedule_rules c where c.id = p_rule_id and c.org_id = p_org_id for no key update;
+  if not found then
+    return jsonb_build_object('outcome', 'not_found');
+  end if;
+  r := jsonb_populate_record(r, p_changes);
+  if p_changes ? 'agent_id'
+    and not exists (select from public.agents a where a.org_id = p_org_id and a.id = r.agent_id and a.is_active) then
+    return jsonb_build_object('outcome', 'invalid', 'field', 'agent_id');
+  end if;
+  update public.call_schedule_rules c
+  set agent_id = r.agent_id, rule_name = r.rule_name, rule_type = r.rule_type,
+    checkup_threshold_days = r.checkup_threshold_days, checkup_property = r.checkup_property,
+    periodic_days = r.periodic_days, custom_conditions = r.custom_conditions, call_topic = r.call_topic,
+    call_language = r.call_language, max_calls_per_day = r.max_calls_per_day, retry_policy = r.retry_policy,
+    is_active = r.is_active
+  where c.id = p_rule_id
+  returning c.* into r;
+  return jsonb_build_object('outcome', 'changed', 'rule', to_jsonb(r));
+end $$;
+revoke all on function public.change_call_rule(uuid, uuid, uuid, jsonb) from public, anon, authenticated, service_role;
+grant execute on function public.change_call_rule(uuid, uuid, uuid, jsonb) to service_role;
+
+-- 70_rules/create_call_rule.sql
+
+-- Makes a rule on behalf of p_actor, whose right is checked here: an admin. p_id again gives what was made under it the first time.
+-- Outcomes: created {rule}, forbidden, invalid {field} (no active agent). Errors: 22023 for another field, 23502 and 23514 for a
+-- value out of bounds, and for a rule that lacks what its type needs.
+create function public.create_call_rule(p_org_id uuid, p_actor uuid, p_id uuid, p_rule jsonb) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  r public.call_schedule_rules;
+begin
+  if private.role_of(p_org_id, p_actor) is distinct from 'admin' then
+    return jsonb_build_object('outcome', 'forbidden');
+  end if;
+  perform set_config('app.actor_id', p_actor::text, true);
+  perform private.refuse_unknown_fields(p_rule, array['agent_id', 'rule_name', 'rule_type', 'checkup_threshold_days',
+    'checkup_property', 'periodic_days', 'custom_conditions', 'call_topic', 'call_language', 'max_calls_per_day',
+    'retry_policy', 'is_active']);
+  r.checkup_threshold_days := 5;
+  r.call_topic := 'follow_up';
+  r.call_language := 'en-IN';
+  r.max_calls_per_day := 100;
+  r.retry_policy := '{}';
+  r.is_active := true;
+  r := jsonb_populate_record(r, p_rule);
+  if not exists (select from public.agents a where a.org_id = p_org_id and a.id = r.agent_id and a.is_active) then
+    return jsonb_build_object('outcome', 'invalid', 'field', 'agent_id');
+  end if;
+  insert into public.call_schedule_rules (id, org_id, agent_id, rule_name, rule_type, checkup_threshold_days,
+    checkup_property, periodic_days, custom_conditions, call_topic, call_language, max_calls_per_day, retry_policy,
+    is_active, created_by)
+  values (p_id, p_org_id, r.agent_id, r.rule_name, r.rule_type, r.checkup_threshold_days, r.checkup_property,
+    r.periodic_days, r.custom_conditions, r.call_topic, r.call_language, r.max_calls_per_day, r.retry_policy,
+    r.is_active, p_actor)
+  on conflict (id) do nothing;
+  select c.* into r from public.call_schedule_rules c where c.id = p_id and c.org_id = p_org_id and c.created_by = p_actor;
+  if r.id is null then
+    raise exception 'p_id is another rule''s' using errcode = '23505';
+  end if;
+  return jsonb_build_object('outcome', 'created', 'rule', to_jsonb(r));
+end $$;
+revoke all on function public.create_call_rule(uuid, uuid, uuid, jsonb) from public, anon, authenticated, service_role;
+grant execute on function public.create_call_rule(uuid, uuid, uuid, jsonb) to service_role;
+
+-- 70_rules/delete_call_rule.sql
+
+-- Deletes a rule; the calls that it has planned and that nobody was rung for go with it. A user calls the public function with
+-- their own token; the private one sees across rows and checks the caller itself. Outcomes: deleted, not_found, forbidden.
+create function private.delete_call_rule(p_org_id uuid, p_rule_id uuid) returns text
+language plpgsql security definer set search_path = '' as $$
+begin
+  if private.role_of(p_org_id, auth.uid()) is distinct from 'admin' then
+    return 'forbidden';
+  end if;
+  delete from public.call_schedule_rules r where r.id = p_rule_id and r.org_id = p_org_id;
+  return case when found then 'deleted' else 'not_found' end;
+end $$;
+revoke all on function private.delete_call_rule(uuid, uuid) from public;
+grant execute on function private.delete_call_rule(uuid, uuid) to authenticated;
+
+create function public.delete_call_rule(p_org_id uuid, p_rule_id uuid) returns text
+language sql set search_path = '' as $$
+  select private.delete_call_rule(p_org_id, p_rule_id)
+$$;
+revoke all on function public.delete_call_rule(uuid, uuid) from public, anon, authenticated, service_role;
+grant execute on function public.delete_call_rule(uuid, uuid) to authenticated;
 
 -- 70_rules/judge_contacts.sql
 

@@ -7,7 +7,10 @@ import type { Settings } from "../_shared/platform/settings.ts";
 import type { DispatchDeps } from "../_shared/calls/types.ts";
 import type { UserVariables } from "../_shared/platform/http/authenticate-user.ts";
 import type { Logger } from "../_shared/platform/log.ts";
+import type { AnswerStore } from "./middleware/answer-store.ts";
 import type { Organization } from "./organizations/find-organization.ts";
+import type { RuleStore } from "./rules/rule-store.ts";
+import type { BookingStore } from "./schedules/booking-store.ts";
 
 /** What the function needs from outside. */
 export type AppDeps = {
@@ -20,6 +23,10 @@ export type AppDeps = {
   dispatch: DispatchDeps;
   crm: CrmStore;
   connections: ConnectionStore;
+  bookings: BookingStore;
+  rules: RuleStore;
+  /** The kept answers of `Idempotency-Key`. */
+  answers: AnswerStore;
   /** How long `contacts/sync?wait=true` waits, and how often it looks. */
   syncWait: { seconds: number; everyMs: number };
 };

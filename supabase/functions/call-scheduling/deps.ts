@@ -9,6 +9,9 @@ import { createContactCheck } from "../_shared/contacts/check-contact.ts";
 import type { Logger } from "../_shared/platform/log.ts";
 import { syncWait } from "./contacts/await-sync.ts";
 import type { AppDeps } from "./context.ts";
+import { createAnswerStore } from "./middleware/answer-store.ts";
+import { createRuleStore } from "./rules/rule-store.ts";
+import { createBookingStore } from "./schedules/booking-store.ts";
 
 /** What the function works with when it is served. */
 export function readDeps(settings: Settings, log: Logger): AppDeps {
@@ -32,6 +35,9 @@ export function readDeps(settings: Settings, log: Logger): AppDeps {
     dispatch: { settings, store, bolna, cipher, checkContact, log, now, random: Math.random },
     crm,
     connections: createConnectionStore(db),
+    bookings: createBookingStore(db),
+    rules: createRuleStore(db),
+    answers: createAnswerStore(db),
     syncWait,
   };
 }

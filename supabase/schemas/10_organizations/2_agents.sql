@@ -2,7 +2,7 @@
 create table public.agents (
   id uuid primary key default gen_random_uuid(),
   org_id uuid not null references public.organizations (id) on delete cascade,
-  name text not null check (char_length(name) between 1 and 200),
+  name text not null check (private.is_text(name, 200)),
   -- null falls back to BOLNA_AGENT_ID and BOLNA_FROM_NUMBER of the environment.
   bolna_agent_id uuid,
   from_number text check (from_number ~ '^\+[1-9][0-9]{6,14}$'),
@@ -17,16 +17,7 @@ create trigger agents_touch before update on public.agents
 
 alter table public.agents enable row level security;
 grant select on public.agents to authenticated;
-grant insert (id, org_id, name, bolna_agent_id, from_number, is_active),
-  update (name, bolna_agent_id, from_number, is_active), delete on public.agents to authenticated;
 grant select, insert, update, delete on public.agents to service_role;
 
 create policy agents_read on public.agents for select to authenticated
   using (org_id in (select private.my_org_ids()));
-create policy agents_add on public.agents for insert to authenticated
-  with check (org_id in (select private.my_org_ids_as('admin')));
-create policy agents_change on public.agents for update to authenticated
-  using (org_id in (select private.my_org_ids_as('admin')))
-  with check (org_id in (select private.my_org_ids_as('admin')));
-create policy agents_remove on public.agents for delete to authenticated
-  using (org_id in (select private.my_org_ids_as('admin')));

@@ -13,15 +13,7 @@ create trigger memberships_keep_an_admin before update of role or delete on publ
 
 alter table public.memberships enable row level security;
 grant select on public.memberships to authenticated;
-grant insert (org_id, user_id, role), update (role), delete on public.memberships to authenticated;
 grant select, insert, update, delete on public.memberships to service_role;
 
 create policy memberships_read on public.memberships for select to authenticated
   using (org_id in (select private.my_org_ids()));
-create policy memberships_add on public.memberships for insert to authenticated
-  with check (org_id in (select private.my_org_ids_as('admin')));
-create policy memberships_change on public.memberships for update to authenticated
-  using (org_id in (select private.my_org_ids_as('admin')))
-  with check (org_id in (select private.my_org_ids_as('admin')));
-create policy memberships_remove on public.memberships for delete to authenticated
-  using (org_id in (select private.my_org_ids_as('admin')));

@@ -1,25 +1,29 @@
 -- Of any number of requests with one key at once exactly one is told 'started'. A first try that died (no answer kept
--- within 60 s) is started again with its own resource_id, so that what it may have made is found and not made twice.
+-- within 60 s) is started again with its own resource_id, so that what it may have made is found and not made twice. The key is
+-- p_actor's, who is asked for here: outcome forbidden for who does not belong to the organisation.
 create function public.begin_idempotent_request(
-  p_org_id uuid, p_key text, p_fingerprint text, p_resource_id uuid
+  p_org_id uuid, p_actor uuid, p_key text, p_fingerprint text, p_resource_id uuid
 ) returns jsonb
-language plpgsql set search_path = '' as $$
+language plpgsql security definer set search_path = '' as $$
 declare
   kept public.idempotency_keys;
 begin
+  if private.role_of(p_org_id, p_actor) is null then
+    return jsonb_build_object('outcome', 'forbidden');
+  end if;
   delete from public.idempotency_keys k
-  where k.org_id = p_org_id and k.user_id = (select auth.uid()) and k.idempotency_key = p_key
+  where k.org_id = p_org_id and k.user_id = p_actor and k.idempotency_key = p_key
     and k.created_at < private.current_time() - interval '24 hours';
 
-  insert into public.idempotency_keys (org_id, idempotency_key, fingerprint, resource_id)
-  values (p_org_id, p_key, p_fingerprint, p_resource_id)
+  insert into public.idempotency_keys (org_id, user_id, idempotency_key, fingerprint, resource_id)
+  values (p_org_id, p_actor, p_key, p_fingerprint, p_resource_id)
   on conflict do nothing;
   if found then
     return jsonb_build_object('outcome', 'started', 'resource_id', p_resource_id);
   end if;
 
   select k.* into kept from public.idempotency_keys k
-  where k.org_id = p_org_id and k.user_id = (select auth.uid()) and k.idempotency_key = p_key
+  where k.org_id = p_org_id and k.user_id = p_actor and k.idempotency_key = p_key
   for update;
   if not found then
     return jsonb_build_object('outcome', 'running');
@@ -32,9 +36,9 @@ begin
   end if;
 
   update public.idempotency_keys k set started_at = private.current_time()
-  where k.org_id = p_org_id and k.user_id = (select auth.uid()) and k.idempotency_key = p_key;
+  where k.org_id = p_org_id and k.user_id = p_actor and k.idempotency_key = p_key;
   return jsonb_build_object('outcome', 'started', 'resource_id', kept.resource_id);
 end $$;
-revoke all on function public.begin_idempotent_request(uuid, text, text, uuid)
+revoke all on function public.begin_idempotent_request(uuid, uuid, text, text, uuid)
   from public, anon, authenticated, service_role;
-grant execute on function public.begin_idempotent_request(uuid, text, text, uuid) to authenticated;
+grant execute on function public.begin_idempotent_request(uuid, uuid, text, text, uuid) to service_role;

@@ -46,3 +46,5 @@ create trigger memberships_audit after insert or update or delete on public.memb
   for each row execute function private.write_audit_row('org_id', 'user_id');
 create trigger agents_audit after insert or update or delete on public.agents
   for each row execute function private.write_audit_row('org_id', 'id', 'from_number');
+create trigger invitations_audit after insert or update or delete on public.invitations
+  for each row execute function private.write_audit_row('org_id', 'id', 'email');

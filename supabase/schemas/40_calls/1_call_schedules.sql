@@ -9,16 +9,18 @@ create table public.call_schedules (
   -- What a rule's call was planned for: the check-up date it follows ('none' without one), or for periodic rules the day of
   -- the call before it, or of the planning of one that was never made ('first').
   occasion text check (char_length(occasion) between 1 and 20),
-  contact_id text not null check (char_length(contact_id) between 1 and 128),
-  contact_name text not null check (char_length(contact_name) between 1 and 200),
+  contact_id text not null check (private.is_text(contact_id, 128)),
+  contact_name text not null check (private.is_text(contact_name, 200)),
   -- AES-256-GCM by the functions, bound to organisation and row: v1.<key id>.<iv>.<ciphertext>. Never a readable number.
   contact_phone_enc text not null
-    check (contact_phone_enc ~ '^v1\.[A-Za-z0-9_-]{1,32}\.[A-Za-z0-9_=-]{16,}\.[A-Za-z0-9_=-]{22,}$'),
+    check (contact_phone_enc ~ '^v1\.[A-Za-z0-9_-]{1,32}\.[A-Za-z0-9_=-]{16,}\.[A-Za-z0-9_=-]{22,}$'
+      and char_length(contact_phone_enc) <= 300),
   -- HMAC-SHA-256 under a key the database does not have: equal numbers of one organisation are equal here.
   contact_phone_hash text not null check (contact_phone_hash ~ '^[0-9a-f]{64}$'),
   scheduled_at timestamptz not null check (scheduled_at between '2000-01-01Z' and '2100-01-01Z'),
-  call_topic text not null default 'follow_up' check (char_length(call_topic) between 1 and 200),
-  call_language text not null default 'en-IN' check (call_language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$'),
+  call_topic text not null default 'follow_up' check (private.is_text(call_topic, 200)),
+  call_language text not null default 'en-IN'
+    check (call_language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$' and char_length(call_language) <= 35),
   is_active boolean not null default true,
   call_status text not null default 'scheduled'
     check (call_status in ('scheduled', 'in_progress', 'completed', 'failed', 'cancelled')),
@@ -37,7 +39,7 @@ create table public.call_schedules (
   due_at timestamptz not null,
   retry_at timestamptz,
   dial_after timestamptz not null generated always as (greatest(due_at, retry_at)) stored,
-  created_by uuid default auth.uid() references auth.users (id) on delete set null,
+  created_by uuid references auth.users (id) on delete set null,
   created_at timestamptz not null default private.current_time(),
   updated_at timestamptz not null default private.current_time(),
   deleted_at timestamptz,
@@ -85,25 +87,12 @@ create trigger call_schedules_ring_on_update after update on public.call_schedul
   referencing new table as new_rows for each statement execute function private.ring_for_near_calls();
 
 alter table public.call_schedules enable row level security;
--- Statuses, reasons, attempts' numbers and the creator are the system's to write: no user has a right to those columns.
 grant select (id, org_id, agent_id, rule_id, occasion, contact_id, contact_name, contact_phone_enc, scheduled_at,
     call_topic, call_language, is_active, call_status, bolna_call_id, auto_trigger_enabled, checkup_threshold_days,
     last_checkup_date, status_reason_code, status_reason, attention, attention_reason, attempt_count, due_at, retry_at,
-    dial_after, created_by, created_at, updated_at, deleted_at),
-  insert (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash, scheduled_at,
-    call_topic, call_language, is_active, auto_trigger_enabled, checkup_threshold_days, last_checkup_date),
-  update (agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash, scheduled_at, call_topic,
-    call_language, is_active, auto_trigger_enabled, checkup_threshold_days, last_checkup_date)
+    dial_after, created_by, created_at, updated_at, deleted_at)
   on public.call_schedules to authenticated;
 grant select on public.call_schedules to service_role;
 
 create policy call_schedules_read on public.call_schedules for select to authenticated
   using (deleted_at is null and org_id in (select private.my_org_ids()));
-create policy call_schedules_add on public.call_schedules for insert to authenticated
-  with check (created_by = (select auth.uid())
-    and org_id in (select private.my_org_ids_as('admin', 'member')));
-create policy call_schedules_change on public.call_schedules for update to authenticated
-  using (deleted_at is null and call_status = 'scheduled' and (
-    org_id in (select private.my_org_ids_as('admin'))
-    or (created_by = (select auth.uid()) and org_id in (select private.my_org_ids_as('member')))))
-  with check (org_id in (select private.my_org_ids_as('admin', 'member')));

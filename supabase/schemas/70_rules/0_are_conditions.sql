@@ -19,11 +19,11 @@ language sql immutable set search_path = '' as $$
         when c.value ->> 'property' in ('lifecyclestage', 'hs_lead_status', 'country', 'state', 'hubspot_owner_id',
           'language', 'time_zone') then case
             when c.value ->> 'operator' in ('equals', 'not_equals') then
-              jsonb_typeof(c.value -> 'value') is distinct from 'string' or char_length(c.value ->> 'value') not between 1 and 200
+              jsonb_typeof(c.value -> 'value') is distinct from 'string' or not private.is_text(c.value ->> 'value', 200)
             when c.value ->> 'operator' in ('one_of', 'none_of') then
               jsonb_typeof(c.value -> 'value') is distinct from 'array'
               or jsonb_array_length(c.value -> 'value') not between 1 and 100
-              or exists (select from jsonb_array_elements(c.value -> 'value') v where jsonb_typeof(v.value) <> 'string')
+              or exists (select from jsonb_array_elements(c.value -> 'value') v where jsonb_typeof(v.value) <> 'string' or not private.is_text(v.value #>> '{}', 200))
             else true
           end
         when c.value ->> 'property' in ('days_since_checkup', 'days_since_last_call') then

@@ -4,20 +4,21 @@ create table public.call_schedule_rules (
   id uuid primary key default gen_random_uuid(),
   org_id uuid not null references public.organizations (id) on delete cascade,
   agent_id uuid not null,
-  rule_name text not null check (char_length(rule_name) between 1 and 200),
+  rule_name text not null check (private.is_text(rule_name, 200)),
   rule_type text not null check (rule_type in ('checkup_threshold', 'periodic', 'custom')),
   checkup_threshold_days integer not null default 5 check (checkup_threshold_days between 0 and 3650),
   -- The HubSpot property with the check-up date that a rule goes by; null: the connection's.
   checkup_property text check (checkup_property ~ '^[a-z][a-z0-9_]{0,99}$'),
   periodic_days integer check (periodic_days between 1 and 3650),
   custom_conditions jsonb check (jsonb_typeof(custom_conditions) = 'object'),
-  call_topic text not null default 'follow_up' check (char_length(call_topic) between 1 and 200),
-  call_language text not null default 'en-IN' check (call_language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$'),
+  call_topic text not null default 'follow_up' check (private.is_text(call_topic, 200)),
+  call_language text not null default 'en-IN'
+    check (call_language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$' and char_length(call_language) <= 35),
   max_calls_per_day integer not null default 100 check (max_calls_per_day between 1 and 100000),
   -- Merged over the organisation's, outcome by outcome.
   retry_policy jsonb not null default '{}' check (private.is_retry_policy(retry_policy)),
   is_active boolean not null default true,
-  created_by uuid default auth.uid() references auth.users (id) on delete set null,
+  created_by uuid references auth.users (id) on delete set null,
   created_at timestamptz not null default private.current_time(),
   updated_at timestamptz not null default private.current_time(),
   unique (org_id, id),
@@ -46,20 +47,8 @@ create trigger call_schedule_rules_withdraw_calls before delete on public.call_s
   for each row execute function private.withdraw_calls_of_rule();
 
 alter table public.call_schedule_rules enable row level security;
-grant select, delete,
-  insert (id, org_id, agent_id, rule_name, rule_type, checkup_threshold_days, checkup_property, periodic_days,
-    custom_conditions, call_topic, call_language, max_calls_per_day, retry_policy, is_active),
-  update (agent_id, rule_name, rule_type, checkup_threshold_days, checkup_property, periodic_days,
-    custom_conditions, call_topic, call_language, max_calls_per_day, retry_policy, is_active)
-  on public.call_schedule_rules to authenticated;
+grant select on public.call_schedule_rules to authenticated;
 grant select on public.call_schedule_rules to service_role;
 
 create policy call_schedule_rules_read on public.call_schedule_rules for select to authenticated
   using (org_id in (select private.my_org_ids()));
-create policy call_schedule_rules_add on public.call_schedule_rules for insert to authenticated
-  with check (org_id in (select private.my_org_ids_as('admin')));
-create policy call_schedule_rules_change on public.call_schedule_rules for update to authenticated
-  using (org_id in (select private.my_org_ids_as('admin')))
-  with check (org_id in (select private.my_org_ids_as('admin')));
-create policy call_schedule_rules_remove on public.call_schedule_rules for delete to authenticated
-  using (org_id in (select private.my_org_ids_as('admin')));

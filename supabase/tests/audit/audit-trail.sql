@@ -22,7 +22,7 @@ end $$;
 create function pg_temp.last_row() returns audit_log language sql as $$ select * from audit_log order by id desc limit 1 $$;
 
 -- Who.
-select is(pg_temp.trail_of('admin', 'update agents set name = ''Reception'''), 'update agents user name',
+select is(pg_temp.trail_of('admin', $$ select save_agent(id_of('acme'), '{"name": "Reception"}', id_of('acme agent')) $$), 'update agents user name',
   'a user''s change leaves one row');
 select is((pg_temp.last_row()).actor_id, id_of('admin'), 'which names the user');
 select is((pg_temp.last_row()).org_id, id_of('acme'), 'and the organisation');
@@ -44,23 +44,23 @@ select is(pg_temp.trail_of('service_role', $$ delete from organizations where sl
   'delete organizations service calling_hours_from,calling_hours_to,calling_paused_at,calling_paused_reason,id,max_concurrent_calls,name,queue_deadline_seconds,'
     || 'retry_policy,slug,time_zone',
   'a removed organisation is recorded');
-select is(pg_temp.trail_of('admin', $$ insert into memberships (org_id, user_id, role) values (id_of('acme'), id_of('nobody'), 'viewer') $$),
-  'insert memberships user org_id,role,user_id', 'a new member is recorded');
-select is(pg_temp.trail_of('admin', $$ update memberships set role = 'admin' where user_id = id_of('nobody') $$),
+select is(pg_temp.trail_of('owner', $$ insert into memberships (org_id, user_id, role) values (id_of('acme'), id_of('nobody'), 'viewer') $$),
+  'insert memberships operator org_id,role,user_id', 'a new member is recorded');
+select is(pg_temp.trail_of('admin', $$ select change_member_role(id_of('acme'), id_of('nobody'), 'admin') $$),
   'update memberships user role', 'a change of role is recorded');
-select is(pg_temp.trail_of('admin', $$ delete from memberships where user_id = id_of('nobody') $$),
+select is(pg_temp.trail_of('admin', $$ select remove_member(id_of('acme'), id_of('nobody')) $$),
   'delete memberships user org_id,role,user_id', 'a removed member is recorded');
-select is(pg_temp.trail_of('admin', $$ insert into agents (org_id, name) values (id_of('acme'), 'Second') $$),
+select is(pg_temp.trail_of('admin', $$ select save_agent(id_of('acme'), '{"name": "Second"}') $$),
   'insert agents user id,is_active,name,org_id', 'a new agent is recorded');
-select is(pg_temp.trail_of('admin', $$ delete from agents where name = 'Second' $$),
+select is(pg_temp.trail_of('admin', format('select remove_agent(id_of(''acme''), %L)', (select id from agents where name = 'Second'))),
   'delete agents user id,is_active,name,org_id', 'a removed agent is recorded');
-select is(pg_temp.trail_of('admin', $$ insert into call_schedule_rules (org_id, agent_id, rule_name, rule_type)
-    values (id_of('acme'), id_of('acme agent'), 'Check-ups', 'checkup_threshold') $$),
+select is(pg_temp.trail_of('service_role', $$ select create_call_rule(id_of('acme'), id_of('admin'), id_of('rule'),
+    jsonb_build_object('agent_id', id_of('acme agent'), 'rule_name', 'Check-ups', 'rule_type', 'checkup_threshold')) $$),
   'insert call_schedule_rules user agent_id,call_language,call_topic,checkup_threshold_days,created_by,id,is_active,'
     || 'max_calls_per_day,org_id,retry_policy,rule_name,rule_type', 'a new rule is recorded');
-select is(pg_temp.trail_of('admin', 'update call_schedule_rules set max_calls_per_day = 7'),
+select is(pg_temp.trail_of('service_role', $$ select change_call_rule(id_of('acme'), id_of('rule'), id_of('admin'), '{"max_calls_per_day": 7}') $$),
   'update call_schedule_rules user max_calls_per_day', 'a changed rule is recorded');
-select is(pg_temp.trail_of('admin', 'delete from call_schedule_rules'),
+select is(pg_temp.trail_of('admin', $$ select delete_call_rule(id_of('acme'), id_of('rule')) $$),
   'delete call_schedule_rules user agent_id,call_language,call_topic,checkup_threshold_days,created_by,id,is_active,'
     || 'max_calls_per_day,org_id,retry_policy,rule_name,rule_type', 'a removed rule is recorded');
 
@@ -70,8 +70,9 @@ select matches(pg_temp.trail_of('owner', 'select book(''call'', owner => ''membe
 select is((pg_temp.last_row()).changes - array['id', 'due_at', 'dial_after', 'org_id', 'agent_id', 'created_by'] @>
   '{"contact_phone_enc": "private", "contact_phone_hash": "private", "contact_name": "private"}', true,
   'with its number, hash and name said to be private');
-select is(pg_temp.trail_of('member', $$ update call_schedules set contact_name = 'Ravi Rao',
-    contact_phone_enc = 'v1.k1.CCCCCCCCCCCCCCCC.DDDDDDDDDDDDDDDDDDDDDD', contact_phone_hash = repeat('1', 64) $$),
+select is(pg_temp.trail_of('service_role', $$ select change_call_schedule(id_of('acme'), id_of('call'), id_of('member'),
+    jsonb_build_object('contact_name', 'Ravi Rao', 'contact_phone_enc', 'v1.k1.CCCCCCCCCCCCCCCC.DDDDDDDDDDDDDDDDDDDDDD',
+      'contact_phone_hash', repeat('1', 64))) $$),
   'update call_schedules user contact_name,contact_phone_enc,contact_phone_hash', 'a changed number is recorded as changed');
 select is((pg_temp.last_row()).changes,
   '{"contact_phone_enc": "private", "contact_phone_hash": "private", "contact_name": "private"}',
@@ -105,7 +106,7 @@ update agents set name = 'Undone';
 rollback to savepoint before_change;
 select is((select count(*) from audit_log where changes::text like '%Undone%'), 0::bigint,
   'a change that is rolled back leaves no row');
-select is(outcome_of('admin', 'update agents set name = '''''), '23514', 'a change that is refused');
+select is(outcome_of('admin', $$ select save_agent(id_of('acme'), '{"name": ""}', id_of('acme agent')) $$), '23514', 'a change that is refused');
 select is((select count(*) from audit_log where changes::text like '%["%", ""]%'), 0::bigint, 'leaves no row either');
 select is(answer_to('rival', 'select count(*) from audit_log where org_id <> id_of(''globex'')'), '0',
   'an admin reads the trail of their own organisation only');

@@ -1,17 +1,25 @@
 -- What only the workers may call is refused to every user, whatever they pass; what users may call is refused to anon.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(294);
+select plan(344);
 
 select make_acme_and_globex();
 
 select dial('dialled');
+insert into agents (id, org_id, name) values (id_of('spare agent'), id_of('acme'), 'Spare');
 select connect_hubspot('acme');
 select claim_contact_sync('w', false) ->> 'kind';
 
 create temporary table calls (entitled text, statement text);
 insert into calls select 'service_role', statement from unnest(array[
   $$ select claim_due_calls('w') $$,
+  $$ select book_call_schedule(id_of('acme'), id_of('rival'), id_of('fresh'), '{}') $$,
+  $$ select change_call_schedule(id_of('acme'), id_of('dialled'), id_of('admin'), '{}') $$,
+  $$ select create_call_rule(id_of('acme'), id_of('rival'), id_of('fresh'), '{}') $$,
+  $$ select change_call_rule(id_of('acme'), id_of('rule'), id_of('rival'), '{}') $$,
+  $$ select begin_idempotent_request(id_of('acme'), id_of('admin'), 'key', repeat('0', 64), id_of('dialled')) $$,
+  $$ select finish_idempotent_request(id_of('acme'), id_of('admin'), 'key', 200, 'v1.') $$,
+  $$ select abandon_idempotent_request(id_of('acme'), id_of('admin'), 'key') $$,
   $$ select claim_call_schedule(id_of('dialled'), id_of('admin'), 'w') $$,
   $$ select claim_overdue_calls(id_of('acme'), id_of('admin'), 'w') $$,
   $$ select next_call_due_at(10) $$,
@@ -64,9 +72,14 @@ insert into calls select 'admin', statement from unnest(array[
   $$ select preview_call_rule(id_of('rule')) $$,
   $$ select cancel_call_schedule(id_of('dialled')) $$,
   $$ select resolve_call_schedule(id_of('dialled'), 'placed') $$,
-  $$ select begin_idempotent_request(id_of('acme'), 'key', repeat('0', 64), id_of('dialled')) $$,
-  $$ select finish_idempotent_request(id_of('acme'), 'key', 200, 'v1.') $$,
-  $$ select abandon_idempotent_request(id_of('acme'), 'key') $$
+  $$ select change_organization(id_of('acme'), '{"name": "Acme"}') $$,
+  $$ select save_agent(id_of('acme'), '{"name": "Second"}') $$,
+  $$ select remove_agent(id_of('acme'), id_of('spare agent')) $$,
+  $$ select change_member_role(id_of('acme'), id_of('viewer'), 'viewer') $$,
+  $$ select remove_member(id_of('acme'), id_of('viewer')) $$,
+  $$ select invite_member(id_of('acme'), 'a@example.test', 'viewer') $$,
+  $$ select my_invitations() $$,
+  $$ select delete_call_rule(id_of('acme'), id_of('rule')) $$
 ]) statement;
 
 select matches(outcome_of(entitled, statement), '^ok', format('%s may call %s', entitled, name))

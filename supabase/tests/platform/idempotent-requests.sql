@@ -1,17 +1,21 @@
 -- One key, one answer: of any number of requests exactly one is started, and each user's keys are their own.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(22);
+select plan(27);
 
 select make_acme_and_globex();
 
 create function pg_temp.request(who text, resource text, key text default 'key', body text default 'body', org text default 'acme')
 returns jsonb language sql as $$
-  select answer_to(who, format('select begin_idempotent_request(%L, %L, %L, %L)',
-    id_of(org), key, md5(body), id_of(resource)))::jsonb
+  select answer_to('service_role', format('select begin_idempotent_request(%L, %L, %L, %L, %L)',
+    id_of(org), id_of(who), key, md5(body), id_of(resource)))::jsonb
 $$;
 create function pg_temp.finish(who text, status integer, response text, key text default 'key') returns text language sql as $$
-  select answer_to(who, format('select finish_idempotent_request(%L, %L, %s, %L)', id_of('acme'), key, status, response))
+  select answer_to('service_role', format('select finish_idempotent_request(%L, %L, %L, %s, %L)', id_of('acme'), id_of(who), key,
+    status, response))
+$$;
+create function pg_temp.abandon(who text, key text default 'key') returns text language sql as $$
+  select answer_to('service_role', format('select abandon_idempotent_request(%L, %L, %L)', id_of('acme'), id_of(who), key))
 $$;
 create function pg_temp.started(resource text) returns jsonb language sql as $$
   select jsonb_build_object('outcome', 'started', 'resource_id', id_of(resource))
@@ -22,8 +26,7 @@ select is(pg_temp.request('member', 'second'), '{"outcome": "running"}', 'the sa
 select is(pg_temp.request('member', 'second', body => 'other'), '{"outcome": "mismatch"}', 'the key with another body is refused');
 select is(pg_temp.request('colleague', 'third'), pg_temp.started('third'), 'the same key of another user is another key');
 select is(pg_temp.request('rival', 'fourth', org => 'globex'), pg_temp.started('fourth'), 'and so is that of another organisation');
-select is(outcome_of('rival', format('select begin_idempotent_request(%L, ''key'', %L, %L)', id_of('acme'), md5('body'),
-  id_of('x'))), '42501', 'nobody keeps a key in an organisation that is not theirs');
+select is(pg_temp.request('rival', 'x') ->> 'outcome', 'forbidden', 'nobody keeps a key in an organisation that is not theirs');
 
 -- The first answer again.
 select pg_temp.finish('colleague', 420, 'v1.colleague');
@@ -34,15 +37,14 @@ select is(pg_temp.request('member', 'second'), '{"outcome": "replay", "status_co
 select is(pg_temp.request('member', 'second', body => 'other'), '{"outcome": "mismatch"}', 'another body is still refused');
 select pg_temp.finish('member', 202, 'v1.later');
 select is(pg_temp.request('member', 'second') ->> 'status_code', '201', 'a later answer does not replace it');
-select answer_to('member', format('select abandon_idempotent_request(%L, ''key'')', id_of('acme')));
+select pg_temp.abandon('member');
 select is(pg_temp.request('member', 'second') ->> 'outcome', 'replay', 'and giving up what was answered has no effect');
-select is(outcome_of('member', format('select finish_idempotent_request(%L, ''running'', 503, ''v1.x'')', id_of('acme'))),
-  'ok 1', 'an answer to a key that nobody began');
+select is(pg_temp.finish('member', 503, 'v1.x', 'running'), null, 'an answer to a key that nobody began');
 select is((select count(*) from idempotency_keys where idempotency_key = 'running'), 0::bigint, 'is kept nowhere');
 
 -- Given up, died, and forgotten.
 select is(pg_temp.request('member', 'given up', 'given up'), pg_temp.started('given up'), 'a request that failed before it did anything');
-select answer_to('member', format('select abandon_idempotent_request(%L, ''given up'')', id_of('acme')));
+select pg_temp.abandon('member', 'given up');
 select is(pg_temp.request('member', 'anew', 'given up', 'other'), pg_temp.started('anew'), 'leaves its key free for any other');
 select is(pg_temp.request('member', 'died', 'died'), pg_temp.started('died'), 'a request whose worker died');
 update idempotency_keys set started_at = now() - interval '59 seconds' where idempotency_key = 'died';
@@ -52,6 +54,14 @@ select is(pg_temp.request('member', 'anew', 'died'), pg_temp.started('died'), 't
 select is(pg_temp.request('member', 'anew', 'died'), '{"outcome": "running"}', 'by one only');
 update idempotency_keys set created_at = now() - interval '25 hours' where idempotency_key = 'key';
 select is(pg_temp.request('member', 'tomorrow', body => 'other'), pg_temp.started('tomorrow'), 'after a day a key is forgotten');
+
+-- Nobody keeps more than an answer can be.
+select pg_temp.request('member', 'long', 'long');
+select is(outcome_of('service_role', format('select finish_idempotent_request(%L, %L, ''long'', 200, %L || repeat(''x'', 4000000))',
+  id_of('acme'), id_of('member'), 'v1.')), '23514', 'an answer without measure is not kept');
+select is(outcome_of('service_role', format('select begin_idempotent_request(%L, %L, %L, repeat(''0'', 64), %L)', id_of('acme'),
+  id_of('member'), key, id_of('x'))), '23514', format('%s is no key', to_json(left(key, 10))))
+from unnest(array['', repeat('k', 256), E'a\nb', 'ключ']) key;
 
 -- Nobody reads another's answers.
 select is(answer_to('admin', 'select count(*) from idempotency_keys'), '0', 'an admin does not see a member''s keys');

@@ -1,7 +1,7 @@
 -- States that must not exist cannot be stored, whoever writes: even the owner of the tables is refused.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(112);
+select plan(121);
 
 select make_acme_and_globex();
 
@@ -19,7 +19,7 @@ select is(
   '23514', format('%s cannot be stored with %s', relation, left(change, 70)))
 from (values
   ('organizations', $$ slug = 'acme' $$, array[
-    $$ slug = 'Acme' $$, $$ slug = '' $$, $$ slug = 'a b' $$, $$ slug = '-acme' $$, $$ slug = 'acme/../globex' $$, $$ name = '' $$,
+    $$ slug = 'Acme' $$, $$ slug = '' $$, $$ slug = 'a b' $$, $$ slug = '-acme' $$, $$ slug = 'acme/../globex' $$, $$ name = '' $$, $$ name = E'a\nb' $$,
     $$ time_zone = 'Mars/Olympus' $$, $$ time_zone = '' $$, $$ time_zone = '+05:30' $$, $$ time_zone = 'IST' $$, $$ max_concurrent_calls = 0 $$,
     $$ max_concurrent_calls = 1001 $$, $$ calling_paused_reason = '' $$, $$ retry_policy = '[]' $$,
     $$ retry_policy = '{"other": {"max_retries": 1, "minutes": [1]}}' $$, $$ queue_deadline_seconds = 29 $$,
@@ -31,14 +31,15 @@ from (values
     $$ contact_phone_enc = '+919876543210' $$, $$ contact_phone_enc = '' $$, $$ contact_phone_enc = 'v1.k1.+919876543210.x' $$,
     $$ contact_phone_enc = 'v2.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB' $$, $$ contact_phone_hash = '+919876543210' $$,
     $$ contact_phone_hash = repeat('A', 64) $$, $$ contact_id = '' $$, $$ contact_id = repeat('x', 129) $$, $$ contact_name = '' $$,
-    $$ contact_name = repeat('x', 201) $$, $$ scheduled_at = '1970-01-01Z' $$, $$ scheduled_at = '9999-01-01Z' $$,
+    $$ contact_name = repeat('x', 201) $$, $$ contact_name = '  ' $$, $$ contact_name = E'a\u0085b' $$, $$ contact_id = E'a\tb' $$, $$ call_topic = U&'\00a0\2003' $$,
+    $$ contact_phone_enc = contact_phone_enc || repeat('A', 300) $$, $$ call_language = 'en' || repeat('-abcdefgh', 4) $$, $$ scheduled_at = '1970-01-01Z' $$, $$ scheduled_at = '9999-01-01Z' $$,
     $$ scheduled_at = 'infinity' $$, $$ call_topic = '' $$, $$ call_language = 'english please' $$, $$ call_language = '' $$,
     $$ checkup_threshold_days = -1 $$, $$ checkup_threshold_days = 3651 $$, $$ last_checkup_date = '0001-01-01' $$,
     $$ attempt_count = -1 $$, $$ deferral_count = -1 $$, $$ call_status = 'ringing' $$, $$ call_status = 'cancelled' $$,
     $$ call_status = 'failed', status_reason = null $$, $$ deleted_at = now() $$, $$ attention = true $$,
     $$ attention_reason = 'Look' $$]),
   ('call_schedule_rules', $$ id = id_of('acme rule') $$, array[
-    $$ rule_name = '' $$, $$ rule_type = 'other' $$, $$ rule_type = 'periodic' $$, $$ rule_type = 'custom' $$, $$ periodic_days = 0 $$,
+    $$ rule_name = '' $$, $$ rule_name = E'a\x1bb' $$, $$ call_topic = E'\x7f' $$, $$ rule_type = 'other' $$, $$ rule_type = 'periodic' $$, $$ rule_type = 'custom' $$, $$ periodic_days = 0 $$,
     $$ custom_conditions = '[]' $$, $$ custom_conditions = '1' $$, $$ checkup_threshold_days = -1 $$, $$ call_topic = '' $$,
     $$ call_language = '?' $$, $$ max_calls_per_day = 0 $$, $$ retry_policy = 'null' $$, $$ retry_policy = '{"max_attempts": 0}' $$]),
   ('call_attempts', $$ schedule_id = id_of('dialled') $$, array[

@@ -264,7 +264,7 @@ isOneToOne: true
                   }
                   ComputedFields: never
                   Insert: {
-                    "created_at"?: string,"fingerprint": string,"idempotency_key": string,"org_id": string,"resource_id": string,"response_enc"?: string | null,"started_at"?: string,"status_code"?: number | null,"user_id"?: string
+                    "created_at"?: string,"fingerprint": string,"idempotency_key": string,"org_id": string,"resource_id": string,"response_enc"?: string | null,"started_at"?: string,"status_code"?: number | null,"user_id": string
                   }
                   Update: {
                     "created_at"?: string,"fingerprint"?: string,"idempotency_key"?: string,"org_id"?: string,"resource_id"?: string,"response_enc"?: string | null,"started_at"?: string,"status_code"?: number | null,"user_id"?: string
@@ -272,6 +272,26 @@ isOneToOne: true
                   Relationships: [
                     {
       foreignKeyName: "idempotency_keys_org_id_fkey"
+      columns: ["org_id"]
+isOneToOne: false
+      referencedRelation: "organizations"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"invitations": {
+                  Row: {
+                    "accepted_at": string | null,"created_at": string,"email": string,"expires_at": string,"id": string,"invited_by": string | null,"org_id": string,"role": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "accepted_at"?: string | null,"created_at"?: string,"email": string,"expires_at"?: string,"id"?: string,"invited_by"?: string | null,"org_id": string,"role": string
+                  }
+                  Update: {
+                    "accepted_at"?: string | null,"created_at"?: string,"email"?: string,"expires_at"?: string,"id"?: string,"invited_by"?: string | null,"org_id"?: string,"role"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "invitations_org_id_fkey"
       columns: ["org_id"]
 isOneToOne: false
       referencedRelation: "organizations"
@@ -365,16 +385,22 @@ isOneToOne: false
           }
           Functions: {
             "abandon_idempotent_request":
-{ Args: { "p_key": string,"p_org_id": string }; Returns: undefined
+{ Args: { "p_actor": string,"p_key": string,"p_org_id": string }; Returns: undefined
+                           },
+"accept_invitation":
+{ Args: { "p_invitation_id": string }; Returns: undefined
                            },
 "adopt_default_hubspot_token":
 { Args: Record<PropertyKey, never>; Returns: undefined
                            },
 "begin_idempotent_request":
-{ Args: { "p_fingerprint": string,"p_key": string,"p_org_id": string,"p_resource_id": string }; Returns: Json
+{ Args: { "p_actor": string,"p_fingerprint": string,"p_key": string,"p_org_id": string,"p_resource_id": string }; Returns: Json
                            },
 "begin_sweep":
 { Args: { "p_worker": string }; Returns: Json
+                           },
+"book_call_schedule":
+{ Args: { "p_actor": string,"p_call": Json,"p_id": string,"p_org_id": string }; Returns: Json
                            },
 "book_rule_calls":
 { Args: { "p_calls": Json,"p_rule_id": string }; Returns: number
@@ -384,6 +410,18 @@ isOneToOne: false
                            },
 "cancel_call_schedule":
 { Args: { "p_delete"?: boolean,"p_schedule_id": string }; Returns: Json
+                           },
+"change_call_rule":
+{ Args: { "p_actor": string,"p_changes": Json,"p_org_id": string,"p_rule_id": string }; Returns: Json
+                           },
+"change_call_schedule":
+{ Args: { "p_actor": string,"p_changes": Json,"p_org_id": string,"p_schedule_id": string }; Returns: Json
+                           },
+"change_member_role":
+{ Args: { "p_org_id": string,"p_role": string,"p_user_id": string }; Returns: undefined
+                           },
+"change_organization":
+{ Args: { "p_changes": Json,"p_org_id": string }; Returns: undefined
                            },
 "check_contact_before_call":
 { Args: { "p_attempt_id": string,"p_contact": Json,"p_phone_enc": string,"p_phone_hash": string }; Returns: Json
@@ -433,8 +471,14 @@ isOneToOne: false
 "contact_sync_progress":
 { Args: { "p_org_id": string,"p_since": string }; Returns: Json
                            },
+"create_call_rule":
+{ Args: { "p_actor": string,"p_id": string,"p_org_id": string,"p_rule": Json }; Returns: Json
+                           },
+"delete_call_rule":
+{ Args: { "p_org_id": string,"p_rule_id": string }; Returns: string
+                           },
 "finish_idempotent_request":
-{ Args: { "p_key": string,"p_org_id": string,"p_response_enc": string,"p_status_code": number }; Returns: undefined
+{ Args: { "p_actor": string,"p_key": string,"p_org_id": string,"p_response_enc": string,"p_status_code": number }; Returns: undefined
                            },
 "finish_sweep":
 { Args: { "p_counts": Json,"p_sweep_id": number }; Returns: undefined
@@ -450,6 +494,14 @@ isOneToOne: false
                            },
 "hubspot_health":
 { Args: Record<PropertyKey, never>; Returns: Json
+                           },
+"invite_member":
+{ Args: { "p_email": string,"p_org_id": string,"p_role": string }; Returns: string
+                           },
+"my_invitations":
+{ Args: Record<PropertyKey, never>; Returns: {
+              "expires_at": string,"id": string,"name": string,"role": string,"slug": string
+            }[]
                            },
 "my_organization":
 { Args: { "p_slug": string }; Returns: {
@@ -503,11 +555,17 @@ isOneToOne: false
 "record_crm_step":
 { Args: { "p_facts"?: Json,"p_id": string,"p_step": string,"p_worker": string }; Returns: boolean
                            },
+"remove_agent":
+{ Args: { "p_agent_id": string,"p_org_id": string }; Returns: undefined
+                           },
 "remove_contacts":
 { Args: { "p_contact_ids": (string)[],"p_sync_id": number,"p_worker": string }; Returns: number
                            },
 "remove_hubspot_connection":
 { Args: { "p_actor": string,"p_org_id": string }; Returns: string
+                           },
+"remove_member":
+{ Args: { "p_org_id": string,"p_user_id": string }; Returns: undefined
                            },
 "request_contact_sync":
 { Args: { "p_actor": string,"p_org_id": string }; Returns: Json
@@ -518,6 +576,9 @@ isOneToOne: false
 "resolve_call_schedule":
 { Args: { "p_outcome": string,"p_schedule_id": string }; Returns: Json
                            },
+"revoke_invitation":
+{ Args: { "p_invitation_id": string,"p_org_id": string }; Returns: undefined
+                           },
 "ring_sync_again":
 { Args: Record<PropertyKey, never>; Returns: boolean
                            },
@@ -525,6 +586,9 @@ isOneToOne: false
 { Args: { "p_org_id"?: string }; Returns: {
               "org_id": string,"rule_id": string
             }[]
+                           },
+"save_agent":
+{ Args: { "p_agent": Json,"p_agent_id"?: string,"p_org_id": string }; Returns: string
                            },
 "save_contacts_page":
 { Args: { "p_contacts": Json,"p_is_last": boolean,"p_last_contact_number": number,"p_sync_id": number,"p_worker": string }; Returns: Json

@@ -1,22 +1,15 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { z } from "zod";
-import { query } from "../../_shared/platform/database.ts";
 import { ApiError, malformed } from "../../_shared/platform/errors.ts";
 import { describeError } from "../../_shared/platform/log.ts";
 import type { AppEnv, ServiceContext } from "../context.ts";
+import { roleTakenAway } from "../shared/explain-write-error.ts";
 
 export const idempotencyKey = z.string().regex(
   /^[\x20-\x7e]{1,255}$/,
   "must be 1 to 255 printable ASCII characters",
 );
-
-const beginning = z.discriminatedUnion("outcome", [
-  z.object({ outcome: z.literal("started"), resource_id: z.guid() }),
-  z.object({ outcome: z.literal("replay"), status_code: z.int(), response_enc: z.string() }),
-  z.object({ outcome: z.literal("mismatch") }),
-  z.object({ outcome: z.literal("running") }),
-]);
 
 /**
  * `Idempotency-Key`: the first answer to a key is kept, encrypted, and given again to the same request of the same user.
@@ -49,19 +42,12 @@ export function idempotent() {
 type C = Context<AppEnv>;
 
 async function begin(c: C, key: string) {
-  const { db, orgId, resourceId, cipher } = c.var.ctx;
+  const { resourceId, cipher, answers } = c.var.ctx;
   const body = await c.req.text();
   const { search } = new URL(c.req.url);
-  const begun = await query(
-    "begin_idempotent_request",
-    beginning,
-    db.rpc("begin_idempotent_request", {
-      p_org_id: orgId,
-      p_key: key,
-      p_fingerprint: await cipher.fingerprint([c.req.method, c.req.path + search, body].join("\0")),
-      p_resource_id: resourceId,
-    }),
-  );
+  const fingerprint = await cipher.fingerprint([c.req.method, c.req.path + search, body].join("\0"));
+  const begun = await answers.begin(whose(c.var.ctx, key), fingerprint, resourceId);
+  if (begun.outcome === "forbidden") throw roleTakenAway();
   if (begun.outcome === "mismatch") {
     throw new ApiError({
       status: 422,
@@ -83,23 +69,20 @@ async function begin(c: C, key: string) {
 async function keepAnswer(c: C, key: string): Promise<void> {
   const { status } = c.res;
   const { ctx } = c.var;
-  const { db } = ctx;
-  const target = { p_org_id: ctx.orgId, p_key: key };
   try {
     if (status >= 500 || [401, 403, 429].includes(status)) {
-      await query(
-        "abandon_idempotent_request",
-        z.unknown(),
-        db.rpc("abandon_idempotent_request", target),
-      );
+      await ctx.answers.abandon(whose(ctx, key));
       return;
     }
     const sealed = await ctx.cipher.encrypt(answerRef(ctx, key), await c.res.clone().text());
-    const answer = { ...target, p_status_code: status, p_response_enc: sealed };
-    await query("finish_idempotent_request", z.unknown(), db.rpc("finish_idempotent_request", answer));
+    await ctx.answers.finish(whose(ctx, key), status, sealed);
   } catch (error) {
     ctx.log.error("idempotent_answer_not_kept", describeError(error));
   }
+}
+
+function whose({ orgId, userId }: ServiceContext, key: string) {
+  return { orgId, actorId: userId, key };
 }
 
 function answerRef({ orgId }: Pick<ServiceContext, "orgId">, key: string) {

@@ -1,11 +1,10 @@
-import { z } from "zod";
-import { query } from "../../_shared/platform/database.ts";
 import { invalid, notFound } from "../../_shared/platform/errors.ts";
-import { checkAgent } from "../agents/check-agent.ts";
+import { checkAgent, unknownAgent } from "../agents/check-agent.ts";
 import type { ServiceContext } from "../context.ts";
+import { roleTakenAway } from "../shared/explain-write-error.ts";
 import { checkRuleParts, explainRuleError } from "./check-rule.ts";
 import type { RuleChanges } from "./input-schema.ts";
-import { findRule, ruleColumns, type RuleRow, ruleRow } from "./rule-rows.ts";
+import { findRule, type RuleRow } from "./rule-rows.ts";
 
 /** Changes the fields that were sent; the rule as a whole must still say what its type needs. */
 export async function changeRule(
@@ -21,14 +20,20 @@ export async function changeRule(
   };
   const problems = [...checkRuleParts(whole), ...await checkAgent(ctx, changes.agent_id)];
   if (problems.length > 0) throw invalid(problems);
-  const [row] = await query(
-    "call_schedule_rules.change",
-    z.array(ruleRow),
-    ctx.db.from("call_schedule_rules").update(changes).eq("org_id", ctx.orgId).eq("id", id)
-      .select(ruleColumns),
-  ).catch((error) => {
-    throw explainRuleError(error);
-  });
-  if (!row) throw notFound();
-  return row;
+  const { orgId, userId: actorId } = ctx;
+  const answer = await ctx.rules.change({ orgId, actorId, ruleId: before.id, fields: changes }).catch(
+    (error) => {
+      throw explainRuleError(error);
+    },
+  );
+  switch (answer.outcome) {
+    case "changed":
+      return answer.rule;
+    case "not_found":
+      throw notFound();
+    case "forbidden":
+      throw roleTakenAway();
+    case "invalid":
+      throw invalid([unknownAgent]);
+  }
 }

@@ -1,14 +1,13 @@
-import { z } from "zod";
 import { phoneRef } from "../../_shared/phone/phone-cipher.ts";
-import { query } from "../../_shared/platform/database.ts";
+import { notFound } from "../../_shared/platform/errors.ts";
 import type { ServiceContext } from "../context.ts";
 import { requireRightToChange } from "../organizations/check-right.ts";
-import { explainWriteError } from "../shared/explain-write-error.ts";
-import { checkSchedule } from "./check-schedule.ts";
+import { explainWriteError, roleTakenAway } from "../shared/explain-write-error.ts";
+import { checkSchedule, refuseField } from "./check-schedule.ts";
 import type { ScheduleChanges } from "./input-schema.ts";
 import { notScheduled } from "./not-scheduled.ts";
 import { presentSchedule } from "./present-schedule.ts";
-import { findSchedule, scheduleColumns, scheduleRow } from "./schedule-rows.ts";
+import { findSchedule } from "./schedule-rows.ts";
 import type { CallSchedule } from "./schema.ts";
 
 /** Changes the fields that were sent. Whether the call is still waiting is decided by the update itself. */
@@ -18,30 +17,36 @@ export async function changeSchedule(
     input: { id: string; changes: ScheduleChanges };
   },
 ): Promise<CallSchedule> {
-  const { orgId, db, cipher } = ctx;
+  const { orgId, userId: actorId, cipher } = ctx;
   const before = await findSchedule(ctx, id);
   requireRightToChange(ctx, before);
   if (before.call_status !== "scheduled") throw notScheduled(before.call_status);
   const { e164 } = await checkSchedule(ctx, sent);
-  const { contact_phone: _phone, contact_country: _country, scheduled_at, ...fields } = sent;
-  const changes = {
-    ...fields,
+  const { contact_phone: _phone, contact_country: _country, scheduled_at, ...rest } = sent;
+  const fields = {
+    ...rest,
     ...(scheduled_at && { scheduled_at: scheduled_at.text }),
     ...(e164 !== undefined && {
       contact_phone_enc: await cipher.encrypt(phoneRef(orgId, before.id), e164),
       contact_phone_hash: await cipher.hash(orgId, e164),
     }),
   };
-  const [row] = await query(
-    "call_schedules.change",
-    z.array(scheduleRow),
-    db.from("call_schedules").update(changes).eq("org_id", orgId).eq("id", id)
-      .eq("call_status", "scheduled")
-      .select(scheduleColumns),
-  ).catch((error) => {
-    throw explainWriteError(error);
-  });
-  if (row) return await presentSchedule(ctx, row);
-  // It was claimed, cancelled or deleted between the look and the update.
-  throw notScheduled((await findSchedule(ctx, id)).call_status);
+  const answer = await ctx.bookings.change({ orgId, actorId, scheduleId: before.id, fields }).catch(
+    (error) => {
+      throw explainWriteError(error);
+    },
+  );
+  // What the look found may have changed by the time of the write.
+  switch (answer.outcome) {
+    case "changed":
+      return await presentSchedule(ctx, answer.schedule);
+    case "not_scheduled":
+      throw notScheduled(answer.call_status);
+    case "not_found":
+      throw notFound();
+    case "forbidden":
+      throw roleTakenAway();
+    case "invalid":
+      throw refuseField(answer.field);
+  }
 }

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { query } from "../../_shared/platform/database.ts";
-import { type FieldProblem, invalid } from "../../_shared/platform/errors.ts";
+import { type ApiError, type FieldProblem, invalid } from "../../_shared/platform/errors.ts";
 import { dateIn, refuseScheduledAt } from "../../_shared/platform/timestamps.ts";
 import { parsePhone } from "../../_shared/phone/phone.ts";
-import { checkAgent } from "../agents/check-agent.ts";
+import { checkAgent, unknownAgent } from "../agents/check-agent.ts";
 import type { ServiceContext } from "../context.ts";
 import type { ScheduleChanges } from "./input-schema.ts";
 
@@ -65,6 +65,18 @@ async function checkContact(
       .or(`contact_id.eq.${contactId},merged_ids.cs.{${contactId}}`).limit(1),
   );
   return found.length > 0 ? [unwantedContact] : [];
+}
+
+/** What the database refused at the moment of writing, after all was well here. */
+export function refuseField(field: string): ApiError {
+  switch (field) {
+    case unknownAgent.field:
+      return invalid([unknownAgent]);
+    case unwantedContact.field:
+      return invalid([unwantedContact], "contact_do_not_call");
+    default:
+      return invalid([{ field, message: "The time or the day is no longer one that can be booked." }]);
+  }
 }
 
 const unwantedContact: FieldProblem = {

@@ -1,11 +1,11 @@
 import { phoneRef } from "../../_shared/phone/phone-cipher.ts";
-import { DatabaseError, query } from "../../_shared/platform/database.ts";
+import { notFound } from "../../_shared/platform/errors.ts";
 import type { ServiceContext } from "../context.ts";
-import { explainWriteError } from "../shared/explain-write-error.ts";
-import { checkSchedule } from "./check-schedule.ts";
+import { explainWriteError, roleTakenAway } from "../shared/explain-write-error.ts";
+import { checkSchedule, refuseField } from "./check-schedule.ts";
 import type { NewSchedule } from "./input-schema.ts";
 import { presentSchedule } from "./present-schedule.ts";
-import { findSchedule, scheduleColumns, type ScheduleRow, scheduleRow } from "./schedule-rows.ts";
+import type { ScheduleRow } from "./schedule-rows.ts";
 import type { CallSchedule } from "./schema.ts";
 
 /**
@@ -21,25 +21,26 @@ export async function createSchedule(
 }
 
 async function write(ctx: ServiceContext, input: NewSchedule, e164: string): Promise<ScheduleRow> {
-  const { orgId, resourceId: id, db, cipher, settings } = ctx;
-  const { contact_phone: _phone, contact_country: _country, scheduled_at, ...fields } = input;
-  const row = {
-    ...fields,
-    id,
-    org_id: orgId,
+  const { orgId, resourceId: scheduleId, userId: actorId, cipher, settings } = ctx;
+  const { contact_phone: _phone, contact_country: _country, scheduled_at, ...sent } = input;
+  const fields = {
+    ...sent,
     scheduled_at: scheduled_at.text,
-    checkup_threshold_days: fields.checkup_threshold_days ?? settings.checkupThresholdDays,
-    contact_phone_enc: await cipher.encrypt(phoneRef(orgId, id), e164),
+    checkup_threshold_days: sent.checkup_threshold_days ?? settings.checkupThresholdDays,
+    contact_phone_enc: await cipher.encrypt(phoneRef(orgId, scheduleId), e164),
     contact_phone_hash: await cipher.hash(orgId, e164),
   };
-  try {
-    return await query(
-      "call_schedules.create",
-      scheduleRow,
-      db.from("call_schedules").insert(row).select(scheduleColumns).single(),
-    );
-  } catch (error) {
-    if (error instanceof DatabaseError && error.code === "23505") return await findSchedule(ctx, id);
+  const answer = await ctx.bookings.book({ orgId, actorId, scheduleId, fields }).catch((error) => {
     throw explainWriteError(error);
+  });
+  switch (answer.outcome) {
+    case "booked":
+      return answer.schedule;
+    case "not_found":
+      throw notFound();
+    case "forbidden":
+      throw roleTakenAway();
+    case "invalid":
+      throw refuseField(answer.field);
   }
 }

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { type createServiceClient, query } from "../../_shared/platform/database.ts";
+
+export type AnswerStore = ReturnType<typeof createAnswerStore>;
+
+/** Whose key of which organisation. */
+export type KeyOfUser = { orgId: string; actorId: string; key: string };
+
+const beginning = z.discriminatedUnion("outcome", [
+  z.object({ outcome: z.literal("started"), resource_id: z.guid() }),
+  z.object({ outcome: z.literal("replay"), status_code: z.int(), response_enc: z.string() }),
+  z.object({ outcome: z.literal("mismatch") }),
+  z.object({ outcome: z.literal("running") }),
+  z.object({ outcome: z.literal("forbidden") }),
+]);
+
+/**
+ * Keeps the first answer to each `Idempotency-Key`: the SQL functions, their answers parsed. `db` has the secret key, since what is
+ * kept is ciphertext, which no user makes. Throws a `DatabaseError`.
+ */
+export function createAnswerStore(db: ReturnType<typeof createServiceClient>) {
+  const target = ({ orgId, actorId, key }: KeyOfUser) => ({ p_org_id: orgId, p_actor: actorId, p_key: key });
+  return {
+    begin: (whose: KeyOfUser, fingerprint: string, resourceId: string) =>
+      query(
+        "begin_idempotent_request",
+        beginning,
+        db.rpc("begin_idempotent_request", {
+          ...target(whose),
+          p_fingerprint: fingerprint,
+          p_resource_id: resourceId,
+        }),
+      ),
+    finish: (whose: KeyOfUser, status: number, sealedAnswer: string) =>
+      query(
+        "finish_idempotent_request",
+        z.unknown(),
+        db.rpc("finish_idempotent_request", {
+          ...target(whose),
+          p_status_code: status,
+          p_response_enc: sealedAnswer,
+        }),
+      ),
+    abandon: (whose: KeyOfUser) =>
+      query("abandon_idempotent_request", z.unknown(), db.rpc("abandon_idempotent_request", target(whose))),
+  };
+}

@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { type createServiceClient, query } from "../../_shared/platform/database.ts";
+import { ruleRow } from "./rule-rows.ts";
+
+export type RuleStore = ReturnType<typeof createRuleStore>;
+
+export interface RuleWrite {
+  orgId: string;
+  actorId: string;
+  ruleId: string;
+  /** By column. */
+  fields: Record<string, unknown>;
+}
+
+const invalid = z.object({ outcome: z.literal("invalid"), field: z.string() });
+
+const created = z.discriminatedUnion("outcome", [
+  z.object({ outcome: z.literal("created"), rule: ruleRow }),
+  z.object({ outcome: z.literal("forbidden") }),
+  invalid,
+]);
+
+const changed = z.discriminatedUnion("outcome", [
+  z.object({ outcome: z.literal("changed"), rule: ruleRow }),
+  z.object({ outcome: z.enum(["forbidden", "not_found"]) }),
+  invalid,
+]);
+
+/**
+ * Writes rules on behalf of an admin: the SQL functions, their answers parsed. Each looks at the actor's right itself. `db` has the
+ * secret key. Throws a `DatabaseError`.
+ */
+export function createRuleStore(db: ReturnType<typeof createServiceClient>) {
+  return {
+    /** The same id again gives what was made under it the first time. */
+    create: ({ orgId, actorId, ruleId, fields }: RuleWrite) =>
+      query(
+        "create_call_rule",
+        created,
+        db.rpc("create_call_rule", { p_org_id: orgId, p_actor: actorId, p_id: ruleId, p_rule: fields }),
+      ),
+    /** What is left out of the fields stays. */
+    change: ({ orgId, actorId, ruleId, fields }: RuleWrite) =>
+      query(
+        "change_call_rule",
+        changed,
+        db.rpc("change_call_rule", {
+          p_org_id: orgId,
+          p_rule_id: ruleId,
+          p_actor: actorId,
+          p_changes: fields,
+        }),
+      ),
+  };
+}

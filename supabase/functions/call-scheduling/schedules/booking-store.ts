@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { type createServiceClient, query } from "../../_shared/platform/database.ts";
+import { scheduleRow } from "./schedule-rows.ts";
+
+export type BookingStore = ReturnType<typeof createBookingStore>;
+
+export interface Booking {
+  orgId: string;
+  actorId: string;
+  scheduleId: string;
+  /** By column. */
+  fields: Record<string, unknown>;
+}
+
+const invalid = z.object({ outcome: z.literal("invalid"), field: z.string() });
+
+const booked = z.discriminatedUnion("outcome", [
+  z.object({ outcome: z.literal("booked"), schedule: scheduleRow }),
+  z.object({ outcome: z.enum(["forbidden", "not_found"]) }),
+  invalid,
+]);
+
+const changed = z.discriminatedUnion("outcome", [
+  z.object({ outcome: z.literal("changed"), schedule: scheduleRow }),
+  z.object({ outcome: z.literal("not_scheduled"), call_status: z.string() }),
+  z.object({ outcome: z.enum(["forbidden", "not_found"]) }),
+  invalid,
+]);
+
+/**
+ * Writes calls on behalf of a user: the SQL functions, their answers parsed. Each looks at the actor's right itself. They take
+ * the secret key, which `db` has: a number's ciphertext and hash are ours to make, and no user's. Throws a `DatabaseError`.
+ */
+export function createBookingStore(db: ReturnType<typeof createServiceClient>) {
+  return {
+    /** The same id again gives what was booked under it the first time. */
+    book: ({ orgId, actorId, scheduleId, fields }: Booking) =>
+      query(
+        "book_call_schedule",
+        booked,
+        db.rpc("book_call_schedule", { p_org_id: orgId, p_actor: actorId, p_id: scheduleId, p_call: fields }),
+      ),
+    /** What is left out of the fields stays. */
+    change: ({ orgId, actorId, scheduleId, fields }: Booking) =>
+      query(
+        "change_call_schedule",
+        changed,
+        db.rpc("change_call_schedule", {
+          p_org_id: orgId,
+          p_schedule_id: scheduleId,
+          p_actor: actorId,
+          p_changes: fields,
+        }),
+      ),
+  };
+}

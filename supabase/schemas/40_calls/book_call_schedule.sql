@@ -1,0 +1,46 @@
+-- Books a call on behalf of p_actor, whose right is checked here: an admin or a member of the organisation. For the functions alone:
+-- the number comes as ciphertext and hash, which only they can make. p_id again gives what was booked under it the first time.
+-- Outcomes: booked {schedule}, forbidden, invalid {field}, not_found (deleted since). Errors: 22023 for another field, 23502 and 23514 for a value out of
+-- bounds.
+create function public.book_call_schedule(p_org_id uuid, p_actor uuid, p_id uuid, p_call jsonb) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  s public.call_schedules;
+  refused text;
+begin
+  if (private.role_of(p_org_id, p_actor) in ('admin', 'member')) is not true then
+    return jsonb_build_object('outcome', 'forbidden');
+  end if;
+  perform set_config('app.actor_id', p_actor::text, true);
+  perform private.refuse_unknown_fields(p_call, array['agent_id', 'contact_id', 'contact_name', 'contact_phone_enc',
+    'contact_phone_hash', 'scheduled_at', 'call_topic', 'call_language', 'is_active', 'auto_trigger_enabled',
+    'checkup_threshold_days', 'last_checkup_date']);
+  s.org_id := p_org_id;
+  s.call_topic := 'follow_up';
+  s.call_language := 'en-IN';
+  s.is_active := true;
+  s.auto_trigger_enabled := false;
+  s.checkup_threshold_days := 5;
+  s := jsonb_populate_record(s, p_call);
+  refused := private.refused_field(s, p_call);
+  if refused is not null then
+    return jsonb_build_object('outcome', 'invalid', 'field', refused);
+  end if;
+  insert into public.call_schedules (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash,
+    scheduled_at, call_topic, call_language, is_active, auto_trigger_enabled, checkup_threshold_days, last_checkup_date,
+    created_by)
+  values (p_id, p_org_id, s.agent_id, s.contact_id, s.contact_name, s.contact_phone_enc, s.contact_phone_hash,
+    s.scheduled_at, s.call_topic, s.call_language, s.is_active, s.auto_trigger_enabled, s.checkup_threshold_days,
+    s.last_checkup_date, p_actor)
+  on conflict (id) do nothing;
+  select c.* into s from public.call_schedules c where c.id = p_id and c.org_id = p_org_id and c.created_by = p_actor;
+  if s.id is null then
+    raise exception 'p_id is another call''s' using errcode = '23505';
+  end if;
+  if s.deleted_at is not null then
+    return jsonb_build_object('outcome', 'not_found');
+  end if;
+  return jsonb_build_object('outcome', 'booked', 'schedule', to_jsonb(s) - 'contact_phone_hash');
+end $$;
+revoke all on function public.book_call_schedule(uuid, uuid, uuid, jsonb) from public, anon, authenticated, service_role;
+grant execute on function public.book_call_schedule(uuid, uuid, uuid, jsonb) to service_role;

@@ -1,0 +1,42 @@
+-- Changes the fields that are sent of a call that still waits, on behalf of p_actor, whose right is checked here: an admin of the
+-- organisation, or a member who booked it. For the functions alone: see book_call_schedule. Outcomes: changed {schedule},
+-- not_found, forbidden, not_scheduled {call_status}, invalid {field}. Errors: 22023 for another field, 23502 and 23514 for a
+-- value out of bounds.
+create function public.change_call_schedule(p_org_id uuid, p_schedule_id uuid, p_actor uuid, p_changes jsonb) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  s public.call_schedules;
+  actor_role text;
+  refused text;
+begin
+  select c.* into s from public.call_schedules c
+  where c.id = p_schedule_id and c.org_id = p_org_id and c.deleted_at is null for no key update;
+  actor_role := private.role_of(p_org_id, p_actor);
+  if s.id is null or actor_role is null then
+    return jsonb_build_object('outcome', 'not_found');
+  elsif (actor_role = 'admin' or (actor_role = 'member' and s.created_by = p_actor)) is not true then
+    return jsonb_build_object('outcome', 'forbidden');
+  elsif s.call_status <> 'scheduled' then
+    return jsonb_build_object('outcome', 'not_scheduled', 'call_status', s.call_status);
+  end if;
+  perform set_config('app.actor_id', p_actor::text, true);
+  perform private.refuse_unknown_fields(p_changes, array['agent_id', 'contact_id', 'contact_name', 'contact_phone_enc',
+    'contact_phone_hash', 'scheduled_at', 'call_topic', 'call_language', 'is_active', 'auto_trigger_enabled',
+    'checkup_threshold_days', 'last_checkup_date']);
+  s := jsonb_populate_record(s, p_changes);
+  refused := private.refused_field(s, p_changes);
+  if refused is not null then
+    return jsonb_build_object('outcome', 'invalid', 'field', refused);
+  end if;
+  update public.call_schedules c
+  set agent_id = s.agent_id, contact_id = s.contact_id, contact_name = s.contact_name,
+    contact_phone_enc = s.contact_phone_enc, contact_phone_hash = s.contact_phone_hash, scheduled_at = s.scheduled_at,
+    call_topic = s.call_topic, call_language = s.call_language, is_active = s.is_active,
+    auto_trigger_enabled = s.auto_trigger_enabled, checkup_threshold_days = s.checkup_threshold_days,
+    last_checkup_date = s.last_checkup_date
+  where c.id = p_schedule_id
+  returning c.* into s;
+  return jsonb_build_object('outcome', 'changed', 'schedule', to_jsonb(s) - 'contact_phone_hash');
+end $$;
+revoke all on function public.change_call_schedule(uuid, uuid, uuid, jsonb) from public, anon, authenticated, service_role;
+grant execute on function public.change_call_schedule(uuid, uuid, uuid, jsonb) to service_role;
