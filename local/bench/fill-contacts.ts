@@ -28,9 +28,9 @@ export async function fillContacts(
       select ${orgId}, (1000000 + n)::text, 'Contact ' || n,
         case when n % 100 >= 4 then ${closed} end,
         case when n % 100 >= 4 then encode(sha256((case when n % 100 = 99 then n - 1 else n end)::text::bytea), 'hex') end,
-        case when n % 100 < 4 then 'missing' end, 'en-IN', n % 100 in (10, 60),
+        case when n % 100 < 4 then 'missing'::public.phone_problem end, 'en-IN', n % 100 in (10, 60),
         case when n % 100 not in (20, 50, 80) then current_date - n % 30 end,
-        case when n % 100 in (20, 50, 80) then 'missing' end,
+        case when n % 100 in (20, 50, 80) then 'missing'::public.checkup_problem end,
         jsonb_build_object('lifecyclestage', case n % 3 when 0 then 'customer' else 'lead' end, 'country', 'India'),
         now()
       from generate_series(1, ${contacts}::int) n`;
@@ -38,7 +38,7 @@ export async function fillContacts(
       insert into public.call_schedules (org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash,
         scheduled_at, due_at, call_status, status_reason)
       select ${orgId}, ${agentId}, (1000000 + n)::text, 'Contact ' || n, ${closed}, encode(sha256(n::text::bytea), 'hex'),
-        at.at, at.at, case when n <= ${planned}::int then 'scheduled' else 'completed' end, 'For the benchmark.'
+        at.at, at.at, case when n <= ${planned}::int then 'scheduled'::public.call_status else 'completed' end, 'For the benchmark.'
       from generate_series(1, ${planned + calls}::int) n
       cross join lateral (
         select case when n <= ${planned}::int then now() + interval '1 day' else now() - make_interval(days => n % 60) end as at

@@ -1,3 +1,4 @@
+import { generateBolnaStatuses } from "./generate-bolna-statuses.ts";
 import { generateDatabaseTypes } from "./generate-database-types.ts";
 
 export interface GeneratedFile {
@@ -10,4 +11,5 @@ export interface GeneratedFile {
 /** Every file that `deno task generate` writes and `deno task check` compares. */
 export const generatedFiles: readonly GeneratedFile[] = [
   { path: "supabase/functions/_shared/platform/database.types.ts", generate: generateDatabaseTypes },
+  { path: "supabase/functions/_shared/bolna/phase-by-status.ts", generate: generateBolnaStatuses },
 ];

@@ -12,8 +12,8 @@ from public.agents a where a.id = '0b000000-0000-4000-8000-000000000001';
 insert into public.contacts (org_id, contact_id, contact_name, phone_enc, phone_hash, phone_problem, do_not_call,
   last_checkup_date, checkup_problem, properties)
 select '0a000000-0000-4000-8000-000000000001', c.contact_id, c.contact_name, c.phone_enc, c.phone_hash,
-  case when c.phone_enc is null then 'missing' end, c.do_not_call, c.last_checkup_date,
-  case when c.last_checkup_date is null then 'missing' end, '{"country": "India"}'
+  case when c.phone_enc is null then 'missing'::public.phone_problem end, c.do_not_call, c.last_checkup_date,
+  case when c.last_checkup_date is null then 'missing'::public.checkup_problem end, '{"country": "India"}'
 from (values
   ('101', 'Asha Rao', 'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB', encode(sha256('101'), 'hex'), false,
     '2026-01-05'::date),
@@ -34,12 +34,12 @@ insert into public.call_schedules (id, org_id, agent_id, rule_id, occasion, cont
 select md5(s.status)::uuid, a.org_id, a.id,
   case when s.reason is null then md5('rule')::uuid end, case when s.reason is null then s.status end,
   '101', 'Asha Rao', 'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB', encode(sha256(s.status::bytea), 'hex'),
-  '2026-03-02 09:00Z', s.status, s.code, s.reason, s.attempts, '0c000000-0000-4000-8000-000000000002'
+  '2026-03-02 09:00Z', s.status::public.call_status, s.code::public.reason_code, s.reason, s.attempts, '0c000000-0000-4000-8000-000000000002'
 from public.agents a
 cross join (values
   ('scheduled', null, null, 0),
   ('in_progress', null, null, 1),
-  ('completed', 'completed', 'The call was answered.', 1),
+  ('completed', 'answered', 'The call was answered.', 1),
   ('failed', 'no_answer', 'Nobody answered.', 1),
   ('cancelled', 'cancelled_by_user', 'Cancelled before it was dialled.', 0)
 ) as s (status, code, reason, attempts)
@@ -47,17 +47,17 @@ where a.id = '0b000000-0000-4000-8000-000000000001';
 
 insert into public.call_attempts (id, org_id, schedule_id, agent_id, attempt_number, contact_phone_hash, trigger, state,
   worker, due_at, lease_expires_at, placed_at, bolna_execution_id, bolna_status, next_check_at, outcome, answered, ended_at)
-select md5('attempt ' || s.call_status)::uuid, s.org_id, s.id, s.agent_id, 1, s.contact_phone_hash, 'sweep', t.state,
+select md5('attempt ' || s.call_status)::uuid, s.org_id, s.id, s.agent_id, 1, s.contact_phone_hash, 'sweep', t.state::public.attempt_state,
   'worker 1', s.scheduled_at, s.scheduled_at + interval '45 seconds', s.scheduled_at + interval '1 second',
   'execution ' || s.call_status, t.bolna_status,
-  case when t.state <> 'ended' then s.scheduled_at + interval '20 seconds' end, t.outcome, t.answered,
+  case when t.state <> 'ended' then s.scheduled_at + interval '20 seconds' end, t.outcome::public.attempt_outcome, t.answered,
   case when t.state = 'ended' then s.scheduled_at + interval '1 minute' end
 from public.call_schedules s
 join (values
   ('in_progress', 'placed', 'ringing', null, null),
   ('completed', 'ended', 'completed', 'completed', true),
   ('failed', 'ended', 'no-answer', 'no_answer', false)
-) as t (status, state, bolna_status, outcome, answered) on t.status = s.call_status;
+) as t (status, state, bolna_status, outcome, answered) on t.status = s.call_status::text;
 
 insert into public.call_events (org_id, attempt_id, execution_id, call_ref, status, source, snapshot, snapshot_hash)
 select t.org_id, t.id, t.bolna_execution_id, t.id, t.bolna_status, 'webhook', '{"status": "a snapshot"}',

@@ -147,7 +147,7 @@ language sql immutable set search_path = '' as $$
       where case
         when e.key = 'max_attempts' then
           jsonb_typeof(e.value) <> 'number' or (e.value #>> '{}')::numeric not in (select generate_series(1, 20))
-        when e.key not in ('no_answer', 'busy', 'failed', 'voicemail', 'absent', 'undialled')
+        when e.key <> all (enum_range(null::public.retry_category)::text[])
           or jsonb_typeof(e.value) <> 'object' or jsonb_typeof(e.value -> 'max_retries') is distinct from 'number'
           or jsonb_typeof(e.value -> 'minutes') is distinct from 'array' then true
         when e.value - array['max_retries', 'minutes'] <> '{}' or jsonb_array_length(e.value -> 'minutes') > 10 then true
@@ -199,6 +199,11 @@ begin
 end $$;
 revoke all on function private.keep_an_admin() from public;
 
+-- 10_organizations/0_member_role.sql
+
+-- What a member of an organisation may do.
+create type public.member_role as enum ('admin', 'member', 'viewer');
+
 -- 10_organizations/0_my_org_ids.sql
 
 -- The caller's organisations. Security definer: membership decides who may read membership. It tells a caller about nobody
@@ -214,12 +219,18 @@ grant execute on function private.my_org_ids() to authenticated, service_role;
 
 -- The caller's organisations where the caller has one of the roles. Security definer: membership decides who may read
 -- membership. It tells a caller about nobody but the caller.
-create function private.my_org_ids_as(variadic p_roles text[]) returns setof uuid
+create function private.my_org_ids_as(variadic p_roles public.member_role[]) returns setof uuid
 language sql stable security definer set search_path = '' as $$
   select m.org_id from public.memberships m where m.user_id = (select auth.uid()) and m.role = any (p_roles)
 $$;
-revoke all on function private.my_org_ids_as(text[]) from public;
-grant execute on function private.my_org_ids_as(text[]) to authenticated, service_role;
+revoke all on function private.my_org_ids_as(public.member_role[]) from public;
+grant execute on function private.my_org_ids_as(public.member_role[]) to authenticated, service_role;
+
+-- 10_organizations/0_retry_category.sql
+
+-- What a retry policy counts an attempt as. absent: proven never to have reached Bolna. undialled: Bolna kept it queued too
+-- long.
+create type public.retry_category as enum ('no_answer', 'busy', 'failed', 'voicemail', 'absent', 'undialled');
 
 -- 10_organizations/0_stamp_calling_pause.sql
 
@@ -337,7 +348,7 @@ create table public.invitations (
   org_id uuid not null references public.organizations (id) on delete cascade,
   email text not null constraint invitations_email
     check (email = lower(email) and char_length(email) between 3 and 254 and email ~ '^[^@[:space:][:cntrl:]]+@[^@[:space:][:cntrl:]]+$'),
-  role text not null check (role in ('admin', 'member', 'viewer')),
+  role public.member_role not null,
   invited_by uuid references auth.users (id) on delete set null,
   created_at timestamptz not null default private.current_time(),
   expires_at timestamptz not null default private.current_time() + interval '14 days',
@@ -359,7 +370,7 @@ create policy invitations_read on public.invitations for select to authenticated
 create table public.memberships (
   org_id uuid not null references public.organizations (id) on delete cascade,
   user_id uuid not null references auth.users (id) on delete cascade,
-  role text not null check (role in ('admin', 'member', 'viewer')),
+  role public.member_role not null,
   created_at timestamptz not null default private.current_time(),
   primary key (org_id, user_id)
 );
@@ -482,26 +493,24 @@ revoke all on function private.calling_hours_begin_at(uuid) from public;
 
 -- Gives a member another role. Errors: 42501 for anybody but an admin, PT404 when there is no such member, 23514 for the last
 -- admin.
-create function private.change_member_role(p_org_id uuid, p_user_id uuid, p_role text) returns void
+create function private.change_member_role(p_org_id uuid, p_user_id uuid, p_role public.member_role) returns void
 language plpgsql security definer set search_path = '' as $$
-declare
-  wanted constant public.memberships.role%type := p_role;
 begin
   perform private.require_admin(p_org_id);
-  update public.memberships m set role = wanted where m.org_id = p_org_id and m.user_id = p_user_id;
+  update public.memberships m set role = p_role where m.org_id = p_org_id and m.user_id = p_user_id;
   if not found then
     raise exception 'the organisation has no such member' using errcode = 'PT404';
   end if;
 end $$;
-revoke all on function private.change_member_role(uuid, uuid, text) from public;
-grant execute on function private.change_member_role(uuid, uuid, text) to authenticated;
+revoke all on function private.change_member_role(uuid, uuid, public.member_role) from public;
+grant execute on function private.change_member_role(uuid, uuid, public.member_role) to authenticated;
 
-create function public.change_member_role(p_org_id uuid, p_user_id uuid, p_role text) returns void
+create function public.change_member_role(p_org_id uuid, p_user_id uuid, p_role public.member_role) returns void
 language sql set search_path = '' as $$
   select private.change_member_role(p_org_id, p_user_id, p_role)
 $$;
-revoke all on function public.change_member_role(uuid, uuid, text) from public, anon, authenticated, service_role;
-grant execute on function public.change_member_role(uuid, uuid, text) to authenticated;
+revoke all on function public.change_member_role(uuid, uuid, public.member_role) from public, anon, authenticated, service_role;
+grant execute on function public.change_member_role(uuid, uuid, public.member_role) to authenticated;
 
 -- 10_organizations/change_organization.sql
 
@@ -570,11 +579,10 @@ grant execute on function public.finish_idempotent_request(uuid, uuid, text, int
 -- Asks somebody to join, for 14 days; asking again begins anew, with the role of the last time. The answer is the same whether the
 -- address has an account or not. Gives the invitation's id. Errors: 42501 for anybody but an admin, 23514 for what is no address,
 -- and beyond 100 invitations, open or just accepted.
-create function private.invite_member(p_org_id uuid, p_email text, p_role text) returns uuid
+create function private.invite_member(p_org_id uuid, p_email text, p_role public.member_role) returns uuid
 language plpgsql security definer set search_path = '' as $$
 declare
   address constant text := lower(btrim(p_email));
-  wanted constant public.invitations.role%type := p_role;
   invitation_id uuid;
 begin
   perform private.require_admin(p_org_id);
@@ -585,27 +593,27 @@ begin
     raise exception 'the organisation has 100 invitations: revoke some, or wait until they expire' using errcode = '23514';
   end if;
   insert into public.invitations (org_id, email, role, invited_by)
-  values (p_org_id, address, wanted, auth.uid()) returning id into invitation_id;
+  values (p_org_id, address, p_role, auth.uid()) returning id into invitation_id;
   return invitation_id;
 end $$;
-revoke all on function private.invite_member(uuid, text, text) from public;
-grant execute on function private.invite_member(uuid, text, text) to authenticated;
+revoke all on function private.invite_member(uuid, text, public.member_role) from public;
+grant execute on function private.invite_member(uuid, text, public.member_role) to authenticated;
 
-create function public.invite_member(p_org_id uuid, p_email text, p_role text) returns uuid
+create function public.invite_member(p_org_id uuid, p_email text, p_role public.member_role) returns uuid
 language sql set search_path = '' as $$
   select private.invite_member(p_org_id, p_email, p_role)
 $$;
-revoke all on function public.invite_member(uuid, text, text) from public, anon, authenticated, service_role;
-grant execute on function public.invite_member(uuid, text, text) to authenticated;
+revoke all on function public.invite_member(uuid, text, public.member_role) from public, anon, authenticated, service_role;
+grant execute on function public.invite_member(uuid, text, public.member_role) to authenticated;
 
 -- 10_organizations/my_invitations.sql
 
 -- The open invitations to the caller's own address, once they have shown that it is theirs. The address is that of their row in
 -- auth.users: a token may still carry one that they have given up.
 create function private.my_invitations()
-returns table (id uuid, slug text, name text, role text, expires_at timestamptz)
+returns table (id uuid, slug text, name text, role public.member_role, expires_at timestamptz)
 language sql stable security definer set search_path = '' as $$
-  select i.id, o.slug, o.name, i.role::text, i.expires_at
+  select i.id, o.slug, o.name, i.role, i.expires_at
   from auth.users u
   join public.invitations i on i.email = lower(u.email)
   join public.organizations o on o.id = i.org_id
@@ -617,7 +625,7 @@ revoke all on function private.my_invitations() from public;
 grant execute on function private.my_invitations() to authenticated;
 
 create function public.my_invitations()
-returns table (id uuid, slug text, name text, role text, expires_at timestamptz)
+returns table (id uuid, slug text, name text, role public.member_role, expires_at timestamptz)
 language sql stable set search_path = '' as $$
   select i.id, i.slug, i.name, i.role, i.expires_at from private.my_invitations() i
 $$;
@@ -630,7 +638,7 @@ grant execute on function public.my_invitations() to authenticated;
 -- calling_paused_reason: of all calling, or of the organisation's.
 create function public.my_organization(p_slug text)
 returns table (id uuid, slug text, name text, time_zone text, max_concurrent_calls integer,
-  calling_paused_reason text, role text)
+  calling_paused_reason text, role public.member_role)
 language sql stable set search_path = '' as $$
   select o.id, o.slug, o.name, o.time_zone, o.max_concurrent_calls, coalesce(private.all_calling_paused(), o.calling_paused_reason), m.role
   from public.organizations o
@@ -724,7 +732,7 @@ grant execute on function public.revoke_invitation(uuid, uuid) to authenticated;
 -- 10_organizations/role_of.sql
 
 -- Anybody's role, for the functions that check a caller or an actor. Granted to nobody.
-create function private.role_of(p_org_id uuid, p_user_id uuid) returns text
+create function private.role_of(p_org_id uuid, p_user_id uuid) returns public.member_role
 language sql stable security definer set search_path = '' as $$
   select m.role from public.memberships m where m.org_id = p_org_id and m.user_id = p_user_id
 $$;
@@ -769,6 +777,15 @@ $$;
 revoke all on function public.save_agent(uuid, jsonb, uuid) from public, anon, authenticated, service_role;
 grant execute on function public.save_agent(uuid, jsonb, uuid) to authenticated;
 
+-- 20_audit/0_actor_kind.sql
+
+-- Who made a change: a signed-in user, the service role, or somebody with the database's own password.
+create type public.actor_kind as enum ('user', 'service', 'operator');
+
+-- 20_audit/0_audit_action.sql
+
+create type public.audit_action as enum ('insert', 'update', 'delete');
+
 -- 20_audit/0_refuse_audit_change.sql
 
 -- Append-only for everybody, the service role and the owner too.
@@ -788,8 +805,8 @@ create table public.audit_log (
   org_id uuid,
   occurred_at timestamptz not null default private.current_time(),
   actor_id uuid,
-  actor_kind text not null check (actor_kind in ('user', 'service', 'operator')),
-  action text not null check (action in ('insert', 'update', 'delete')),
+  actor_kind public.actor_kind not null,
+  action public.audit_action not null,
   table_name text not null,
   row_id text not null,
   -- insert and delete: column -> value; update: column -> [old, new]. Private columns say only that they were there.
@@ -843,11 +860,11 @@ begin
     (some_row ->> tg_argv[0])::uuid,
     actor,
     case
-      when actor is not null then 'user'
+      when actor is not null then 'user'::public.actor_kind
       when current_setting('role', true) = 'service_role' then 'service'
       else 'operator'
     end,
-    lower(tg_op), tg_table_name, some_row ->> tg_argv[1], changed
+    lower(tg_op)::public.audit_action, tg_table_name, some_row ->> tg_argv[1], changed
   );
   return null;
 end $$;
@@ -952,7 +969,7 @@ begin
     end if;
   end loop;
   -- However the lists fare: nobody waits longer than this to be told.
-  perform public.flag_attention(a.id,
+  perform public.flag_attention(a.id, 'outcome_unknown',
     'Nobody knows yet whether this call was made: Bolna gave no clear answer and could not be asked. Find out, then settle it by hand.')
   from public.call_attempts a
   join public.call_schedules s on s.id = a.schedule_id and not s.attention
@@ -1446,6 +1463,73 @@ language sql stable security definer set search_path = '' as $$
 $$;
 revoke all on function private.sync_interval_minutes() from public;
 
+-- 40_calls/0_attempt_outcome.sql
+
+-- What came of an attempt. withdrawn: claimed, but the contact is not to be called any more, or not now; nothing was sent.
+create type public.attempt_outcome as enum (
+  'completed', 'no_answer', 'busy', 'failed', 'error', 'canceled', 'stopped', 'balance_low', 'refused', 'not_sent', 'paused',
+  'lost', 'absent', 'undialled', 'settled_by_hand', 'withdrawn');
+
+-- 40_calls/0_attempt_state.sql
+
+-- placing: claimed, the request may be on its way. unknown: sent, no clear answer. placed: Bolna has it. ended: over.
+create type public.attempt_state as enum ('placing', 'unknown', 'placed', 'ended');
+
+-- 40_calls/0_attempt_trigger.sql
+
+-- Who asked for an attempt: the sweep at its time, a user for this call (execute), an admin for all that is due (overdue).
+create type public.attempt_trigger as enum ('sweep', 'execute', 'overdue');
+
+-- 40_calls/0_attention_code.sql
+
+-- Why a call is shown to a person.
+create type public.attention_code as enum (
+  -- Somebody was rung by a call that was held not to have been made. It stays until a person takes it off.
+  'late_execution',
+  -- Bolna's lists could be read, and do not yet prove that the call was not made.
+  'absence_unproven',
+  -- Bolna gave no clear answer and could not be asked in time.
+  'outcome_unknown',
+  -- Bolna has the call and does not say how it ended.
+  'end_unreadable'
+);
+
+-- 40_calls/0_bolna_phase.sql
+
+-- How far a call at Bolna is. pre_dial: nobody's phone rings yet, a stop prevents the call. soft_terminal: the line is down, the
+-- record is not final. terminal: nothing follows.
+create type public.bolna_phase as enum ('pre_dial', 'live', 'soft_terminal', 'terminal');
+
+-- 40_calls/0_bolna_statuses.sql
+
+-- The statuses of Bolna's executions that we know, and how far each has come: a lower rank never overwrites a higher one. Bolna's
+-- own pages disagree about the list, and new ones appear, so columns keep any text: a status that is not here is a live call that
+-- was just accepted.
+create view private.bolna_statuses with (security_invoker = true) as
+select s.status, s.rank, s.phase::public.bolna_phase as phase
+from (values
+  ('scheduled', 1, 'pre_dial'),
+  ('prepared', 2, 'pre_dial'),
+  ('rescheduled', 3, 'pre_dial'),
+  ('queued', 4, 'pre_dial'),
+  ('initiated', 5, 'live'),
+  ('ringing', 6, 'live'),
+  ('in-progress', 7, 'live'),
+  ('call-disconnected', 8, 'soft_terminal'),
+  ('completed', 9, 'terminal'),
+  ('no-answer', 9, 'terminal'),
+  ('busy', 9, 'terminal'),
+  ('failed', 9, 'terminal'),
+  ('canceled', 9, 'terminal'),
+  ('stopped', 9, 'terminal'),
+  ('error', 9, 'terminal'),
+  ('balance-low', 9, 'terminal')
+) as s (status, rank, phase);
+
+-- 40_calls/0_call_status.sql
+
+create type public.call_status as enum ('scheduled', 'in_progress', 'completed', 'failed', 'cancelled');
+
 -- 40_calls/0_claimed_call.sql
 
 -- A call as the claim hands it to a worker: all that dialling needs.
@@ -1468,6 +1552,16 @@ create type public.claimed_call as (
   -- true: the contact is read from HubSpot before the request may go to Bolna.
   checks_contact boolean
 );
+
+-- 40_calls/0_decision_outcome.sql
+
+-- What the judge says of a call at a moment: it goes out, it waits until a later one, or it is not made at all.
+create type public.decision_outcome as enum ('call', 'defer', 'stop');
+
+-- 40_calls/0_event_source.sql
+
+-- Where an event of Bolna's comes from: it told us, or we read its record.
+create type public.event_source as enum ('webhook', 'read');
 
 -- 40_calls/0_guard_attempt_state.sql
 
@@ -1501,6 +1595,39 @@ begin
   return new;
 end $$;
 revoke all on function private.guard_call_status() from public;
+
+-- 40_calls/0_reason_code.sql
+
+-- Why a call or an attempt stands where it stands, why a contact is called or not, and what the judge says: one list, so that a
+-- word means the same wherever it is met. The sentence beside a code is for people; programs go by the code alone.
+create type public.reason_code as enum (
+  -- The judge: it may go out.
+  'allowed',
+  -- The judge: not now, or not at all.
+  'all_calling_paused', 'organisation_paused', 'inactive', 'agent_inactive', 'outside_calling_hours', 'number_busy',
+  'no_free_line', 'dial_quota',
+  -- The rule, and the contact as HubSpot has it.
+  'due', 'not_due', 'rule_inactive', 'rule_deleted', 'hubspot_disconnected', 'contact_deleted', 'contact_changed',
+  'contact_unreadable', 'broken', 'do_not_call', 'phone_missing', 'phone_invalid', 'checkup_missing', 'checkup_unreadable',
+  'checkup_in_future', 'checkup_done', 'conditions_not_met', 'already_called', 'number_planned', 'number_shared',
+  'daily_limit',
+  -- Before the request to Bolna.
+  'cancelled_by_user', 'bolna_agent_unset', 'phone_key_missing', 'phone_record_invalid', 'claim_lost', 'worker_stalled',
+  -- Bolna's answer to the request, or none.
+  'bolna_unreachable', 'bolna_rate_limit', 'bolna_refused', 'number_not_verified', 'bolna_credentials', 'bolna_payment',
+  'bolna_agent_unknown', 'bolna_from_number', 'bolna_timeout', 'bolna_connection_lost', 'bolna_answer_unreadable',
+  'bolna_server_error', 'worker_died',
+  -- What was found out about a request without an answer.
+  'never_reached_bolna', 'placed_by_hand', 'not_placed_by_hand', 'late_execution',
+  -- How a call at Bolna ended.
+  'answered', 'completed_without_talk', 'voicemail', 'disconnected', 'no_answer', 'rejected', 'busy', 'number_invalid',
+  'failed', 'error', 'canceled', 'stopped', 'queued_too_long', 'balance_low', 'lost'
+);
+
+-- 40_calls/0_resolution.sql
+
+-- What a person found out about a call that nobody knew the fate of: it was made, or it was not.
+create type public.resolution as enum ('placed', 'not_placed');
 
 -- 40_calls/0_set_due_at.sql
 
@@ -1545,16 +1672,17 @@ create table public.call_schedules (
   call_language text not null default 'en-IN'
     check (call_language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$' and char_length(call_language) <= 35),
   is_active boolean not null default true,
-  call_status text not null default 'scheduled'
-    check (call_status in ('scheduled', 'in_progress', 'completed', 'failed', 'cancelled')),
+  call_status public.call_status not null default 'scheduled',
   bolna_call_id text,
   auto_trigger_enabled boolean not null default false,
   checkup_threshold_days integer not null default 5 check (checkup_threshold_days between 0 and 3650),
   last_checkup_date date check (last_checkup_date between '1900-01-01' and '2100-01-01'),
-  status_reason_code text,
+  status_reason_code public.reason_code,
   status_reason text,
-  attention boolean not null default false,
+  -- Why a person must look at this call, and the sentence that says so; null: nobody need.
+  attention_code public.attention_code,
   attention_reason text,
+  attention boolean not null generated always as (attention_code is not null) stored,
   attempt_count integer not null default 0 check (attempt_count >= 0),
   -- Tries in a row that Bolna never took (429, no connection); a placed call sets it back to 0.
   deferral_count integer not null default 0 check (deferral_count >= 0),
@@ -1570,7 +1698,7 @@ create table public.call_schedules (
   foreign key (org_id, agent_id) references public.agents (org_id, id),
   check (call_status not in ('completed', 'failed', 'cancelled') or status_reason is not null),
   check (deleted_at is null or call_status in ('completed', 'failed', 'cancelled')),
-  check (attention = (attention_reason is not null))
+  check ((attention_code is null) = (attention_reason is null))
 );
 create index call_schedules_list_idx on public.call_schedules (org_id, scheduled_at, id) where deleted_at is null;
 create index call_schedules_agent_idx on public.call_schedules (org_id, agent_id);
@@ -1612,8 +1740,8 @@ create trigger call_schedules_ring_on_update after update on public.call_schedul
 alter table public.call_schedules enable row level security;
 grant select (id, org_id, agent_id, rule_id, occasion, contact_id, contact_name, contact_phone_enc, scheduled_at,
     call_topic, call_language, is_active, call_status, bolna_call_id, auto_trigger_enabled, checkup_threshold_days,
-    last_checkup_date, status_reason_code, status_reason, attention, attention_reason, attempt_count, due_at, retry_at,
-    dial_after, created_by, created_at, updated_at, deleted_at)
+    last_checkup_date, status_reason_code, status_reason, attention, attention_code, attention_reason, attempt_count, due_at,
+    retry_at, dial_after, created_by, created_at, updated_at, deleted_at)
   on public.call_schedules to authenticated;
 grant select on public.call_schedules to service_role;
 
@@ -1631,9 +1759,8 @@ create table public.call_attempts (
   agent_id uuid not null,
   attempt_number integer not null check (attempt_number >= 1),
   contact_phone_hash text not null check (contact_phone_hash ~ '^[0-9a-f]{64}$'),
-  trigger text not null check (trigger in ('sweep', 'execute', 'overdue')),
-  -- placing: claimed, the request may be on its way. unknown: sent, no clear answer. placed: Bolna has it. ended: over.
-  state text not null default 'placing' check (state in ('placing', 'unknown', 'placed', 'ended')),
+  trigger public.attempt_trigger not null,
+  state public.attempt_state not null default 'placing',
   -- Bolna's agent that was asked to call: where the call is looked for if the answer is lost, whatever is set by then.
   bolna_agent_id text check (char_length(bolna_agent_id) between 1 and 200),
   worker text not null check (char_length(worker) between 1 and 200),
@@ -1645,13 +1772,10 @@ create table public.call_attempts (
   bolna_status text,
   bolna_status_at timestamptz,
   http_status integer check (http_status between 100 and 599),
-  -- withdrawn: claimed, but the contact is not to be called any more, or not now; nothing was sent.
-  outcome text check (outcome in ('completed', 'no_answer', 'busy', 'failed', 'error', 'canceled', 'stopped',
-    'balance_low', 'refused', 'not_sent', 'paused', 'lost', 'absent', 'undialled', 'settled_by_hand', 'withdrawn')),
+  outcome public.attempt_outcome,
   -- What the retry policy counted this attempt as; null when it was not a matter of retrying.
-  retry_category text
-    check (retry_category in ('no_answer', 'busy', 'failed', 'voicemail', 'absent', 'undialled')),
-  reason_code text,
+  retry_category public.retry_category,
+  reason_code public.reason_code,
   reason text,
   answered boolean,
   voicemail boolean,
@@ -1660,6 +1784,7 @@ create table public.call_attempts (
   cost_cents numeric,
   hangup_by text,
   hangup_reason text,
+  -- The provider's own.
   hangup_code text,
   termination_reason text,
   ended_at timestamptz,
@@ -1717,7 +1842,7 @@ create table public.call_events (
   call_ref uuid,
   status text not null check (char_length(status) between 1 and 100),
   retry_count integer not null default 0,
-  source text not null check (source in ('webhook', 'read')),
+  source public.event_source not null,
   snapshot jsonb not null check (jsonb_typeof(snapshot) = 'object'),
   snapshot_hash text not null check (char_length(snapshot_hash) between 16 and 128),
   received_at timestamptz not null default private.current_time(),
@@ -1740,7 +1865,7 @@ create policy call_events_read on public.call_events for select to authenticated
 -- locks. A schedule or number that already has a live attempt is left alone by the unique indexes.
 -- p_default_bolna_agent_id is BOLNA_AGENT_ID, for agents that name none.
 create function private.begin_attempts(
-  p_schedule_ids uuid[], p_trigger text, p_worker text, p_lease_seconds integer, p_default_bolna_agent_id text
+  p_schedule_ids uuid[], p_trigger public.attempt_trigger, p_worker text, p_lease_seconds integer, p_default_bolna_agent_id text
 ) returns setof public.claimed_call
 language sql security definer set search_path = '' as $$
   with begun as (
@@ -1759,7 +1884,7 @@ language sql security definer set search_path = '' as $$
   ), taken as (
     update public.call_schedules s
     set call_status = 'in_progress', attempt_count = b.attempt_number, bolna_call_id = null,
-      status_reason_code = null, status_reason = null, attention = false, attention_reason = null, retry_at = null
+      status_reason_code = null, status_reason = null, attention_code = null, attention_reason = null, retry_at = null
     from begun b
     where s.id = b.schedule_id
     returning b.id as attempt_id, b.attempt_number, b.due_at as attempt_due_at, s.*, private.checks_contact(s) as checks
@@ -1771,7 +1896,7 @@ language sql security definer set search_path = '' as $$
   join public.agents a on a.id = t.agent_id
   join public.organizations o on o.id = t.org_id
 $$;
-revoke all on function private.begin_attempts(uuid[], text, text, integer, text)
+revoke all on function private.begin_attempts(uuid[], public.attempt_trigger, text, integer, text)
   from public, anon, authenticated, service_role;
 
 -- 40_calls/book_call_schedule.sql
@@ -1835,7 +1960,7 @@ create function private.cancel_call_schedule(p_schedule_id uuid, p_delete boolea
 language plpgsql security definer set search_path = '' as $$
 declare
   caller uuid := auth.uid();
-  caller_role text;
+  caller_role public.member_role;
   s public.call_schedules;
   t public.call_attempts;
 begin
@@ -1849,7 +1974,7 @@ begin
 
   if s.call_status = 'in_progress' then
     select a.* into t from public.call_attempts a where a.schedule_id = s.id and a.state <> 'ended';
-    if t.state = 'placed' and t.bolna_status in ('queued', 'scheduled', 'prepared', 'rescheduled') then
+    if t.state = 'placed' and private.is_pre_dial(t.bolna_status) then
       return jsonb_build_object('outcome', 'stop_needed', 'attempt_id', t.id, 'execution_id', t.bolna_execution_id);
     end if;
     return jsonb_build_object('outcome', 'live');
@@ -1886,7 +2011,7 @@ create function public.change_call_schedule(p_org_id uuid, p_schedule_id uuid, p
 language plpgsql security definer set search_path = '' as $$
 declare
   s public.call_schedules;
-  actor_role text;
+  actor_role public.member_role;
   refused text;
 begin
   select c.* into s from public.call_schedules c
@@ -1933,7 +2058,7 @@ language plpgsql security definer set search_path = '' as $$
 declare
   s public.call_schedules;
   o public.organizations;
-  actor_role text;
+  actor_role public.member_role;
   call public.claimed_call;
 begin
   select c.* into s from public.call_schedules c where c.id = p_schedule_id and c.deleted_at is null;
@@ -2058,7 +2183,7 @@ grant execute on function public.claim_due_calls(text, integer, integer, text) t
 -- side do not read the same ones. Placed: 20 s after placing (60 s after each news of it), then 40 s, 80 s, … at most
 -- 10 min apart. Unknown: 30 s, 2 min, 5 min, 10 min and 12 min after the claim, then every 5 min.
 create function public.claim_follow_ups(p_limit integer default 20)
-returns table (attempt_id uuid, schedule_id uuid, org_id uuid, state text, bolna_agent_id text, bolna_execution_id text,
+returns table (attempt_id uuid, schedule_id uuid, org_id uuid, state public.attempt_state, bolna_agent_id text, bolna_execution_id text,
   bolna_status text, bolna_status_at timestamptz, claimed_at timestamptz, placed_at timestamptz, check_count integer,
   queue_deadline_seconds integer)
 language sql security definer set search_path = '' as $$
@@ -2075,7 +2200,7 @@ language sql security definer set search_path = '' as $$
       when 'placed' then least(
         private.current_time() + make_interval(secs => least(40 * 2 ^ least(t.check_count, 10), 600)),
         -- What Bolna still keeps queued is looked at as soon as its deadline has passed.
-        case when t.bolna_status in ('scheduled', 'prepared', 'rescheduled', 'queued')
+        case when private.is_pre_dial(t.bolna_status)
           and t.placed_at + make_interval(secs => o.queue_deadline_seconds) > private.current_time()
           then t.placed_at + make_interval(secs => o.queue_deadline_seconds + 1) end)
       else greatest(
@@ -2141,30 +2266,33 @@ grant execute on function public.claim_overdue_calls(uuid, uuid, text, integer, 
 
 -- Ends the schedule of an attempt that is over, or has it tried again where the policy says so. Expects the locks.
 create function private.conclude_schedule(
-  p_attempt public.call_attempts, p_category text, p_call_status text, p_reason_code text, p_reason text
-) returns text
+  p_attempt public.call_attempts, p_category public.retry_category, p_call_status public.call_status,
+  p_reason_code public.reason_code, p_reason text
+) returns public.call_status
 language plpgsql security definer set search_path = '' as $$
 declare
   -- Somebody was rung who was held not to have been: until a person has seen that, nothing is tried again.
   is_noticed constant boolean := (
-    select s.attention_reason is not distinct from private.late_execution_notice()
+    select s.attention_code is not distinct from 'late_execution'
     from public.call_schedules s where s.id = p_attempt.schedule_id
   );
   retry timestamptz := case when not is_noticed then private.next_retry_at(p_attempt, p_category) end;
-  new_status text := case
+  new_status public.call_status := case
     when retry is not null then 'scheduled' when is_noticed and p_call_status = 'scheduled' then 'failed' else p_call_status
   end;
 begin
   update public.call_attempts a set retry_category = p_category where a.id = p_attempt.id and p_category is not null;
   update public.call_schedules s
   set call_status = new_status, status_reason_code = p_reason_code, status_reason = p_reason, retry_at = retry,
-    attention = is_noticed, attention_reason = case when is_noticed then s.attention_reason end
+    attention_code = case when is_noticed then s.attention_code end,
+    attention_reason = case when is_noticed then s.attention_reason end
   where s.id = p_attempt.schedule_id
   -- As it is stored: a rule's call may be called off by then.
   returning s.call_status into new_status;
   return new_status;
 end $$;
-revoke all on function private.conclude_schedule(public.call_attempts, text, text, text, text) from public;
+revoke all on function private.conclude_schedule(public.call_attempts, public.retry_category, public.call_status,
+  public.reason_code, text) from public;
 
 -- 40_calls/dial_answer.sql
 
@@ -2184,7 +2312,7 @@ revoke all on function private.dial_answer(public.call_schedules) from public;
 create view public.due_call_schedules with (security_invoker = true) as
 select s.id, s.org_id, s.agent_id, s.contact_id, s.contact_name, s.contact_phone_enc, s.scheduled_at, s.call_topic,
   s.call_language, s.is_active, s.call_status, s.bolna_call_id, s.auto_trigger_enabled, s.checkup_threshold_days,
-  s.last_checkup_date, s.status_reason_code, s.status_reason, s.attention, s.attention_reason, s.attempt_count,
+  s.last_checkup_date, s.status_reason_code, s.status_reason, s.attention, s.attention_code, s.attention_reason, s.attempt_count,
   s.due_at, s.retry_at, s.created_by, s.created_at, s.updated_at, s.rule_id
 from public.call_schedules s
 where s.call_status = 'scheduled' and s.is_active and s.deleted_at is null and s.dial_after <= private.current_time();
@@ -2194,8 +2322,8 @@ grant select on public.due_call_schedules to authenticated, service_role;
 
 -- Ends an attempt that never became a call and gives its schedule the status and reason. Expects the locks.
 create function private.end_undialled_attempt(
-  p_attempt public.call_attempts, p_outcome text, p_http_status integer, p_reason_code text, p_reason text,
-  p_call_status text, p_retry_at timestamptz
+  p_attempt public.call_attempts, p_outcome public.attempt_outcome, p_http_status integer, p_reason_code public.reason_code, p_reason text,
+  p_call_status public.call_status, p_retry_at timestamptz
 ) returns void
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -2209,13 +2337,14 @@ begin
     deferral_count = case when p_outcome = 'not_sent' then s.deferral_count + 1 else s.deferral_count end
   where s.id = p_attempt.schedule_id;
 end $$;
-revoke all on function private.end_undialled_attempt(public.call_attempts, text, integer, text, text, text, timestamptz)
+revoke all on function private.end_undialled_attempt(public.call_attempts, public.attempt_outcome, integer,
+  public.reason_code, text, public.call_status, timestamptz)
   from public;
 
 -- 40_calls/flag_attention.sql
 
--- Shows a live call to a person: nobody knows what became of it.
-create function public.flag_attention(p_attempt_id uuid, p_reason text) returns boolean
+-- Shows a live call to a person: nobody knows what became of it. p_reason says it in a sentence.
+create function public.flag_attention(p_attempt_id uuid, p_code public.attention_code, p_reason text) returns boolean
 language plpgsql security definer set search_path = '' as $$
 declare
   t public.call_attempts := private.lock_attempt(p_attempt_id);
@@ -2223,12 +2352,12 @@ begin
   if t.state = 'ended' then
     return false;
   end if;
-  update public.call_schedules s set attention = true, attention_reason = p_reason
-  where s.id = t.schedule_id and s.attention_reason is distinct from p_reason;
+  update public.call_schedules s set attention_code = p_code, attention_reason = p_reason
+  where s.id = t.schedule_id and s.attention_code is distinct from p_code;
   return true;
 end $$;
-revoke all on function public.flag_attention(uuid, text) from public, anon, authenticated, service_role;
-grant execute on function public.flag_attention(uuid, text) to service_role;
+revoke all on function public.flag_attention(uuid, public.attention_code, text) from public, anon, authenticated, service_role;
+grant execute on function public.flag_attention(uuid, public.attention_code, text) to service_role;
 
 -- 40_calls/follow_time_zone.sql
 
@@ -2245,24 +2374,23 @@ revoke all on function private.follow_time_zone() from public;
 create trigger organizations_time_zone after update of time_zone on public.organizations
   for each row when (old.time_zone is distinct from new.time_zone) execute function private.follow_time_zone();
 
+-- 40_calls/is_pre_dial.sql
+
+-- Bolna has not begun to dial, so that a stop can still prevent the call.
+create function private.is_pre_dial(p_status text) returns boolean
+language sql immutable set search_path = '' as $$
+  select exists (select from private.bolna_statuses s where s.status = p_status and s.phase = 'pre_dial')
+$$;
+revoke all on function private.is_pre_dial(text) from public;
+
 -- 40_calls/is_terminal.sql
 
--- Statuses that nothing follows. The functions send one spelling (normaliseStatus); an unknown status is a live one.
+-- Nothing follows it. The functions send one spelling (normaliseStatus); an unknown status is a live one.
 create function private.is_terminal(p_status text) returns boolean
 language sql immutable set search_path = '' as $$
-  select p_status in
-    ('completed', 'no-answer', 'busy', 'failed', 'canceled', 'stopped', 'error', 'balance-low')
+  select exists (select from private.bolna_statuses s where s.status = p_status and s.phase = 'terminal')
 $$;
 revoke all on function private.is_terminal(text) from public;
-
--- 40_calls/late_execution_notice.sql
-
--- Said when a call that was held not to have been made turns out to have been made. It stays until a person takes it off.
-create function private.late_execution_notice() returns text
-language sql immutable set search_path = '' as $$
-  select 'Bolna made this call after all, though it was held not to have been made. It is not dialled again by itself.'
-$$;
-revoke all on function private.late_execution_notice() from public;
 
 -- 40_calls/live_calls.sql
 
@@ -2278,9 +2406,7 @@ revoke all on function private.live_calls(uuid) from public, anon, authenticated
 -- How far a live status has come; a lower one never overwrites a higher one. Unknown statuses count as just accepted.
 create function private.live_rank(p_status text) returns integer
 language sql immutable set search_path = '' as $$
-  select coalesce(array_position(
-    array['scheduled', 'prepared', 'rescheduled', 'queued', 'initiated', 'ringing', 'in-progress', 'call-disconnected'],
-    p_status), 1)
+  select coalesce((select s.rank from private.bolna_statuses s where s.status = p_status), 1)
 $$;
 revoke all on function private.live_rank(text) from public;
 
@@ -2337,7 +2463,7 @@ grant execute on function public.next_call_due_at(numeric) to service_role;
 -- the rule's over the organisation's over the default. Up to a tenth of the wait is added by chance, so that calls that
 -- failed together do not come back together; an unanswered call is not tried at the same hour of the organisation's day
 -- as the last time.
-create function private.next_retry_at(p_attempt public.call_attempts, p_category text) returns timestamptz
+create function private.next_retry_at(p_attempt public.call_attempts, p_category public.retry_category) returns timestamptz
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   policy jsonb;
@@ -2355,7 +2481,7 @@ begin
   left join public.call_schedule_rules r on r.id = s.rule_id
   where s.id = p_attempt.schedule_id;
 
-  rule := policy -> p_category;
+  rule := policy -> p_category::text;
   -- What Bolna never took (429, no connection, a paused account) is no try of this call.
   select count(*) filter (where a.retry_category = p_category),
     count(*) filter (where a.outcome not in ('not_sent', 'paused', 'balance_low', 'withdrawn')) + 1
@@ -2376,7 +2502,7 @@ begin
   end if;
   return retry;
 end $$;
-revoke all on function private.next_retry_at(public.call_attempts, text) from public;
+revoke all on function private.next_retry_at(public.call_attempts, public.retry_category) from public;
 
 -- 40_calls/note_late_execution.sql
 
@@ -2386,7 +2512,8 @@ create function private.note_late_execution(p_execution_id text, p_call_ref uuid
 language plpgsql security definer set search_path = '' as $$
 declare
   t public.call_attempts;
-  told constant text := private.late_execution_notice();
+  told constant text :=
+    'Bolna made this call after all, though it was held not to have been made. It is not dialled again by itself.';
 begin
   if not exists (
     select from public.call_attempts a
@@ -2405,7 +2532,7 @@ begin
   set call_status = case when s.call_status = 'scheduled' then 'failed' else s.call_status end,
     status_reason_code = case when s.call_status = 'scheduled' then 'late_execution' else s.status_reason_code end,
     status_reason = case when s.call_status = 'scheduled' then told else s.status_reason end,
-    retry_at = null, attention = true, attention_reason = told
+    retry_at = null, attention_code = 'late_execution', attention_reason = told
   where s.id = t.schedule_id;
 end $$;
 revoke all on function private.note_late_execution(text, uuid, bigint) from public;
@@ -2414,7 +2541,7 @@ revoke all on function private.note_late_execution(text, uuid, bigint) from publ
 
 -- Has the call look again in a minute; that is no try that Bolna did not take. Expects the locks.
 create function private.postpone_call(
-  p_attempt public.call_attempts, p_reason_code text, p_reason text,
+  p_attempt public.call_attempts, p_reason_code public.reason_code, p_reason text,
   p_until timestamptz default private.current_time() + interval '1 minute'
 ) returns jsonb
 language plpgsql security definer set search_path = '' as $$
@@ -2422,7 +2549,7 @@ begin
   perform private.end_undialled_attempt(p_attempt, 'withdrawn', null, p_reason_code, p_reason, 'scheduled', p_until);
   return jsonb_build_object('verdict', 'postponed', 'reason_code', p_reason_code, 'reason', p_reason);
 end $$;
-revoke all on function private.postpone_call(public.call_attempts, text, text, timestamptz) from public;
+revoke all on function private.postpone_call(public.call_attempts, public.reason_code, text, timestamptz) from public;
 
 -- 40_calls/receive_bolna_event.sql
 
@@ -2431,7 +2558,7 @@ revoke all on function private.postpone_call(public.call_attempts, text, text, t
 -- carries the call_ref of an attempt without an execution adopts it, though our own write was never made.
 create function public.receive_bolna_event(
   p_execution_id text, p_call_ref uuid, p_status text, p_retry_count integer, p_snapshot jsonb, p_snapshot_hash text,
-  p_source text
+  p_source public.event_source
 ) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -2478,9 +2605,9 @@ begin
     where a.id = t.id
   );
 end $$;
-revoke all on function public.receive_bolna_event(text, uuid, text, integer, jsonb, text, text)
+revoke all on function public.receive_bolna_event(text, uuid, text, integer, jsonb, text, public.event_source)
   from public, anon, authenticated, service_role;
-grant execute on function public.receive_bolna_event(text, uuid, text, integer, jsonb, text, text) to service_role;
+grant execute on function public.receive_bolna_event(text, uuid, text, integer, jsonb, text, public.event_source) to service_role;
 
 -- 40_calls/record_absence.sql
 
@@ -2493,7 +2620,7 @@ language plpgsql security definer set search_path = '' as $$
 declare
   t public.call_attempts := private.lock_attempt(p_attempt_id);
   is_old boolean;
-  new_status text := 'in_progress';
+  new_status public.call_status := 'in_progress';
 begin
   if t.state <> 'unknown' then
     return jsonb_build_object('absent', false,
@@ -2515,7 +2642,7 @@ begin
     perform private.ring_for_waiting_calls(t.org_id);
     return jsonb_build_object('absent', true, 'call_status', new_status);
   elsif is_old then
-    perform public.flag_attention(t.id,
+    perform public.flag_attention(t.id, 'absence_unproven',
       'Bolna never clearly answered for this call, and its lists have not yet proven that it was not made. Find out, then settle it by hand.');
   end if;
   return jsonb_build_object('absent', false, 'call_status', new_status);
@@ -2529,7 +2656,7 @@ grant execute on function public.record_absence(uuid, boolean) to service_role;
 -- Twelve in a row end it as failed, so that it is not lost silently. A contact that cannot be read from HubSpot
 -- (contact_unreadable) is no such try: the call waits for up to three days.
 create function public.record_call_not_sent(
-  p_attempt_id uuid, p_http_status integer, p_reason_code text, p_reason text, p_retry_after_seconds numeric
+  p_attempt_id uuid, p_http_status integer, p_reason_code public.reason_code, p_reason text, p_retry_after_seconds numeric
 ) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -2564,9 +2691,9 @@ begin
   end if;
   return private.record_result(p_attempt_id, true);
 end $$;
-revoke all on function public.record_call_not_sent(uuid, integer, text, text, numeric)
+revoke all on function public.record_call_not_sent(uuid, integer, public.reason_code, text, numeric)
   from public, anon, authenticated, service_role;
-grant execute on function public.record_call_not_sent(uuid, integer, text, text, numeric) to service_role;
+grant execute on function public.record_call_not_sent(uuid, integer, public.reason_code, text, numeric) to service_role;
 
 -- 40_calls/record_call_placed.sql
 
@@ -2596,8 +2723,8 @@ begin
   update public.call_schedules s
   set bolna_call_id = p_execution_id, deferral_count = 0, status_reason_code = null, status_reason = null,
     -- What was flagged because nobody knew is known now; a late execution of an earlier attempt stays.
-    attention = s.attention and s.attention_reason = private.late_execution_notice(),
-    attention_reason = case when s.attention_reason = private.late_execution_notice() then s.attention_reason end
+    attention_code = case when s.attention_code = 'late_execution' then s.attention_code end,
+    attention_reason = case when s.attention_code = 'late_execution' then s.attention_reason end
   where s.id = t.schedule_id;
   -- Events that came before this was written down, and without our call_ref.
   update public.call_events e set org_id = t.org_id, attempt_id = t.id
@@ -2611,7 +2738,7 @@ grant execute on function public.record_call_placed(uuid, text, text) to service
 
 -- Bolna refused this call: nothing was dialled and trying again would not help.
 create function public.record_call_refused(
-  p_attempt_id uuid, p_http_status integer, p_reason_code text, p_reason text
+  p_attempt_id uuid, p_http_status integer, p_reason_code public.reason_code, p_reason text
 ) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -2623,16 +2750,16 @@ begin
   perform private.end_undialled_attempt(t, 'refused', p_http_status, p_reason_code, p_reason, 'failed', null);
   return private.record_result(p_attempt_id, true);
 end $$;
-revoke all on function public.record_call_refused(uuid, integer, text, text)
+revoke all on function public.record_call_refused(uuid, integer, public.reason_code, text)
   from public, anon, authenticated, service_role;
-grant execute on function public.record_call_refused(uuid, integer, text, text) to service_role;
+grant execute on function public.record_call_refused(uuid, integer, public.reason_code, text) to service_role;
 
 -- 40_calls/record_call_unknown.sql
 
 -- No clear answer: it may be ringing, and is never tried again blindly. A webhook, a read or a list with its call_ref adopts
 -- it; only proven absence (record_absence) or an admin's word (resolve_call_schedule) ends it as not made.
 create function public.record_call_unknown(
-  p_attempt_id uuid, p_http_status integer, p_reason_code text, p_reason text
+  p_attempt_id uuid, p_http_status integer, p_reason_code public.reason_code, p_reason text
 ) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -2650,16 +2777,16 @@ begin
   where s.id = t.schedule_id;
   return private.record_result(p_attempt_id, true);
 end $$;
-revoke all on function public.record_call_unknown(uuid, integer, text, text)
+revoke all on function public.record_call_unknown(uuid, integer, public.reason_code, text)
   from public, anon, authenticated, service_role;
-grant execute on function public.record_call_unknown(uuid, integer, text, text) to service_role;
+grant execute on function public.record_call_unknown(uuid, integer, public.reason_code, text) to service_role;
 
 -- 40_calls/record_calling_paused.sql
 
 -- The account refuses every call (key, number, agent): the organisation stops dialling with the reason, the call goes
 -- back to scheduled, nothing is burnt.
 create function public.record_calling_paused(
-  p_attempt_id uuid, p_http_status integer, p_reason_code text, p_reason text
+  p_attempt_id uuid, p_http_status integer, p_reason_code public.reason_code, p_reason text
 ) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -2677,9 +2804,9 @@ begin
   perform private.end_undialled_attempt(t, 'paused', p_http_status, p_reason_code, p_reason, 'scheduled', null);
   return private.record_result(p_attempt_id, true);
 end $$;
-revoke all on function public.record_calling_paused(uuid, integer, text, text)
+revoke all on function public.record_calling_paused(uuid, integer, public.reason_code, text)
   from public, anon, authenticated, service_role;
-grant execute on function public.record_calling_paused(uuid, integer, text, text) to service_role;
+grant execute on function public.record_calling_paused(uuid, integer, public.reason_code, text) to service_role;
 
 -- 40_calls/record_result.sql
 
@@ -2724,15 +2851,17 @@ revoke all on function private.refused_field(public.call_schedules, jsonb) from 
 -- at once). Of a flagged call without a live attempt, either takes the flag off and changes nothing else. Guarantee: what
 -- may be on its way, or is surely with Bolna, is never scheduled again by this. Outcomes: resolved {call_status},
 -- not_flagged {call_status}, not_found, forbidden. The audit names the admin.
-create function private.resolve_call_schedule(p_schedule_id uuid, p_outcome text) returns jsonb
+create function private.resolve_call_schedule(p_schedule_id uuid, p_outcome public.resolution) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
-  caller_role text;
+  caller_role public.member_role;
   s public.call_schedules;
   t public.call_attempts;
   was_placed constant boolean := p_outcome = 'placed';
+  new_code constant public.reason_code := case when was_placed then 'placed_by_hand' else 'not_placed_by_hand' end;
+  new_status constant public.call_status := case when was_placed then 'completed' else 'scheduled' end;
 begin
-  if p_outcome is null or p_outcome not in ('placed', 'not_placed') then
+  if p_outcome is null then
     raise exception 'p_outcome must be placed or not_placed' using errcode = '22023';
   end if;
   select c.* into s from public.call_schedules c where c.id = p_schedule_id and c.deleted_at is null for no key update;
@@ -2744,7 +2873,7 @@ begin
   end if;
   select a.* into t from public.call_attempts a where a.schedule_id = s.id and a.state <> 'ended' for no key update;
   if t.id is null and s.attention then
-    update public.call_schedules c set attention = false, attention_reason = null where c.id = s.id;
+    update public.call_schedules c set attention_code = null, attention_reason = null where c.id = s.id;
     return jsonb_build_object('outcome', 'resolved', 'call_status', s.call_status);
   elsif t.id is null or not s.attention
     -- Its request may be on its way; or Bolna has it, and it may be talking while its number is dialled again.
@@ -2754,29 +2883,29 @@ begin
 
   update public.call_attempts a
   set state = 'ended', outcome = 'settled_by_hand', ended_at = private.current_time(), next_check_at = null,
-    reason_code = case when was_placed then 'placed_by_hand' else 'not_placed_by_hand' end,
+    reason_code = new_code,
     reason = case when was_placed then 'An admin found out that this call was made.'
       else 'An admin found out that this call was not made.' end
   where a.id = t.id;
   update public.call_schedules c
-  set call_status = case when was_placed then 'completed' else 'scheduled' end,
-    status_reason_code = case when was_placed then 'placed_by_hand' else 'not_placed_by_hand' end,
+  set call_status = new_status,
+    status_reason_code = new_code,
     status_reason = case when was_placed then 'An admin found out that this call was made.'
       else 'An admin found out that this call was not made: it is tried again.' end,
-    attention = false, attention_reason = null
+    attention_code = null, attention_reason = null
   where c.id = s.id;
   perform private.ring_for_waiting_calls(s.org_id);
-  return jsonb_build_object('outcome', 'resolved', 'call_status', case when was_placed then 'completed' else 'scheduled' end);
+  return jsonb_build_object('outcome', 'resolved', 'call_status', new_status);
 end $$;
-revoke all on function private.resolve_call_schedule(uuid, text) from public;
-grant execute on function private.resolve_call_schedule(uuid, text) to authenticated;
+revoke all on function private.resolve_call_schedule(uuid, public.resolution) from public;
+grant execute on function private.resolve_call_schedule(uuid, public.resolution) to authenticated;
 
-create function public.resolve_call_schedule(p_schedule_id uuid, p_outcome text) returns jsonb
+create function public.resolve_call_schedule(p_schedule_id uuid, p_outcome public.resolution) returns jsonb
 language sql set search_path = '' as $$
   select private.resolve_call_schedule(p_schedule_id, p_outcome)
 $$;
-revoke all on function public.resolve_call_schedule(uuid, text) from public, anon, authenticated, service_role;
-grant execute on function public.resolve_call_schedule(uuid, text) to authenticated;
+revoke all on function public.resolve_call_schedule(uuid, public.resolution) from public, anon, authenticated, service_role;
+grant execute on function public.resolve_call_schedule(uuid, public.resolution) to authenticated;
 
 -- 40_calls/settle_call.sql
 
@@ -2796,10 +2925,11 @@ language plpgsql security definer set search_path = '' as $$
 declare
   t public.call_attempts;
   r record;
-  new_status text;
+  new_status public.call_status;
 begin
   select * into r from jsonb_to_record(p_result) as f (
-    bolna_status text, outcome text, call_status text, retry_category text, reason_code text, reason text,
+    bolna_status text, outcome public.attempt_outcome, call_status public.call_status,
+    retry_category public.retry_category, reason_code public.reason_code, reason text,
     answered boolean, voicemail boolean, conversation_seconds numeric, duration_seconds numeric, cost_cents numeric,
     hangup_by text, hangup_reason text, hangup_code text, termination_reason text, ended_at timestamptz
   );
@@ -2843,7 +2973,8 @@ grant execute on function public.settle_call(uuid, text, jsonb, uuid) to service
 
 -- Ends the attempt of a call that is not to be made, before anything was sent. Expects the locks.
 create function private.withdraw_call(
-  p_attempt public.call_attempts, p_reason_code text, p_reason text, p_call_status text default 'cancelled'
+  p_attempt public.call_attempts, p_reason_code public.reason_code, p_reason text,
+  p_call_status public.call_status default 'cancelled'
 ) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -2851,7 +2982,33 @@ begin
   perform private.ring_for_waiting_calls(p_attempt.org_id);
   return jsonb_build_object('verdict', 'withdrawn', 'reason_code', p_reason_code, 'reason', p_reason);
 end $$;
-revoke all on function private.withdraw_call(public.call_attempts, text, text, text) from public;
+revoke all on function private.withdraw_call(public.call_attempts, public.reason_code, text, public.call_status) from public;
+
+-- 60_contacts/0_checkup_problem.sql
+
+create type public.checkup_problem as enum ('missing', 'unreadable');
+
+-- 60_contacts/0_contact_sync_kind.sql
+
+-- full: every contact, by id. changes: those modified since the last reading began.
+create type public.contact_sync_kind as enum ('full', 'changes');
+
+-- 60_contacts/0_contact_sync_reason.sql
+
+-- Why a reading of contacts failed, or does not go on for now.
+create type public.contact_sync_reason as enum (
+  -- A full reading takes its place; HubSpot was disconnected; it goes on with the next round.
+  'superseded', 'disconnected', 'continued',
+  -- What HubSpot answered, or did not.
+  'unreachable', 'unclear', 'slow_down', 'daily_limit', 'token_rejected', 'scope_missing', 'not_found', 'refused', 'locked',
+  'moved',
+  -- What has to be mended in the settings.
+  'token_missing', 'property_missing', 'property_type_wrong'
+);
+
+-- 60_contacts/0_contact_sync_state.sql
+
+create type public.contact_sync_state as enum ('running', 'completed', 'failed');
 
 -- 60_contacts/0_forget_token.sql
 
@@ -2863,6 +3020,27 @@ begin
   return null;
 end $$;
 revoke all on function private.forget_token() from public;
+
+-- 60_contacts/0_hubspot_limit.sql
+
+-- The limits of a HubSpot account: of searches, of all requests, and of the day, which holds both.
+create type public.hubspot_limit as enum ('search', 'request', 'daily');
+
+-- 60_contacts/0_hubspot_state.sql
+
+-- How a connection to HubSpot stands, as the last reading or test left it.
+create type public.hubspot_state as enum (
+  'untested', 'ok', 'token_missing', 'token_rejected', 'scope_missing', 'property_missing', 'property_type_wrong',
+  'daily_limit', 'unreachable');
+
+-- 60_contacts/0_phone_problem.sql
+
+create type public.phone_problem as enum ('missing', 'invalid');
+
+-- 60_contacts/0_removal_reason.sql
+
+-- Why a contact is gone: HubSpot has it no more, or has merged it into another.
+create type public.removal_reason as enum ('deleted', 'merged');
 
 -- 60_contacts/0_shares_number.sql
 
@@ -2897,14 +3075,14 @@ create table public.contacts (
   phone_enc text check (phone_enc ~ '^v1\.[A-Za-z0-9_-]{1,32}\.[A-Za-z0-9_=-]{16,}\.[A-Za-z0-9_=-]{22,}$'),
   -- Keyed as that of call_schedules: equal numbers of one organisation are equal in both.
   phone_hash text check (phone_hash ~ '^[0-9a-f]{64}$'),
-  phone_problem text check (phone_problem in ('missing', 'invalid')),
+  phone_problem public.phone_problem,
   -- An IANA name; null: HubSpot has none that we know.
   time_zone text,
   language text check (language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$'),
   owner_id text check (char_length(owner_id) between 1 and 50),
   do_not_call boolean not null default false,
   last_checkup_date date check (last_checkup_date between '1900-01-01' and '2100-01-01'),
-  checkup_problem text check (checkup_problem in ('missing', 'unreadable')),
+  checkup_problem public.checkup_problem,
   -- For custom conditions, and further check-up dates as YYYY-MM-DD by their property's name.
   properties jsonb not null default '{}' check (jsonb_typeof(properties) = 'object'),
   -- Why this record could not be taken as it is; it is never called then.
@@ -2913,7 +3091,7 @@ create table public.contacts (
   merged_ids text[] not null default '{}',
   hubspot_modified_at timestamptz,
   removed_at timestamptz,
-  removed_reason text check (removed_reason in ('deleted', 'merged')),
+  removed_reason public.removal_reason,
   created_at timestamptz not null default private.current_time(),
   updated_at timestamptz not null default private.current_time(),
   unique (org_id, contact_id),
@@ -2970,8 +3148,7 @@ create table public.hubspot_connections (
   call_summary_property text check (call_summary_property ~ '^[a-z][a-z0-9_]{0,99}$'),
   -- name -> type, as HubSpot defines the properties above; known after a test or a sync.
   property_types jsonb not null default '{}' check (jsonb_typeof(property_types) = 'object'),
-  state text not null default 'untested' check (state in ('untested', 'ok', 'token_missing', 'token_rejected',
-    'scope_missing', 'property_missing', 'property_type_wrong', 'daily_limit', 'unreachable')),
+  state public.hubspot_state not null default 'untested',
   state_detail text check (char_length(state_detail) between 1 and 1000),
   state_at timestamptz,
   sync_requested_at timestamptz,
@@ -3019,7 +3196,7 @@ create policy hubspot_connections_read on public.hubspot_connections for select 
 -- connected to the account), 'request' 9 a second (100 in ten seconds to each key).
 create table private.hubspot_limits (
   account text not null check (char_length(account) between 1 and 200),
-  kind text not null check (kind in ('search', 'request')),
+  kind public.hubspot_limit not null check (kind <> 'daily'),
   -- When the next request may leave.
   next_at timestamptz not null,
   -- HubSpot said no until then.
@@ -3035,19 +3212,18 @@ alter table private.hubspot_limits enable row level security;
 create table public.contact_syncs (
   id bigint generated always as identity primary key,
   org_id uuid not null references public.organizations (id) on delete cascade,
-  -- full: every contact, by id. changes: those modified from window_start on.
-  kind text not null check (kind in ('full', 'changes')),
+  kind public.contact_sync_kind not null,
   window_start timestamptz check (kind = 'full' or window_start is not null),
   started_at timestamptz not null default private.current_time(),
   finished_at timestamptz,
-  state text not null default 'running' check (state in ('running', 'completed', 'failed')),
+  state public.contact_sync_state not null default 'running',
   -- The next page begins behind this record.
   last_contact_number bigint not null default 0,
   contacts_read integer not null default 0,
   contacts_changed integer not null default 0,
   contacts_broken integer not null default 0,
   contacts_removed integer not null default 0,
-  reason_code text,
+  reason_code public.contact_sync_reason,
   reason text,
   worker text,
   lease_expires_at timestamptz,
@@ -3151,7 +3327,7 @@ begin
   select * into v from private.judge_contacts(s.rule_id, array[known.contact_id], s.id);
   if v.reason_code = 'not_due' and rule.rule_type = 'checkup_threshold' then
     return private.withdraw_call(t, 'checkup_done', format('The check-up was done meanwhile. %s', v.reason));
-  elsif coalesce(v.reason_code, 'gone') not in ('due', 'already_called', 'number_planned') then
+  elsif (v.reason_code in ('due', 'already_called', 'number_planned')) is not true then
     return private.withdraw_call(t, coalesce(v.reason_code, 'contact_deleted'),
       coalesce(v.reason, 'HubSpot has this contact no more.'));
   end if;
@@ -3251,7 +3427,7 @@ begin
   end if;
   if run.id is null then
     insert into public.contact_syncs (org_id, kind, window_start)
-    values (c.org_id, case when is_full then 'full' else 'changes' end,
+    values (c.org_id, case when is_full then 'full'::public.contact_sync_kind else 'changes' end,
       -- The search index lags, and clocks differ: what changed shortly before the last reading is read again.
       case when not is_full then c.synced_until - interval '10 minutes' end)
     returning * into run;
@@ -3321,9 +3497,9 @@ select c.id, c.org_id, c.contact_id, c.contact_number, c.contact_name, c.phone_e
   array_remove(array[
     case when c.problem is not null then 'broken' end,
     case when c.do_not_call then 'do_not_call' end,
-    'phone_' || c.phone_problem,
+    'phone_' || c.phone_problem::text,
     case when c.phone_enc is not null and private.shares_number(c.id) then 'phone_shared' end,
-    'checkup_' || c.checkup_problem,
+    'checkup_' || c.checkup_problem::text,
     case when c.last_checkup_date > (private.current_time() at time zone o.time_zone)::date then 'checkup_in_future' end
   ], null) as problems
 from public.contacts c
@@ -3337,7 +3513,7 @@ grant select on public.contact_list to authenticated;
 -- begun since then ended. null: not connected.
 create function public.contact_sync_progress(p_org_id uuid, p_since timestamptz) returns jsonb
 language sql stable security definer set search_path = '' as $$
-  select jsonb_build_object('state', coalesce(r.state, 'requested'), 'rules_pending', c.rules_pending,
+  select jsonb_build_object('state', coalesce(r.state::text, 'requested'), 'rules_pending', c.rules_pending,
     'contacts_read', coalesce(r.contacts_read, 0), 'contacts_changed', coalesce(r.contacts_changed, 0),
     'contacts_broken', coalesce(r.contacts_broken, 0), 'contacts_removed', coalesce(r.contacts_removed, 0),
     'reason_code', coalesce(r.reason_code, held.reason_code), 'reason', coalesce(r.reason, held.reason),
@@ -3391,16 +3567,17 @@ revoke all on function private.hold_contact_sync(bigint, text) from public;
 -- 60_contacts/hold_hubspot_account.sql
 
 -- HubSpot refused for going too fast: nobody asks it again before so many seconds have passed (1 to 86400).
-create function public.hold_hubspot_account(p_account text, p_kind text, p_seconds numeric) returns void
+create function public.hold_hubspot_account(p_account text, p_kind public.hubspot_limit, p_seconds numeric) returns void
 language sql security definer set search_path = '' as $$
   insert into private.hubspot_limits as l (account, kind, next_at, blocked_until)
   select p_account, k.kind, private.current_time(),
     private.current_time() + make_interval(secs => least(greatest(p_seconds, 1), 86400)::double precision)
-  from unnest(case when p_kind = 'daily' then array['search', 'request'] else array[p_kind] end) as k (kind)
+  from unnest(case when p_kind = 'daily' then array['search', 'request']::public.hubspot_limit[] else array[p_kind] end)
+    as k (kind)
   on conflict (account, kind) do update set blocked_until = greatest(l.blocked_until, excluded.blocked_until)
 $$;
-revoke all on function public.hold_hubspot_account(text, text, numeric) from public, anon, authenticated, service_role;
-grant execute on function public.hold_hubspot_account(text, text, numeric) to service_role;
+revoke all on function public.hold_hubspot_account(text, public.hubspot_limit, numeric) from public, anon, authenticated, service_role;
+grant execute on function public.hold_hubspot_account(text, public.hubspot_limit, numeric) to service_role;
 
 -- 60_contacts/hubspot_access.sql
 
@@ -3467,7 +3644,7 @@ revoke all on function private.keep_token(uuid, uuid, text) from public;
 -- What a worker found out about a connection: its state with a sentence, and what HubSpot said of portal and properties
 -- (null leaves what is known).
 create function public.note_hubspot_state(
-  p_org_id uuid, p_state text, p_detail text, p_portal_id text default null, p_property_types jsonb default null
+  p_org_id uuid, p_state public.hubspot_state, p_detail text, p_portal_id text default null, p_property_types jsonb default null
 ) returns void
 language sql security definer set search_path = '' as $$
   update public.hubspot_connections c
@@ -3475,9 +3652,9 @@ language sql security definer set search_path = '' as $$
     portal_id = coalesce(p_portal_id, c.portal_id), property_types = coalesce(p_property_types, c.property_types)
   where c.org_id = p_org_id and c.removed_at is null
 $$;
-revoke all on function public.note_hubspot_state(uuid, text, text, text, jsonb)
+revoke all on function public.note_hubspot_state(uuid, public.hubspot_state, text, text, jsonb)
   from public, anon, authenticated, service_role;
-grant execute on function public.note_hubspot_state(uuid, text, text, text, jsonb) to service_role;
+grant execute on function public.note_hubspot_state(uuid, public.hubspot_state, text, text, jsonb) to service_role;
 
 -- 60_contacts/put_hubspot_connection.sql
 
@@ -3660,8 +3837,8 @@ begin
   with page as (
     -- One record may be there twice: two that were merged are both read as the one that is left.
     select distinct on (f.contact_id) f.* from jsonb_to_recordset(p_contacts) as f (
-      contact_id text, contact_name text, phone_enc text, phone_hash text, phone_problem text, time_zone text,
-      language text, owner_id text, do_not_call boolean, last_checkup_date date, checkup_problem text, properties jsonb,
+      contact_id text, contact_name text, phone_enc text, phone_hash text, phone_problem public.phone_problem, time_zone text,
+      language text, owner_id text, do_not_call boolean, last_checkup_date date, checkup_problem public.checkup_problem, properties jsonb,
       problem text, merged_ids text[], hubspot_modified_at timestamptz)
     order by f.contact_id, f.hubspot_modified_at desc nulls last
   ), written as (
@@ -3756,7 +3933,8 @@ grant execute on function public.save_contacts_page(bigint, text, jsonb, bigint,
 -- The reading cannot go on now. p_again: it is kept, and goes on where it stopped after p_retry_seconds; else it is given
 -- up, and a new one begins then.
 create function public.suspend_contact_sync(
-  p_sync_id bigint, p_worker text, p_again boolean, p_reason_code text, p_reason text, p_retry_seconds integer
+  p_sync_id bigint, p_worker text, p_again boolean, p_reason_code public.contact_sync_reason, p_reason text,
+  p_retry_seconds integer
 ) returns void
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -3764,7 +3942,7 @@ declare
   retry_at constant timestamptz := private.current_time() + make_interval(secs => p_retry_seconds);
 begin
   update public.contact_syncs r
-  set state = case when p_again then 'running' else 'failed' end,
+  set state = case when p_again then r.state else 'failed' end,
     finished_at = case when not p_again then private.current_time() end,
     reason_code = p_reason_code, reason = p_reason, lease_expires_at = retry_at
   where r.id = run.id;
@@ -3773,9 +3951,10 @@ begin
     full_sync_after = case when run.kind = 'full' and not p_again then retry_at else c.full_sync_after end
   where c.org_id = run.org_id;
 end $$;
-revoke all on function public.suspend_contact_sync(bigint, text, boolean, text, text, integer)
+revoke all on function public.suspend_contact_sync(bigint, text, boolean, public.contact_sync_reason, text, integer)
   from public, anon, authenticated, service_role;
-grant execute on function public.suspend_contact_sync(bigint, text, boolean, text, text, integer) to service_role;
+grant execute on function public.suspend_contact_sync(bigint, text, boolean, public.contact_sync_reason, text, integer)
+  to service_role;
 
 -- 60_contacts/take_checkup_date.sql
 
@@ -3801,7 +3980,7 @@ create trigger call_schedules_checkup before insert or update of auto_trigger_en
 -- Reserves the moment of one request, and says how many seconds from now it is. When that is longer than
 -- p_max_wait_seconds nothing is reserved. However many workers ask, moments are a third of a second (search) or a ninth
 -- (request) apart.
-create function public.take_hubspot_turn(p_account text, p_kind text, p_max_wait_seconds numeric) returns numeric
+create function public.take_hubspot_turn(p_account text, p_kind public.hubspot_limit, p_max_wait_seconds numeric) returns numeric
 language plpgsql security definer set search_path = '' as $$
 declare
   now_is constant timestamptz := private.current_time();
@@ -3821,8 +4000,8 @@ begin
   end if;
   return greatest(extract(epoch from turn - now_is), 0);
 end $$;
-revoke all on function public.take_hubspot_turn(text, text, numeric) from public, anon, authenticated, service_role;
-grant execute on function public.take_hubspot_turn(text, text, numeric) to service_role;
+revoke all on function public.take_hubspot_turn(text, public.hubspot_limit, numeric) from public, anon, authenticated, service_role;
+grant execute on function public.take_hubspot_turn(text, public.hubspot_limit, numeric) to service_role;
 
 -- 70_rules/0_are_conditions.sql
 
@@ -3883,6 +4062,10 @@ begin
 end $$;
 revoke all on function private.read_new_checkup_property() from public;
 
+-- 70_rules/0_rule_type.sql
+
+create type public.rule_type as enum ('checkup_threshold', 'periodic', 'custom');
+
 -- 70_rules/0_withdraw_calls_of_rule.sql
 
 -- A rule that goes takes the calls along that it has planned.
@@ -3908,7 +4091,7 @@ create table public.call_schedule_rules (
   org_id uuid not null references public.organizations (id) on delete cascade,
   agent_id uuid not null,
   rule_name text not null check (private.is_text(rule_name, 200)),
-  rule_type text not null check (rule_type in ('checkup_threshold', 'periodic', 'custom')),
+  rule_type public.rule_type not null,
   checkup_threshold_days integer not null default 5 check (checkup_threshold_days between 0 and 3650),
   -- The HubSpot property with the check-up date that a rule goes by; null: the connection's.
   checkup_property text check (checkup_property ~ '^[a-z][a-z0-9_]{0,99}$'),
@@ -4122,7 +4305,7 @@ create function private.judge_contacts(
   p_rule_id uuid, p_contact_ids text[] default null, p_except_schedule_id uuid default null
 )
 returns table (contact_row_id uuid, contact_id text, contact_name text, phone_enc text, phone_hash text,
-  last_checkup_date date, occasion text, would_call boolean, reason_code text, reason text, turn bigint)
+  last_checkup_date date, occasion text, would_call boolean, reason_code public.reason_code, reason text, turn bigint)
 language sql stable security definer set search_path = '' set enable_nestloop = off set jit = off as $$
   with terms as materialized (
     select r.id, r.org_id, r.rule_type, r.checkup_threshold_days, r.periodic_days,
@@ -4206,9 +4389,9 @@ language sql stable security definer set search_path = '' set enable_nestloop = 
       case
         when f.problem is not null then 'broken'
         when f.do_not_call then 'do_not_call'
-        when f.phone_problem is not null then 'phone_' || f.phone_problem
+        when f.phone_problem is not null then 'phone_' || f.phone_problem::text
         when m.rule_type = 'checkup_threshold' then case
-          when f.checkup_on is null then 'checkup_' || f.checkup_problem
+          when f.checkup_on is null then 'checkup_' || f.checkup_problem::text
           when f.checkup_on > m.today then 'checkup_in_future'
           when f.checkup_on + m.checkup_threshold_days > m.today then 'not_due'
         end
@@ -4267,7 +4450,7 @@ language sql stable security definer set search_path = '' set enable_nestloop = 
     from queued q cross join terms m cross join used u
   )
   select d.id, d.contact_id, d.contact_name, d.phone_enc, d.phone_hash, d.checkup_on, d.occasion, d.reason_code is null,
-    coalesce(d.reason_code, 'due'),
+    coalesce(d.reason_code, 'due')::public.reason_code,
     case coalesce(d.reason_code, 'due')
       when 'due' then case m.rule_type
         when 'checkup_threshold' then format('The last check-up was on %s, %s days ago; the rule calls after %s.',
@@ -4478,6 +4661,28 @@ create trigger call_schedules_withdraw_orphaned before update of call_status on 
   for each row when (old.call_status = 'in_progress' and new.call_status = 'scheduled' and new.occasion is not null)
   execute function private.withdraw_orphaned_call();
 
+-- 80_write_back/0_outbox_reason.sql
+
+-- Why a call is not written back yet, or never.
+create type public.outbox_reason as enum (
+  'hubspot_unreachable', 'hubspot_unclear', 'hubspot_slow_down', 'hubspot_daily_limit', 'hubspot_token_rejected',
+  'hubspot_scope_missing', 'hubspot_moved', 'hubspot_locked', 'engagement_unclear', 'write_back_off', 'token_missing',
+  -- It ends here, until a person has it sent again.
+  'hubspot_refused', 'contact_missing', 'property_missing', 'given_up'
+);
+
+-- 80_write_back/0_outbox_state.sql
+
+-- pending: to be written. sending: a worker is at it. unknown: the engagement was sent and nobody knows whether HubSpot has
+-- it; it is looked for before it is sent again. sent: done. dead: HubSpot refuses it; a person can have it sent again.
+create type public.outbox_state as enum ('pending', 'sending', 'unknown', 'sent', 'dead');
+
+-- 80_write_back/0_outbox_step.sql
+
+-- What record_crm_step writes down.
+create type public.outbox_step as enum (
+  'engagement_sending', 'engagement_written', 'contact_written', 'sent', 'retry', 'unknown', 'dead');
+
 -- 80_write_back/0_ring_for_write_back.sql
 
 -- An entry that a call leaves behind need not wait for the tick. A ring that cannot be made never refuses the settling.
@@ -4504,9 +4709,7 @@ create table public.crm_outbox (
   -- One entry, and so one engagement, per attempt. Its id is the engagement's hs_call_external_id.
   attempt_id uuid not null unique references public.call_attempts (id) on delete cascade,
   contact_id text not null check (contact_id ~ '^[1-9][0-9]{0,17}$'),
-  -- pending: to be written. sending: a worker is at it. unknown: the engagement was sent and nobody knows whether HubSpot has
-  -- it; it is looked for before it is sent again. sent: done. dead: HubSpot refuses it; a person can have it sent again.
-  state text not null default 'pending' check (state in ('pending', 'sending', 'unknown', 'sent', 'dead')),
+  state public.outbox_state not null default 'pending',
   -- HubSpot's id of the engagement, once it is known.
   engagement_id text check (char_length(engagement_id) between 1 and 50),
   -- When the engagement was last sent to HubSpot; written before it is.
@@ -4515,7 +4718,7 @@ create table public.crm_outbox (
   tries integer not null default 0 check (tries >= 0),
   next_try_at timestamptz not null default private.current_time(),
   worker text,
-  reason_code text,
+  reason_code public.outbox_reason,
   reason text,
   created_at timestamptz not null default private.current_time(),
   updated_at timestamptz not null default private.current_time(),
@@ -4641,12 +4844,11 @@ revoke all on function private.is_behind_another(public.crm_outbox) from public;
 --   retry {seconds, reason_code, reason}: not written, and certainly not there: again after so many seconds.
 --   unknown {seconds, reason_code, reason}: the engagement may be there: it is looked for after so many seconds.
 --   dead {reason_code, reason}: HubSpot refuses it for good.
-create function public.record_crm_step(p_id uuid, p_worker text, p_step text, p_facts jsonb default '{}') returns boolean
+create function public.record_crm_step(
+  p_id uuid, p_worker text, p_step public.outbox_step, p_facts jsonb default '{}'
+) returns boolean
 language plpgsql security definer set search_path = '' as $$
 begin
-  if p_step not in ('engagement_sending', 'engagement_written', 'contact_written', 'sent', 'retry', 'unknown', 'dead') then
-    raise exception '% is no step of an entry', p_step using errcode = '22023';
-  end if;
   update public.crm_outbox e
   set state = case p_step when 'sent' then 'sent' when 'retry' then 'pending' when 'unknown' then 'unknown'
       when 'dead' then 'dead' else e.state end,
@@ -4659,13 +4861,13 @@ begin
     sent_at = case p_step when 'sent' then private.current_time() end,
     next_try_at = case when p_step in ('retry', 'unknown')
       then private.current_time() + make_interval(secs => (p_facts ->> 'seconds')::double precision) else e.next_try_at end,
-    reason_code = case when p_step in ('retry', 'unknown', 'dead') then p_facts ->> 'reason_code' end,
+    reason_code = case when p_step in ('retry', 'unknown', 'dead') then (p_facts ->> 'reason_code')::public.outbox_reason end,
     reason = case when p_step in ('retry', 'unknown', 'dead') then left(p_facts ->> 'reason', 1000) end
   where e.id = p_id and e.worker = p_worker and e.state = 'sending';
   return found;
 end $$;
-revoke all on function public.record_crm_step(uuid, text, text, jsonb) from public, anon, authenticated, service_role;
-grant execute on function public.record_crm_step(uuid, text, text, jsonb) to service_role;
+revoke all on function public.record_crm_step(uuid, text, public.outbox_step, jsonb) from public, anon, authenticated, service_role;
+grant execute on function public.record_crm_step(uuid, text, public.outbox_step, jsonb) to service_role;
 
 -- 80_write_back/resend_crm_entry.sql
 
@@ -4675,7 +4877,7 @@ create function public.resend_crm_entry(p_id uuid, p_actor uuid) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
   e public.crm_outbox;
-  actor_role text;
+  actor_role public.member_role;
 begin
   select o.* into e from public.crm_outbox o where o.id = p_id for no key update;
   actor_role := private.role_of(e.org_id, p_actor);

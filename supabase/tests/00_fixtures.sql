@@ -39,7 +39,7 @@ create function fixtures.make_organization(name text, zone text default 'Asia/Ko
   insert into organizations (id, slug, name, time_zone) values (id_of(name), name, initcap(name), zone);
   insert into agents (id, org_id, name) values (id_of(name || ' agent'), id_of(name), 'Front desk');
 $$;
-create function fixtures.make_user(who text, org text default null, role text default null) returns void language sql as $$
+create function fixtures.make_user(who text, org text default null, role member_role default null) returns void language sql as $$
   insert into auth.users (id) values (id_of(who));
   insert into memberships (org_id, user_id, role) select id_of(org), id_of(who), role where org is not null;
 $$;

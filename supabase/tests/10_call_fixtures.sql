@@ -21,7 +21,7 @@ create function fixtures.book_for_checkup(name text, contact text, rule text def
 $$;
 -- A call of Acme's as it may stand there; placed: when it was made, if it was.
 create function fixtures.keep_call(name text, contact text, rule text default null, occasion text default null,
-  status text default 'completed', number text default null, placed timestamptz default null,
+  status call_status default 'completed', number text default null, placed timestamptz default null,
   created timestamptz default null) returns void language sql as $$
   insert into call_schedules (id, org_id, agent_id, rule_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash,
     scheduled_at, call_status, status_reason, occasion, created_at)
@@ -54,7 +54,7 @@ $$;
 create function fixtures.settle(name text, outcome text default 'completed', facts jsonb default '{}') returns text language sql as $$
   select settle_call(attempt_of(name), name, jsonb_build_object('outcome', outcome,
     'call_status', case outcome when 'completed' then 'completed' when 'balance_low' then 'scheduled' else 'failed' end,
-    'reason_code', outcome, 'reason', 'Because.') || facts) ->> 'settled'
+    'reason_code', case outcome when 'completed' then 'answered' else 'failed' end, 'reason', 'Because.') || facts) ->> 'settled'
 $$;
 -- A call to a contact that Bolna takes, a minute after whatever was before; and one that ends there, so that it is to be
 -- written to HubSpot.

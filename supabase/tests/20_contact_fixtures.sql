@@ -17,9 +17,9 @@ create function fixtures.keep_contact(contact text, facts jsonb default '{}', or
   select id_of(org), contact, 'Asha Rao',
     case when not facts ? 'phone_problem' then some_ciphertext() end,
     case when not facts ? 'phone_problem' then hash_of(coalesce(facts ->> 'number', contact)) end,
-    facts ->> 'phone_problem', coalesce((facts ->> 'do_not_call')::boolean, false),
-    case when not facts ? 'checkup_problem' then coalesce(facts ->> 'checkup', '2026-11-01')::date end, facts ->> 'checkup_problem',
-    facts ->> 'problem', array(select jsonb_array_elements_text(coalesce(facts -> 'merged', '[]'))), facts ->> 'language',
+    (facts ->> 'phone_problem')::phone_problem, coalesce((facts ->> 'do_not_call')::boolean, false),
+    case when not facts ? 'checkup_problem' then coalesce(facts ->> 'checkup', '2026-11-01')::date end,
+    (facts ->> 'checkup_problem')::checkup_problem, facts ->> 'problem', array(select jsonb_array_elements_text(coalesce(facts -> 'merged', '[]'))), facts ->> 'language',
     facts ->> 'time_zone', coalesce(facts -> 'properties', '{}')
 $$;
 -- A contact as HubSpot tells it at this moment: well, checked up on 2026-11-01 and with a number of its own, encrypted anew.
@@ -40,7 +40,7 @@ create function fixtures.read_contacts() returns void language sql as $$
 $$;
 
 -- A rule: by default one that calls five days after the check-up.
-create function fixtures.make_rule(name text, type text default 'checkup_threshold', days integer default 5,
+create function fixtures.make_rule(name text, type rule_type default 'checkup_threshold', days integer default 5,
   conditions jsonb default null, property text default null, a_day integer default 100, org text default 'acme')
 returns void language sql as $$
   insert into call_schedule_rules (id, org_id, agent_id, rule_name, rule_type, checkup_threshold_days, periodic_days,

@@ -26,12 +26,12 @@ async function leaveEntry(slug: "acme" | "globex", state: string): Promise<strin
     with attempt as (
       insert into public.call_attempts (org_id, schedule_id, agent_id, attempt_number, contact_phone_hash, trigger,
         worker, due_at, lease_expires_at, state, outcome, reason_code, reason, ended_at)
-      select org_id, id, agent_id, 1, contact_phone_hash, 'sweep', 'w', now(), now(), 'ended', 'completed', 'completed',
+      select org_id, id, agent_id, 1, contact_phone_hash, 'sweep', 'w', now(), now(), 'ended', 'completed', 'answered',
         'Over.', now()
       from public.call_schedules where id = ${id} returning id, org_id, schedule_id)
     insert into public.crm_outbox (org_id, schedule_id, attempt_id, contact_id, state, tries, reason_code, reason,
       engagement_id, sent_at)
-    select org_id, schedule_id, id, '501', ${state}, 8, 'refused', 'HubSpot refused the request (400).',
+    select org_id, schedule_id, id, '501', ${state}, 8, 'hubspot_refused', 'HubSpot refused the request (400).',
       ${state === "sent" ? "9001" : null}, ${state === "sent" ? stack.sql`now()` : null}
     from attempt returning id`;
   return String(entry?.id);
@@ -62,7 +62,7 @@ Deno.test("what HubSpot refused is listed with its reason, oldest first, page by
   assert.deepEqual([first?.state, first?.tries, first?.reason_code, first?.contact_id], [
     "dead",
     8,
-    "refused",
+    "hubspot_refused",
     "501",
   ]);
   assert.match(first?.reason ?? "", /refused/);

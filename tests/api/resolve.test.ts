@@ -19,14 +19,18 @@ async function bookUnknownCall(): Promise<string> {
   assert.equal((await member("POST", `${post}/${id}/execute`)).status, 202);
   stack.bolna.setFaults();
   await stack.sql`
-    select public.flag_attention(a.id, 'Nobody knows.') from public.call_attempts a where a.schedule_id = ${id}`;
+    select public.flag_attention(a.id, 'outcome_unknown', 'Nobody knows.') from public.call_attempts a where a.schedule_id = ${id}`;
   return id;
 }
 
 Deno.test("a call that was made after all is completed by an admin's word, and the audit names the admin", async () => {
   const id = await bookUnknownCall();
   const flagged = scheduleOf(await admin("GET", `${post}/${id}`));
-  assert.deepEqual([flagged.attention, flagged.attention_reason], [true, "Nobody knows."]);
+  assert.deepEqual([flagged.attention, flagged.attention_code, flagged.attention_reason], [
+    true,
+    "outcome_unknown",
+    "Nobody knows.",
+  ]);
 
   const schedule = scheduleOf(await resolve(id, "placed"));
   assert.deepEqual([schedule.call_status, schedule.attention], ["completed", false]);

@@ -34,6 +34,7 @@ Deno.test("a booked call is answered with every field of the guide's object, and
     status_reason: null,
     status_reason_code: null,
     attention: false,
+    attention_code: null,
     attention_reason: null,
     attempt_count: 0,
     retry_at: null,

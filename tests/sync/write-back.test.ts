@@ -127,7 +127,7 @@ Deno.test("a call that has ended is shown at its contact in HubSpot", async (t) 
   await t.step("an older call that is written late does not overwrite what a newer one left", async () => {
     const { contactId, scheduleId, phone } = await endCall(org, { outcome: "no-answer" });
     await sql`
-      update public.crm_outbox set state = 'dead', reason_code = 'test', reason = 'Held back by the test.'
+      update public.crm_outbox set state = 'dead', reason_code = 'hubspot_refused', reason = 'Held back by the test.'
       where schedule_id = ${scheduleId}`;
     const newer = await endCall(org, { contactId, phone });
     await writeBack();

@@ -2,6 +2,7 @@ import type { SyncProgress } from "../_shared/contacts/crm-store-schemas.ts";
 import { pause } from "../_shared/platform/pause.ts";
 import { continued } from "../_shared/contacts/reading.ts";
 import { runSync, type SyncDeps, type SyncPass } from "./run-sync.ts";
+import type { Code } from "../_shared/platform/codes.ts";
 
 export interface SyncReport extends Omit<SyncPass, "organizations"> {
   /** How many organisations were read. */
@@ -11,7 +12,7 @@ export interface SyncReport extends Omit<SyncPass, "organizations"> {
   contacts_broken: number;
   contacts_removed: number;
   /** Whose reading did not come to its end, and why. */
-  failures: { org_id: string; reason_code: string; reason: string }[];
+  failures: { org_id: string; reason_code: Code<"contact_sync_reason">; reason: string }[];
 }
 
 export interface FinishOptions {

@@ -9,7 +9,7 @@ language sql immutable set search_path = '' as $$
       where case
         when e.key = 'max_attempts' then
           jsonb_typeof(e.value) <> 'number' or (e.value #>> '{}')::numeric not in (select generate_series(1, 20))
-        when e.key not in ('no_answer', 'busy', 'failed', 'voicemail', 'absent', 'undialled')
+        when e.key <> all (enum_range(null::public.retry_category)::text[])
           or jsonb_typeof(e.value) <> 'object' or jsonb_typeof(e.value -> 'max_retries') is distinct from 'number'
           or jsonb_typeof(e.value -> 'minutes') is distinct from 'array' then true
         when e.value - array['max_retries', 'minutes'] <> '{}' or jsonb_array_length(e.value -> 'minutes') > 10 then true

@@ -5,7 +5,7 @@ create table public.invitations (
   org_id uuid not null references public.organizations (id) on delete cascade,
   email text not null constraint invitations_email
     check (email = lower(email) and char_length(email) between 3 and 254 and email ~ '^[^@[:space:][:cntrl:]]+@[^@[:space:][:cntrl:]]+$'),
-  role text not null check (role in ('admin', 'member', 'viewer')),
+  role public.member_role not null,
   invited_by uuid references auth.users (id) on delete set null,
   created_at timestamptz not null default private.current_time(),
   expires_at timestamptz not null default private.current_time() + interval '14 days',

@@ -2,7 +2,7 @@
 create table public.memberships (
   org_id uuid not null references public.organizations (id) on delete cascade,
   user_id uuid not null references auth.users (id) on delete cascade,
-  role text not null check (role in ('admin', 'member', 'viewer')),
+  role public.member_role not null,
   created_at timestamptz not null default private.current_time(),
   primary key (org_id, user_id)
 );

@@ -1,11 +1,10 @@
 -- Asks somebody to join, for 14 days; asking again begins anew, with the role of the last time. The answer is the same whether the
 -- address has an account or not. Gives the invitation's id. Errors: 42501 for anybody but an admin, 23514 for what is no address,
 -- and beyond 100 invitations, open or just accepted.
-create function private.invite_member(p_org_id uuid, p_email text, p_role text) returns uuid
+create function private.invite_member(p_org_id uuid, p_email text, p_role public.member_role) returns uuid
 language plpgsql security definer set search_path = '' as $$
 declare
   address constant text := lower(btrim(p_email));
-  wanted constant public.invitations.role%type := p_role;
   invitation_id uuid;
 begin
   perform private.require_admin(p_org_id);
@@ -16,15 +15,15 @@ begin
     raise exception 'the organisation has 100 invitations: revoke some, or wait until they expire' using errcode = '23514';
   end if;
   insert into public.invitations (org_id, email, role, invited_by)
-  values (p_org_id, address, wanted, auth.uid()) returning id into invitation_id;
+  values (p_org_id, address, p_role, auth.uid()) returning id into invitation_id;
   return invitation_id;
 end $$;
-revoke all on function private.invite_member(uuid, text, text) from public;
-grant execute on function private.invite_member(uuid, text, text) to authenticated;
+revoke all on function private.invite_member(uuid, text, public.member_role) from public;
+grant execute on function private.invite_member(uuid, text, public.member_role) to authenticated;
 
-create function public.invite_member(p_org_id uuid, p_email text, p_role text) returns uuid
+create function public.invite_member(p_org_id uuid, p_email text, p_role public.member_role) returns uuid
 language sql set search_path = '' as $$
   select private.invite_member(p_org_id, p_email, p_role)
 $$;
-revoke all on function public.invite_member(uuid, text, text) from public, anon, authenticated, service_role;
-grant execute on function public.invite_member(uuid, text, text) to authenticated;
+revoke all on function public.invite_member(uuid, text, public.member_role) from public, anon, authenticated, service_role;
+grant execute on function public.invite_member(uuid, text, public.member_role) to authenticated;

@@ -2,7 +2,7 @@
 -- calling_paused_reason: of all calling, or of the organisation's.
 create function public.my_organization(p_slug text)
 returns table (id uuid, slug text, name text, time_zone text, max_concurrent_calls integer,
-  calling_paused_reason text, role text)
+  calling_paused_reason text, role public.member_role)
 language sql stable set search_path = '' as $$
   select o.id, o.slug, o.name, o.time_zone, o.max_concurrent_calls, coalesce(private.all_calling_paused(), o.calling_paused_reason), m.role
   from public.organizations o

@@ -5,8 +5,8 @@ create table public.audit_log (
   org_id uuid,
   occurred_at timestamptz not null default private.current_time(),
   actor_id uuid,
-  actor_kind text not null check (actor_kind in ('user', 'service', 'operator')),
-  action text not null check (action in ('insert', 'update', 'delete')),
+  actor_kind public.actor_kind not null,
+  action public.audit_action not null,
   table_name text not null,
   row_id text not null,
   -- insert and delete: column -> value; update: column -> [old, new]. Private columns say only that they were there.

@@ -30,11 +30,11 @@ begin
     (some_row ->> tg_argv[0])::uuid,
     actor,
     case
-      when actor is not null then 'user'
+      when actor is not null then 'user'::public.actor_kind
       when current_setting('role', true) = 'service_role' then 'service'
       else 'operator'
     end,
-    lower(tg_op), tg_table_name, some_row ->> tg_argv[1], changed
+    lower(tg_op)::public.audit_action, tg_table_name, some_row ->> tg_argv[1], changed
   );
   return null;
 end $$;

@@ -24,7 +24,7 @@ begin
     end if;
   end loop;
   -- However the lists fare: nobody waits longer than this to be told.
-  perform public.flag_attention(a.id,
+  perform public.flag_attention(a.id, 'outcome_unknown',
     'Nobody knows yet whether this call was made: Bolna gave no clear answer and could not be asked. Find out, then settle it by hand.')
   from public.call_attempts a
   join public.call_schedules s on s.id = a.schedule_id and not s.attention

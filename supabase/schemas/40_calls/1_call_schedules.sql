@@ -22,16 +22,17 @@ create table public.call_schedules (
   call_language text not null default 'en-IN'
     check (call_language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$' and char_length(call_language) <= 35),
   is_active boolean not null default true,
-  call_status text not null default 'scheduled'
-    check (call_status in ('scheduled', 'in_progress', 'completed', 'failed', 'cancelled')),
+  call_status public.call_status not null default 'scheduled',
   bolna_call_id text,
   auto_trigger_enabled boolean not null default false,
   checkup_threshold_days integer not null default 5 check (checkup_threshold_days between 0 and 3650),
   last_checkup_date date check (last_checkup_date between '1900-01-01' and '2100-01-01'),
-  status_reason_code text,
+  status_reason_code public.reason_code,
   status_reason text,
-  attention boolean not null default false,
+  -- Why a person must look at this call, and the sentence that says so; null: nobody need.
+  attention_code public.attention_code,
   attention_reason text,
+  attention boolean not null generated always as (attention_code is not null) stored,
   attempt_count integer not null default 0 check (attempt_count >= 0),
   -- Tries in a row that Bolna never took (429, no connection); a placed call sets it back to 0.
   deferral_count integer not null default 0 check (deferral_count >= 0),
@@ -47,7 +48,7 @@ create table public.call_schedules (
   foreign key (org_id, agent_id) references public.agents (org_id, id),
   check (call_status not in ('completed', 'failed', 'cancelled') or status_reason is not null),
   check (deleted_at is null or call_status in ('completed', 'failed', 'cancelled')),
-  check (attention = (attention_reason is not null))
+  check ((attention_code is null) = (attention_reason is null))
 );
 create index call_schedules_list_idx on public.call_schedules (org_id, scheduled_at, id) where deleted_at is null;
 create index call_schedules_agent_idx on public.call_schedules (org_id, agent_id);
@@ -89,8 +90,8 @@ create trigger call_schedules_ring_on_update after update on public.call_schedul
 alter table public.call_schedules enable row level security;
 grant select (id, org_id, agent_id, rule_id, occasion, contact_id, contact_name, contact_phone_enc, scheduled_at,
     call_topic, call_language, is_active, call_status, bolna_call_id, auto_trigger_enabled, checkup_threshold_days,
-    last_checkup_date, status_reason_code, status_reason, attention, attention_reason, attempt_count, due_at, retry_at,
-    dial_after, created_by, created_at, updated_at, deleted_at)
+    last_checkup_date, status_reason_code, status_reason, attention, attention_code, attention_reason, attempt_count, due_at,
+    retry_at, dial_after, created_by, created_at, updated_at, deleted_at)
   on public.call_schedules to authenticated;
 grant select on public.call_schedules to service_role;
 

@@ -7,9 +7,8 @@ create table public.call_attempts (
   agent_id uuid not null,
   attempt_number integer not null check (attempt_number >= 1),
   contact_phone_hash text not null check (contact_phone_hash ~ '^[0-9a-f]{64}$'),
-  trigger text not null check (trigger in ('sweep', 'execute', 'overdue')),
-  -- placing: claimed, the request may be on its way. unknown: sent, no clear answer. placed: Bolna has it. ended: over.
-  state text not null default 'placing' check (state in ('placing', 'unknown', 'placed', 'ended')),
+  trigger public.attempt_trigger not null,
+  state public.attempt_state not null default 'placing',
   -- Bolna's agent that was asked to call: where the call is looked for if the answer is lost, whatever is set by then.
   bolna_agent_id text check (char_length(bolna_agent_id) between 1 and 200),
   worker text not null check (char_length(worker) between 1 and 200),
@@ -21,13 +20,10 @@ create table public.call_attempts (
   bolna_status text,
   bolna_status_at timestamptz,
   http_status integer check (http_status between 100 and 599),
-  -- withdrawn: claimed, but the contact is not to be called any more, or not now; nothing was sent.
-  outcome text check (outcome in ('completed', 'no_answer', 'busy', 'failed', 'error', 'canceled', 'stopped',
-    'balance_low', 'refused', 'not_sent', 'paused', 'lost', 'absent', 'undialled', 'settled_by_hand', 'withdrawn')),
+  outcome public.attempt_outcome,
   -- What the retry policy counted this attempt as; null when it was not a matter of retrying.
-  retry_category text
-    check (retry_category in ('no_answer', 'busy', 'failed', 'voicemail', 'absent', 'undialled')),
-  reason_code text,
+  retry_category public.retry_category,
+  reason_code public.reason_code,
   reason text,
   answered boolean,
   voicemail boolean,
@@ -36,6 +32,7 @@ create table public.call_attempts (
   cost_cents numeric,
   hangup_by text,
   hangup_reason text,
+  -- The provider's own.
   hangup_code text,
   termination_reason text,
   ended_at timestamptz,

@@ -8,7 +8,7 @@ create table public.call_events (
   call_ref uuid,
   status text not null check (char_length(status) between 1 and 100),
   retry_count integer not null default 0,
-  source text not null check (source in ('webhook', 'read')),
+  source public.event_source not null,
   snapshot jsonb not null check (jsonb_typeof(snapshot) = 'object'),
   snapshot_hash text not null check (char_length(snapshot_hash) between 16 and 128),
   received_at timestamptz not null default private.current_time(),

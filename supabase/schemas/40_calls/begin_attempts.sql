@@ -2,7 +2,7 @@
 -- locks. A schedule or number that already has a live attempt is left alone by the unique indexes.
 -- p_default_bolna_agent_id is BOLNA_AGENT_ID, for agents that name none.
 create function private.begin_attempts(
-  p_schedule_ids uuid[], p_trigger text, p_worker text, p_lease_seconds integer, p_default_bolna_agent_id text
+  p_schedule_ids uuid[], p_trigger public.attempt_trigger, p_worker text, p_lease_seconds integer, p_default_bolna_agent_id text
 ) returns setof public.claimed_call
 language sql security definer set search_path = '' as $$
   with begun as (
@@ -21,7 +21,7 @@ language sql security definer set search_path = '' as $$
   ), taken as (
     update public.call_schedules s
     set call_status = 'in_progress', attempt_count = b.attempt_number, bolna_call_id = null,
-      status_reason_code = null, status_reason = null, attention = false, attention_reason = null, retry_at = null
+      status_reason_code = null, status_reason = null, attention_code = null, attention_reason = null, retry_at = null
     from begun b
     where s.id = b.schedule_id
     returning b.id as attempt_id, b.attempt_number, b.due_at as attempt_due_at, s.*, private.checks_contact(s) as checks
@@ -33,5 +33,5 @@ language sql security definer set search_path = '' as $$
   join public.agents a on a.id = t.agent_id
   join public.organizations o on o.id = t.org_id
 $$;
-revoke all on function private.begin_attempts(uuid[], text, text, integer, text)
+revoke all on function private.begin_attempts(uuid[], public.attempt_trigger, text, integer, text)
   from public, anon, authenticated, service_role;

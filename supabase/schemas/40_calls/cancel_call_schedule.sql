@@ -8,7 +8,7 @@ create function private.cancel_call_schedule(p_schedule_id uuid, p_delete boolea
 language plpgsql security definer set search_path = '' as $$
 declare
   caller uuid := auth.uid();
-  caller_role text;
+  caller_role public.member_role;
   s public.call_schedules;
   t public.call_attempts;
 begin
@@ -22,7 +22,7 @@ begin
 
   if s.call_status = 'in_progress' then
     select a.* into t from public.call_attempts a where a.schedule_id = s.id and a.state <> 'ended';
-    if t.state = 'placed' and t.bolna_status in ('queued', 'scheduled', 'prepared', 'rescheduled') then
+    if t.state = 'placed' and private.is_pre_dial(t.bolna_status) then
       return jsonb_build_object('outcome', 'stop_needed', 'attempt_id', t.id, 'execution_id', t.bolna_execution_id);
     end if;
     return jsonb_build_object('outcome', 'live');

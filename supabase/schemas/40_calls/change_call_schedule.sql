@@ -6,7 +6,7 @@ create function public.change_call_schedule(p_org_id uuid, p_schedule_id uuid, p
 language plpgsql security definer set search_path = '' as $$
 declare
   s public.call_schedules;
-  actor_role text;
+  actor_role public.member_role;
   refused text;
 begin
   select c.* into s from public.call_schedules c

@@ -8,7 +8,7 @@ language plpgsql security definer set search_path = '' as $$
 declare
   s public.call_schedules;
   o public.organizations;
-  actor_role text;
+  actor_role public.member_role;
   call public.claimed_call;
 begin
   select c.* into s from public.call_schedules c where c.id = p_schedule_id and c.deleted_at is null;

@@ -4,7 +4,7 @@
 -- side do not read the same ones. Placed: 20 s after placing (60 s after each news of it), then 40 s, 80 s, … at most
 -- 10 min apart. Unknown: 30 s, 2 min, 5 min, 10 min and 12 min after the claim, then every 5 min.
 create function public.claim_follow_ups(p_limit integer default 20)
-returns table (attempt_id uuid, schedule_id uuid, org_id uuid, state text, bolna_agent_id text, bolna_execution_id text,
+returns table (attempt_id uuid, schedule_id uuid, org_id uuid, state public.attempt_state, bolna_agent_id text, bolna_execution_id text,
   bolna_status text, bolna_status_at timestamptz, claimed_at timestamptz, placed_at timestamptz, check_count integer,
   queue_deadline_seconds integer)
 language sql security definer set search_path = '' as $$
@@ -21,7 +21,7 @@ language sql security definer set search_path = '' as $$
       when 'placed' then least(
         private.current_time() + make_interval(secs => least(40 * 2 ^ least(t.check_count, 10), 600)),
         -- What Bolna still keeps queued is looked at as soon as its deadline has passed.
-        case when t.bolna_status in ('scheduled', 'prepared', 'rescheduled', 'queued')
+        case when private.is_pre_dial(t.bolna_status)
           and t.placed_at + make_interval(secs => o.queue_deadline_seconds) > private.current_time()
           then t.placed_at + make_interval(secs => o.queue_deadline_seconds + 1) end)
       else greatest(

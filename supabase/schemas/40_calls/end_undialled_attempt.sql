@@ -1,7 +1,7 @@
 -- Ends an attempt that never became a call and gives its schedule the status and reason. Expects the locks.
 create function private.end_undialled_attempt(
-  p_attempt public.call_attempts, p_outcome text, p_http_status integer, p_reason_code text, p_reason text,
-  p_call_status text, p_retry_at timestamptz
+  p_attempt public.call_attempts, p_outcome public.attempt_outcome, p_http_status integer, p_reason_code public.reason_code, p_reason text,
+  p_call_status public.call_status, p_retry_at timestamptz
 ) returns void
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -15,5 +15,6 @@ begin
     deferral_count = case when p_outcome = 'not_sent' then s.deferral_count + 1 else s.deferral_count end
   where s.id = p_attempt.schedule_id;
 end $$;
-revoke all on function private.end_undialled_attempt(public.call_attempts, text, integer, text, text, text, timestamptz)
+revoke all on function private.end_undialled_attempt(public.call_attempts, public.attempt_outcome, integer,
+  public.reason_code, text, public.call_status, timestamptz)
   from public;

@@ -2,7 +2,7 @@
 -- the rule's over the organisation's over the default. Up to a tenth of the wait is added by chance, so that calls that
 -- failed together do not come back together; an unanswered call is not tried at the same hour of the organisation's day
 -- as the last time.
-create function private.next_retry_at(p_attempt public.call_attempts, p_category text) returns timestamptz
+create function private.next_retry_at(p_attempt public.call_attempts, p_category public.retry_category) returns timestamptz
 language plpgsql volatile security definer set search_path = '' as $$
 declare
   policy jsonb;
@@ -20,7 +20,7 @@ begin
   left join public.call_schedule_rules r on r.id = s.rule_id
   where s.id = p_attempt.schedule_id;
 
-  rule := policy -> p_category;
+  rule := policy -> p_category::text;
   -- What Bolna never took (429, no connection, a paused account) is no try of this call.
   select count(*) filter (where a.retry_category = p_category),
     count(*) filter (where a.outcome not in ('not_sent', 'paused', 'balance_low', 'withdrawn')) + 1
@@ -41,4 +41,4 @@ begin
   end if;
   return retry;
 end $$;
-revoke all on function private.next_retry_at(public.call_attempts, text) from public;
+revoke all on function private.next_retry_at(public.call_attempts, public.retry_category) from public;

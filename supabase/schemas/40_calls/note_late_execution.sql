@@ -4,7 +4,8 @@ create function private.note_late_execution(p_execution_id text, p_call_ref uuid
 language plpgsql security definer set search_path = '' as $$
 declare
   t public.call_attempts;
-  told constant text := private.late_execution_notice();
+  told constant text :=
+    'Bolna made this call after all, though it was held not to have been made. It is not dialled again by itself.';
 begin
   if not exists (
     select from public.call_attempts a
@@ -23,7 +24,7 @@ begin
   set call_status = case when s.call_status = 'scheduled' then 'failed' else s.call_status end,
     status_reason_code = case when s.call_status = 'scheduled' then 'late_execution' else s.status_reason_code end,
     status_reason = case when s.call_status = 'scheduled' then told else s.status_reason end,
-    retry_at = null, attention = true, attention_reason = told
+    retry_at = null, attention_code = 'late_execution', attention_reason = told
   where s.id = t.schedule_id;
 end $$;
 revoke all on function private.note_late_execution(text, uuid, bigint) from public;

@@ -3,7 +3,7 @@
 -- carries the call_ref of an attempt without an execution adopts it, though our own write was never made.
 create function public.receive_bolna_event(
   p_execution_id text, p_call_ref uuid, p_status text, p_retry_count integer, p_snapshot jsonb, p_snapshot_hash text,
-  p_source text
+  p_source public.event_source
 ) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -50,6 +50,6 @@ begin
     where a.id = t.id
   );
 end $$;
-revoke all on function public.receive_bolna_event(text, uuid, text, integer, jsonb, text, text)
+revoke all on function public.receive_bolna_event(text, uuid, text, integer, jsonb, text, public.event_source)
   from public, anon, authenticated, service_role;
-grant execute on function public.receive_bolna_event(text, uuid, text, integer, jsonb, text, text) to service_role;
+grant execute on function public.receive_bolna_event(text, uuid, text, integer, jsonb, text, public.event_source) to service_role;

@@ -7,7 +7,7 @@ language plpgsql security definer set search_path = '' as $$
 declare
   t public.call_attempts := private.lock_attempt(p_attempt_id);
   is_old boolean;
-  new_status text := 'in_progress';
+  new_status public.call_status := 'in_progress';
 begin
   if t.state <> 'unknown' then
     return jsonb_build_object('absent', false,
@@ -29,7 +29,7 @@ begin
     perform private.ring_for_waiting_calls(t.org_id);
     return jsonb_build_object('absent', true, 'call_status', new_status);
   elsif is_old then
-    perform public.flag_attention(t.id,
+    perform public.flag_attention(t.id, 'absence_unproven',
       'Bolna never clearly answered for this call, and its lists have not yet proven that it was not made. Find out, then settle it by hand.');
   end if;
   return jsonb_build_object('absent', false, 'call_status', new_status);

@@ -2,7 +2,7 @@
 -- Twelve in a row end it as failed, so that it is not lost silently. A contact that cannot be read from HubSpot
 -- (contact_unreadable) is no such try: the call waits for up to three days.
 create function public.record_call_not_sent(
-  p_attempt_id uuid, p_http_status integer, p_reason_code text, p_reason text, p_retry_after_seconds numeric
+  p_attempt_id uuid, p_http_status integer, p_reason_code public.reason_code, p_reason text, p_retry_after_seconds numeric
 ) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -37,6 +37,6 @@ begin
   end if;
   return private.record_result(p_attempt_id, true);
 end $$;
-revoke all on function public.record_call_not_sent(uuid, integer, text, text, numeric)
+revoke all on function public.record_call_not_sent(uuid, integer, public.reason_code, text, numeric)
   from public, anon, authenticated, service_role;
-grant execute on function public.record_call_not_sent(uuid, integer, text, text, numeric) to service_role;
+grant execute on function public.record_call_not_sent(uuid, integer, public.reason_code, text, numeric) to service_role;

@@ -24,8 +24,8 @@ begin
   update public.call_schedules s
   set bolna_call_id = p_execution_id, deferral_count = 0, status_reason_code = null, status_reason = null,
     -- What was flagged because nobody knew is known now; a late execution of an earlier attempt stays.
-    attention = s.attention and s.attention_reason = private.late_execution_notice(),
-    attention_reason = case when s.attention_reason = private.late_execution_notice() then s.attention_reason end
+    attention_code = case when s.attention_code = 'late_execution' then s.attention_code end,
+    attention_reason = case when s.attention_code = 'late_execution' then s.attention_reason end
   where s.id = t.schedule_id;
   -- Events that came before this was written down, and without our call_ref.
   update public.call_events e set org_id = t.org_id, attempt_id = t.id

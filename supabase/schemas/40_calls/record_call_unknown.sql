@@ -1,7 +1,7 @@
 -- No clear answer: it may be ringing, and is never tried again blindly. A webhook, a read or a list with its call_ref adopts
 -- it; only proven absence (record_absence) or an admin's word (resolve_call_schedule) ends it as not made.
 create function public.record_call_unknown(
-  p_attempt_id uuid, p_http_status integer, p_reason_code text, p_reason text
+  p_attempt_id uuid, p_http_status integer, p_reason_code public.reason_code, p_reason text
 ) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -19,6 +19,6 @@ begin
   where s.id = t.schedule_id;
   return private.record_result(p_attempt_id, true);
 end $$;
-revoke all on function public.record_call_unknown(uuid, integer, text, text)
+revoke all on function public.record_call_unknown(uuid, integer, public.reason_code, text)
   from public, anon, authenticated, service_role;
-grant execute on function public.record_call_unknown(uuid, integer, text, text) to service_role;
+grant execute on function public.record_call_unknown(uuid, integer, public.reason_code, text) to service_role;

@@ -1,7 +1,7 @@
 -- The account refuses every call (key, number, agent): the organisation stops dialling with the reason, the call goes
 -- back to scheduled, nothing is burnt.
 create function public.record_calling_paused(
-  p_attempt_id uuid, p_http_status integer, p_reason_code text, p_reason text
+  p_attempt_id uuid, p_http_status integer, p_reason_code public.reason_code, p_reason text
 ) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -19,6 +19,6 @@ begin
   perform private.end_undialled_attempt(t, 'paused', p_http_status, p_reason_code, p_reason, 'scheduled', null);
   return private.record_result(p_attempt_id, true);
 end $$;
-revoke all on function public.record_calling_paused(uuid, integer, text, text)
+revoke all on function public.record_calling_paused(uuid, integer, public.reason_code, text)
   from public, anon, authenticated, service_role;
-grant execute on function public.record_calling_paused(uuid, integer, text, text) to service_role;
+grant execute on function public.record_calling_paused(uuid, integer, public.reason_code, text) to service_role;

@@ -4,15 +4,17 @@
 -- at once). Of a flagged call without a live attempt, either takes the flag off and changes nothing else. Guarantee: what
 -- may be on its way, or is surely with Bolna, is never scheduled again by this. Outcomes: resolved {call_status},
 -- not_flagged {call_status}, not_found, forbidden. The audit names the admin.
-create function private.resolve_call_schedule(p_schedule_id uuid, p_outcome text) returns jsonb
+create function private.resolve_call_schedule(p_schedule_id uuid, p_outcome public.resolution) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
-  caller_role text;
+  caller_role public.member_role;
   s public.call_schedules;
   t public.call_attempts;
   was_placed constant boolean := p_outcome = 'placed';
+  new_code constant public.reason_code := case when was_placed then 'placed_by_hand' else 'not_placed_by_hand' end;
+  new_status constant public.call_status := case when was_placed then 'completed' else 'scheduled' end;
 begin
-  if p_outcome is null or p_outcome not in ('placed', 'not_placed') then
+  if p_outcome is null then
     raise exception 'p_outcome must be placed or not_placed' using errcode = '22023';
   end if;
   select c.* into s from public.call_schedules c where c.id = p_schedule_id and c.deleted_at is null for no key update;
@@ -24,7 +26,7 @@ begin
   end if;
   select a.* into t from public.call_attempts a where a.schedule_id = s.id and a.state <> 'ended' for no key update;
   if t.id is null and s.attention then
-    update public.call_schedules c set attention = false, attention_reason = null where c.id = s.id;
+    update public.call_schedules c set attention_code = null, attention_reason = null where c.id = s.id;
     return jsonb_build_object('outcome', 'resolved', 'call_status', s.call_status);
   elsif t.id is null or not s.attention
     -- Its request may be on its way; or Bolna has it, and it may be talking while its number is dialled again.
@@ -34,26 +36,26 @@ begin
 
   update public.call_attempts a
   set state = 'ended', outcome = 'settled_by_hand', ended_at = private.current_time(), next_check_at = null,
-    reason_code = case when was_placed then 'placed_by_hand' else 'not_placed_by_hand' end,
+    reason_code = new_code,
     reason = case when was_placed then 'An admin found out that this call was made.'
       else 'An admin found out that this call was not made.' end
   where a.id = t.id;
   update public.call_schedules c
-  set call_status = case when was_placed then 'completed' else 'scheduled' end,
-    status_reason_code = case when was_placed then 'placed_by_hand' else 'not_placed_by_hand' end,
+  set call_status = new_status,
+    status_reason_code = new_code,
     status_reason = case when was_placed then 'An admin found out that this call was made.'
       else 'An admin found out that this call was not made: it is tried again.' end,
-    attention = false, attention_reason = null
+    attention_code = null, attention_reason = null
   where c.id = s.id;
   perform private.ring_for_waiting_calls(s.org_id);
-  return jsonb_build_object('outcome', 'resolved', 'call_status', case when was_placed then 'completed' else 'scheduled' end);
+  return jsonb_build_object('outcome', 'resolved', 'call_status', new_status);
 end $$;
-revoke all on function private.resolve_call_schedule(uuid, text) from public;
-grant execute on function private.resolve_call_schedule(uuid, text) to authenticated;
+revoke all on function private.resolve_call_schedule(uuid, public.resolution) from public;
+grant execute on function private.resolve_call_schedule(uuid, public.resolution) to authenticated;
 
-create function public.resolve_call_schedule(p_schedule_id uuid, p_outcome text) returns jsonb
+create function public.resolve_call_schedule(p_schedule_id uuid, p_outcome public.resolution) returns jsonb
 language sql set search_path = '' as $$
   select private.resolve_call_schedule(p_schedule_id, p_outcome)
 $$;
-revoke all on function public.resolve_call_schedule(uuid, text) from public, anon, authenticated, service_role;
-grant execute on function public.resolve_call_schedule(uuid, text) to authenticated;
+revoke all on function public.resolve_call_schedule(uuid, public.resolution) from public, anon, authenticated, service_role;
+grant execute on function public.resolve_call_schedule(uuid, public.resolution) to authenticated;

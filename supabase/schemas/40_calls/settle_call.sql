@@ -14,10 +14,11 @@ language plpgsql security definer set search_path = '' as $$
 declare
   t public.call_attempts;
   r record;
-  new_status text;
+  new_status public.call_status;
 begin
   select * into r from jsonb_to_record(p_result) as f (
-    bolna_status text, outcome text, call_status text, retry_category text, reason_code text, reason text,
+    bolna_status text, outcome public.attempt_outcome, call_status public.call_status,
+    retry_category public.retry_category, reason_code public.reason_code, reason text,
     answered boolean, voicemail boolean, conversation_seconds numeric, duration_seconds numeric, cost_cents numeric,
     hangup_by text, hangup_reason text, hangup_code text, termination_reason text, ended_at timestamptz
   );

@@ -10,14 +10,14 @@ create table public.contacts (
   phone_enc text check (phone_enc ~ '^v1\.[A-Za-z0-9_-]{1,32}\.[A-Za-z0-9_=-]{16,}\.[A-Za-z0-9_=-]{22,}$'),
   -- Keyed as that of call_schedules: equal numbers of one organisation are equal in both.
   phone_hash text check (phone_hash ~ '^[0-9a-f]{64}$'),
-  phone_problem text check (phone_problem in ('missing', 'invalid')),
+  phone_problem public.phone_problem,
   -- An IANA name; null: HubSpot has none that we know.
   time_zone text,
   language text check (language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$'),
   owner_id text check (char_length(owner_id) between 1 and 50),
   do_not_call boolean not null default false,
   last_checkup_date date check (last_checkup_date between '1900-01-01' and '2100-01-01'),
-  checkup_problem text check (checkup_problem in ('missing', 'unreadable')),
+  checkup_problem public.checkup_problem,
   -- For custom conditions, and further check-up dates as YYYY-MM-DD by their property's name.
   properties jsonb not null default '{}' check (jsonb_typeof(properties) = 'object'),
   -- Why this record could not be taken as it is; it is never called then.
@@ -26,7 +26,7 @@ create table public.contacts (
   merged_ids text[] not null default '{}',
   hubspot_modified_at timestamptz,
   removed_at timestamptz,
-  removed_reason text check (removed_reason in ('deleted', 'merged')),
+  removed_reason public.removal_reason,
   created_at timestamptz not null default private.current_time(),
   updated_at timestamptz not null default private.current_time(),
   unique (org_id, contact_id),

@@ -26,8 +26,7 @@ create table public.hubspot_connections (
   call_summary_property text check (call_summary_property ~ '^[a-z][a-z0-9_]{0,99}$'),
   -- name -> type, as HubSpot defines the properties above; known after a test or a sync.
   property_types jsonb not null default '{}' check (jsonb_typeof(property_types) = 'object'),
-  state text not null default 'untested' check (state in ('untested', 'ok', 'token_missing', 'token_rejected',
-    'scope_missing', 'property_missing', 'property_type_wrong', 'daily_limit', 'unreachable')),
+  state public.hubspot_state not null default 'untested',
   state_detail text check (char_length(state_detail) between 1 and 1000),
   state_at timestamptz,
   sync_requested_at timestamptz,

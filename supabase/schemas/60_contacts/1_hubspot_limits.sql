@@ -2,7 +2,7 @@
 -- connected to the account), 'request' 9 a second (100 in ten seconds to each key).
 create table private.hubspot_limits (
   account text not null check (char_length(account) between 1 and 200),
-  kind text not null check (kind in ('search', 'request')),
+  kind public.hubspot_limit not null check (kind <> 'daily'),
   -- When the next request may leave.
   next_at timestamptz not null,
   -- HubSpot said no until then.

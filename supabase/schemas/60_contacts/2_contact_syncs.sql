@@ -2,19 +2,18 @@
 create table public.contact_syncs (
   id bigint generated always as identity primary key,
   org_id uuid not null references public.organizations (id) on delete cascade,
-  -- full: every contact, by id. changes: those modified from window_start on.
-  kind text not null check (kind in ('full', 'changes')),
+  kind public.contact_sync_kind not null,
   window_start timestamptz check (kind = 'full' or window_start is not null),
   started_at timestamptz not null default private.current_time(),
   finished_at timestamptz,
-  state text not null default 'running' check (state in ('running', 'completed', 'failed')),
+  state public.contact_sync_state not null default 'running',
   -- The next page begins behind this record.
   last_contact_number bigint not null default 0,
   contacts_read integer not null default 0,
   contacts_changed integer not null default 0,
   contacts_broken integer not null default 0,
   contacts_removed integer not null default 0,
-  reason_code text,
+  reason_code public.contact_sync_reason,
   reason text,
   worker text,
   lease_expires_at timestamptz,

@@ -65,7 +65,7 @@ begin
   select * into v from private.judge_contacts(s.rule_id, array[known.contact_id], s.id);
   if v.reason_code = 'not_due' and rule.rule_type = 'checkup_threshold' then
     return private.withdraw_call(t, 'checkup_done', format('The check-up was done meanwhile. %s', v.reason));
-  elsif coalesce(v.reason_code, 'gone') not in ('due', 'already_called', 'number_planned') then
+  elsif (v.reason_code in ('due', 'already_called', 'number_planned')) is not true then
     return private.withdraw_call(t, coalesce(v.reason_code, 'contact_deleted'),
       coalesce(v.reason, 'HubSpot has this contact no more.'));
   end if;

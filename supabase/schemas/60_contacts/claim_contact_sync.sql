@@ -45,7 +45,7 @@ begin
   end if;
   if run.id is null then
     insert into public.contact_syncs (org_id, kind, window_start)
-    values (c.org_id, case when is_full then 'full' else 'changes' end,
+    values (c.org_id, case when is_full then 'full'::public.contact_sync_kind else 'changes' end,
       -- The search index lags, and clocks differ: what changed shortly before the last reading is read again.
       case when not is_full then c.synced_until - interval '10 minutes' end)
     returning * into run;

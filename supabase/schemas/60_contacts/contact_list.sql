@@ -7,9 +7,9 @@ select c.id, c.org_id, c.contact_id, c.contact_number, c.contact_name, c.phone_e
   array_remove(array[
     case when c.problem is not null then 'broken' end,
     case when c.do_not_call then 'do_not_call' end,
-    'phone_' || c.phone_problem,
+    'phone_' || c.phone_problem::text,
     case when c.phone_enc is not null and private.shares_number(c.id) then 'phone_shared' end,
-    'checkup_' || c.checkup_problem,
+    'checkup_' || c.checkup_problem::text,
     case when c.last_checkup_date > (private.current_time() at time zone o.time_zone)::date then 'checkup_in_future' end
   ], null) as problems
 from public.contacts c

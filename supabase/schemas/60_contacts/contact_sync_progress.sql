@@ -2,7 +2,7 @@
 -- begun since then ended. null: not connected.
 create function public.contact_sync_progress(p_org_id uuid, p_since timestamptz) returns jsonb
 language sql stable security definer set search_path = '' as $$
-  select jsonb_build_object('state', coalesce(r.state, 'requested'), 'rules_pending', c.rules_pending,
+  select jsonb_build_object('state', coalesce(r.state::text, 'requested'), 'rules_pending', c.rules_pending,
     'contacts_read', coalesce(r.contacts_read, 0), 'contacts_changed', coalesce(r.contacts_changed, 0),
     'contacts_broken', coalesce(r.contacts_broken, 0), 'contacts_removed', coalesce(r.contacts_removed, 0),
     'reason_code', coalesce(r.reason_code, held.reason_code), 'reason', coalesce(r.reason, held.reason),

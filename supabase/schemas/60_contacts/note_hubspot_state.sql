@@ -1,7 +1,7 @@
 -- What a worker found out about a connection: its state with a sentence, and what HubSpot said of portal and properties
 -- (null leaves what is known).
 create function public.note_hubspot_state(
-  p_org_id uuid, p_state text, p_detail text, p_portal_id text default null, p_property_types jsonb default null
+  p_org_id uuid, p_state public.hubspot_state, p_detail text, p_portal_id text default null, p_property_types jsonb default null
 ) returns void
 language sql security definer set search_path = '' as $$
   update public.hubspot_connections c
@@ -9,6 +9,6 @@ language sql security definer set search_path = '' as $$
     portal_id = coalesce(p_portal_id, c.portal_id), property_types = coalesce(p_property_types, c.property_types)
   where c.org_id = p_org_id and c.removed_at is null
 $$;
-revoke all on function public.note_hubspot_state(uuid, text, text, text, jsonb)
+revoke all on function public.note_hubspot_state(uuid, public.hubspot_state, text, text, jsonb)
   from public, anon, authenticated, service_role;
-grant execute on function public.note_hubspot_state(uuid, text, text, text, jsonb) to service_role;
+grant execute on function public.note_hubspot_state(uuid, public.hubspot_state, text, text, jsonb) to service_role;

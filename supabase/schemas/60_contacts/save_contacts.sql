@@ -10,8 +10,8 @@ begin
   with page as (
     -- One record may be there twice: two that were merged are both read as the one that is left.
     select distinct on (f.contact_id) f.* from jsonb_to_recordset(p_contacts) as f (
-      contact_id text, contact_name text, phone_enc text, phone_hash text, phone_problem text, time_zone text,
-      language text, owner_id text, do_not_call boolean, last_checkup_date date, checkup_problem text, properties jsonb,
+      contact_id text, contact_name text, phone_enc text, phone_hash text, phone_problem public.phone_problem, time_zone text,
+      language text, owner_id text, do_not_call boolean, last_checkup_date date, checkup_problem public.checkup_problem, properties jsonb,
       problem text, merged_ids text[], hubspot_modified_at timestamptz)
     order by f.contact_id, f.hubspot_modified_at desc nulls last
   ), written as (

@@ -1,7 +1,7 @@
 -- Reserves the moment of one request, and says how many seconds from now it is. When that is longer than
 -- p_max_wait_seconds nothing is reserved. However many workers ask, moments are a third of a second (search) or a ninth
 -- (request) apart.
-create function public.take_hubspot_turn(p_account text, p_kind text, p_max_wait_seconds numeric) returns numeric
+create function public.take_hubspot_turn(p_account text, p_kind public.hubspot_limit, p_max_wait_seconds numeric) returns numeric
 language plpgsql security definer set search_path = '' as $$
 declare
   now_is constant timestamptz := private.current_time();
@@ -21,5 +21,5 @@ begin
   end if;
   return greatest(extract(epoch from turn - now_is), 0);
 end $$;
-revoke all on function public.take_hubspot_turn(text, text, numeric) from public, anon, authenticated, service_role;
-grant execute on function public.take_hubspot_turn(text, text, numeric) to service_role;
+revoke all on function public.take_hubspot_turn(text, public.hubspot_limit, numeric) from public, anon, authenticated, service_role;
+grant execute on function public.take_hubspot_turn(text, public.hubspot_limit, numeric) to service_role;

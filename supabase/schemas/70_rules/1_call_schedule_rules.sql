@@ -5,7 +5,7 @@ create table public.call_schedule_rules (
   org_id uuid not null references public.organizations (id) on delete cascade,
   agent_id uuid not null,
   rule_name text not null check (private.is_text(rule_name, 200)),
-  rule_type text not null check (rule_type in ('checkup_threshold', 'periodic', 'custom')),
+  rule_type public.rule_type not null,
   checkup_threshold_days integer not null default 5 check (checkup_threshold_days between 0 and 3650),
   -- The HubSpot property with the check-up date that a rule goes by; null: the connection's.
   checkup_property text check (checkup_property ~ '^[a-z][a-z0-9_]{0,99}$'),

@@ -15,7 +15,7 @@ create function private.judge_contacts(
   p_rule_id uuid, p_contact_ids text[] default null, p_except_schedule_id uuid default null
 )
 returns table (contact_row_id uuid, contact_id text, contact_name text, phone_enc text, phone_hash text,
-  last_checkup_date date, occasion text, would_call boolean, reason_code text, reason text, turn bigint)
+  last_checkup_date date, occasion text, would_call boolean, reason_code public.reason_code, reason text, turn bigint)
 language sql stable security definer set search_path = '' set enable_nestloop = off set jit = off as $$
   with terms as materialized (
     select r.id, r.org_id, r.rule_type, r.checkup_threshold_days, r.periodic_days,
@@ -99,9 +99,9 @@ language sql stable security definer set search_path = '' set enable_nestloop = 
       case
         when f.problem is not null then 'broken'
         when f.do_not_call then 'do_not_call'
-        when f.phone_problem is not null then 'phone_' || f.phone_problem
+        when f.phone_problem is not null then 'phone_' || f.phone_problem::text
         when m.rule_type = 'checkup_threshold' then case
-          when f.checkup_on is null then 'checkup_' || f.checkup_problem
+          when f.checkup_on is null then 'checkup_' || f.checkup_problem::text
           when f.checkup_on > m.today then 'checkup_in_future'
           when f.checkup_on + m.checkup_threshold_days > m.today then 'not_due'
         end
@@ -160,7 +160,7 @@ language sql stable security definer set search_path = '' set enable_nestloop = 
     from queued q cross join terms m cross join used u
   )
   select d.id, d.contact_id, d.contact_name, d.phone_enc, d.phone_hash, d.checkup_on, d.occasion, d.reason_code is null,
-    coalesce(d.reason_code, 'due'),
+    coalesce(d.reason_code, 'due')::public.reason_code,
     case coalesce(d.reason_code, 'due')
       when 'due' then case m.rule_type
         when 'checkup_threshold' then format('The last check-up was on %s, %s days ago; the rule calls after %s.',

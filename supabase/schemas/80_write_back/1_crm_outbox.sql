@@ -6,9 +6,7 @@ create table public.crm_outbox (
   -- One entry, and so one engagement, per attempt. Its id is the engagement's hs_call_external_id.
   attempt_id uuid not null unique references public.call_attempts (id) on delete cascade,
   contact_id text not null check (contact_id ~ '^[1-9][0-9]{0,17}$'),
-  -- pending: to be written. sending: a worker is at it. unknown: the engagement was sent and nobody knows whether HubSpot has
-  -- it; it is looked for before it is sent again. sent: done. dead: HubSpot refuses it; a person can have it sent again.
-  state text not null default 'pending' check (state in ('pending', 'sending', 'unknown', 'sent', 'dead')),
+  state public.outbox_state not null default 'pending',
   -- HubSpot's id of the engagement, once it is known.
   engagement_id text check (char_length(engagement_id) between 1 and 50),
   -- When the engagement was last sent to HubSpot; written before it is.
@@ -17,7 +15,7 @@ create table public.crm_outbox (
   tries integer not null default 0 check (tries >= 0),
   next_try_at timestamptz not null default private.current_time(),
   worker text,
-  reason_code text,
+  reason_code public.outbox_reason,
   reason text,
   created_at timestamptz not null default private.current_time(),
   updated_at timestamptz not null default private.current_time(),

@@ -5,12 +5,11 @@
 --   retry {seconds, reason_code, reason}: not written, and certainly not there: again after so many seconds.
 --   unknown {seconds, reason_code, reason}: the engagement may be there: it is looked for after so many seconds.
 --   dead {reason_code, reason}: HubSpot refuses it for good.
-create function public.record_crm_step(p_id uuid, p_worker text, p_step text, p_facts jsonb default '{}') returns boolean
+create function public.record_crm_step(
+  p_id uuid, p_worker text, p_step public.outbox_step, p_facts jsonb default '{}'
+) returns boolean
 language plpgsql security definer set search_path = '' as $$
 begin
-  if p_step not in ('engagement_sending', 'engagement_written', 'contact_written', 'sent', 'retry', 'unknown', 'dead') then
-    raise exception '% is no step of an entry', p_step using errcode = '22023';
-  end if;
   update public.crm_outbox e
   set state = case p_step when 'sent' then 'sent' when 'retry' then 'pending' when 'unknown' then 'unknown'
       when 'dead' then 'dead' else e.state end,
@@ -23,10 +22,10 @@ begin
     sent_at = case p_step when 'sent' then private.current_time() end,
     next_try_at = case when p_step in ('retry', 'unknown')
       then private.current_time() + make_interval(secs => (p_facts ->> 'seconds')::double precision) else e.next_try_at end,
-    reason_code = case when p_step in ('retry', 'unknown', 'dead') then p_facts ->> 'reason_code' end,
+    reason_code = case when p_step in ('retry', 'unknown', 'dead') then (p_facts ->> 'reason_code')::public.outbox_reason end,
     reason = case when p_step in ('retry', 'unknown', 'dead') then left(p_facts ->> 'reason', 1000) end
   where e.id = p_id and e.worker = p_worker and e.state = 'sending';
   return found;
 end $$;
-revoke all on function public.record_crm_step(uuid, text, text, jsonb) from public, anon, authenticated, service_role;
-grant execute on function public.record_crm_step(uuid, text, text, jsonb) to service_role;
+revoke all on function public.record_crm_step(uuid, text, public.outbox_step, jsonb) from public, anon, authenticated, service_role;
+grant execute on function public.record_crm_step(uuid, text, public.outbox_step, jsonb) to service_role;

@@ -4,7 +4,7 @@ create function public.resend_crm_entry(p_id uuid, p_actor uuid) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
   e public.crm_outbox;
-  actor_role text;
+  actor_role public.member_role;
 begin
   select o.* into e from public.crm_outbox o where o.id = p_id for no key update;
   actor_role := private.role_of(e.org_id, p_actor);

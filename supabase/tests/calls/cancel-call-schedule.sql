@@ -54,7 +54,7 @@ select is((claim_call_schedule(id_of('another''s'), id_of('admin'), 'worker 1'))
 -- On its way.
 select dial('live');
 select is(pg_temp.cancel('admin', 'live'), '{"outcome": "live"}', 'a call that is being placed is live');
-select record_call_unknown(attempt_of('live'), null, 'timeout', 'No answer.');
+select record_call_unknown(attempt_of('live'), null, 'bolna_timeout', 'No answer.');
 select is(pg_temp.cancel('admin', 'live'), '{"outcome": "live"}', 'and one of unknown outcome too');
 select record_call_placed(attempt_of('live'), 'execution');
 

@@ -12,7 +12,7 @@ $$;
 -- One call.
 select book('one', 'globex', number => 'shared');
 update agents set bolna_agent_id = id_of('bolna'), from_number = '+12025550123' where id = id_of('globex agent');
-update call_schedules set status_reason = 'Bolna was busy.', status_reason_code = 'busy', attention = true,
+update call_schedules set status_reason = 'Bolna was busy.', status_reason_code = 'busy', attention_code = 'late_execution',
   attention_reason = 'Look', retry_at = now() - interval '1 second' where id = id_of('one');
 create temporary table claimed as select * from claim_due_calls('worker 1', 50, 45);
 select is((select count(*) from claimed), 1::bigint, 'a call that is due is claimed');
@@ -24,8 +24,8 @@ select is((select row(schedule_id, org_id, agent_id, bolna_agent_id, from_number
 select is((select due_at from claimed), now() - interval '1 second', 'with the time at which it was due: that of its retry');
 select is((select call_status from call_schedules), 'in_progress', 'the call is in progress');
 select is((select attempt_count from call_schedules), 1, 'on its first attempt');
-select is((select row(status_reason, status_reason_code, attention, attention_reason, retry_at)::text from call_schedules),
-  row(null, null, false, null, null)::text, 'what was said of earlier attempts is gone');
+select is((select row(status_reason, status_reason_code, attention, attention_code, attention_reason, retry_at)::text from call_schedules),
+  row(null, null, false, null, null, null)::text, 'what was said of earlier attempts is gone');
 select is((select row(id, state, trigger, worker, bolna_execution_id)::text from call_attempts),
   (select row(attempt_id, 'placing', 'sweep', 'worker 1', null)::text from claimed), 'its attempt is being placed');
 select ok((select lease_expires_at - claimed_at between interval '44 seconds' and interval '46 seconds' from call_attempts),

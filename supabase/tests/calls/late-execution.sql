@@ -8,7 +8,7 @@ select make_acme_and_globex();
 create function pg_temp.lose(name text) returns void language sql as $$
   select book(name, owner => 'member');
   select claim_all();
-  select record_call_unknown(attempt_of(name), 502, 'bolna_error', 'Bolna failed.');
+  select record_call_unknown(attempt_of(name), 502, 'bolna_server_error', 'Bolna failed.');
 $$;
 -- Proven absent: it waits for its next try.
 create function pg_temp.give_up(name text) returns void language sql as $$
@@ -57,14 +57,14 @@ update call_schedules set retry_at = now() where contact_id in ('in progress', '
 select claim_all();
 select record_call_placed(attempt_of('completed'), 'second');
 select settle_call(attempt_of('completed'), 'second',
-  '{"outcome": "completed", "call_status": "completed", "reason_code": "completed", "reason": "They talked."}');
+  '{"outcome": "completed", "call_status": "completed", "reason_code": "answered", "reason": "They talked."}');
 select answer_to('member', format('select cancel_call_schedule(%L, %L)', id_of(name), name = 'deleted'))
 from unnest(array['cancelled', 'deleted']) name;
 update call_schedules set call_status = 'failed', retry_at = null where contact_id = 'given up';
 select pg_temp.hear(name) from unnest(array['in progress', 'completed', 'cancelled', 'deleted', 'given up']) name;
 select is(pg_temp.told('in progress'), 'in_progress flagged', 'a next try that is under way goes on, and a person is told');
 select is(state_of('in progress'), 'in_progress / placing', 'its own attempt is not touched');
-select is(pg_temp.told('completed'), 'completed completed flagged', 'a call completed by the next try stays so');
+select is(pg_temp.told('completed'), 'completed answered flagged', 'a call completed by the next try stays so');
 select is(pg_temp.told('cancelled'), 'cancelled cancelled_by_user flagged', 'a call that was cancelled while it waited stays so');
 select is((select deleted_at is not null from call_schedules where contact_id = 'deleted'), true, 'a deleted one stays deleted');
 select is(pg_temp.told('given up'), 'failed never_reached_bolna flagged', 'one that had no try left has failed already');
@@ -72,7 +72,7 @@ select is(pg_temp.told('other'), 'scheduled never_reached_bolna waits', 'another
 
 -- Settled by hand.
 select pg_temp.lose(name) from unnest(array['not made', 'made']) name;
-select flag_attention(attempt_of(name), 'Nobody knows.') from unnest(array['not made', 'made']) name;
+select flag_attention(attempt_of(name), 'outcome_unknown', 'Nobody knows.') from unnest(array['not made', 'made']) name;
 select answer_to('admin', format('select resolve_call_schedule(%L, %L)', id_of(name), outcome))
 from (values ('not made', 'not_placed'), ('made', 'placed')) as t (name, outcome);
 select pg_temp.hear(name) from unnest(array['not made', 'made']) name;
@@ -86,9 +86,9 @@ select is(pg_temp.hear('adopted') ->> 'attempt_state', 'placed', 'a call that is
 select is(pg_temp.told('adopted'), 'in_progress', 'without a word to anybody');
 select book('refused', owner => 'member');
 select claim_all();
-select record_call_refused(attempt_of('refused'), 400, 'bad_number', 'Wrong number.');
+select record_call_refused(attempt_of('refused'), 400, 'bolna_refused', 'Wrong number.');
 select is(pg_temp.hear('refused') -> 'known', 'false', 'an event about a call that Bolna refused is kept');
-select is(pg_temp.told('refused'), 'failed bad_number', 'and changes nothing');
+select is(pg_temp.told('refused'), 'failed bolna_refused', 'and changes nothing');
 select is(receive_bolna_event('stranger', id_of('no attempt'), 'ringing', 0, '{}', repeat('0', 64), 'webhook') -> 'known', 'false',
   'nor does one about a call that nobody knows');
 select is(receive_bolna_event('nameless', null, 'ringing', 0, '{}', repeat('0', 64), 'webhook') -> 'known', 'false', 'or one without call_ref');

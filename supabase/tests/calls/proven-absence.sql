@@ -11,7 +11,7 @@ create function pg_temp.lose(variadic names text[]) returns void language sql as
   select set_clock('2026-11-23 10:00Z');
   select book(name) from unnest(names) name;
   select claim_all();
-  select record_call_unknown(attempt_of(name), 502, 'bolna_error', 'Bolna failed.') from unnest(names) name;
+  select record_call_unknown(attempt_of(name), 502, 'bolna_server_error', 'Bolna failed.') from unnest(names) name;
 $$;
 create function pg_temp.at(time_of_day text) returns void language sql as $$
   select set_clock(('2026-11-23 ' || time_of_day || 'Z')::timestamptz)
@@ -80,7 +80,7 @@ select ok((select retry_at between private.current_time() + interval '1 minute' 
 select is(record_absence(attempt_of('call'), true), '{"absent": false, "call_status": "scheduled"}', 'telling it twice is no harm');
 select set_clock(retry_at) from call_schedules;
 select is((select attempt_number from claim_due_calls('worker 1')), 2, 'the next try is the second attempt');
-select record_call_unknown(attempt_of('call'), 502, 'bolna_error', 'Bolna failed.');
+select record_call_unknown(attempt_of('call'), 502, 'bolna_server_error', 'Bolna failed.');
 update call_attempts set absent_listings = 3 where state = 'unknown';
 select is(pg_temp.absent_at('10:30', 'call'), '{"absent": true, "call_status": "failed"}', 'absent once more, it is given up');
 select is((select status_reason_code from call_schedules), 'never_reached_bolna', 'with the reason');
@@ -110,7 +110,7 @@ select pg_temp.lose('found');
 select book(name) from unnest(array['placing', 'placed', 'refused']) name;
 select claim_all();
 select record_call_placed(attempt_of('placed'), 'execution');
-select record_call_refused(attempt_of('refused'), 400, 'bad_number', 'Wrong number.');
+select record_call_refused(attempt_of('refused'), 400, 'bolna_refused', 'Wrong number.');
 select pg_temp.absent_at('10:0' || n, 'found') from generate_series(1, 4) n;
 select receive_bolna_event('found', attempt_of('found'), 'ringing', 0, '{}', repeat('0', 64), 'webhook');
 create temporary table stands as select contact_id as name, state_of(contact_id) as state from call_schedules;

@@ -62,7 +62,7 @@ select is(pg_temp.hear('another execution', 'ringing', attempt_of('early')) ->> 
   'another execution with the same call_ref is not taken for it');
 
 select dial('lost answer');
-select record_call_unknown(attempt_of('lost answer'), null, 'timeout', 'No answer.');
+select record_call_unknown(attempt_of('lost answer'), null, 'bolna_timeout', 'No answer.');
 select is(pg_temp.hear('found', 'completed', attempt_of('lost answer')) - array['attempt_id', 'org_id'],
   '{"duplicate": false, "known": true, "attempt_state": "placed", "call_status": "in_progress", "settle": true}',
   'a call of unknown outcome is found by its call_ref');

@@ -32,24 +32,24 @@ select throws_ok(format('select record_call_placed(%L, null)', dial('no id')), '
 select throws_ok('select record_call_placed(id_of(''no attempt''), ''x'')', 'P0002', null, 'an attempt that does not exist is an error');
 
 -- Late words about a call that is placed, by each of the others.
-select is(record_call_refused(attempt_of('placed'), 400, 'late', 'Late.'), pg_temp.recorded('in_progress', 'placed', false),
+select is(record_call_refused(attempt_of('placed'), 400, 'bolna_server_error', 'Late.'), pg_temp.recorded('in_progress', 'placed', false),
   'a placed call is not refused afterwards');
-select is(record_call_not_sent(attempt_of('placed'), 429, 'late', 'Late.', 1), pg_temp.recorded('in_progress', 'placed', false),
+select is(record_call_not_sent(attempt_of('placed'), 429, 'bolna_server_error', 'Late.', 1), pg_temp.recorded('in_progress', 'placed', false),
   'nor unsent');
-select is(record_call_unknown(attempt_of('placed'), 500, 'late', 'Late.'), pg_temp.recorded('in_progress', 'placed', false),
+select is(record_call_unknown(attempt_of('placed'), 500, 'bolna_server_error', 'Late.'), pg_temp.recorded('in_progress', 'placed', false),
   'nor made unknown');
-select is(record_calling_paused(attempt_of('placed'), 401, 'late', 'Late.'), pg_temp.recorded('in_progress', 'placed', false),
+select is(record_calling_paused(attempt_of('placed'), 401, 'bolna_server_error', 'Late.'), pg_temp.recorded('in_progress', 'placed', false),
   'nor taken back by a pause');
 select is((select calling_paused_reason from organizations where slug = 'acme'), null, 'which then pauses nothing');
 
 -- Refused.
 select dial('refused');
-select is(record_call_refused(attempt_of('refused'), 400, 'bad_number', 'Bolna says the number is wrong.'),
+select is(record_call_refused(attempt_of('refused'), 400, 'bolna_refused', 'Bolna says the number is wrong.'),
   pg_temp.recorded('failed', 'ended'), 'a call that Bolna refused has failed');
 select is(state_of('refused'), 'failed / ended / refused', 'its attempt is over');
 select is((pg_temp.schedule('refused')).status_reason, 'Bolna says the number is wrong.', 'with a reason for a person');
 select is((pg_temp.attempt('refused')).http_status, 400, 'and Bolna''s answer kept');
-select is(record_call_refused(attempt_of('refused'), 422, 'other', 'Other.'), pg_temp.recorded('failed', 'ended', false),
+select is(record_call_refused(attempt_of('refused'), 422, 'bolna_refused', 'Other.'), pg_temp.recorded('failed', 'ended', false),
   'a second refusal is not written');
 select is(record_call_placed(attempt_of('refused'), 'execution 3'), pg_temp.recorded('failed', 'ended', false),
   'and what is over is not placed');
@@ -57,25 +57,25 @@ select is((pg_temp.schedule('refused')).status_reason, 'Bolna says the number is
 
 -- Unknown.
 select dial('unknown');
-select is(record_call_unknown(attempt_of('unknown'), null, 'timeout', 'Bolna did not answer.'),
+select is(record_call_unknown(attempt_of('unknown'), null, 'bolna_timeout', 'Bolna did not answer.'),
   pg_temp.recorded('in_progress', 'unknown'), 'a call without a clear answer is unknown and stays in progress');
 select ok((pg_temp.attempt('unknown')).next_check_at is not null, 'somebody will find out what became of it');
 select is((pg_temp.schedule('unknown')).status_reason, 'Bolna did not answer.', 'and the reason is shown');
 select is((select count(*) from claim_due_calls('worker 2')), 0::bigint, 'it is never dialled again by itself');
-select is(record_call_unknown(attempt_of('unknown'), null, 'timeout', 'Bolna did not answer.'),
+select is(record_call_unknown(attempt_of('unknown'), null, 'bolna_timeout', 'Bolna did not answer.'),
   pg_temp.recorded('in_progress', 'unknown'), 'saying so again changes nothing');
 select is(record_call_placed(attempt_of('unknown'), 'execution 4'), pg_temp.recorded('in_progress', 'placed'),
   'the late news that Bolna accepted it is taken');
 select is((pg_temp.schedule('unknown')).status_reason, null, 'which settles the question');
 select dial('unknown, then refused');
-select is(record_call_unknown(attempt_of('unknown, then refused'), null, 'timeout', 'No answer.') ->> 'recorded', 'true',
+select is(record_call_unknown(attempt_of('unknown, then refused'), null, 'bolna_timeout', 'No answer.') ->> 'recorded', 'true',
   'a second unknown call');
-select is(record_call_refused(attempt_of('unknown, then refused'), 400, 'bad_number', 'Wrong number.'),
+select is(record_call_refused(attempt_of('unknown, then refused'), 400, 'bolna_refused', 'Wrong number.'),
   pg_temp.recorded('failed', 'ended'), 'may turn out to be refused');
 
 -- Not sent.
 select dial('not sent');
-select is(record_call_not_sent(attempt_of('not sent'), 429, 'rate_limited', 'Bolna asked us to slow down.', 90),
+select is(record_call_not_sent(attempt_of('not sent'), 429, 'bolna_rate_limit', 'Bolna asked us to slow down.', 90),
   pg_temp.recorded('scheduled', 'ended'), 'a call that was never sent is scheduled again');
 select ok((pg_temp.schedule('not sent')).retry_at between now() + interval '90 seconds' and clock_timestamp() + interval '90 seconds',
   'for when it was told to come back');
@@ -83,7 +83,7 @@ select is((pg_temp.schedule('not sent')).due_at, (pg_temp.schedule('not sent')).
 select is((select count(*) from claim_due_calls('worker 2')), 0::bigint, 'until then it is not dialled');
 update call_schedules set retry_at = now() where contact_id = 'not sent';
 select is((select attempt_number from claim_due_calls('worker 2')), 2, 'then it is, as the second attempt');
-select is(record_call_not_sent(attempt_of('not sent'), 429, 'rate_limited', 'Slow down.', 1000000) ->> 'recorded', 'true',
+select is(record_call_not_sent(attempt_of('not sent'), 429, 'bolna_rate_limit', 'Slow down.', 1000000) ->> 'recorded', 'true',
   'a very long wait');
 select ok((pg_temp.schedule('not sent')).retry_at <= clock_timestamp() + interval '1 hour', 'is cut to an hour');
 
@@ -92,7 +92,7 @@ begin
   for n in 1..times loop
     update call_schedules set retry_at = null where contact_id = name;
     perform claim_due_calls('worker 1');
-    perform record_call_not_sent(attempt_of(name), null, 'no_connection', 'No connection.', -5);
+    perform record_call_not_sent(attempt_of(name), null, 'bolna_unreachable', 'No connection.', -5);
   end loop;
 end $$;
 select book('out of reach');
@@ -114,24 +114,24 @@ select is((pg_temp.schedule('in reach again')).deferral_count, 0, 'has its tries
 -- Paused.
 select dial('paused');
 select dial('paused too');
-select is(record_calling_paused(attempt_of('paused'), 401, 'bolna_key_refused', 'Bolna refused the API key.'),
+select is(record_calling_paused(attempt_of('paused'), 401, 'bolna_credentials', 'Bolna refused the API key.'),
   pg_temp.recorded('scheduled', 'ended'), 'when Bolna refuses every call, this one goes back to scheduled');
 select is(state_of('paused'), 'scheduled / ended / paused', 'its attempt is over');
 select is((select calling_paused_reason from organizations where slug = 'acme'), 'Bolna refused the API key.',
   'the organisation''s calling is paused with the reason');
 select ok((select calling_paused_at is not null from organizations where slug = 'acme'), 'and the moment');
 select is((select calling_paused_reason from organizations where slug = 'globex'), null, 'another organisation''s goes on');
-select is(record_calling_paused(attempt_of('paused too'), 403, 'other', 'Another reason.'), pg_temp.recorded('scheduled', 'ended'),
+select is(record_calling_paused(attempt_of('paused too'), 403, 'bolna_payment', 'Another reason.'), pg_temp.recorded('scheduled', 'ended'),
   'a second call finds the pause');
 select is((select calling_paused_reason from organizations where slug = 'acme'), 'Bolna refused the API key.', 'whose first reason stays');
 select is((pg_temp.schedule('paused')).deferral_count, 0, 'a pause uses up no try');
 select is((select count(*) from claim_due_calls('worker 1')), 0::bigint, 'nothing is dialled while it lasts');
 update organizations set calling_paused_reason = null where slug = 'acme';
 select is((select count(*) from claim_due_calls('worker 1')), 2::bigint, 'and both are dialled when it ends');
-select lives_ok(format('select record_calling_paused(%L, 401, %L, %L)', attempt_of('paused'), 'code', repeat('x', 1001)),
+select lives_ok(format('select record_calling_paused(%L, 401, %L, %L)', attempt_of('paused'), 'bolna_credentials', repeat('x', 1001)),
   'a reason of any length can be written down');
 update organizations set calling_paused_reason = null where slug = 'acme';
-select is(record_calling_paused(attempt_of('paused too'), 401, 'code', null) ->> 'recorded', 'true', 'a pause without a reason');
+select is(record_calling_paused(attempt_of('paused too'), 401, 'bolna_credentials', null) ->> 'recorded', 'true', 'a pause without a reason');
 select isnt((select calling_paused_reason from organizations where slug = 'acme'), null, 'is a pause all the same');
 
 select * from finish();

@@ -12,8 +12,8 @@ $$;
 create function pg_temp.lose(name text) returns void language sql as $$
   select book(name, owner => 'member');
   select claim_all();
-  select record_call_unknown(attempt_of(name), 502, 'bolna_error', 'Bolna failed.');
-  select flag_attention(attempt_of(name), 'Nobody knows.');
+  select record_call_unknown(attempt_of(name), 502, 'bolna_server_error', 'Bolna failed.');
+  select flag_attention(attempt_of(name), 'outcome_unknown', 'Nobody knows.');
 $$;
 
 -- Who may.
@@ -26,8 +26,8 @@ select is(pg_temp.resolve(who, 'lost', outcome), '{"outcome": "forbidden"}', for
 from unnest(array['member', 'colleague', 'viewer']) who, unnest(array['placed', 'not_placed']) outcome;
 select is(outcome_of(who, 'select resolve_call_schedule(id_of(''lost''), ''placed'')'), '42501',
   format('%s cannot even ask', who)) from unnest(array['anon', 'service_role']) who;
-select is(outcome_of('admin', format('select resolve_call_schedule(id_of(''lost''), %s)', said)), '22023',
-  format('%s is no word on a call', said)) from unnest(array['''completed''', '''''', '''Placed''', 'null']) said;
+select is(outcome_of('admin', format('select resolve_call_schedule(id_of(''lost''), %s)', said)),
+  case said when 'null' then '22023' else '22P02' end, format('%s is no word on a call', said)) from unnest(array['''completed''', '''''', '''Placed''', 'null']) said;
 select is(state_of('lost'), 'in_progress / unknown', 'none of them changed anything');
 select is((select attention from call_schedules), true, 'and a person still has to look');
 
@@ -73,16 +73,16 @@ select is((select array_agg(state order by attempt_number) from call_attempts), 
 -- Each state that a call can be in.
 delete from call_schedules;
 select pg_temp.lose(name) from unnest(array['unflagged', 'placed', 'completed', 'failed', 'cancelled', 'deleted']) name;
-update call_schedules set attention = false, attention_reason = null where contact_id <> 'placed';
+update call_schedules set attention_code = null, attention_reason = null where contact_id <> 'placed';
 select book(name) from unnest(array['placing', 'flagged placing']) name;
 select claim_all();
-select flag_attention(attempt_of('flagged placing'), 'Look.');
+select flag_attention(attempt_of('flagged placing'), 'outcome_unknown', 'Look.');
 select book('scheduled');
 select record_call_placed(attempt_of('placed'), 'execution');
-select flag_attention(attempt_of('placed'), 'Bolna cannot be asked how this call ended.');
+select flag_attention(attempt_of('placed'), 'outcome_unknown', 'Bolna cannot be asked how this call ended.');
 update call_attempts set state = 'ended', outcome = 'failed', ended_at = now()
 where schedule_id in (select id from call_schedules where contact_id in ('completed', 'failed', 'cancelled', 'deleted'));
-update call_schedules set call_status = case contact_id when 'deleted' then 'failed' else contact_id end, status_reason = 'Over.',
+update call_schedules set call_status = case contact_id when 'deleted' then 'failed' else contact_id::call_status end, status_reason = 'Over.',
   deleted_at = case contact_id when 'deleted' then now() end
 where contact_id in ('completed', 'failed', 'cancelled', 'deleted');
 create temporary table stands as select contact_id as name, state_of(contact_id) as state from call_schedules;

@@ -10,11 +10,11 @@ select make_acme_and_globex();
 select set_clock('2026-11-23 04:20Z');
 
 -- Sends out what is due, and has this call end in the category given; answers its status.
-create function pg_temp.dial_in_vain(name text, category text) returns text language sql as $$
+create function pg_temp.dial_in_vain(name text, category retry_category) returns text language sql as $$
   select claim_all();
   select record_call_placed(attempt_of(name), attempt_of(name)::text);
   select settle_call(attempt_of(name), attempt_of(name)::text, jsonb_build_object('outcome', 'failed',
-    'call_status', 'failed', 'retry_category', category, 'reason_code', category, 'reason', 'Because.')) ->> 'call_status';
+    'call_status', 'failed', 'retry_category', category, 'reason_code', case category when 'no_answer' then 'no_answer' else 'failed' end, 'reason', 'Because.')) ->> 'call_status';
 $$;
 -- Sets the clock to the moment at which this call is tried again.
 create function pg_temp.wait_for(name text) returns void language sql as $$
@@ -27,7 +27,7 @@ create function pg_temp.wait_of(name text) returns integer language sql as $$
     and s.retry_at between private.current_time() + make_interval(mins => m) and private.current_time() + 1.1 * make_interval(mins => m)
 $$;
 -- The waits of a call that ends in these categories, one after the other (the last one for ever), until it is given up.
-create function pg_temp.waits(variadic categories text[]) returns integer[] language plpgsql as $$
+create function pg_temp.waits(variadic categories retry_category[]) returns integer[] language plpgsql as $$
 declare
   waits integer[] := '{}';
 begin
@@ -68,18 +68,18 @@ select is((select due_at from call_attempts where attempt_number = 2), private.c
   'its lateness counts from the retry, so that waiting by policy is no delay of ours');
 select record_call_placed(attempt_of('call'), 'second');
 select settle_call(attempt_of('call'), 'second',
-  '{"outcome": "completed", "call_status": "completed", "reason_code": "completed", "reason": "They talked."}');
+  '{"outcome": "completed", "call_status": "completed", "reason_code": "answered", "reason": "They talked."}');
 select is(state_of('call'), 'completed / ended / completed', 'answered at last, it is over');
 select is((select array_agg(retry_category order by attempt_number) from call_attempts), '{no_answer,null}',
   'and the last attempt is no matter of retrying');
 select is((select retry_at from call_schedules), null, 'there is no further try');
 
 -- The defaults, until the call is given up.
-create function pg_temp.default_waits(category text) returns integer[] language sql as $$
+create function pg_temp.default_waits(category retry_category) returns integer[] language sql as $$
   select pg_temp.book_anew();
   select pg_temp.waits(category);
 $$;
-select is(pg_temp.default_waits(category), waits, format('by default %s is tried again after %s minutes', category, waits))
+select is(pg_temp.default_waits(category::retry_category), waits, format('by default %s is tried again after %s minutes', category, waits))
 from (values ('no_answer', '{30,60,120}'::integer[]), ('busy', '{30,60,120}'), ('failed', '{60}'), ('voicemail', '{}'),
   ('absent', '{1}'), ('undialled', '{10,10,10}'), (null, '{}')) as t (category, waits);
 select pg_temp.default_waits('busy');
@@ -100,7 +100,7 @@ update call_schedules set attempt_count = 3;
 insert into call_attempts (org_id, schedule_id, agent_id, attempt_number, contact_phone_hash, trigger, worker, due_at,
   lease_expires_at, state, outcome, ended_at)
 select org_id, id, agent_id, n, contact_phone_hash, 'sweep', 'worker 1', due_at, due_at, 'ended', outcome, due_at
-from call_schedules, unnest(array['not_sent', 'not_sent', 'paused']) with ordinality as earlier (outcome, n);
+from call_schedules, unnest(array['not_sent', 'not_sent', 'paused']::attempt_outcome[]) with ordinality as earlier (outcome, n);
 select pg_temp.set_policy('{"max_attempts": 2}');
 select is(pg_temp.waits('busy'), '{30}', 'tries that Bolna never took do not count towards the cap');
 
@@ -146,13 +146,13 @@ select ok((select max(wait) - min(wait) > 1.5 and count(distinct wait) > 100 fro
   'spread over that tenth, so that calls that failed together do not come back together');
 
 -- Another hour of the day: for calls made all through an hour, where clocks are whole, half and quarter hours off.
-create function pg_temp.retry_under(attempt call_attempts, zone text, category text, minutes integer) returns timestamptz
+create function pg_temp.retry_under(attempt call_attempts, zone text, category retry_category, minutes integer) returns timestamptz
 language sql as $$
   update organizations set time_zone = zone, retry_policy = jsonb_build_object(category,
     jsonb_build_object('max_retries', 1, 'minutes', jsonb_build_array(minutes))) where slug = 'acme';
   select private.next_retry_at(attempt, category);
 $$;
-create temporary table hours (zone text, category text, minutes integer, same_hour boolean, wait interval);
+create temporary table hours (zone text, category retry_category, minutes integer, same_hour boolean, wait interval);
 do $$
 declare
   t call_attempts;
@@ -167,7 +167,7 @@ begin
     select zone, category, minutes,
       date_part('hour', retry at time zone zone) = date_part('hour', t.claimed_at at time zone zone), retry - private.current_time()
     from unnest(array['UTC', 'Asia/Kolkata', 'Asia/Kathmandu', 'America/New_York']) zone,
-      unnest(array['no_answer', 'busy']) category, unnest(array[5, 30, 1440]) minutes
+      unnest(array['no_answer', 'busy']::retry_category[]) category, unnest(array[5, 30, 1440]) minutes
     cross join lateral (select pg_temp.retry_under(t, zone, category, minutes) as retry) r;
   end loop;
 end $$;
@@ -180,11 +180,11 @@ select ok((select bool_or(same_hour) and bool_and(wait <= 1.1 * make_interval(mi
   'a busy line may be tried at the same hour');
 
 -- What is no try.
-select throws_ok($$ select pg_temp.book_anew(), pg_temp.dial_in_vain('call', 'bored') $$, '23514', null,
+select throws_ok($$ select pg_temp.book_anew(), pg_temp.dial_in_vain('call', 'bored') $$, '22P02', null,
   'a category that nobody knows is refused');
 select pg_temp.book_anew();
 select claim_all();
-select record_call_refused(attempt_of('call'), 400, 'bad_number', 'Wrong number.');
+select record_call_refused(attempt_of('call'), 400, 'bolna_refused', 'Wrong number.');
 select is(state_of('call'), 'failed / ended / refused', 'a call that Bolna refused is not tried again');
 select pg_temp.book_anew();
 select pg_temp.dial_in_vain('call', 'busy');

@@ -15,7 +15,7 @@ select is(pg_temp.settle('talked', '{"outcome": "completed", "call_status": "com
   '{"settled": false, "call_status": "in_progress"}', 'another execution''s end is not this call''s');
 select is(state_of('talked'), 'in_progress / placed', 'which goes on');
 select is(pg_temp.settle('talked', '{"bolna_status": "completed", "outcome": "completed", "call_status": "completed",
-    "reason_code": "completed", "reason": "They talked.", "answered": true, "voicemail": false, "conversation_seconds": 61.5,
+    "reason_code": "answered", "reason": "They talked.", "answered": true, "voicemail": false, "conversation_seconds": 61.5,
     "duration_seconds": 70, "cost_cents": 12.25, "hangup_by": "Callee", "hangup_reason": "Call recipient hungup",
     "hangup_code": "4010", "termination_reason": "none", "ended_at": "2026-11-22T10:00:00Z", "surprise": 1}'),
   '{"settled": true, "call_status": "completed"}', 'a call is settled');
@@ -23,7 +23,7 @@ select is(state_of('talked'), 'completed / ended / completed', 'it is over');
 select is((select row(bolna_status, reason_code, reason, answered, voicemail, conversation_seconds, duration_seconds, cost_cents,
     hangup_by, hangup_reason, hangup_code, termination_reason, ended_at, next_check_at)::text
     from call_attempts where id = attempt_of('talked')),
-  row('completed', 'completed', 'They talked.', true, false, 61.5, 70, 12.25, 'Callee', 'Call recipient hungup', '4010', 'none',
+  row('completed', 'answered', 'They talked.', true, false, 61.5, 70, 12.25, 'Callee', 'Call recipient hungup', '4010', 'none',
     '2026-11-22T10:00:00Z'::timestamptz, null)::text, 'with everything that was told');
 select is((select status_reason from call_schedules where contact_id = 'talked'), 'They talked.', 'and a reason for a person');
 
@@ -53,7 +53,7 @@ select throws_ok($$ select settle_call(id_of('no attempt'), 'x', '{}') $$, 'P000
 select dial('placing');
 select is(settle_call(attempt_of('placing'), null, '{"outcome": "lost", "call_status": "failed", "reason": "Lost."}') -> 'settled',
   'false', 'a call that is still being placed is not settled');
-select record_call_unknown(attempt_of('placing'), null, 'timeout', 'No answer.');
+select record_call_unknown(attempt_of('placing'), null, 'bolna_timeout', 'No answer.');
 select is(settle_call(attempt_of('placing'), null, '{"outcome": "lost", "call_status": "failed", "reason": "Lost."}') -> 'settled',
   'true', 'a call of unknown outcome can be given up');
 select is(state_of('placing'), 'failed / ended / lost', 'as failed');

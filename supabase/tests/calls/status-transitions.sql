@@ -8,7 +8,7 @@ select make_acme_and_globex();
 -- A schedule in each status.
 select book(status) from unnest(array['scheduled', 'in_progress', 'completed', 'failed', 'cancelled']) status;
 alter table call_schedules disable trigger user;
-update call_schedules set call_status = contact_id, status_reason = 'Because.';
+update call_schedules set call_status = contact_id::call_status, status_reason = 'Because.';
 alter table call_schedules enable trigger user;
 
 select is(
@@ -26,8 +26,8 @@ delete from call_schedules;
 select dial(state) from unnest(array['placing', 'unknown', 'placed', 'ended']) state;
 alter table call_attempts disable trigger user;
 update call_attempts t
-set state = s.contact_id, next_check_at = now(), placed_at = now(), bolna_execution_id = s.contact_id,
-  outcome = case s.contact_id when 'ended' then 'completed' end, ended_at = case s.contact_id when 'ended' then now() end
+set state = s.contact_id::attempt_state, next_check_at = now(), placed_at = now(), bolna_execution_id = s.contact_id,
+  outcome = case s.contact_id when 'ended' then 'completed'::attempt_outcome end, ended_at = case s.contact_id when 'ended' then now() end
 from call_schedules s where s.id = t.schedule_id;
 alter table call_attempts enable trigger user;
 

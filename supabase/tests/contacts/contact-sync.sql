@@ -55,7 +55,7 @@ select is((select told ->> 'started_at' from second), (select told ->> 'started_
 select throws_ok(statement, '55006', null, 'the late worker is refused: ' || statement)
 from unnest(array[$$ select pg_temp.page('worker 1', '{6}') $$, $$ select pg_temp.complete('worker 1') $$,
   $$ select remove_contacts((pg_temp.run()).id, 'worker 1', '{1}') $$,
-  $$ select suspend_contact_sync((pg_temp.run()).id, 'worker 1', true, 'x', 'X.', 1) $$]) statement;
+  $$ select suspend_contact_sync((pg_temp.run()).id, 'worker 1', true, 'unclear', 'X.', 1) $$]) statement;
 
 -- What HubSpot has no more.
 select keep_contact(id) from unnest(array['2000', '7', '9', '30']) id;

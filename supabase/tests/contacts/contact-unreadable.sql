@@ -38,7 +38,7 @@ select book('in between', contact => '14', rule => 'rule', occasion => '2026-11-
 select pg_temp.unread('in between');
 select set_clock('2026-11-27Z');
 select claim_all();
-select record_call_not_sent(attempt_of('in between'), 429, 'slow_down', 'Too many.', 60) ->> 'call_status';
+select record_call_not_sent(attempt_of('in between'), 429, 'bolna_rate_limit', 'Too many.', 60) ->> 'call_status';
 select set_clock('2026-11-29Z');
 select is(pg_temp.unread('in between'), 'scheduled', 'looks that failed before another one did not count no more');
 

@@ -58,7 +58,7 @@ select throws_ok($$ select pg_temp.put('admin', null, '{"checkup_property": "Las
   'a name that cannot be a property''s is refused');
 select throws_ok($$ select pg_temp.put('admin', null, '{"portal_time_zone": "IST"}') $$, '23514', null,
   'and a zone that is none');
-select throws_ok($$ select note_hubspot_state(id_of('acme'), 'fine', null) $$, '23514', null,
+select throws_ok($$ select note_hubspot_state(id_of('acme'), 'fine', null) $$, '22P02', null,
   'and a state that nobody knows');
 select is((connection_of('acme')).checkup_property, 'last_visit', 'nothing of it stays');
 -- A contact as one portal or another has it, last changed there at that time. Answers how many changed here.
@@ -120,7 +120,7 @@ select is(row((connection_of('acme')).token_set, (connection_of('acme')).uses_de
 select is((select row(state, reason_code)::text from contact_syncs), '(failed,disconnected)',
   'a reading that was under way is over');
 select is((select string_agg(concat_ws(' ', call_status, status_reason_code), ', ' order by contact_phone_hash <> hash_of('planned'), call_status)
-    from call_schedules), 'cancelled hubspot_disconnected, in_progress, scheduled',
+    from call_schedules), 'cancelled hubspot_disconnected, scheduled, in_progress',
   'a call that a rule planned is withdrawn; one on its way and one booked by hand are not');
 select is((select settle_call(id, 'execution', '{"outcome": "no_answer", "call_status": "failed", "retry_category": "no_answer",
   "reason_code": "no_answer", "reason": "Nobody answered."}') from call_attempts), '{"settled": true, "call_status": "cancelled"}',

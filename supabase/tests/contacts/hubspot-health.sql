@@ -25,7 +25,7 @@ select is(pg_temp.acme('last_read_seconds_ago'), '5400', 'and how old its contac
 select book(n::text) from generate_series(1, 4) n;
 select claim_all();
 insert into crm_outbox (org_id, schedule_id, attempt_id, contact_id, state, reason, engagement_id, sent_at, created_at)
-select t.org_id, t.schedule_id, t.id, s.contact_id, states.state, states.reason, states.engagement_id, states.sent_at,
+select t.org_id, t.schedule_id, t.id, s.contact_id, states.state::outbox_state, states.reason, states.engagement_id, states.sent_at,
   private.current_time() - make_interval(mins => s.contact_id::int)
 from call_attempts t
 join call_schedules s on s.id = t.schedule_id

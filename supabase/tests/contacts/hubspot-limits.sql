@@ -1,13 +1,13 @@
 -- However many workers ask, requests to one HubSpot account leave no faster than HubSpot allows.
 begin;
 set local search_path = public, extensions;
-select plan(21);
+select plan(22);
 
-create function pg_temp.next_at(account text, kind text) returns timestamptz language sql as $$
+create function pg_temp.next_at(account text, kind hubspot_limit) returns timestamptz language sql as $$
   select l.next_at from private.hubspot_limits l where (l.account, l.kind) = ($1, $2)
 $$;
 -- So many questions at once: when they were asked, the wait that each was told, the moment after it.
-create function pg_temp.turns(account text, kind text, questions integer)
+create function pg_temp.turns(account text, kind hubspot_limit, questions integer)
 returns table (asked timestamptz, told numeric, next_at timestamptz) language plpgsql as $$
 begin
   for i in 1..questions loop
@@ -41,7 +41,7 @@ select ok(take_hubspot_turn('busy', 'search', 60) > 1, 'who has the patience get
 
 -- What HubSpot refused.
 create temporary table clock as select private.current_time() as now_is;
-create function pg_temp.held_for(account text, kind text) returns interval language sql as $$
+create function pg_temp.held_for(account text, kind hubspot_limit) returns interval language sql as $$
   select l.blocked_until - (select now_is from clock) from private.hubspot_limits l where (l.account, l.kind) = ($1, $2)
 $$;
 select hold_hubspot_account('held', 'search', 1000);
@@ -53,12 +53,13 @@ select hold_hubspot_account('held', 'search', 1);
 select ok(pg_temp.held_for('held', 'search') >= interval '1000 seconds', 'a shorter time never takes back a longer one');
 select hold_hubspot_account('used up', 'daily', 86400 * 3);
 select ok(take_hubspot_turn('used up', kind, 3600) > 3600, format('with the day''s requests used up no %s leaves', kind))
-from unnest(array['search', 'request']) kind;
+from unnest(array['search', 'request']::hubspot_limit[]) kind;
 select ok(pg_temp.held_for('used up', 'search') between interval '24 hours' and interval '25 hours', 'for a day at most');
 select hold_hubspot_account('barely', 'search', 0.001);
 select ok(pg_temp.held_for('barely', 'search') >= interval '1 second', 'nor for less than a second');
-select throws_ok($$ select take_hubspot_turn('busy', 'burst', 1) $$, '23514', null, 'there is no other kind');
-select throws_ok($$ select hold_hubspot_account('busy', 'burst', 1) $$, '23514', null, 'to hold either');
+select throws_ok($$ select take_hubspot_turn('busy', 'burst', 1) $$, '22P02', null, 'there is no other kind');
+select throws_ok($$ select hold_hubspot_account('busy', 'burst', 1) $$, '22P02', null, 'to hold either');
+select throws_ok($$ select take_hubspot_turn('busy', 'daily', 1) $$, '23514', null, 'and the day has no turns of its own');
 
 select * from finish();
 rollback;

@@ -56,7 +56,7 @@ select is((select count(*) from audit_log where table_name = 'sync_schedule'), 4
 -- What nobody needs any more.
 insert into contacts (org_id, contact_id, contact_name, phone_problem, checkup_problem, removed_at, removed_reason)
 select id_of('acme'), days::text, 'Asha Rao', 'missing', 'missing', private.current_time() - make_interval(days => nullif(days, 1)),
-  case when days > 1 then 'deleted' end
+  case when days > 1 then 'deleted'::removal_reason end
 from unnest(array[1, 29, 31]) days;
 insert into contact_syncs (org_id, kind, state, started_at, finished_at)
 select id_of('acme'), 'full', 'completed', moment, moment

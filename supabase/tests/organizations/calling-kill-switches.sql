@@ -108,7 +108,7 @@ select pause_all_calling('Bolna outage');
 update organizations set calling_paused_reason = 'Holiday';
 update agents set is_active = false;
 update call_attempts set next_check_at = now() where state = 'placed';
-select is(record_call_unknown(attempt_of('second call'), 502, 'bolna_error', 'Bolna failed.') -> 'recorded', 'true',
+select is(record_call_unknown(attempt_of('second call'), 502, 'bolna_server_error', 'Bolna failed.') -> 'recorded', 'true',
   'a request that was on its way is written down while all is stopped');
 select ok(private.has_work(0), 'a live call that nothing is heard of still rings the bell');
 select is((select attempt_id from claim_follow_ups()), attempt_of('call'), 'and is looked after');

@@ -66,7 +66,7 @@ select set_eq(
      join pg_attribute c on c.attrelid = r.oid cross join aclexplode(c.attacl) a join pg_roles g on g.oid = a.grantee
      where g.rolname = 'authenticated' group by 1, 2 $$,
   $$ values
-    ('call_schedules', 'SELECT', 29::bigint), ('call_attempts', 'SELECT', 29),
+    ('call_schedules', 'SELECT', 30::bigint), ('call_attempts', 'SELECT', 29),
     ('hubspot_connections', 'SELECT', 26), ('contacts', 'SELECT', 21), ('contact_syncs', 'SELECT', 12) $$,
   'no column is granted to users beyond those counted here');
 

@@ -24,15 +24,15 @@ insert into calls select 'service_role', statement from unnest(array[
   $$ select claim_overdue_calls(id_of('acme'), id_of('admin'), 'w') $$,
   $$ select next_call_due_at(10) $$,
   format('select record_call_placed(%L, %L)', attempt_of('dialled'), 'execution'),
-  format('select record_call_refused(%L, 400, %L, %L)', attempt_of('dialled'), 'code', 'why'),
-  format('select record_call_not_sent(%L, 429, %L, %L, 1)', attempt_of('dialled'), 'code', 'why'),
-  format('select record_call_unknown(%L, 500, %L, %L)', attempt_of('dialled'), 'code', 'why'),
-  format('select record_calling_paused(%L, 401, %L, %L)', attempt_of('dialled'), 'code', 'why'),
+  format('select record_call_refused(%L, 400, %L, %L)', attempt_of('dialled'), 'bolna_refused', 'why'),
+  format('select record_call_not_sent(%L, 429, %L, %L, 1)', attempt_of('dialled'), 'bolna_refused', 'why'),
+  format('select record_call_unknown(%L, 500, %L, %L)', attempt_of('dialled'), 'bolna_refused', 'why'),
+  format('select record_calling_paused(%L, 401, %L, %L)', attempt_of('dialled'), 'bolna_refused', 'why'),
   $$ select receive_bolna_event('execution', null, 'queued', 0, '{}', repeat('0', 64), 'webhook') $$,
   format('select settle_call(%L, null, %L)', attempt_of('dialled'), '{"call_status": "failed"}'),
   $$ select claim_follow_ups(1) $$,
   format('select record_absence(%L, true)', attempt_of('dialled')),
-  format('select flag_attention(%L, %L)', attempt_of('dialled'), 'why'),
+  format('select flag_attention(%L, %L, %L)', attempt_of('dialled'), 'outcome_unknown', 'why'),
   $$ select begin_sweep('w') $$,
   $$ select finish_sweep(1, '{}') $$,
   $$ select pause_all_calling('why') $$,
@@ -63,7 +63,7 @@ insert into calls select 'service_role', format(statement, r.id) from contact_sy
   'select save_contacts_page(%s, ''w'', ''[]'', 0, true)',
   'select remove_contacts(%s, ''w'', ''{}'')',
   'select complete_contact_sync(%s, ''w'')',
-  'select suspend_contact_sync(%s, ''w'', true, ''code'', ''why'', 60)'
+  'select suspend_contact_sync(%s, ''w'', true, ''unclear'', ''why'', 60)'
 ]) statement;
 insert into calls select 'admin', statement from unnest(array[
   $$ select my_organization('acme') $$,
@@ -97,7 +97,7 @@ from unnest(array['admin', 'anon']) who, unnest(array[
   $$ select private.live_calls(id_of('acme')) $$,
   $$ select private.default_retry_policy() $$,
   $$ select private.next_retry_at(t, 'busy') from call_attempts t $$,
-  $$ select private.conclude_schedule(t, 'busy', 'failed', 'code', 'why') from call_attempts t $$,
+  $$ select private.conclude_schedule(t, 'busy', 'failed', 'busy', 'why') from call_attempts t $$,
   $$ select private.note_late_execution('execution', id_of('dialled'), 1) $$,
   $$ select private.ring_for_waiting_calls(id_of('acme')) $$,
   $$ select private.ring_sweep() $$,

@@ -1,7 +1,7 @@
 -- States that must not exist cannot be stored, whoever writes: even the owner of the tables is refused.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(121);
+select plan(124);
 
 select make_acme_and_globex();
 
@@ -24,7 +24,6 @@ from (values
     $$ max_concurrent_calls = 1001 $$, $$ calling_paused_reason = '' $$, $$ retry_policy = '[]' $$,
     $$ retry_policy = '{"other": {"max_retries": 1, "minutes": [1]}}' $$, $$ queue_deadline_seconds = 29 $$,
     $$ queue_deadline_seconds = 86401 $$]),
-  ('memberships', $$ user_id = id_of('viewer') $$, array[$$ role = 'owner' $$, $$ role = '' $$]),
   ('agents', $$ id = id_of('acme agent') $$, array[
     $$ name = '' $$, $$ from_number = '080 1234 5678' $$, $$ from_number = '+0123456789' $$, $$ from_number = '' $$]),
   ('call_schedules', $$ id = id_of('call') $$, array[
@@ -35,28 +34,40 @@ from (values
     $$ contact_phone_enc = contact_phone_enc || repeat('A', 300) $$, $$ call_language = 'en' || repeat('-abcdefgh', 4) $$, $$ scheduled_at = '1970-01-01Z' $$, $$ scheduled_at = '9999-01-01Z' $$,
     $$ scheduled_at = 'infinity' $$, $$ call_topic = '' $$, $$ call_language = 'english please' $$, $$ call_language = '' $$,
     $$ checkup_threshold_days = -1 $$, $$ checkup_threshold_days = 3651 $$, $$ last_checkup_date = '0001-01-01' $$,
-    $$ attempt_count = -1 $$, $$ deferral_count = -1 $$, $$ call_status = 'ringing' $$, $$ call_status = 'cancelled' $$,
-    $$ call_status = 'failed', status_reason = null $$, $$ deleted_at = now() $$, $$ attention = true $$,
+    $$ attempt_count = -1 $$, $$ deferral_count = -1 $$, $$ call_status = 'cancelled' $$,
+    $$ call_status = 'failed', status_reason = null $$, $$ deleted_at = now() $$, $$ attention_code = 'late_execution' $$,
     $$ attention_reason = 'Look' $$]),
   ('call_schedule_rules', $$ id = id_of('acme rule') $$, array[
-    $$ rule_name = '' $$, $$ rule_name = E'a\x1bb' $$, $$ call_topic = E'\x7f' $$, $$ rule_type = 'other' $$, $$ rule_type = 'periodic' $$, $$ rule_type = 'custom' $$, $$ periodic_days = 0 $$,
+    $$ rule_name = '' $$, $$ rule_name = E'a\x1bb' $$, $$ call_topic = E'\x7f' $$, $$ rule_type = 'periodic' $$, $$ rule_type = 'custom' $$, $$ periodic_days = 0 $$,
     $$ custom_conditions = '[]' $$, $$ custom_conditions = '1' $$, $$ checkup_threshold_days = -1 $$, $$ call_topic = '' $$,
     $$ call_language = '?' $$, $$ max_calls_per_day = 0 $$, $$ retry_policy = 'null' $$, $$ retry_policy = '{"max_attempts": 0}' $$]),
   ('call_attempts', $$ schedule_id = id_of('dialled') $$, array[
-    $$ attempt_number = 0 $$, $$ trigger = 'chance' $$, $$ state = 'ringing' $$, $$ worker = '' $$, $$ contact_phone_hash = '+919876543210' $$,
+    $$ attempt_number = 0 $$, $$ worker = '' $$, $$ contact_phone_hash = '+919876543210' $$,
     $$ state = 'ended' $$, $$ outcome = 'completed' $$, $$ ended_at = now() $$, $$ state = 'placed', placed_at = now(), next_check_at = now() $$,
     $$ state = 'placed', bolna_execution_id = 'x', next_check_at = now() $$, $$ state = 'unknown' $$,
-    $$ state = 'ended', ended_at = now(), outcome = 'bored' $$, $$ bolna_execution_id = '' $$, $$ http_status = 42 $$,
+    $$ bolna_execution_id = '' $$, $$ http_status = 42 $$,
     $$ conversation_seconds = -1 $$, $$ duration_seconds = -1 $$, $$ check_count = -1 $$, $$ absent_listings = -1 $$,
-    $$ retry_category = 'completed' $$, $$ bolna_agent_id = '' $$]),
+    $$ bolna_agent_id = '' $$]),
   ('call_events', $$ execution_id = 'execution' $$, array[
-    $$ execution_id = '' $$, $$ status = '' $$, $$ source = 'rumour' $$, $$ snapshot = '[]' $$, $$ snapshot_hash = '' $$]),
+    $$ execution_id = '' $$, $$ status = '' $$, $$ snapshot = '[]' $$, $$ snapshot_hash = '' $$]),
   ('idempotency_keys', $$ idempotency_key = 'key' $$, array[
     $$ idempotency_key = '' $$, $$ idempotency_key = repeat('x', 256) $$, $$ fingerprint = '' $$, $$ status_code = 200 $$,
     $$ response_enc = 'v1.x' $$, $$ status_code = 503, response_enc = 'v1.x' $$, $$ status_code = 200, response_enc = '{"phone":1}' $$]),
   ('private.scheduler', 'only_row', array[$$ interval_seconds = 0 $$, $$ interval_seconds = 3601 $$, $$ only_row = false $$,
     $$ calling_paused_reason = '' $$, $$ calling_paused_reason = repeat('x', 1001) $$])
 ) as t (relation, condition, changes), unnest(changes) change;
+
+-- Every closed set is a type: a word that is none of it is no value at all.
+select is(outcome_of('owner', format('update %s set %s', relation, change)), '22P02',
+  format('%s cannot be stored with %s', relation, change))
+from (values
+  ('memberships', array[$$ role = 'owner' $$, $$ role = '' $$]),
+  ('call_schedules', array[$$ call_status = 'ringing' $$, $$ status_reason_code = 'bored' $$, $$ attention_code = 'bored' $$]),
+  ('call_schedule_rules', array[$$ rule_type = 'other' $$]),
+  ('call_attempts', array[$$ trigger = 'chance' $$, $$ state = 'ringing' $$, $$ outcome = 'bored' $$,
+    $$ retry_category = 'completed' $$, $$ reason_code = 'bored' $$]),
+  ('call_events', array[$$ source = 'rumour' $$])
+) as t (relation, changes), unnest(changes) change;
 
 select is(outcome_of('owner', statement), state, name)
 from (values

@@ -18,7 +18,7 @@ select is(pg_temp.statistics(), '{"total_scheduled": 0, "total_completed": 0, "t
 
 -- 3 completed, 2 busy, 1 refused, 1 cancelled, 1 in progress (flagged); 2 overdue, 4 to come of which 1 waits for its next
 -- try, 1 inactive; 1 deleted; Globex has 1.
-create function pg_temp.over(name text, call_status text, code text, reason text, seconds_to_place integer default null)
+create function pg_temp.over(name text, call_status call_status, code reason_code, reason text, seconds_to_place integer default null)
 returns void language sql as $$
   select dial(name);
   update call_attempts set state = 'ended', outcome = 'completed', ended_at = now(),
@@ -26,12 +26,12 @@ returns void language sql as $$
   update call_schedules set call_status = over.call_status, status_reason_code = code, status_reason = reason
   where id = id_of(name);
 $$;
-select pg_temp.over('completed ' || n, 'completed', 'completed', 'Done.', n) from generate_series(1, 3) n;
+select pg_temp.over('completed ' || n, 'completed', 'answered', 'Done.', n) from generate_series(1, 3) n;
 select pg_temp.over('busy ' || n, 'failed', 'busy', 'The line was busy.', 10) from generate_series(1, 2) n;
-select pg_temp.over('refused', 'failed', 'bad_number', 'Bolna says the number is wrong.');
-select pg_temp.over('deleted', 'failed', 'deleted', 'Deleted.', 15);
+select pg_temp.over('refused', 'failed', 'bolna_refused', 'Bolna says the number is wrong.');
+select pg_temp.over('deleted', 'failed', 'no_answer', 'Deleted.', 15);
 update call_schedules set deleted_at = now() where contact_id = 'deleted';
-select flag_attention(dial('in progress'), 'Nobody knows.');
+select flag_attention(dial('in progress'), 'outcome_unknown', 'Nobody knows.');
 select book('cancelled');
 update call_schedules set call_status = 'cancelled', status_reason = 'Cancelled.' where contact_id = 'cancelled';
 select book('overdue ' || n) from generate_series(1, 2) n;
@@ -51,7 +51,7 @@ select is((select (told ->> 'completion_rate')::numeric from numbers), 0.5, 'hal
 select is((select (told ->> 'average_response_seconds')::numeric from numbers), 6.833,
   'the response time is the mean over the calls that were placed: (1 + 2 + 3 + 10 + 10 + 15) / 6');
 select is((select told -> 'failure_reasons' from numbers), '[{"code": "busy", "count": 2, "reason": "The line was busy."},
-  {"code": "bad_number", "count": 1, "reason": "Bolna says the number is wrong."}]', 'failures are told by reason, the most frequent first');
+  {"code": "bolna_refused", "count": 1, "reason": "Bolna says the number is wrong."}]', 'failures are told by reason, the most frequent first');
 
 -- Check-ups by contact: the latest known one counts, in the organisation's calendar.
 delete from call_schedules;

@@ -64,8 +64,8 @@ delete from call_schedule_rules;
 delete from contacts;
 insert into contacts (org_id, contact_id, contact_name, phone_enc, phone_hash, phone_problem, last_checkup_date, checkup_problem)
 select id_of('acme'), n::text, 'Asha Rao', case when n % 3 > 0 then some_ciphertext() end,
-  case when n % 3 > 0 then hash_of(n::text) end, case when n % 3 = 0 then 'missing' end,
-  case when n % 7 > 0 then date '2026-11-25' - n % 13 end, case when n % 7 = 0 then 'missing' end
+  case when n % 3 > 0 then hash_of(n::text) end, case when n % 3 = 0 then 'missing'::phone_problem end,
+  case when n % 7 > 0 then date '2026-11-25' - n % 13 end, case when n % 7 = 0 then 'missing'::checkup_problem end
 from generate_series(1, 500) n;
 do $$ begin
   for n in 1..500 by 4 loop

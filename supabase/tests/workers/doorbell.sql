@@ -65,7 +65,7 @@ select claim_all();
 select ok(not pg_temp.tick(), 'a call that is being placed rings nobody');
 update call_attempts set lease_expires_at = now();
 select ok(pg_temp.tick(), 'a worker that died does');
-select record_call_unknown(attempt_of('off'), null, 'timeout', 'No answer.');
+select record_call_unknown(attempt_of('off'), null, 'bolna_timeout', 'No answer.');
 select ok(not pg_temp.tick(), 'a call of unknown outcome waits for its next look');
 update call_attempts set next_check_at = now();
 select ok(pg_temp.tick(), 'and then rings');

@@ -7,7 +7,7 @@ select make_acme_and_globex();
 
 select dial(name) from unnest(array['dead', 'dead too', 'alive', 'placed', 'ended']) name;
 select record_call_placed(attempt_of('placed'), 'execution');
-select record_call_refused(attempt_of('ended'), 400, 'bad_number', 'Wrong number.');
+select record_call_refused(attempt_of('ended'), 400, 'bolna_refused', 'Wrong number.');
 update call_attempts set lease_expires_at = now() - interval '1 second'
 where schedule_id in (select id from call_schedules where contact_id <> 'alive');
 

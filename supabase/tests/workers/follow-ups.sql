@@ -22,8 +22,8 @@ select book(name) from unnest(array['unknown', 'placing', 'ended']) name;
 select count(*) from claim_due_calls('worker 1', p_default_bolna_agent_id => 'default agent');
 update agents set bolna_agent_id = id_of('another') where id = id_of('acme agent');
 select record_call_placed(attempt_of('placed'), 'execution');
-select record_call_unknown(attempt_of('unknown'), 500, 'bolna_error', 'Bolna failed.');
-select record_call_refused(attempt_of('ended'), 400, 'bad_number', 'Wrong number.');
+select record_call_unknown(attempt_of('unknown'), 500, 'bolna_server_error', 'Bolna failed.');
+select record_call_refused(attempt_of('ended'), 400, 'bolna_refused', 'Wrong number.');
 
 select is(pg_temp.look(), null, 'a call that was just placed is not looked after yet');
 update call_attempts set next_check_at = now() where state in ('placed', 'unknown');
@@ -72,16 +72,16 @@ select is(pg_temp.next_look('placed'), 60, 'after an event the next look is a mi
 select is((select check_count from call_attempts where state = 'placed'), 0, 'and counted from the start');
 
 -- Shown to a person.
-select is(flag_attention(attempt_of('unknown'), 'Nobody knows whether this call was made.'), true, 'a live call is shown to a person');
+select is(flag_attention(attempt_of('unknown'), 'outcome_unknown', 'Nobody knows whether this call was made.'), true, 'a live call is shown to a person');
 select is((select row(attention, attention_reason)::text from call_schedules where contact_id = 'unknown'),
   row(true, 'Nobody knows whether this call was made.')::text, 'with the reason');
-select is(flag_attention(attempt_of('unknown'), 'Nobody knows whether this call was made.'), true, 'twice is no harm');
-select is(flag_attention(attempt_of('ended'), 'Too late.'), false, 'a call that is over is not');
+select is(flag_attention(attempt_of('unknown'), 'outcome_unknown', 'Nobody knows whether this call was made.'), true, 'twice is no harm');
+select is(flag_attention(attempt_of('ended'), 'outcome_unknown', 'Too late.'), false, 'a call that is over is not');
 select is((select attention from call_schedules where contact_id = 'ended'), false, 'and stays as it is');
 select record_call_placed(attempt_of('unknown'), 'found');
 select is((select row(attention, attention_reason)::text from call_schedules where contact_id = 'unknown'),
   row(false, null)::text, 'when it is found, nobody need look any more');
-select throws_ok('select flag_attention(id_of(''no attempt''), ''x'')', 'P0002', null, 'an attempt that does not exist is an error');
+select throws_ok('select flag_attention(id_of(''no attempt''), ''outcome_unknown'', ''x'')', 'P0002', null, 'an attempt that does not exist is an error');
 
 select * from finish();
 rollback;

@@ -93,7 +93,7 @@ select is(pg_temp.stalled(), false, 'the next complete pass ends the stall');
 select claim_all();
 select is(pg_temp.health('due_calls'), '0', 'calls on their way are no longer due');
 select is(pg_temp.health('unknown_calls'), '0', 'nor is their fate unknown');
-select record_call_unknown(attempt_of('call'), 502, 'bolna_error', 'Bolna failed.');
+select record_call_unknown(attempt_of('call'), 502, 'bolna_server_error', 'Bolna failed.');
 select is(pg_temp.health('unknown_calls'), '1', 'a call that Bolna gave no clear answer for is counted');
 select receive_bolna_event('execution', attempt_of('call'), 'ringing', 0, '{}', repeat('0', 64), 'webhook');
 select is(pg_temp.health('unknown_calls'), '0', 'until it is found');

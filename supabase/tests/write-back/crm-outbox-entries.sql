@@ -38,8 +38,8 @@ begin
 exception when sqlstate 'UNDO1' then return sqlerrm;
 end $$;
 select is(pg_temp.entries_without_call(statement), 0::bigint, 'a call that rang nobody leaves none: ' || substring(statement, '[a-z_]+(?=\()'))
-from unnest(array['select record_call_refused(%L, 400, ''bad_number'', ''Wrong.'')', 'select record_call_not_sent(%L, 429, ''slow_down'', ''Later.'', 60)',
-  'select record_calling_paused(%L, 401, ''bad_key'', ''No.'')', 'select check_contact_before_call(%L, ''{"contact_id": "1", "contact_name": "A",
+from unnest(array['select record_call_refused(%L, 400, ''bolna_refused'', ''Wrong.'')', 'select record_call_not_sent(%L, 429, ''bolna_rate_limit'', ''Later.'', 60)',
+  'select record_calling_paused(%L, 401, ''bolna_credentials'', ''No.'')', 'select check_contact_before_call(%L, ''{"contact_id": "1", "contact_name": "A",
     "phone_problem": "missing", "checkup_problem": "missing", "do_not_call": true}'', null, null)']) statement;
 select complete_later('a');
 select is((select row(org_id, schedule_id, attempt_id, contact_id, state, tries)::text from crm_outbox),

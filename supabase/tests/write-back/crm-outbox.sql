@@ -18,7 +18,7 @@ create function pg_temp.claimed(worker text default 'worker 1', amount integer d
   join call_schedules s on s.id = (select e.schedule_id from crm_outbox e where e.id = (c ->> 'id')::uuid)
   join names n on id_of(n.name) = s.id
 $$;
-create function pg_temp.step(name text, step text, facts jsonb default '{}', worker text default 'worker 1') returns boolean language sql as $$
+create function pg_temp.step(name text, step outbox_step, facts jsonb default '{}', worker text default 'worker 1') returns boolean language sql as $$
   select record_crm_step((pg_temp.entry(name)).id, worker, step, facts)
 $$;
 
@@ -46,16 +46,16 @@ select is((pg_temp.entry('a')).state, 'sending', 'and it is not done');
 select is(pg_temp.step('a', 'sent'), true, 'until it is done');
 select is(row((pg_temp.entry('a')).state, (pg_temp.entry('a')).engagement_id, (pg_temp.entry('a')).sent_at)::text, row('sent', '900', private.current_time())::text,
   'as it then says');
-select is(pg_temp.step('a', step, '{"seconds": 1, "reason": "X."}'), false, format('nothing undoes that: %s', step)) from unnest(array['retry', 'unknown', 'dead', 'sent']) step;
+select is(pg_temp.step('a', step, '{"seconds": 1, "reason": "X."}'), false, format('nothing undoes that: %s', step)) from unnest(array['retry', 'unknown', 'dead', 'sent']::outbox_step[]) step;
 select is(pg_temp.claimed(), '1 b', 'now the contact''s next call is written');
 select throws_ok($$ select pg_temp.step('b', 'sent') $$, '23514', null, 'nothing is done without an engagement');
-select throws_ok($$ select pg_temp.step('b', 'dead', '{"reason_code": "x"}') $$, '23514', null, 'nor dead without a reason');
-select throws_ok($$ select pg_temp.step('b', 'burnt') $$, '22023', null, 'and there are no other steps');
+select throws_ok($$ select pg_temp.step('b', 'dead', '{"reason_code": "hubspot_refused"}') $$, '23514', null, 'nor dead without a reason');
+select throws_ok($$ select pg_temp.step('b', 'burnt') $$, '22P02', null, 'and there are no other steps');
 
 -- What did not work.
-select is(pg_temp.step('b', 'engagement_sending') and pg_temp.step('b', 'retry', '{"seconds": 60, "reason_code": "slow_down", "reason": "Later."}'), true,
+select is(pg_temp.step('b', 'engagement_sending') and pg_temp.step('b', 'retry', '{"seconds": 60, "reason_code": "hubspot_slow_down", "reason": "Later."}'), true,
   'an entry waits');
-select is(row((pg_temp.entry('b')).state, (pg_temp.entry('b')).reason_code, (pg_temp.entry('b')).engagement_sent_at)::text, '(pending,slow_down,)',
+select is(row((pg_temp.entry('b')).state, (pg_temp.entry('b')).reason_code, (pg_temp.entry('b')).engagement_sent_at)::text, '(pending,hubspot_slow_down,)',
   'with its reason, and as certainly not sent');
 select is(pg_temp.claimed(), null, 'until then it is not taken');
 select set_clock(private.current_time() + interval '60 seconds');
@@ -63,7 +63,7 @@ select is(pg_temp.claimed('worker 2'), '1 b, 1 of globex, 2 c', 'then it is, and
 select is((pg_temp.entry('b')).tries, 2, 'for the second time');
 select is(pg_temp.step('c', 'engagement_sending'), false, 'the dead worker writes no more');
 select pg_temp.step('b', 'engagement_sending', worker => 'worker 2');
-select is(pg_temp.step('b', 'unknown', '{"seconds": 30, "reason_code": "timeout", "reason": "No answer."}', 'worker 2'), true,
+select is(pg_temp.step('b', 'unknown', '{"seconds": 30, "reason_code": "hubspot_unclear", "reason": "No answer."}', 'worker 2'), true,
   'an engagement that nobody knows of');
 select is(row((pg_temp.entry('b')).state, (pg_temp.entry('b')).engagement_sent_at is not null)::text, '(unknown,t)',
   'is unknown, and keeps when it was sent');
@@ -74,13 +74,13 @@ select set_clock(private.current_time() + interval '60 seconds');
 select ok((select bool_or(c ->> 'engagement_sent_at' is not null) from claim_crm_outbox('worker 1') c),
   'as is one whose worker died after sending');
 select pg_temp.step('b', 'engagement_written', '{"engagement_id": "901"}');
-select pg_temp.step('b', 'retry', '{"seconds": 0, "reason_code": "locked", "reason": "Later."}');
+select pg_temp.step('b', 'retry', '{"seconds": 0, "reason_code": "hubspot_locked", "reason": "Later."}');
 select is(row((pg_temp.entry('b')).engagement_id, (pg_temp.entry('b')).engagement_sent_at is not null)::text, '(901,t)',
   'an engagement that is there stays there');
 
 -- Dead ones.
 select is(pg_temp.claimed('worker 1'), '1 b', 'taken once more');
-select is(pg_temp.step('b', 'dead', '{"reason_code": "refused", "reason": "HubSpot refuses it."}'), true,
+select is(pg_temp.step('b', 'dead', '{"reason_code": "hubspot_refused", "reason": "HubSpot refuses it."}'), true,
   'what HubSpot refuses is dead');
 select complete_later('d', '1');
 select is(pg_temp.claimed(), '1 d, 1 of globex, 2 c', 'and holds up nobody');

@@ -1,5 +1,9 @@
 import { z } from "zod";
 import { timestamp } from "../platform/timestamp-schema.ts";
+import { codes } from "../platform/codes.ts";
+
+const callStatus = z.enum(codes.call_status);
+const attemptState = z.enum(codes.attempt_state);
 
 /** One call taken for dialling: its claim is committed, and exactly one request may be made for it. */
 export const claimedCallSchema = z.object({
@@ -34,7 +38,7 @@ export const claimAnswerSchema = z.discriminatedUnion("outcome", [
   z.object({ outcome: z.literal("claimed"), call: claimedCallSchema }),
   z.object({ outcome: z.literal("not_found") }),
   z.object({ outcome: z.literal("forbidden") }),
-  z.object({ outcome: z.literal("not_scheduled"), call_status: z.string() }),
+  z.object({ outcome: z.literal("not_scheduled"), call_status: callStatus }),
   z.object({ outcome: z.literal("inactive") }),
   z.object({ outcome: z.literal("paused"), reason: z.string().nullish() }),
   z.object({ outcome: z.literal("agent_inactive") }),
@@ -45,8 +49,8 @@ export const claimAnswerSchema = z.discriminatedUnion("outcome", [
 /** `recorded: false` means that somebody else knew better already and this late write was refused. */
 export const recordAnswerSchema = z.object({
   recorded: z.boolean(),
-  call_status: z.string().nullable(),
-  attempt_state: z.string().nullable(),
+  call_status: callStatus.nullable(),
+  attempt_state: attemptState.nullable(),
 });
 export type RecordAnswer = z.infer<typeof recordAnswerSchema>;
 
@@ -55,17 +59,17 @@ export const eventAnswerSchema = z.object({
   known: z.boolean(),
   attempt_id: z.guid().nullable(),
   org_id: z.guid().nullable(),
-  attempt_state: z.string().nullable(),
-  call_status: z.string().nullable(),
+  attempt_state: attemptState.nullable(),
+  call_status: callStatus.nullable(),
   /** The status is terminal and the attempt is not ended: read the execution again, then settle. */
   settle: z.boolean(),
 });
 export type EventAnswer = z.infer<typeof eventAnswerSchema>;
 
 /** `absent: true`: it is proven that the call never reached Bolna, and its attempt is over. */
-export const absenceAnswerSchema = z.object({ absent: z.boolean(), call_status: z.string().nullable() });
+export const absenceAnswerSchema = z.object({ absent: z.boolean(), call_status: callStatus.nullable() });
 
-export const settleAnswerSchema = z.object({ settled: z.boolean(), call_status: z.string().nullable() });
+export const settleAnswerSchema = z.object({ settled: z.boolean(), call_status: callStatus.nullable() });
 
 /** A bigint may arrive as a number or as text; it is only ever handed back. */
 export const beginSweepSchema = z.object({
@@ -83,7 +87,7 @@ export const followUpSchema = z.object({
   attempt_id: z.guid(),
   schedule_id: z.guid(),
   org_id: z.guid(),
-  state: z.string(),
+  state: attemptState,
   bolna_agent_id: z.string().nullable(),
   bolna_execution_id: z.string().nullable(),
   bolna_status: z.string().nullable(),

@@ -15,6 +15,7 @@ import {
   type SweepTicket,
 } from "./call-store-schemas.ts";
 import { createServiceClient, query } from "../platform/database.ts";
+import type { Code } from "../platform/codes.ts";
 
 export type CallStore = ReturnType<typeof createCallStore>;
 
@@ -22,7 +23,7 @@ interface Refusal {
   attemptId: string;
   /** Null when Bolna did not answer. */
   httpStatus: number | null;
-  reasonCode: string;
+  reasonCode: Code<"reason_code">;
   reason: string;
 }
 
@@ -33,7 +34,7 @@ interface BolnaEvent {
   retryCount: number;
   snapshot: ExecutionSnapshot;
   snapshotHash: string;
-  source: "webhook" | "read";
+  source: Code<"event_source">;
 }
 
 export interface CallStoreOptions {
@@ -149,7 +150,7 @@ export function createCallStore(
     recordAbsence: (attemptId: string, complete: boolean) =>
       call(absenceAnswerSchema, "record_absence", { p_attempt_id: attemptId, p_complete: complete }),
     /** Shows a live attempt to a person, with a sentence. */
-    flagAttention: (attemptId: string, reason: string) =>
-      call(z.unknown(), "flag_attention", { p_attempt_id: attemptId, p_reason: reason }),
+    flagAttention: (attemptId: string, code: Code<"attention_code">, reason: string) =>
+      call(z.unknown(), "flag_attention", { p_attempt_id: attemptId, p_code: code, p_reason: reason }),
   };
 }

@@ -1,4 +1,5 @@
 import { redactText } from "../platform/redact-text.ts";
+import type { Code } from "../platform/codes.ts";
 
 /** What came of the one `POST /call`, as the client saw it. */
 export type PlaceAnswer =
@@ -17,10 +18,12 @@ export type PlaceAnswer =
   /** The request may have arrived, and no answer did. */
   | { kind: "no_answer"; timedOut: boolean; message: string };
 
+type ReasonCode = Code<"reason_code">;
+
 interface Refusal {
   /** Null when no answer came. */
   httpStatus: number | null;
-  reasonCode: string;
+  reasonCode: ReasonCode;
   reason: string;
 }
 
@@ -133,14 +136,14 @@ function namesUnverifiedNumber(words: string): boolean {
   return /unverified|not\s+(yet\s+)?(been\s+)?verified|verified\s+(phone\s+)?number/i.test(words);
 }
 
-function refused(httpStatus: number, reasonCode: string, reason: string): DispatchOutcome {
+function refused(httpStatus: number, reasonCode: ReasonCode, reason: string): DispatchOutcome {
   return { outcome: "refused", httpStatus, reasonCode, reason };
 }
 
-function paused(httpStatus: number, reasonCode: string, reason: string): DispatchOutcome {
+function paused(httpStatus: number, reasonCode: ReasonCode, reason: string): DispatchOutcome {
   return { outcome: "paused", httpStatus, reasonCode, reason };
 }
 
-function unknown(httpStatus: number | null, reasonCode: string, reason: string): DispatchOutcome {
+function unknown(httpStatus: number | null, reasonCode: ReasonCode, reason: string): DispatchOutcome {
   return { outcome: "unknown", httpStatus, reasonCode, reason };
 }

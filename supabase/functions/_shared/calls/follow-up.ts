@@ -5,6 +5,7 @@ import {
   summariseExecution,
   summariseLost,
 } from "./summarise-execution.ts";
+import type { Code } from "../platform/codes.ts";
 
 /** What reading an execution gave. `unreadable`: Bolna did not answer, or not in a way that tells anything. */
 export type Reading<Execution extends ExecutionFacts> =
@@ -26,7 +27,7 @@ export type FollowUpStep =
   | { step: "settle"; result: CallResult }
   /** Queued for too long: take it back at Bolna, then settle by what that achieved. */
   | { step: "stop" }
-  | { step: "flag"; reason: string }
+  | { step: "flag"; code: Code<"attention_code">; reason: string }
   | { step: "wait" };
 
 const minute = 60_000;
@@ -46,7 +47,7 @@ export function decideFollowUp<Execution extends ExecutionFacts>(
   const overdue = now.getTime() - attempt.since.getTime() > liveDeadlineMinutes * minute;
   if (reading.kind === "unreadable") {
     return overdue
-      ? { step: "flag", reason: "Bolna cannot be asked how this call ended." }
+      ? { step: "flag", code: "end_unreadable", reason: "Bolna cannot be asked how this call ended." }
       : { step: "wait" };
   }
   if (reading.kind === "not_found") {

@@ -2,6 +2,7 @@ import { classifyPlaceAnswer, type DispatchOutcome } from "./dispatch-outcome.ts
 import { prepareCall } from "./prepare-call.ts";
 import { recordOutcome } from "./record-outcome.ts";
 import type { ClaimedCall, ContactVerdict, DispatchDeps, PlaceResult } from "./types.ts";
+import type { Code } from "../platform/codes.ts";
 
 /**
  * Places one claimed call: at most one request to Bolna, whatever happens, and then its outcome is written down.
@@ -52,7 +53,7 @@ function reportStopped(
   call: ClaimedCall,
   look: Exclude<ContactVerdict, { verdict: "dial" | "unread" }>,
 ): PlaceResult {
-  const { reasonCode, reason } = look.verdict === "lost"
+  const { reasonCode, reason }: { reasonCode: Code<"reason_code">; reason: string } = look.verdict === "lost"
     ? {
       reasonCode: "claim_lost",
       reason: "The call was taken out of this worker's hands before it was sent.",
@@ -69,7 +70,11 @@ function reportStopped(
 
 type Logged =
   | Extract<DispatchOutcome, { outcome: "placed" }>
-  | { outcome: Exclude<PlaceResult["outcome"], "placed">; httpStatus: number | null; reasonCode: string };
+  | {
+    outcome: Exclude<PlaceResult["outcome"], "placed">;
+    httpStatus: number | null;
+    reasonCode: Code<"reason_code">;
+  };
 
 function logOutcome({ log, now }: DispatchDeps, call: ClaimedCall, outcome: Logged): void {
   const fields = {

@@ -3,6 +3,7 @@ import { buildCallBody, type CallBody } from "../bolna/call-body.ts";
 import { constantTimeEqual } from "../platform/constant-time-equal.ts";
 import type { DispatchOutcome } from "./dispatch-outcome.ts";
 import type { ClaimedCall, DispatchDeps } from "./types.ts";
+import type { Code } from "../platform/codes.ts";
 
 type Prepared = { ready: true; body: CallBody } | { ready: false; outcome: DispatchOutcome };
 
@@ -59,6 +60,6 @@ async function openPhone(cipher: DispatchDeps["cipher"], call: ClaimedCall): Pro
   }
 }
 
-function stop(outcome: "paused" | "refused", reasonCode: string, reason: string): Prepared {
+function stop(outcome: "paused" | "refused", reasonCode: Code<"reason_code">, reason: string): Prepared {
   return { ready: false, outcome: { outcome, httpStatus: null, reasonCode, reason } };
 }

@@ -4,6 +4,7 @@ import type { Reading } from "./follow-up.ts";
 import { mergeFacts } from "./merge-facts.ts";
 import { type CallResult, summariseExecution, summariseTakenBack } from "./summarise-execution.ts";
 import type { DispatchDeps } from "./types.ts";
+import type { Code } from "../platform/codes.ts";
 
 type SettleDeps = Pick<DispatchDeps, "store" | "bolna" | "log" | "now">;
 
@@ -22,7 +23,7 @@ export interface SettleOutcome {
   reading: Reading<BolnaExecution>;
   settled: boolean;
   /** The schedule's status afterwards; null while nothing was written. */
-  callStatus: string | null;
+  callStatus: Code<"call_status"> | null;
 }
 
 /**
@@ -51,7 +52,7 @@ export async function settle(
   { attemptId, executionId, result, actorId }:
     & Pick<SettleRequest, "attemptId" | "executionId" | "actorId">
     & { result: CallResult },
-): Promise<{ settled: boolean; callStatus: string | null }> {
+): Promise<{ settled: boolean; callStatus: Code<"call_status"> | null }> {
   const { settled, call_status } = await store.settleCall(attemptId, executionId, result, actorId);
   const ids = { attempt_id: attemptId, execution_id: executionId };
   if (settled) log.info("call_settled", { ...ids, outcome: result.outcome, reason_code: result.reason_code });

@@ -3,6 +3,7 @@ import { summariseExecution, summariseTakenBack } from "./summarise-execution.ts
 import { pause } from "../platform/pause.ts";
 import { settle, settleByReading } from "./settle-by-reading.ts";
 import type { DispatchDeps } from "./types.ts";
+import type { Code } from "../platform/codes.ts";
 
 export interface StopRequest {
   attemptId: string;
@@ -16,7 +17,7 @@ export interface StopRequest {
 interface StopOutcome {
   stopped: boolean;
   settled: boolean;
-  callStatus: string;
+  callStatus: Code<"call_status">;
 }
 
 /** A record can lag a moment behind the stop that changed it. */
@@ -50,7 +51,9 @@ export async function stopCall(
   return conclude(outcome);
 }
 
-function conclude({ settled, callStatus }: { settled: boolean; callStatus: string | null }): StopOutcome {
+function conclude(
+  { settled, callStatus }: { settled: boolean; callStatus: Code<"call_status"> | null },
+): StopOutcome {
   return { stopped: callStatus === "cancelled", settled, callStatus: callStatus ?? "in_progress" };
 }
 

@@ -2,6 +2,7 @@ import type { BolnaExecution } from "../bolna/client.ts";
 import type { EventAnswer } from "./call-store-schemas.ts";
 import { hashSnapshot, takeSnapshot } from "./execution-snapshot.ts";
 import type { DispatchDeps } from "./types.ts";
+import type { Code } from "../platform/codes.ts";
 
 /**
  * Stores what was heard of an execution before anything is done about it. `executionId` is the id we know it by: the one
@@ -11,7 +12,7 @@ export async function storeEvent(
   { store }: Pick<DispatchDeps, "store">,
   executionId: string,
   execution: BolnaExecution,
-  source: "webhook" | "read",
+  source: Code<"event_source">,
 ): Promise<EventAnswer> {
   const snapshot = takeSnapshot({ ...execution, id: executionId });
   return await store.receiveBolnaEvent({

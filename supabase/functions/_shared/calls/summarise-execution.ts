@@ -1,5 +1,6 @@
 import { classifyStatus, normaliseStatus } from "../bolna/status.ts";
 import { redactText } from "../platform/redact-text.ts";
+import type { Code } from "../platform/codes.ts";
 
 /** What is read off a record of Bolna's. Amounts are seconds and cents; null is "Bolna did not say". */
 export interface ExecutionFacts {
@@ -21,12 +22,12 @@ export interface ExecutionFacts {
 /** How a call ended, as `settle_call` stores it. */
 export interface CallResult {
   bolna_status: string;
-  outcome: string;
+  outcome: Code<"attempt_outcome">;
   /** `scheduled` for `balance-low` only: nothing was dialled, and the organisation's calling is paused. */
-  call_status: "completed" | "failed" | "cancelled" | "scheduled";
+  call_status: Exclude<Code<"call_status">, "in_progress">;
   /** What the organisation's retry policy counts it as; null: never tried again by itself. */
-  retry_category: "no_answer" | "busy" | "failed" | "voicemail" | "undialled" | null;
-  reason_code: string;
+  retry_category: Code<"retry_category"> | null;
+  reason_code: Code<"reason_code">;
   /** A sentence for a person, without private data. */
   reason: string;
   answered: boolean;
@@ -182,9 +183,9 @@ function judge(status: string, { answered, voicemail, hangupReason, error }: Sig
 }
 
 function verdict(
-  outcome: string,
+  outcome: CallResult["outcome"],
   callStatus: CallResult["call_status"],
-  code: string,
+  code: CallResult["reason_code"],
   reason: string,
 ): Verdict {
   return { outcome, call_status: callStatus, retry_category: null, reason_code: code, reason };

@@ -4,6 +4,7 @@ import type { CallStore } from "./call-store.ts";
 import type { PhoneCipher } from "../phone/phone-cipher.ts";
 import type { Settings } from "../platform/settings.ts";
 import type { Logger } from "../platform/log.ts";
+import type { Code } from "../platform/codes.ts";
 
 export type { ClaimedCall };
 
@@ -26,7 +27,7 @@ export type PlaceResult =
   | { outcome: "placed"; executionId: string }
   | {
     outcome: "unknown" | "refused" | "not_sent" | "paused" | "withdrawn";
-    reasonCode: string;
+    reasonCode: Code<"reason_code">;
     reason: string;
   };
 
@@ -37,6 +38,6 @@ export type PlaceResult =
  */
 export type ContactVerdict =
   | { verdict: "dial"; call: ClaimedCall }
-  | { verdict: "withdrawn" | "postponed"; reasonCode: string; reason: string }
+  | { verdict: "withdrawn" | "postponed"; reasonCode: Code<"reason_code">; reason: string }
   | { verdict: "lost" }
   | { verdict: "unread"; reason: string; retryAfterSeconds: number };

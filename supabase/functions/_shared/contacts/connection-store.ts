@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { createServiceClient, query } from "../platform/database.ts";
+import { codes } from "../platform/codes.ts";
 
 export type ConnectionStore = ReturnType<typeof createConnectionStore>;
 
@@ -19,7 +20,7 @@ const requestAnswer = z.discriminatedUnion("outcome", [
 ]);
 
 const resendAnswer = z.discriminatedUnion("outcome", [
-  z.object({ outcome: z.literal("not_dead"), state: z.string() }),
+  z.object({ outcome: z.literal("not_dead"), state: z.enum(codes.outbox_state) }),
   z.object({ outcome: z.enum(["pending", "not_found", "forbidden"]) }),
 ]);
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { timestamp } from "../platform/timestamp-schema.ts";
+import { codes } from "../platform/codes.ts";
 
 const propertyName = z.string().nullish().transform((name) => name ?? null);
 
@@ -35,7 +36,7 @@ export const hubspotAccessSchema = z.object({
   /** ISO 3166-1 alpha-2. */
   default_country: z.string().nullable(),
   write_back_enabled: z.boolean(),
-  state: z.string(),
+  state: z.enum(codes.hubspot_state),
 });
 export type HubspotAccess = z.output<typeof hubspotAccessSchema>;
 
@@ -46,7 +47,7 @@ const recordNumber = z.union([z.string().regex(/^\d{1,18}$/), z.int()]).transfor
 export const claimedSyncSchema = z.object({
   sync_id: z.number(),
   org_id: z.guid(),
-  kind: z.enum(["full", "changes"]),
+  kind: z.enum(codes.contact_sync_kind),
   /** Where `changes` begin; null for a full reading. */
   window_start: timestamp.nullable(),
   started_at: timestamp,
@@ -68,10 +69,10 @@ export const syncCountsSchema = z.object({
 
 /** Null: not connected. */
 export const syncProgressSchema = syncCountsSchema.extend({
-  state: z.enum(["requested", "running", "completed", "failed"]),
+  state: z.enum(["requested", ...codes.contact_sync_state]),
   rules_pending: z.boolean(),
   /** Why it failed, or cannot go on for now. */
-  reason_code: z.string().nullable(),
+  reason_code: z.enum(codes.contact_sync_reason).nullable(),
   reason: z.string().nullable(),
   schedules_created: z.number(),
 }).nullable();

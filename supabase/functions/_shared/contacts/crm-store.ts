@@ -16,6 +16,7 @@ import {
   turnSchema,
 } from "./crm-store-schemas.ts";
 import { createServiceClient, query } from "../platform/database.ts";
+import type { Code } from "../platform/codes.ts";
 
 export type CrmStore = ReturnType<typeof createCrmStore>;
 
@@ -42,14 +43,14 @@ export interface Suspension {
   worker: string;
   /** True: it goes on where it stopped; false: it is given up and a new one begins. Either after `retrySeconds`. */
   again: boolean;
-  reasonCode: string;
+  reasonCode: Code<"contact_sync_reason">;
   reason: string;
   retrySeconds: number;
 }
 
 export interface HubspotState {
   orgId: string;
-  state: string;
+  state: Code<"hubspot_state">;
   /** A sentence; null where all is well. */
   detail: string | null;
   /** Left out: what is known stays. */
@@ -98,13 +99,13 @@ export function createCrmStore(db: ReturnType<typeof createServiceClient>) {
     adoptDefaultToken: () => call(z.unknown(), "adopt_default_hubspot_token"),
 
     /** Seconds until a request may leave; no turn is reserved where that is longer than `maxWaitSeconds`. */
-    takeTurn: (account: string, kind: "search" | "request", maxWaitSeconds: number) =>
+    takeTurn: (account: string, kind: Exclude<Code<"hubspot_limit">, "daily">, maxWaitSeconds: number) =>
       call(turnSchema, "take_hubspot_turn", {
         p_account: account,
         p_kind: kind,
         p_max_wait_seconds: maxWaitSeconds,
       }),
-    holdAccount: (account: string, kind: "search" | "request" | "daily", seconds: number) =>
+    holdAccount: (account: string, kind: Code<"hubspot_limit">, seconds: number) =>
       call(z.unknown(), "hold_hubspot_account", { p_account: account, p_kind: kind, p_seconds: seconds }),
 
     /** Null: there is nothing to read. */
@@ -171,7 +172,12 @@ export function createCrmStore(db: ReturnType<typeof createServiceClient>) {
     claimOutbox: (worker: string, limit: number) =>
       call(z.array(crmEntrySchema), "claim_crm_outbox", { p_worker: worker, p_limit: limit }),
     /** False: another worker has the entry by now. */
-    recordStep: (entryId: string, worker: string, step: string, facts: Record<string, unknown> = {}) =>
+    recordStep: (
+      entryId: string,
+      worker: string,
+      step: Code<"outbox_step">,
+      facts: Record<string, unknown> = {},
+    ) =>
       call(z.boolean(), "record_crm_step", {
         p_id: entryId,
         p_worker: worker,

@@ -1,5 +1,6 @@
 import type { ContactTerms } from "./contact-terms.ts";
 import type { HubspotFailure } from "../hubspot/failure.ts";
+import type { Code } from "../platform/codes.ts";
 
 /** The properties that an organisation has named, those that are written after a call among them. */
 export type PropertyRoles = ContactTerms["properties"] & {
@@ -8,21 +9,15 @@ export type PropertyRoles = ContactTerms["properties"] & {
   call_summary: string | null;
 };
 
-/** A connection's state as it is shown to administrators; `detail` is a sentence, null where all is well. */
-export interface ConnectionState {
-  state:
-    | "ok"
-    | "token_missing"
-    | "token_rejected"
-    | "scope_missing"
-    | "property_missing"
-    | "property_type_wrong"
-    | "daily_limit"
-    | "unreachable";
-  detail: string | null;
+/** A connection's state as it is shown to administrators; `detail` is a sentence. */
+export type ConnectionState = { state: "ok"; detail: null } | ConnectionTrouble;
+
+export interface ConnectionTrouble {
+  state: Exclude<Code<"hubspot_state">, "untested" | "ok">;
+  detail: string;
 }
 
-export const tokenMissing: ConnectionState = {
+export const tokenMissing: ConnectionTrouble = {
   state: "token_missing",
   detail:
     "There is no HubSpot token: set one for this organisation, or HUBSPOT_API_KEY where it goes by that.",
@@ -132,7 +127,7 @@ export function judgeProperties(
 }
 
 /** What a failure says of the connection; null: nothing (a limit that is over in seconds). */
-export function judgeFailure({ kind, reason }: HubspotFailure): ConnectionState | null {
+export function judgeFailure({ kind, reason }: HubspotFailure): ConnectionTrouble | null {
   switch (kind) {
     case "token_rejected":
     case "scope_missing":

@@ -1,3 +1,5 @@
+import type { Code } from "../platform/codes.ts";
+
 /** A contact as it is kept: what `save_contacts_page` and `check_contact_before_call` take. */
 export interface KeptContact extends ContactFacts {
   phone_enc: string | null;
@@ -14,7 +16,7 @@ interface ContactFacts {
   contact_id: string;
   /** 1 to 200 characters. */
   contact_name: string;
-  phone_problem: "missing" | "invalid" | null;
+  phone_problem: Code<"phone_problem"> | null;
   /** IANA. */
   time_zone: string | null;
   /** BCP 47. */
@@ -23,7 +25,7 @@ interface ContactFacts {
   do_not_call: boolean;
   /** YYYY-MM-DD. */
   last_checkup_date: string | null;
-  checkup_problem: "missing" | "unreadable" | null;
+  checkup_problem: Code<"checkup_problem"> | null;
   /** For custom conditions; further check-up dates as YYYY-MM-DD or `unreadable`. */
   properties: Record<string, string>;
   /** Why the record could not be taken as it is. */

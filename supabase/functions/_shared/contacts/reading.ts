@@ -1,3 +1,4 @@
+import type { Code } from "../platform/codes.ts";
 import type { ClaimedSync } from "./crm-store-schemas.ts";
 import type { CrmStore } from "./crm-store.ts";
 import type { HubspotClient } from "../hubspot/client.ts";
@@ -29,4 +30,4 @@ export interface Reading {
 }
 
 /** The reason code of a reading that waits for nothing but another worker. */
-export const continued = "continued";
+export const continued = "continued" satisfies Code<"contact_sync_reason">;

@@ -1,6 +1,6 @@
 import type { HubspotFailure } from "../hubspot/client.ts";
 import { secondsToMidnight } from "../hubspot/calendar.ts";
-import { type ConnectionState, judgeFailure } from "./judge-properties.ts";
+import { type ConnectionTrouble, judgeFailure } from "./judge-properties.ts";
 import type { PullEnd, Reading } from "./reading.ts";
 
 type Held = Pick<Reading, "deps" | "sync" | "worker">;
@@ -28,14 +28,14 @@ export async function suspend(held: Held, failure: HubspotFailure): Promise<Pull
   return "suspended";
 }
 
-function isForAdministrator({ state }: ConnectionState): boolean {
+function isForAdministrator({ state }: ConnectionTrouble): boolean {
   return state === "token_rejected" || state === "scope_missing";
 }
 
 /** A new reading begins as soon as the settings are mended, and else in a quarter of an hour. */
 export async function giveUp(
   { deps: { crm }, sync, worker }: Held,
-  state: ConnectionState,
+  state: ConnectionTrouble,
 ): Promise<PullEnd> {
   // First this, which fails where the reading is no longer ours: a new token must not be said to be the old one.
   await crm.suspendSync({
@@ -43,7 +43,7 @@ export async function giveUp(
     worker,
     again: false,
     reasonCode: state.state,
-    reason: state.detail ?? "",
+    reason: state.detail,
     retrySeconds: 900,
   });
   await crm.noteState({ orgId: sync.org_id, ...state });

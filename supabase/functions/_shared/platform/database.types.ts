@@ -26,28 +26,28 @@ isOneToOne: false
                   ]
                 },"audit_log": {
                   Row: {
-                    "action": string,"actor_id": string | null,"actor_kind": string,"changes": NonNullable<Json>,"id": number,"occurred_at": string,"org_id": string | null,"row_id": string,"table_name": string
+                    "action": Database["public"]['Enums']["audit_action"],"actor_id": string | null,"actor_kind": Database["public"]['Enums']["actor_kind"],"changes": NonNullable<Json>,"id": number,"occurred_at": string,"org_id": string | null,"row_id": string,"table_name": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "action": string,"actor_id"?: string | null,"actor_kind": string,"changes": NonNullable<Json>,"id"?: never,"occurred_at"?: string,"org_id"?: string | null,"row_id": string,"table_name": string
+                    "action": Database["public"]['Enums']["audit_action"],"actor_id"?: string | null,"actor_kind": Database["public"]['Enums']["actor_kind"],"changes": NonNullable<Json>,"id"?: never,"occurred_at"?: string,"org_id"?: string | null,"row_id": string,"table_name": string
                   }
                   Update: {
-                    "action"?: string,"actor_id"?: string | null,"actor_kind"?: string,"changes"?: NonNullable<Json>,"id"?: never,"occurred_at"?: string,"org_id"?: string | null,"row_id"?: string,"table_name"?: string
+                    "action"?: Database["public"]['Enums']["audit_action"],"actor_id"?: string | null,"actor_kind"?: Database["public"]['Enums']["actor_kind"],"changes"?: NonNullable<Json>,"id"?: never,"occurred_at"?: string,"org_id"?: string | null,"row_id"?: string,"table_name"?: string
                   }
                   Relationships: [
                     
                   ]
                 },"call_attempts": {
                   Row: {
-                    "absent_listings": number,"agent_id": string,"answered": boolean | null,"attempt_number": number,"bolna_agent_id": string | null,"bolna_execution_id": string | null,"bolna_status": string | null,"bolna_status_at": string | null,"check_count": number,"claimed_at": string,"contact_phone_hash": string,"conversation_seconds": number | null,"cost_cents": number | null,"created_at": string,"due_at": string,"duration_seconds": number | null,"ended_at": string | null,"hangup_by": string | null,"hangup_code": string | null,"hangup_reason": string | null,"http_status": number | null,"id": string,"lease_expires_at": string,"next_check_at": string | null,"org_id": string,"outcome": string | null,"placed_at": string | null,"reason": string | null,"reason_code": string | null,"retry_category": string | null,"schedule_id": string,"state": string,"termination_reason": string | null,"trigger": string,"updated_at": string,"voicemail": boolean | null,"worker": string
+                    "absent_listings": number,"agent_id": string,"answered": boolean | null,"attempt_number": number,"bolna_agent_id": string | null,"bolna_execution_id": string | null,"bolna_status": string | null,"bolna_status_at": string | null,"check_count": number,"claimed_at": string,"contact_phone_hash": string,"conversation_seconds": number | null,"cost_cents": number | null,"created_at": string,"due_at": string,"duration_seconds": number | null,"ended_at": string | null,"hangup_by": string | null,"hangup_code": string | null,"hangup_reason": string | null,"http_status": number | null,"id": string,"lease_expires_at": string,"next_check_at": string | null,"org_id": string,"outcome": Database["public"]['Enums']["attempt_outcome"] | null,"placed_at": string | null,"reason": string | null,"reason_code": Database["public"]['Enums']["reason_code"] | null,"retry_category": Database["public"]['Enums']["retry_category"] | null,"schedule_id": string,"state": Database["public"]['Enums']["attempt_state"],"termination_reason": string | null,"trigger": Database["public"]['Enums']["attempt_trigger"],"updated_at": string,"voicemail": boolean | null,"worker": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "absent_listings"?: number,"agent_id": string,"answered"?: boolean | null,"attempt_number": number,"bolna_agent_id"?: string | null,"bolna_execution_id"?: string | null,"bolna_status"?: string | null,"bolna_status_at"?: string | null,"check_count"?: number,"claimed_at"?: string,"contact_phone_hash": string,"conversation_seconds"?: number | null,"cost_cents"?: number | null,"created_at"?: string,"due_at": string,"duration_seconds"?: number | null,"ended_at"?: string | null,"hangup_by"?: string | null,"hangup_code"?: string | null,"hangup_reason"?: string | null,"http_status"?: number | null,"id"?: string,"lease_expires_at": string,"next_check_at"?: string | null,"org_id": string,"outcome"?: string | null,"placed_at"?: string | null,"reason"?: string | null,"reason_code"?: string | null,"retry_category"?: string | null,"schedule_id": string,"state"?: string,"termination_reason"?: string | null,"trigger": string,"updated_at"?: string,"voicemail"?: boolean | null,"worker": string
+                    "absent_listings"?: number,"agent_id": string,"answered"?: boolean | null,"attempt_number": number,"bolna_agent_id"?: string | null,"bolna_execution_id"?: string | null,"bolna_status"?: string | null,"bolna_status_at"?: string | null,"check_count"?: number,"claimed_at"?: string,"contact_phone_hash": string,"conversation_seconds"?: number | null,"cost_cents"?: number | null,"created_at"?: string,"due_at": string,"duration_seconds"?: number | null,"ended_at"?: string | null,"hangup_by"?: string | null,"hangup_code"?: string | null,"hangup_reason"?: string | null,"http_status"?: number | null,"id"?: string,"lease_expires_at": string,"next_check_at"?: string | null,"org_id": string,"outcome"?: Database["public"]['Enums']["attempt_outcome"] | null,"placed_at"?: string | null,"reason"?: string | null,"reason_code"?: Database["public"]['Enums']["reason_code"] | null,"retry_category"?: Database["public"]['Enums']["retry_category"] | null,"schedule_id": string,"state"?: Database["public"]['Enums']["attempt_state"],"termination_reason"?: string | null,"trigger": Database["public"]['Enums']["attempt_trigger"],"updated_at"?: string,"voicemail"?: boolean | null,"worker": string
                   }
                   Update: {
-                    "absent_listings"?: number,"agent_id"?: string,"answered"?: boolean | null,"attempt_number"?: number,"bolna_agent_id"?: string | null,"bolna_execution_id"?: string | null,"bolna_status"?: string | null,"bolna_status_at"?: string | null,"check_count"?: number,"claimed_at"?: string,"contact_phone_hash"?: string,"conversation_seconds"?: number | null,"cost_cents"?: number | null,"created_at"?: string,"due_at"?: string,"duration_seconds"?: number | null,"ended_at"?: string | null,"hangup_by"?: string | null,"hangup_code"?: string | null,"hangup_reason"?: string | null,"http_status"?: number | null,"id"?: string,"lease_expires_at"?: string,"next_check_at"?: string | null,"org_id"?: string,"outcome"?: string | null,"placed_at"?: string | null,"reason"?: string | null,"reason_code"?: string | null,"retry_category"?: string | null,"schedule_id"?: string,"state"?: string,"termination_reason"?: string | null,"trigger"?: string,"updated_at"?: string,"voicemail"?: boolean | null,"worker"?: string
+                    "absent_listings"?: number,"agent_id"?: string,"answered"?: boolean | null,"attempt_number"?: number,"bolna_agent_id"?: string | null,"bolna_execution_id"?: string | null,"bolna_status"?: string | null,"bolna_status_at"?: string | null,"check_count"?: number,"claimed_at"?: string,"contact_phone_hash"?: string,"conversation_seconds"?: number | null,"cost_cents"?: number | null,"created_at"?: string,"due_at"?: string,"duration_seconds"?: number | null,"ended_at"?: string | null,"hangup_by"?: string | null,"hangup_code"?: string | null,"hangup_reason"?: string | null,"http_status"?: number | null,"id"?: string,"lease_expires_at"?: string,"next_check_at"?: string | null,"org_id"?: string,"outcome"?: Database["public"]['Enums']["attempt_outcome"] | null,"placed_at"?: string | null,"reason"?: string | null,"reason_code"?: Database["public"]['Enums']["reason_code"] | null,"retry_category"?: Database["public"]['Enums']["retry_category"] | null,"schedule_id"?: string,"state"?: Database["public"]['Enums']["attempt_state"],"termination_reason"?: string | null,"trigger"?: Database["public"]['Enums']["attempt_trigger"],"updated_at"?: string,"voicemail"?: boolean | null,"worker"?: string
                   }
                   Relationships: [
                     {
@@ -78,14 +78,14 @@ isOneToOne: false
                   ]
                 },"call_events": {
                   Row: {
-                    "attempt_id": string | null,"call_ref": string | null,"execution_id": string,"id": number,"org_id": string | null,"received_at": string,"retry_count": number,"snapshot": NonNullable<Json>,"snapshot_hash": string,"source": string,"status": string
+                    "attempt_id": string | null,"call_ref": string | null,"execution_id": string,"id": number,"org_id": string | null,"received_at": string,"retry_count": number,"snapshot": NonNullable<Json>,"snapshot_hash": string,"source": Database["public"]['Enums']["event_source"],"status": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "attempt_id"?: string | null,"call_ref"?: string | null,"execution_id": string,"id"?: never,"org_id"?: string | null,"received_at"?: string,"retry_count"?: number,"snapshot": NonNullable<Json>,"snapshot_hash": string,"source": string,"status": string
+                    "attempt_id"?: string | null,"call_ref"?: string | null,"execution_id": string,"id"?: never,"org_id"?: string | null,"received_at"?: string,"retry_count"?: number,"snapshot": NonNullable<Json>,"snapshot_hash": string,"source": Database["public"]['Enums']["event_source"],"status": string
                   }
                   Update: {
-                    "attempt_id"?: string | null,"call_ref"?: string | null,"execution_id"?: string,"id"?: never,"org_id"?: string | null,"received_at"?: string,"retry_count"?: number,"snapshot"?: NonNullable<Json>,"snapshot_hash"?: string,"source"?: string,"status"?: string
+                    "attempt_id"?: string | null,"call_ref"?: string | null,"execution_id"?: string,"id"?: never,"org_id"?: string | null,"received_at"?: string,"retry_count"?: number,"snapshot"?: NonNullable<Json>,"snapshot_hash"?: string,"source"?: Database["public"]['Enums']["event_source"],"status"?: string
                   }
                   Relationships: [
                     {
@@ -104,14 +104,14 @@ isOneToOne: false
                   ]
                 },"call_schedule_rules": {
                   Row: {
-                    "agent_id": string,"call_language": string,"call_topic": string,"checkup_property": string | null,"checkup_threshold_days": number,"created_at": string,"created_by": string | null,"custom_conditions": Json | null,"id": string,"is_active": boolean,"max_calls_per_day": number,"org_id": string,"periodic_days": number | null,"retry_policy": NonNullable<Json>,"rule_name": string,"rule_type": string,"updated_at": string
+                    "agent_id": string,"call_language": string,"call_topic": string,"checkup_property": string | null,"checkup_threshold_days": number,"created_at": string,"created_by": string | null,"custom_conditions": Json | null,"id": string,"is_active": boolean,"max_calls_per_day": number,"org_id": string,"periodic_days": number | null,"retry_policy": NonNullable<Json>,"rule_name": string,"rule_type": Database["public"]['Enums']["rule_type"],"updated_at": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "agent_id": string,"call_language"?: string,"call_topic"?: string,"checkup_property"?: string | null,"checkup_threshold_days"?: number,"created_at"?: string,"created_by"?: string | null,"custom_conditions"?: Json | null,"id"?: string,"is_active"?: boolean,"max_calls_per_day"?: number,"org_id": string,"periodic_days"?: number | null,"retry_policy"?: NonNullable<Json>,"rule_name": string,"rule_type": string,"updated_at"?: string
+                    "agent_id": string,"call_language"?: string,"call_topic"?: string,"checkup_property"?: string | null,"checkup_threshold_days"?: number,"created_at"?: string,"created_by"?: string | null,"custom_conditions"?: Json | null,"id"?: string,"is_active"?: boolean,"max_calls_per_day"?: number,"org_id": string,"periodic_days"?: number | null,"retry_policy"?: NonNullable<Json>,"rule_name": string,"rule_type": Database["public"]['Enums']["rule_type"],"updated_at"?: string
                   }
                   Update: {
-                    "agent_id"?: string,"call_language"?: string,"call_topic"?: string,"checkup_property"?: string | null,"checkup_threshold_days"?: number,"created_at"?: string,"created_by"?: string | null,"custom_conditions"?: Json | null,"id"?: string,"is_active"?: boolean,"max_calls_per_day"?: number,"org_id"?: string,"periodic_days"?: number | null,"retry_policy"?: NonNullable<Json>,"rule_name"?: string,"rule_type"?: string,"updated_at"?: string
+                    "agent_id"?: string,"call_language"?: string,"call_topic"?: string,"checkup_property"?: string | null,"checkup_threshold_days"?: number,"created_at"?: string,"created_by"?: string | null,"custom_conditions"?: Json | null,"id"?: string,"is_active"?: boolean,"max_calls_per_day"?: number,"org_id"?: string,"periodic_days"?: number | null,"retry_policy"?: NonNullable<Json>,"rule_name"?: string,"rule_type"?: Database["public"]['Enums']["rule_type"],"updated_at"?: string
                   }
                   Relationships: [
                     {
@@ -130,14 +130,14 @@ isOneToOne: false
                   ]
                 },"call_schedules": {
                   Row: {
-                    "agent_id": string,"attempt_count": number,"attention": boolean,"attention_reason": string | null,"auto_trigger_enabled": boolean,"bolna_call_id": string | null,"call_language": string,"call_status": string,"call_topic": string,"checkup_threshold_days": number,"contact_id": string,"contact_name": string,"contact_phone_enc": string,"contact_phone_hash": string,"created_at": string,"created_by": string | null,"deferral_count": number,"deleted_at": string | null,"dial_after": string,"due_at": string,"id": string,"is_active": boolean,"last_checkup_date": string | null,"occasion": string | null,"org_id": string,"retry_at": string | null,"rule_id": string | null,"scheduled_at": string,"status_reason": string | null,"status_reason_code": string | null,"updated_at": string
+                    "agent_id": string,"attempt_count": number,"attention": boolean,"attention_code": Database["public"]['Enums']["attention_code"] | null,"attention_reason": string | null,"auto_trigger_enabled": boolean,"bolna_call_id": string | null,"call_language": string,"call_status": Database["public"]['Enums']["call_status"],"call_topic": string,"checkup_threshold_days": number,"contact_id": string,"contact_name": string,"contact_phone_enc": string,"contact_phone_hash": string,"created_at": string,"created_by": string | null,"deferral_count": number,"deleted_at": string | null,"dial_after": string,"due_at": string,"id": string,"is_active": boolean,"last_checkup_date": string | null,"occasion": string | null,"org_id": string,"retry_at": string | null,"rule_id": string | null,"scheduled_at": string,"status_reason": string | null,"status_reason_code": Database["public"]['Enums']["reason_code"] | null,"updated_at": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "agent_id": string,"attempt_count"?: number,"attention"?: boolean,"attention_reason"?: string | null,"auto_trigger_enabled"?: boolean,"bolna_call_id"?: string | null,"call_language"?: string,"call_status"?: string,"call_topic"?: string,"checkup_threshold_days"?: number,"contact_id": string,"contact_name": string,"contact_phone_enc": string,"contact_phone_hash": string,"created_at"?: string,"created_by"?: string | null,"deferral_count"?: number,"deleted_at"?: string | null,"dial_after"?: never,"due_at": string,"id"?: string,"is_active"?: boolean,"last_checkup_date"?: string | null,"occasion"?: string | null,"org_id": string,"retry_at"?: string | null,"rule_id"?: string | null,"scheduled_at": string,"status_reason"?: string | null,"status_reason_code"?: string | null,"updated_at"?: string
+                    "agent_id": string,"attempt_count"?: number,"attention"?: never,"attention_code"?: Database["public"]['Enums']["attention_code"] | null,"attention_reason"?: string | null,"auto_trigger_enabled"?: boolean,"bolna_call_id"?: string | null,"call_language"?: string,"call_status"?: Database["public"]['Enums']["call_status"],"call_topic"?: string,"checkup_threshold_days"?: number,"contact_id": string,"contact_name": string,"contact_phone_enc": string,"contact_phone_hash": string,"created_at"?: string,"created_by"?: string | null,"deferral_count"?: number,"deleted_at"?: string | null,"dial_after"?: never,"due_at": string,"id"?: string,"is_active"?: boolean,"last_checkup_date"?: string | null,"occasion"?: string | null,"org_id": string,"retry_at"?: string | null,"rule_id"?: string | null,"scheduled_at": string,"status_reason"?: string | null,"status_reason_code"?: Database["public"]['Enums']["reason_code"] | null,"updated_at"?: string
                   }
                   Update: {
-                    "agent_id"?: string,"attempt_count"?: number,"attention"?: boolean,"attention_reason"?: string | null,"auto_trigger_enabled"?: boolean,"bolna_call_id"?: string | null,"call_language"?: string,"call_status"?: string,"call_topic"?: string,"checkup_threshold_days"?: number,"contact_id"?: string,"contact_name"?: string,"contact_phone_enc"?: string,"contact_phone_hash"?: string,"created_at"?: string,"created_by"?: string | null,"deferral_count"?: number,"deleted_at"?: string | null,"dial_after"?: never,"due_at"?: string,"id"?: string,"is_active"?: boolean,"last_checkup_date"?: string | null,"occasion"?: string | null,"org_id"?: string,"retry_at"?: string | null,"rule_id"?: string | null,"scheduled_at"?: string,"status_reason"?: string | null,"status_reason_code"?: string | null,"updated_at"?: string
+                    "agent_id"?: string,"attempt_count"?: number,"attention"?: never,"attention_code"?: Database["public"]['Enums']["attention_code"] | null,"attention_reason"?: string | null,"auto_trigger_enabled"?: boolean,"bolna_call_id"?: string | null,"call_language"?: string,"call_status"?: Database["public"]['Enums']["call_status"],"call_topic"?: string,"checkup_threshold_days"?: number,"contact_id"?: string,"contact_name"?: string,"contact_phone_enc"?: string,"contact_phone_hash"?: string,"created_at"?: string,"created_by"?: string | null,"deferral_count"?: number,"deleted_at"?: string | null,"dial_after"?: never,"due_at"?: string,"id"?: string,"is_active"?: boolean,"last_checkup_date"?: string | null,"occasion"?: string | null,"org_id"?: string,"retry_at"?: string | null,"rule_id"?: string | null,"scheduled_at"?: string,"status_reason"?: string | null,"status_reason_code"?: Database["public"]['Enums']["reason_code"] | null,"updated_at"?: string
                   }
                   Relationships: [
                     {
@@ -162,14 +162,14 @@ isOneToOne: false
                   ]
                 },"contact_syncs": {
                   Row: {
-                    "contacts_broken": number,"contacts_changed": number,"contacts_read": number,"contacts_removed": number,"finished_at": string | null,"id": number,"kind": string,"last_contact_number": number,"lease_expires_at": string | null,"org_id": string,"reason": string | null,"reason_code": string | null,"started_at": string,"state": string,"window_start": string | null,"worker": string | null
+                    "contacts_broken": number,"contacts_changed": number,"contacts_read": number,"contacts_removed": number,"finished_at": string | null,"id": number,"kind": Database["public"]['Enums']["contact_sync_kind"],"last_contact_number": number,"lease_expires_at": string | null,"org_id": string,"reason": string | null,"reason_code": Database["public"]['Enums']["contact_sync_reason"] | null,"started_at": string,"state": Database["public"]['Enums']["contact_sync_state"],"window_start": string | null,"worker": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "contacts_broken"?: number,"contacts_changed"?: number,"contacts_read"?: number,"contacts_removed"?: number,"finished_at"?: string | null,"id"?: never,"kind": string,"last_contact_number"?: number,"lease_expires_at"?: string | null,"org_id": string,"reason"?: string | null,"reason_code"?: string | null,"started_at"?: string,"state"?: string,"window_start"?: string | null,"worker"?: string | null
+                    "contacts_broken"?: number,"contacts_changed"?: number,"contacts_read"?: number,"contacts_removed"?: number,"finished_at"?: string | null,"id"?: never,"kind": Database["public"]['Enums']["contact_sync_kind"],"last_contact_number"?: number,"lease_expires_at"?: string | null,"org_id": string,"reason"?: string | null,"reason_code"?: Database["public"]['Enums']["contact_sync_reason"] | null,"started_at"?: string,"state"?: Database["public"]['Enums']["contact_sync_state"],"window_start"?: string | null,"worker"?: string | null
                   }
                   Update: {
-                    "contacts_broken"?: number,"contacts_changed"?: number,"contacts_read"?: number,"contacts_removed"?: number,"finished_at"?: string | null,"id"?: never,"kind"?: string,"last_contact_number"?: number,"lease_expires_at"?: string | null,"org_id"?: string,"reason"?: string | null,"reason_code"?: string | null,"started_at"?: string,"state"?: string,"window_start"?: string | null,"worker"?: string | null
+                    "contacts_broken"?: number,"contacts_changed"?: number,"contacts_read"?: number,"contacts_removed"?: number,"finished_at"?: string | null,"id"?: never,"kind"?: Database["public"]['Enums']["contact_sync_kind"],"last_contact_number"?: number,"lease_expires_at"?: string | null,"org_id"?: string,"reason"?: string | null,"reason_code"?: Database["public"]['Enums']["contact_sync_reason"] | null,"started_at"?: string,"state"?: Database["public"]['Enums']["contact_sync_state"],"window_start"?: string | null,"worker"?: string | null
                   }
                   Relationships: [
                     {
@@ -182,14 +182,14 @@ isOneToOne: false
                   ]
                 },"contacts": {
                   Row: {
-                    "checkup_problem": string | null,"contact_id": string,"contact_name": string,"contact_number": number,"created_at": string,"do_not_call": boolean,"hubspot_modified_at": string | null,"id": string,"language": string | null,"last_checkup_date": string | null,"merged_ids": (string)[],"org_id": string,"owner_id": string | null,"phone_enc": string | null,"phone_hash": string | null,"phone_problem": string | null,"problem": string | null,"properties": NonNullable<Json>,"removed_at": string | null,"removed_reason": string | null,"time_zone": string | null,"updated_at": string
+                    "checkup_problem": Database["public"]['Enums']["checkup_problem"] | null,"contact_id": string,"contact_name": string,"contact_number": number,"created_at": string,"do_not_call": boolean,"hubspot_modified_at": string | null,"id": string,"language": string | null,"last_checkup_date": string | null,"merged_ids": (string)[],"org_id": string,"owner_id": string | null,"phone_enc": string | null,"phone_hash": string | null,"phone_problem": Database["public"]['Enums']["phone_problem"] | null,"problem": string | null,"properties": NonNullable<Json>,"removed_at": string | null,"removed_reason": Database["public"]['Enums']["removal_reason"] | null,"time_zone": string | null,"updated_at": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "checkup_problem"?: string | null,"contact_id": string,"contact_name": string,"contact_number"?: never,"created_at"?: string,"do_not_call"?: boolean,"hubspot_modified_at"?: string | null,"id"?: string,"language"?: string | null,"last_checkup_date"?: string | null,"merged_ids"?: (string)[],"org_id": string,"owner_id"?: string | null,"phone_enc"?: string | null,"phone_hash"?: string | null,"phone_problem"?: string | null,"problem"?: string | null,"properties"?: NonNullable<Json>,"removed_at"?: string | null,"removed_reason"?: string | null,"time_zone"?: string | null,"updated_at"?: string
+                    "checkup_problem"?: Database["public"]['Enums']["checkup_problem"] | null,"contact_id": string,"contact_name": string,"contact_number"?: never,"created_at"?: string,"do_not_call"?: boolean,"hubspot_modified_at"?: string | null,"id"?: string,"language"?: string | null,"last_checkup_date"?: string | null,"merged_ids"?: (string)[],"org_id": string,"owner_id"?: string | null,"phone_enc"?: string | null,"phone_hash"?: string | null,"phone_problem"?: Database["public"]['Enums']["phone_problem"] | null,"problem"?: string | null,"properties"?: NonNullable<Json>,"removed_at"?: string | null,"removed_reason"?: Database["public"]['Enums']["removal_reason"] | null,"time_zone"?: string | null,"updated_at"?: string
                   }
                   Update: {
-                    "checkup_problem"?: string | null,"contact_id"?: string,"contact_name"?: string,"contact_number"?: never,"created_at"?: string,"do_not_call"?: boolean,"hubspot_modified_at"?: string | null,"id"?: string,"language"?: string | null,"last_checkup_date"?: string | null,"merged_ids"?: (string)[],"org_id"?: string,"owner_id"?: string | null,"phone_enc"?: string | null,"phone_hash"?: string | null,"phone_problem"?: string | null,"problem"?: string | null,"properties"?: NonNullable<Json>,"removed_at"?: string | null,"removed_reason"?: string | null,"time_zone"?: string | null,"updated_at"?: string
+                    "checkup_problem"?: Database["public"]['Enums']["checkup_problem"] | null,"contact_id"?: string,"contact_name"?: string,"contact_number"?: never,"created_at"?: string,"do_not_call"?: boolean,"hubspot_modified_at"?: string | null,"id"?: string,"language"?: string | null,"last_checkup_date"?: string | null,"merged_ids"?: (string)[],"org_id"?: string,"owner_id"?: string | null,"phone_enc"?: string | null,"phone_hash"?: string | null,"phone_problem"?: Database["public"]['Enums']["phone_problem"] | null,"problem"?: string | null,"properties"?: NonNullable<Json>,"removed_at"?: string | null,"removed_reason"?: Database["public"]['Enums']["removal_reason"] | null,"time_zone"?: string | null,"updated_at"?: string
                   }
                   Relationships: [
                     {
@@ -202,14 +202,14 @@ isOneToOne: false
                   ]
                 },"crm_outbox": {
                   Row: {
-                    "attempt_id": string,"contact_id": string,"contact_updated_at": string | null,"created_at": string,"engagement_id": string | null,"engagement_sent_at": string | null,"id": string,"next_try_at": string,"org_id": string,"reason": string | null,"reason_code": string | null,"schedule_id": string,"sent_at": string | null,"state": string,"tries": number,"updated_at": string,"worker": string | null
+                    "attempt_id": string,"contact_id": string,"contact_updated_at": string | null,"created_at": string,"engagement_id": string | null,"engagement_sent_at": string | null,"id": string,"next_try_at": string,"org_id": string,"reason": string | null,"reason_code": Database["public"]['Enums']["outbox_reason"] | null,"schedule_id": string,"sent_at": string | null,"state": Database["public"]['Enums']["outbox_state"],"tries": number,"updated_at": string,"worker": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "attempt_id": string,"contact_id": string,"contact_updated_at"?: string | null,"created_at"?: string,"engagement_id"?: string | null,"engagement_sent_at"?: string | null,"id"?: string,"next_try_at"?: string,"org_id": string,"reason"?: string | null,"reason_code"?: string | null,"schedule_id": string,"sent_at"?: string | null,"state"?: string,"tries"?: number,"updated_at"?: string,"worker"?: string | null
+                    "attempt_id": string,"contact_id": string,"contact_updated_at"?: string | null,"created_at"?: string,"engagement_id"?: string | null,"engagement_sent_at"?: string | null,"id"?: string,"next_try_at"?: string,"org_id": string,"reason"?: string | null,"reason_code"?: Database["public"]['Enums']["outbox_reason"] | null,"schedule_id": string,"sent_at"?: string | null,"state"?: Database["public"]['Enums']["outbox_state"],"tries"?: number,"updated_at"?: string,"worker"?: string | null
                   }
                   Update: {
-                    "attempt_id"?: string,"contact_id"?: string,"contact_updated_at"?: string | null,"created_at"?: string,"engagement_id"?: string | null,"engagement_sent_at"?: string | null,"id"?: string,"next_try_at"?: string,"org_id"?: string,"reason"?: string | null,"reason_code"?: string | null,"schedule_id"?: string,"sent_at"?: string | null,"state"?: string,"tries"?: number,"updated_at"?: string,"worker"?: string | null
+                    "attempt_id"?: string,"contact_id"?: string,"contact_updated_at"?: string | null,"created_at"?: string,"engagement_id"?: string | null,"engagement_sent_at"?: string | null,"id"?: string,"next_try_at"?: string,"org_id"?: string,"reason"?: string | null,"reason_code"?: Database["public"]['Enums']["outbox_reason"] | null,"schedule_id"?: string,"sent_at"?: string | null,"state"?: Database["public"]['Enums']["outbox_state"],"tries"?: number,"updated_at"?: string,"worker"?: string | null
                   }
                   Relationships: [
                     {
@@ -240,14 +240,14 @@ isOneToOne: false
                   ]
                 },"hubspot_connections": {
                   Row: {
-                    "call_summary_property": string | null,"checkup_property": string,"created_at": string,"default_country": string | null,"do_not_call_property": string | null,"full_sync_after": string,"language_property": string | null,"last_call_date_property": string | null,"last_call_outcome_property": string | null,"mobile_property": string | null,"next_sync_at": string,"org_id": string,"owner_property": string | null,"phone_property": string,"portal_id": string | null,"portal_time_zone": string | null,"property_types": NonNullable<Json>,"removed_at": string | null,"rules_evaluated_on": string | null,"rules_pending": boolean,"state": string,"state_at": string | null,"state_detail": string | null,"sync_requested_at": string | null,"synced_until": string | null,"time_zone_property": string | null,"token_secret_id": string | null,"token_set": boolean,"updated_at": string,"uses_default_token": boolean,"write_back_enabled": boolean
+                    "call_summary_property": string | null,"checkup_property": string,"created_at": string,"default_country": string | null,"do_not_call_property": string | null,"full_sync_after": string,"language_property": string | null,"last_call_date_property": string | null,"last_call_outcome_property": string | null,"mobile_property": string | null,"next_sync_at": string,"org_id": string,"owner_property": string | null,"phone_property": string,"portal_id": string | null,"portal_time_zone": string | null,"property_types": NonNullable<Json>,"removed_at": string | null,"rules_evaluated_on": string | null,"rules_pending": boolean,"state": Database["public"]['Enums']["hubspot_state"],"state_at": string | null,"state_detail": string | null,"sync_requested_at": string | null,"synced_until": string | null,"time_zone_property": string | null,"token_secret_id": string | null,"token_set": boolean,"updated_at": string,"uses_default_token": boolean,"write_back_enabled": boolean
                   }
                   ComputedFields: never
                   Insert: {
-                    "call_summary_property"?: string | null,"checkup_property"?: string,"created_at"?: string,"default_country"?: string | null,"do_not_call_property"?: string | null,"full_sync_after"?: string,"language_property"?: string | null,"last_call_date_property"?: string | null,"last_call_outcome_property"?: string | null,"mobile_property"?: string | null,"next_sync_at"?: string,"org_id": string,"owner_property"?: string | null,"phone_property"?: string,"portal_id"?: string | null,"portal_time_zone"?: string | null,"property_types"?: NonNullable<Json>,"removed_at"?: string | null,"rules_evaluated_on"?: string | null,"rules_pending"?: boolean,"state"?: string,"state_at"?: string | null,"state_detail"?: string | null,"sync_requested_at"?: string | null,"synced_until"?: string | null,"time_zone_property"?: string | null,"token_secret_id"?: string | null,"token_set"?: never,"updated_at"?: string,"uses_default_token"?: boolean,"write_back_enabled"?: boolean
+                    "call_summary_property"?: string | null,"checkup_property"?: string,"created_at"?: string,"default_country"?: string | null,"do_not_call_property"?: string | null,"full_sync_after"?: string,"language_property"?: string | null,"last_call_date_property"?: string | null,"last_call_outcome_property"?: string | null,"mobile_property"?: string | null,"next_sync_at"?: string,"org_id": string,"owner_property"?: string | null,"phone_property"?: string,"portal_id"?: string | null,"portal_time_zone"?: string | null,"property_types"?: NonNullable<Json>,"removed_at"?: string | null,"rules_evaluated_on"?: string | null,"rules_pending"?: boolean,"state"?: Database["public"]['Enums']["hubspot_state"],"state_at"?: string | null,"state_detail"?: string | null,"sync_requested_at"?: string | null,"synced_until"?: string | null,"time_zone_property"?: string | null,"token_secret_id"?: string | null,"token_set"?: never,"updated_at"?: string,"uses_default_token"?: boolean,"write_back_enabled"?: boolean
                   }
                   Update: {
-                    "call_summary_property"?: string | null,"checkup_property"?: string,"created_at"?: string,"default_country"?: string | null,"do_not_call_property"?: string | null,"full_sync_after"?: string,"language_property"?: string | null,"last_call_date_property"?: string | null,"last_call_outcome_property"?: string | null,"mobile_property"?: string | null,"next_sync_at"?: string,"org_id"?: string,"owner_property"?: string | null,"phone_property"?: string,"portal_id"?: string | null,"portal_time_zone"?: string | null,"property_types"?: NonNullable<Json>,"removed_at"?: string | null,"rules_evaluated_on"?: string | null,"rules_pending"?: boolean,"state"?: string,"state_at"?: string | null,"state_detail"?: string | null,"sync_requested_at"?: string | null,"synced_until"?: string | null,"time_zone_property"?: string | null,"token_secret_id"?: string | null,"token_set"?: never,"updated_at"?: string,"uses_default_token"?: boolean,"write_back_enabled"?: boolean
+                    "call_summary_property"?: string | null,"checkup_property"?: string,"created_at"?: string,"default_country"?: string | null,"do_not_call_property"?: string | null,"full_sync_after"?: string,"language_property"?: string | null,"last_call_date_property"?: string | null,"last_call_outcome_property"?: string | null,"mobile_property"?: string | null,"next_sync_at"?: string,"org_id"?: string,"owner_property"?: string | null,"phone_property"?: string,"portal_id"?: string | null,"portal_time_zone"?: string | null,"property_types"?: NonNullable<Json>,"removed_at"?: string | null,"rules_evaluated_on"?: string | null,"rules_pending"?: boolean,"state"?: Database["public"]['Enums']["hubspot_state"],"state_at"?: string | null,"state_detail"?: string | null,"sync_requested_at"?: string | null,"synced_until"?: string | null,"time_zone_property"?: string | null,"token_secret_id"?: string | null,"token_set"?: never,"updated_at"?: string,"uses_default_token"?: boolean,"write_back_enabled"?: boolean
                   }
                   Relationships: [
                     {
@@ -280,14 +280,14 @@ isOneToOne: false
                   ]
                 },"invitations": {
                   Row: {
-                    "accepted_at": string | null,"created_at": string,"email": string,"expires_at": string,"id": string,"invited_by": string | null,"org_id": string,"role": string
+                    "accepted_at": string | null,"created_at": string,"email": string,"expires_at": string,"id": string,"invited_by": string | null,"org_id": string,"role": Database["public"]['Enums']["member_role"]
                   }
                   ComputedFields: never
                   Insert: {
-                    "accepted_at"?: string | null,"created_at"?: string,"email": string,"expires_at"?: string,"id"?: string,"invited_by"?: string | null,"org_id": string,"role": string
+                    "accepted_at"?: string | null,"created_at"?: string,"email": string,"expires_at"?: string,"id"?: string,"invited_by"?: string | null,"org_id": string,"role": Database["public"]['Enums']["member_role"]
                   }
                   Update: {
-                    "accepted_at"?: string | null,"created_at"?: string,"email"?: string,"expires_at"?: string,"id"?: string,"invited_by"?: string | null,"org_id"?: string,"role"?: string
+                    "accepted_at"?: string | null,"created_at"?: string,"email"?: string,"expires_at"?: string,"id"?: string,"invited_by"?: string | null,"org_id"?: string,"role"?: Database["public"]['Enums']["member_role"]
                   }
                   Relationships: [
                     {
@@ -300,14 +300,14 @@ isOneToOne: false
                   ]
                 },"memberships": {
                   Row: {
-                    "created_at": string,"org_id": string,"role": string,"user_id": string
+                    "created_at": string,"org_id": string,"role": Database["public"]['Enums']["member_role"],"user_id": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "created_at"?: string,"org_id": string,"role": string,"user_id": string
+                    "created_at"?: string,"org_id": string,"role": Database["public"]['Enums']["member_role"],"user_id": string
                   }
                   Update: {
-                    "created_at"?: string,"org_id"?: string,"role"?: string,"user_id"?: string
+                    "created_at"?: string,"org_id"?: string,"role"?: Database["public"]['Enums']["member_role"],"user_id"?: string
                   }
                   Relationships: [
                     {
@@ -337,7 +337,7 @@ isOneToOne: false
           Views: {
             "contact_list": {
                   Row: {
-                    "checkup_problem": string | null,"contact_id": string,"contact_name": string,"contact_number": number,"do_not_call": boolean,"hubspot_modified_at": string | null,"id": string,"language": string | null,"last_checkup_date": string | null,"org_id": string,"owner_id": string | null,"phone_enc": string | null,"phone_problem": string | null,"problem": string | null,"problems": (string)[] | null,"properties": NonNullable<Json>,"time_zone": string | null,"updated_at": string
+                    "checkup_problem": Database["public"]['Enums']["checkup_problem"] | null,"contact_id": string,"contact_name": string,"contact_number": number,"do_not_call": boolean,"hubspot_modified_at": string | null,"id": string,"language": string | null,"last_checkup_date": string | null,"org_id": string,"owner_id": string | null,"phone_enc": string | null,"phone_problem": Database["public"]['Enums']["phone_problem"] | null,"problem": string | null,"problems": (string)[] | null,"properties": NonNullable<Json>,"time_zone": string | null,"updated_at": string
                   }
                   ComputedFields: never
                   Relationships: [
@@ -351,14 +351,14 @@ isOneToOne: false
                   ]
                 },"due_call_schedules": {
                   Row: {
-                    "agent_id": string,"attempt_count": number,"attention": boolean,"attention_reason": string | null,"auto_trigger_enabled": boolean,"bolna_call_id": string | null,"call_language": string,"call_status": string,"call_topic": string,"checkup_threshold_days": number,"contact_id": string,"contact_name": string,"contact_phone_enc": string,"created_at": string,"created_by": string | null,"due_at": string,"id": string,"is_active": boolean,"last_checkup_date": string | null,"org_id": string,"retry_at": string | null,"rule_id": string | null,"scheduled_at": string,"status_reason": string | null,"status_reason_code": string | null,"updated_at": string
+                    "agent_id": string,"attempt_count": number,"attention": boolean,"attention_code": Database["public"]['Enums']["attention_code"] | null,"attention_reason": string | null,"auto_trigger_enabled": boolean,"bolna_call_id": string | null,"call_language": string,"call_status": Database["public"]['Enums']["call_status"],"call_topic": string,"checkup_threshold_days": number,"contact_id": string,"contact_name": string,"contact_phone_enc": string,"created_at": string,"created_by": string | null,"due_at": string,"id": string,"is_active": boolean,"last_checkup_date": string | null,"org_id": string,"retry_at": string | null,"rule_id": string | null,"scheduled_at": string,"status_reason": string | null,"status_reason_code": Database["public"]['Enums']["reason_code"] | null,"updated_at": string
                   }
                   ComputedFields: never
                   Insert: {
-                           "agent_id"?: string | null,"attempt_count"?: number | null,"attention"?: boolean | null,"attention_reason"?: string | null,"auto_trigger_enabled"?: boolean | null,"bolna_call_id"?: string | null,"call_language"?: string | null,"call_status"?: string | null,"call_topic"?: string | null,"checkup_threshold_days"?: number | null,"contact_id"?: string | null,"contact_name"?: string | null,"contact_phone_enc"?: string | null,"created_at"?: string | null,"created_by"?: string | null,"due_at"?: string | null,"id"?: string | null,"is_active"?: boolean | null,"last_checkup_date"?: string | null,"org_id"?: string | null,"retry_at"?: string | null,"rule_id"?: string | null,"scheduled_at"?: string | null,"status_reason"?: string | null,"status_reason_code"?: string | null,"updated_at"?: string | null
+                           "agent_id"?: string | null,"attempt_count"?: number | null,"attention"?: boolean | null,"attention_code"?: Database["public"]['Enums']["attention_code"] | null,"attention_reason"?: string | null,"auto_trigger_enabled"?: boolean | null,"bolna_call_id"?: string | null,"call_language"?: string | null,"call_status"?: Database["public"]['Enums']["call_status"] | null,"call_topic"?: string | null,"checkup_threshold_days"?: number | null,"contact_id"?: string | null,"contact_name"?: string | null,"contact_phone_enc"?: string | null,"created_at"?: string | null,"created_by"?: string | null,"due_at"?: string | null,"id"?: string | null,"is_active"?: boolean | null,"last_checkup_date"?: string | null,"org_id"?: string | null,"retry_at"?: string | null,"rule_id"?: string | null,"scheduled_at"?: string | null,"status_reason"?: string | null,"status_reason_code"?: Database["public"]['Enums']["reason_code"] | null,"updated_at"?: string | null
                          }
                         Update: {
-                           "agent_id"?: string | null,"attempt_count"?: number | null,"attention"?: boolean | null,"attention_reason"?: string | null,"auto_trigger_enabled"?: boolean | null,"bolna_call_id"?: string | null,"call_language"?: string | null,"call_status"?: string | null,"call_topic"?: string | null,"checkup_threshold_days"?: number | null,"contact_id"?: string | null,"contact_name"?: string | null,"contact_phone_enc"?: string | null,"created_at"?: string | null,"created_by"?: string | null,"due_at"?: string | null,"id"?: string | null,"is_active"?: boolean | null,"last_checkup_date"?: string | null,"org_id"?: string | null,"retry_at"?: string | null,"rule_id"?: string | null,"scheduled_at"?: string | null,"status_reason"?: string | null,"status_reason_code"?: string | null,"updated_at"?: string | null
+                           "agent_id"?: string | null,"attempt_count"?: number | null,"attention"?: boolean | null,"attention_code"?: Database["public"]['Enums']["attention_code"] | null,"attention_reason"?: string | null,"auto_trigger_enabled"?: boolean | null,"bolna_call_id"?: string | null,"call_language"?: string | null,"call_status"?: Database["public"]['Enums']["call_status"] | null,"call_topic"?: string | null,"checkup_threshold_days"?: number | null,"contact_id"?: string | null,"contact_name"?: string | null,"contact_phone_enc"?: string | null,"created_at"?: string | null,"created_by"?: string | null,"due_at"?: string | null,"id"?: string | null,"is_active"?: boolean | null,"last_checkup_date"?: string | null,"org_id"?: string | null,"retry_at"?: string | null,"rule_id"?: string | null,"scheduled_at"?: string | null,"status_reason"?: string | null,"status_reason_code"?: Database["public"]['Enums']["reason_code"] | null,"updated_at"?: string | null
                          }
                         Relationships: [
                     {
@@ -418,7 +418,7 @@ isOneToOne: false
 { Args: { "p_actor": string,"p_changes": Json,"p_org_id": string,"p_schedule_id": string }; Returns: Json
                            },
 "change_member_role":
-{ Args: { "p_org_id": string,"p_role": string,"p_user_id": string }; Returns: undefined
+{ Args: { "p_org_id": string,"p_role": Database["public"]['Enums']["member_role"],"p_user_id": string }; Returns: undefined
                            },
 "change_organization":
 { Args: { "p_changes": Json,"p_org_id": string }; Returns: undefined
@@ -445,7 +445,7 @@ isOneToOne: false
       } },
 "claim_follow_ups":
 { Args: { "p_limit"?: number }; Returns: {
-              "attempt_id": string,"bolna_agent_id": string,"bolna_execution_id": string,"bolna_status": string,"bolna_status_at": string,"check_count": number,"claimed_at": string,"org_id": string,"placed_at": string,"queue_deadline_seconds": number,"schedule_id": string,"state": string
+              "attempt_id": string,"bolna_agent_id": string,"bolna_execution_id": string,"bolna_status": string,"bolna_status_at": string,"check_count": number,"claimed_at": string,"org_id": string,"placed_at": string,"queue_deadline_seconds": number,"schedule_id": string,"state": Database["public"]['Enums']["attempt_state"]
             }[]
                            },
 "claim_overdue_calls":
@@ -484,10 +484,10 @@ isOneToOne: false
 { Args: { "p_counts": Json,"p_sweep_id": number }; Returns: undefined
                            },
 "flag_attention":
-{ Args: { "p_attempt_id": string,"p_reason": string }; Returns: boolean
+{ Args: { "p_attempt_id": string,"p_code": Database["public"]['Enums']["attention_code"],"p_reason": string }; Returns: boolean
                            },
 "hold_hubspot_account":
-{ Args: { "p_account": string,"p_kind": string,"p_seconds": number }; Returns: undefined
+{ Args: { "p_account": string,"p_kind": Database["public"]['Enums']["hubspot_limit"],"p_seconds": number }; Returns: undefined
                            },
 "hubspot_access":
 { Args: { "p_org_id": string }; Returns: Json
@@ -496,23 +496,23 @@ isOneToOne: false
 { Args: Record<PropertyKey, never>; Returns: Json
                            },
 "invite_member":
-{ Args: { "p_email": string,"p_org_id": string,"p_role": string }; Returns: string
+{ Args: { "p_email": string,"p_org_id": string,"p_role": Database["public"]['Enums']["member_role"] }; Returns: string
                            },
 "my_invitations":
 { Args: Record<PropertyKey, never>; Returns: {
-              "expires_at": string,"id": string,"name": string,"role": string,"slug": string
+              "expires_at": string,"id": string,"name": string,"role": Database["public"]['Enums']["member_role"],"slug": string
             }[]
                            },
 "my_organization":
 { Args: { "p_slug": string }; Returns: {
-              "calling_paused_reason": string,"id": string,"max_concurrent_calls": number,"name": string,"role": string,"slug": string,"time_zone": string
+              "calling_paused_reason": string,"id": string,"max_concurrent_calls": number,"name": string,"role": Database["public"]['Enums']["member_role"],"slug": string,"time_zone": string
             }[]
                            },
 "next_call_due_at":
 { Args: { "p_within_seconds": number }; Returns: string
                            },
 "note_hubspot_state":
-{ Args: { "p_detail": string,"p_org_id": string,"p_portal_id"?: string,"p_property_types"?: Json,"p_state": string }; Returns: undefined
+{ Args: { "p_detail": string,"p_org_id": string,"p_portal_id"?: string,"p_property_types"?: Json,"p_state": Database["public"]['Enums']["hubspot_state"] }; Returns: undefined
                            },
 "note_rules_evaluated":
 { Args: { "p_org_id": string,"p_since": string }; Returns: undefined
@@ -532,28 +532,28 @@ isOneToOne: false
 { Args: { "p_actor": string,"p_has_default_token": boolean,"p_org_id": string,"p_settings": Json,"p_token": string }; Returns: string
                            },
 "receive_bolna_event":
-{ Args: { "p_call_ref": string,"p_execution_id": string,"p_retry_count": number,"p_snapshot": Json,"p_snapshot_hash": string,"p_source": string,"p_status": string }; Returns: Json
+{ Args: { "p_call_ref": string,"p_execution_id": string,"p_retry_count": number,"p_snapshot": Json,"p_snapshot_hash": string,"p_source": Database["public"]['Enums']["event_source"],"p_status": string }; Returns: Json
                            },
 "record_absence":
 { Args: { "p_attempt_id": string,"p_complete": boolean }; Returns: Json
                            },
 "record_call_not_sent":
-{ Args: { "p_attempt_id": string,"p_http_status": number,"p_reason": string,"p_reason_code": string,"p_retry_after_seconds": number }; Returns: Json
+{ Args: { "p_attempt_id": string,"p_http_status": number,"p_reason": string,"p_reason_code": Database["public"]['Enums']["reason_code"],"p_retry_after_seconds": number }; Returns: Json
                            },
 "record_call_placed":
 { Args: { "p_attempt_id": string,"p_bolna_status"?: string,"p_execution_id": string }; Returns: Json
                            },
 "record_call_refused":
-{ Args: { "p_attempt_id": string,"p_http_status": number,"p_reason": string,"p_reason_code": string }; Returns: Json
+{ Args: { "p_attempt_id": string,"p_http_status": number,"p_reason": string,"p_reason_code": Database["public"]['Enums']["reason_code"] }; Returns: Json
                            },
 "record_call_unknown":
-{ Args: { "p_attempt_id": string,"p_http_status": number,"p_reason": string,"p_reason_code": string }; Returns: Json
+{ Args: { "p_attempt_id": string,"p_http_status": number,"p_reason": string,"p_reason_code": Database["public"]['Enums']["reason_code"] }; Returns: Json
                            },
 "record_calling_paused":
-{ Args: { "p_attempt_id": string,"p_http_status": number,"p_reason": string,"p_reason_code": string }; Returns: Json
+{ Args: { "p_attempt_id": string,"p_http_status": number,"p_reason": string,"p_reason_code": Database["public"]['Enums']["reason_code"] }; Returns: Json
                            },
 "record_crm_step":
-{ Args: { "p_facts"?: Json,"p_id": string,"p_step": string,"p_worker": string }; Returns: boolean
+{ Args: { "p_facts"?: Json,"p_id": string,"p_step": Database["public"]['Enums']["outbox_step"],"p_worker": string }; Returns: boolean
                            },
 "remove_agent":
 { Args: { "p_agent_id": string,"p_org_id": string }; Returns: undefined
@@ -574,7 +574,7 @@ isOneToOne: false
 { Args: { "p_actor": string,"p_id": string }; Returns: Json
                            },
 "resolve_call_schedule":
-{ Args: { "p_outcome": string,"p_schedule_id": string }; Returns: Json
+{ Args: { "p_outcome": Database["public"]['Enums']["resolution"],"p_schedule_id": string }; Returns: Json
                            },
 "revoke_invitation":
 { Args: { "p_invitation_id": string,"p_org_id": string }; Returns: undefined
@@ -600,14 +600,14 @@ isOneToOne: false
 { Args: { "p_actor"?: string,"p_attempt_id": string,"p_execution_id": string,"p_result": Json }; Returns: Json
                            },
 "suspend_contact_sync":
-{ Args: { "p_again": boolean,"p_reason": string,"p_reason_code": string,"p_retry_seconds": number,"p_sync_id": number,"p_worker": string }; Returns: undefined
+{ Args: { "p_again": boolean,"p_reason": string,"p_reason_code": Database["public"]['Enums']["contact_sync_reason"],"p_retry_seconds": number,"p_sync_id": number,"p_worker": string }; Returns: undefined
                            },
 "take_hubspot_turn":
-{ Args: { "p_account": string,"p_kind": string,"p_max_wait_seconds": number }; Returns: number
+{ Args: { "p_account": string,"p_kind": Database["public"]['Enums']["hubspot_limit"],"p_max_wait_seconds": number }; Returns: number
                            }
           }
           Enums: {
-            [_ in never]: never
+            "actor_kind": "user"|"service"|"operator","attempt_outcome": "completed"|"no_answer"|"busy"|"failed"|"error"|"canceled"|"stopped"|"balance_low"|"refused"|"not_sent"|"paused"|"lost"|"absent"|"undialled"|"settled_by_hand"|"withdrawn","attempt_state": "placing"|"unknown"|"placed"|"ended","attempt_trigger": "sweep"|"execute"|"overdue","attention_code": "late_execution"|"absence_unproven"|"outcome_unknown"|"end_unreadable","audit_action": "insert"|"update"|"delete","bolna_phase": "pre_dial"|"live"|"soft_terminal"|"terminal","call_status": "scheduled"|"in_progress"|"completed"|"failed"|"cancelled","checkup_problem": "missing"|"unreadable","contact_sync_kind": "full"|"changes","contact_sync_reason": "superseded"|"disconnected"|"continued"|"unreachable"|"unclear"|"slow_down"|"daily_limit"|"token_rejected"|"scope_missing"|"not_found"|"refused"|"locked"|"moved"|"token_missing"|"property_missing"|"property_type_wrong","contact_sync_state": "running"|"completed"|"failed","decision_outcome": "call"|"defer"|"stop","event_source": "webhook"|"read","hubspot_limit": "search"|"request"|"daily","hubspot_state": "untested"|"ok"|"token_missing"|"token_rejected"|"scope_missing"|"property_missing"|"property_type_wrong"|"daily_limit"|"unreachable","member_role": "admin"|"member"|"viewer","outbox_reason": "hubspot_unreachable"|"hubspot_unclear"|"hubspot_slow_down"|"hubspot_daily_limit"|"hubspot_token_rejected"|"hubspot_scope_missing"|"hubspot_moved"|"hubspot_locked"|"engagement_unclear"|"write_back_off"|"token_missing"|"hubspot_refused"|"contact_missing"|"property_missing"|"given_up","outbox_state": "pending"|"sending"|"unknown"|"sent"|"dead","outbox_step": "engagement_sending"|"engagement_written"|"contact_written"|"sent"|"retry"|"unknown"|"dead","phone_problem": "missing"|"invalid","reason_code": "allowed"|"all_calling_paused"|"organisation_paused"|"inactive"|"agent_inactive"|"outside_calling_hours"|"number_busy"|"no_free_line"|"dial_quota"|"due"|"not_due"|"rule_inactive"|"rule_deleted"|"hubspot_disconnected"|"contact_deleted"|"contact_changed"|"contact_unreadable"|"broken"|"do_not_call"|"phone_missing"|"phone_invalid"|"checkup_missing"|"checkup_unreadable"|"checkup_in_future"|"checkup_done"|"conditions_not_met"|"already_called"|"number_planned"|"number_shared"|"daily_limit"|"cancelled_by_user"|"bolna_agent_unset"|"phone_key_missing"|"phone_record_invalid"|"claim_lost"|"worker_stalled"|"bolna_unreachable"|"bolna_rate_limit"|"bolna_refused"|"number_not_verified"|"bolna_credentials"|"bolna_payment"|"bolna_agent_unknown"|"bolna_from_number"|"bolna_timeout"|"bolna_connection_lost"|"bolna_answer_unreadable"|"bolna_server_error"|"worker_died"|"never_reached_bolna"|"placed_by_hand"|"not_placed_by_hand"|"late_execution"|"answered"|"completed_without_talk"|"voicemail"|"disconnected"|"no_answer"|"rejected"|"busy"|"number_invalid"|"failed"|"error"|"canceled"|"stopped"|"queued_too_long"|"balance_low"|"lost","removal_reason": "deleted"|"merged","resolution": "placed"|"not_placed","retry_category": "no_answer"|"busy"|"failed"|"voicemail"|"absent"|"undialled","rule_type": "checkup_threshold"|"periodic"|"custom"
           }
           CompositeTypes: {
             "claimed_call": {
@@ -725,7 +725,7 @@ export type CompositeTypes<
 export const Constants = {
   "public": {
           Enums: {
-            
+            "actor_kind": ["user", "service", "operator"],"attempt_outcome": ["completed", "no_answer", "busy", "failed", "error", "canceled", "stopped", "balance_low", "refused", "not_sent", "paused", "lost", "absent", "undialled", "settled_by_hand", "withdrawn"],"attempt_state": ["placing", "unknown", "placed", "ended"],"attempt_trigger": ["sweep", "execute", "overdue"],"attention_code": ["late_execution", "absence_unproven", "outcome_unknown", "end_unreadable"],"audit_action": ["insert", "update", "delete"],"bolna_phase": ["pre_dial", "live", "soft_terminal", "terminal"],"call_status": ["scheduled", "in_progress", "completed", "failed", "cancelled"],"checkup_problem": ["missing", "unreadable"],"contact_sync_kind": ["full", "changes"],"contact_sync_reason": ["superseded", "disconnected", "continued", "unreachable", "unclear", "slow_down", "daily_limit", "token_rejected", "scope_missing", "not_found", "refused", "locked", "moved", "token_missing", "property_missing", "property_type_wrong"],"contact_sync_state": ["running", "completed", "failed"],"decision_outcome": ["call", "defer", "stop"],"event_source": ["webhook", "read"],"hubspot_limit": ["search", "request", "daily"],"hubspot_state": ["untested", "ok", "token_missing", "token_rejected", "scope_missing", "property_missing", "property_type_wrong", "daily_limit", "unreachable"],"member_role": ["admin", "member", "viewer"],"outbox_reason": ["hubspot_unreachable", "hubspot_unclear", "hubspot_slow_down", "hubspot_daily_limit", "hubspot_token_rejected", "hubspot_scope_missing", "hubspot_moved", "hubspot_locked", "engagement_unclear", "write_back_off", "token_missing", "hubspot_refused", "contact_missing", "property_missing", "given_up"],"outbox_state": ["pending", "sending", "unknown", "sent", "dead"],"outbox_step": ["engagement_sending", "engagement_written", "contact_written", "sent", "retry", "unknown", "dead"],"phone_problem": ["missing", "invalid"],"reason_code": ["allowed", "all_calling_paused", "organisation_paused", "inactive", "agent_inactive", "outside_calling_hours", "number_busy", "no_free_line", "dial_quota", "due", "not_due", "rule_inactive", "rule_deleted", "hubspot_disconnected", "contact_deleted", "contact_changed", "contact_unreadable", "broken", "do_not_call", "phone_missing", "phone_invalid", "checkup_missing", "checkup_unreadable", "checkup_in_future", "checkup_done", "conditions_not_met", "already_called", "number_planned", "number_shared", "daily_limit", "cancelled_by_user", "bolna_agent_unset", "phone_key_missing", "phone_record_invalid", "claim_lost", "worker_stalled", "bolna_unreachable", "bolna_rate_limit", "bolna_refused", "number_not_verified", "bolna_credentials", "bolna_payment", "bolna_agent_unknown", "bolna_from_number", "bolna_timeout", "bolna_connection_lost", "bolna_answer_unreadable", "bolna_server_error", "worker_died", "never_reached_bolna", "placed_by_hand", "not_placed_by_hand", "late_execution", "answered", "completed_without_talk", "voicemail", "disconnected", "no_answer", "rejected", "busy", "number_invalid", "failed", "error", "canceled", "stopped", "queued_too_long", "balance_low", "lost"],"removal_reason": ["deleted", "merged"],"resolution": ["placed", "not_placed"],"retry_category": ["no_answer", "busy", "failed", "voicemail", "absent", "undialled"],"rule_type": ["checkup_threshold", "periodic", "custom"]
           }
         }
 } as const

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { hubspotAccessSchema } from "../contacts/crm-store-schemas.ts";
 import { timestamp } from "../platform/timestamp-schema.ts";
+import { codes } from "../platform/codes.ts";
 
 /** A call that a worker holds to write it back, until its lease ends (60 s). */
 export const crmEntrySchema = z.object({
@@ -17,7 +18,7 @@ export const crmEntrySchema = z.object({
   contact_updated_at: timestamp.nullable(),
   /** From 1. */
   tries: z.number(),
-  outcome: z.string(),
+  outcome: z.enum(codes.attempt_outcome),
   answered: z.boolean().nullable(),
   voicemail: z.boolean().nullable(),
   duration_seconds: z.number().nullable(),
@@ -48,7 +49,7 @@ export const contactAnswerSchema = z.discriminatedUnion("verdict", [
     contact_phone_hash: z.string(),
     contact_name: z.string(),
   }),
-  z.object({ verdict: z.literal("withdrawn"), reason_code: z.string(), reason: z.string() }),
-  z.object({ verdict: z.literal("postponed"), reason_code: z.string(), reason: z.string() }),
+  z.object({ verdict: z.literal("withdrawn"), reason_code: z.enum(codes.reason_code), reason: z.string() }),
+  z.object({ verdict: z.literal("postponed"), reason_code: z.enum(codes.reason_code), reason: z.string() }),
   z.object({ verdict: z.literal("lost") }),
 ]);

@@ -1,4 +1,5 @@
 import { dateIn } from "../platform/timestamps.ts";
+import type { Code } from "../platform/codes.ts";
 
 /** A call that ended, as `claim_crm_outbox` gives it. */
 export interface EndedCall {
@@ -6,7 +7,7 @@ export interface EndedCall {
   id: string;
   /** Of the contact's owner in HubSpot; null where it has none. */
   owner_id: string | null;
-  outcome: string;
+  outcome: Code<"attempt_outcome">;
   answered: boolean | null;
   voicemail: boolean | null;
   duration_seconds: number | null;

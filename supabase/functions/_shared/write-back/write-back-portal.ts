@@ -30,7 +30,7 @@ export function createPortal(access: HubspotAccess) {
     },
 
     /** True for the first to find the connection in this state: it is to be written down once. */
-    isNews: (state: string): boolean => {
+    isNews: (state: HubspotAccess["state"]): boolean => {
       if (state === notedState) return false;
       notedState = state;
       return true;

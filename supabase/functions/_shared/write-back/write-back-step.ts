@@ -1,12 +1,16 @@
 import { backoffSeconds } from "../platform/backoff.ts";
 import { secondsToMidnight } from "../hubspot/calendar.ts";
 import type { HubspotFailure } from "../hubspot/failure.ts";
+import type { Code } from "../platform/codes.ts";
 
 /** A step that ends a worker's hold on an outbox entry, as `record_crm_step` takes it. */
 export interface FailedStep {
-  step: "retry" | "unknown" | "dead";
-  facts: { seconds?: number; reason_code: string; reason: string };
+  step: Extract<Code<"outbox_step">, "retry" | "unknown" | "dead">;
+  facts: { seconds?: number; reason_code: Code<"outbox_reason">; reason: string };
 }
+
+/** What is over some day by itself, or once somebody has mended it. */
+type PassingKind = Exclude<HubspotFailure["kind"], "not_found" | "refused">;
 
 export interface FailedEntry {
   /** Which try of the entry this was, from 1. */
@@ -38,11 +42,11 @@ export function decideFailedStep(failure: HubspotFailure, entry: FailedEntry): F
   const { kind, reason, retryAfterSeconds } = failure;
   const { tries, mayBeThere, timeZone, now, random } = entry;
   const backoff = backoffSeconds({ attempt: tries, random, baseSeconds: 30, maxSeconds: longestWait });
-  const wait = (seconds: number): FailedStep => ({
+  const wait = (kind: PassingKind, seconds: number): FailedStep => ({
     step: mayBeThere || kind === "unclear" ? "unknown" : "retry",
     facts: { seconds: Math.ceil(seconds), reason_code: `hubspot_${kind}`, reason },
   });
-  const give = (reasonCode: string, words = reason): FailedStep => ({
+  const give = (reasonCode: Code<"outbox_reason">, words = reason): FailedStep => ({
     step: "dead",
     facts: { reason_code: reasonCode, reason: words },
   });
@@ -53,17 +57,17 @@ export function decideFailedStep(failure: HubspotFailure, entry: FailedEntry): F
       return give("contact_missing", "HubSpot has this contact no more.");
     case "token_rejected":
     case "scope_missing":
-      return wait(longestWait);
+      return wait(kind, longestWait);
     case "daily_limit":
-      return wait(secondsToMidnight(timeZone, now) + backoff);
+      return wait(kind, secondsToMidnight(timeZone, now) + backoff);
     case "moved":
     case "slow_down":
-      return wait(Math.max(backoff, retryAfterSeconds ?? 0));
+      return wait(kind, Math.max(backoff, retryAfterSeconds ?? 0));
     case "unclear":
     case "unreachable":
     case "locked":
       return tries >= manyTries && now.getTime() - entry.endedAt.getTime() > threeDays
         ? give("given_up", `Given up after ${tries} tries in more than three days. The last one: ${reason}`)
-        : wait(kind === "unclear" ? Math.max(backoff, settleSeconds) : backoff);
+        : wait(kind, kind === "unclear" ? Math.max(backoff, settleSeconds) : backoff);
   }
 }

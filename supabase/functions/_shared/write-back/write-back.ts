@@ -143,7 +143,7 @@ async function noteState({ crm }: WriteBackDeps, portal: Portal): Promise<void> 
 }
 
 /** Nothing is asked of HubSpot, and the entry comes again. */
-function hold(entry: CrmEntry, reasonCode: string, reason: string): FailedStep {
+function hold(entry: CrmEntry, reasonCode: FailedStep["facts"]["reason_code"], reason: string): FailedStep {
   return {
     step: isUnclear(entry) ? "unknown" : "retry",
     facts: { seconds: longestWait, reason_code: reasonCode, reason },

@@ -3,8 +3,9 @@ import type { HubspotClient, HubspotFailure, HubspotResult } from "../hubspot/cl
 import { describeEngagement, describeLastCall } from "./engagement.ts";
 import { decideFailedStep, type FailedStep, settleSeconds } from "./write-back-step.ts";
 import { isHidden, type Portal } from "./write-back-portal.ts";
+import type { Code } from "../platform/codes.ts";
 
-export type EntryStep = "engagement_sending" | "engagement_written" | "contact_written" | "sent";
+export type EntryStep = Exclude<Code<"outbox_step">, FailedStep["step"]>;
 
 export interface EntryJob {
   entry: CrmEntry;

@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { codes } from "../../_shared/platform/codes.ts";
 import { hubspotProperty } from "../shared/fields.ts";
 
 const time = z.string().openapi({ format: "date-time", example: "2026-12-01T04:30:00Z" });
@@ -80,15 +81,15 @@ const storedSettings = {
 } satisfies Record<keyof typeof settings, z.ZodType>;
 
 export const contactSync = z.object({
-  kind: z.enum(["full", "changes"]),
-  state: z.enum(["running", "completed", "failed"]),
+  kind: z.enum(codes.contact_sync_kind),
+  state: z.enum(codes.contact_sync_state),
   started_at: time,
   finished_at: time.nullable(),
   contacts_read: count,
   contacts_changed: count,
   contacts_broken: count,
   contacts_removed: count,
-  reason_code: z.string().nullable(),
+  reason_code: z.enum(codes.contact_sync_reason).nullable(),
   reason: z.string().nullable(),
 }).openapi("ContactSync");
 
@@ -98,18 +99,7 @@ export const integration = z.object({
   uses_default_token: z.boolean().openapi({ description: "It goes by HUBSPOT_API_KEY of the deployment." }),
   portal_id: z.string().nullable().openapi({ description: "Known after a test or a reading." }),
   ...storedSettings,
-  state: z.enum([
-    "not_connected",
-    "untested",
-    "ok",
-    "token_missing",
-    "token_rejected",
-    "scope_missing",
-    "property_missing",
-    "property_type_wrong",
-    "daily_limit",
-    "unreachable",
-  ]),
+  state: z.enum(["not_connected", ...codes.hubspot_state]),
   state_detail: z.string().nullable().openapi({ description: "A sentence for a person." }),
   state_at: time.nullable(),
   next_sync_at: time.nullable(),

@@ -11,11 +11,11 @@ import {
 import { showsDefinitions } from "../../_shared/contacts/examine-connection.ts";
 import { connectHubspot } from "../../_shared/contacts/connect-hubspot.ts";
 import type { ServiceContext } from "../context.ts";
-import type { Check, Integration } from "./schema.ts";
+import type { Check } from "./schema.ts";
 import { adoptDefaultToken } from "./adopt-default-token.ts";
 import { notConnected } from "./not-connected.ts";
 
-type Finding = Check & { state: Integration["state"]; endsTest?: boolean };
+type Finding = Check & { state: HubspotAccess["state"]; endsTest?: boolean };
 type Examination = { findings: Finding[]; portalId?: string; propertyTypes?: Record<string, string> };
 
 /** Milliseconds: a person waits for the answer. */
@@ -46,7 +46,7 @@ const noToken: Finding = {
   name: "token",
   ok: false,
   state: "token_missing",
-  says: tokenMissing.detail ?? "There is no token.",
+  says: tokenMissing.detail,
 };
 
 async function examine(client: HubspotClient, access: HubspotAccess): Promise<Examination> {

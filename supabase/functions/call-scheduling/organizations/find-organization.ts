@@ -1,13 +1,14 @@
 import { z } from "zod";
 import { type Database, query } from "../../_shared/platform/database.ts";
 import { notFound } from "../../_shared/platform/errors.ts";
+import { codes } from "../../_shared/platform/codes.ts";
 
 const organization = z.object({
   id: z.guid(),
   slug: z.string(),
   time_zone: z.string(),
   calling_paused_reason: z.string().nullable(),
-  role: z.enum(["admin", "member", "viewer"]),
+  role: z.enum(codes.member_role),
 });
 
 export type Organization = z.output<typeof organization>;

@@ -1,9 +1,10 @@
 import { z } from "@hono/zod-openapi";
+import { codes } from "../../_shared/platform/codes.ts";
 import { oneOf } from "../shared/fields.ts";
 
 const time = z.string().openapi({ format: "date-time", example: "2026-12-01T04:30:00Z" });
 
-export const outboxState = oneOf(["pending", "sending", "unknown", "sent", "dead"]);
+export const outboxState = oneOf(codes.outbox_state);
 
 export const outboxEntry = z.object({
   id: z.string().openapi({ format: "uuid", description: "Also the engagement's external id in HubSpot." }),
@@ -17,7 +18,7 @@ export const outboxEntry = z.object({
   engagement_id: z.string().nullable(),
   tries: z.int().min(0),
   next_try_at: time,
-  reason_code: z.string().nullable(),
+  reason_code: z.enum(codes.outbox_reason).nullable(),
   reason: z.string().nullable(),
   created_at: time,
   updated_at: time,

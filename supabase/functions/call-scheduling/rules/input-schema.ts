@@ -2,8 +2,9 @@ import { z } from "@hono/zod-openapi";
 import { customConditions } from "./custom-conditions.ts";
 import { hubspotProperty, id, language, oneOf, text, wholeNumber } from "../shared/fields.ts";
 import { retryPolicy } from "./retry-policy.ts";
+import { codes } from "../../_shared/platform/codes.ts";
 
-export const ruleType = oneOf(["checkup_threshold", "periodic", "custom"]);
+export const ruleType = oneOf(codes.rule_type);
 
 const fields = {
   rule_name: text(200).openapi({ example: "Check-up reminder" }),

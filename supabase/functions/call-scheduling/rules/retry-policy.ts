@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { wholeNumber } from "../shared/fields.ts";
+import type { Code } from "../../_shared/platform/codes.ts";
 
 const minutes = z.number("must be a number").min(1, "must be 1 or more").max(10_080, "must be 10080 or less");
 
@@ -13,15 +14,19 @@ const retries = z.strictObject({
   message: "must hold at least one wait when there are retries",
 }).optional();
 
-/** How often and how soon a call is tried again, as `private.is_retry_policy` in SQL allows it. */
-export const retryPolicy = z.strictObject({
-  max_attempts: wholeNumber(1, 20).optional(),
+const byCategory = {
   no_answer: retries,
   busy: retries,
   failed: retries,
   voicemail: retries,
   absent: retries,
   undialled: retries,
+} satisfies Record<Code<"retry_category">, typeof retries>;
+
+/** How often and how soon a call is tried again, as `private.is_retry_policy` in SQL allows it. */
+export const retryPolicy = z.strictObject({
+  max_attempts: wholeNumber(1, 20).optional(),
+  ...byCategory,
 }).openapi("RetryPolicy", {
   description: "By what came of an attempt. What is left out is the organisation's.",
 });

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { ruleType } from "./input-schema.ts";
+import { codes } from "../../_shared/platform/codes.ts";
 
 const time = z.string().openapi({ format: "date-time", example: "2026-12-01T04:30:00Z" });
 const uuid = z.string().openapi({ format: "uuid" });
@@ -29,7 +30,7 @@ const verdict = z.object({
   contact_id: z.string(),
   contact_name: z.string(),
   reason: z.string().openapi({ description: "A sentence for a person." }),
-  reason_code: z.string().openapi({ example: "not_due" }),
+  reason_code: z.enum(codes.reason_code).openapi({ example: "not_due" }),
   last_checkup_date: z.string().nullable().openapi({ format: "date" }),
 }).openapi("RuleVerdict");
 

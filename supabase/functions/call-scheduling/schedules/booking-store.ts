@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type createServiceClient, query } from "../../_shared/platform/database.ts";
 import { scheduleRow } from "./schedule-rows.ts";
+import { callStatus } from "./schema.ts";
 
 export type BookingStore = ReturnType<typeof createBookingStore>;
 
@@ -22,7 +23,7 @@ const booked = z.discriminatedUnion("outcome", [
 
 const changed = z.discriminatedUnion("outcome", [
   z.object({ outcome: z.literal("changed"), schedule: scheduleRow }),
-  z.object({ outcome: z.literal("not_scheduled"), call_status: z.string() }),
+  z.object({ outcome: z.literal("not_scheduled"), call_status: callStatus }),
   z.object({ outcome: z.enum(["forbidden", "not_found"]) }),
   invalid,
 ]);

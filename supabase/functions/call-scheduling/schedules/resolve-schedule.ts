@@ -1,15 +1,16 @@
 import { z } from "zod";
+import type { Code } from "../../_shared/platform/codes.ts";
 import { query } from "../../_shared/platform/database.ts";
 import { ApiError, notFound } from "../../_shared/platform/errors.ts";
 import type { ServiceContext } from "../context.ts";
 import { forbidden } from "../organizations/check-right.ts";
 import { presentSchedule } from "./present-schedule.ts";
 import { findSchedule } from "./schedule-rows.ts";
-import type { CallSchedule } from "./schema.ts";
+import { type CallSchedule, callStatus } from "./schema.ts";
 
 const answer = z.discriminatedUnion("outcome", [
-  z.object({ outcome: z.literal("resolved"), call_status: z.string() }),
-  z.object({ outcome: z.literal("not_flagged"), call_status: z.string() }),
+  z.object({ outcome: z.literal("resolved"), call_status: callStatus }),
+  z.object({ outcome: z.literal("not_flagged"), call_status: callStatus }),
   z.object({ outcome: z.literal("not_found") }),
   z.object({ outcome: z.literal("forbidden") }),
 ]);
@@ -21,7 +22,7 @@ const answer = z.discriminatedUnion("outcome", [
 export async function resolveSchedule(
   { ctx, input: { id, outcome } }: {
     ctx: ServiceContext;
-    input: { id: string; outcome: "placed" | "not_placed" };
+    input: { id: string; outcome: Code<"resolution"> };
   },
 ): Promise<CallSchedule> {
   // The SQL function knows the caller but not the organisation in the address.

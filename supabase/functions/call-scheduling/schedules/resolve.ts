@@ -7,9 +7,10 @@ import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { idempotencyHeader, json, jsonBody, security, withId } from "../shared/routes.ts";
 import { resolveSchedule } from "./resolve-schedule.ts";
 import { callSchedule } from "./schema.ts";
+import { codes } from "../../_shared/platform/codes.ts";
 
 const resolution = z.strictObject({
-  outcome: z.enum(["placed", "not_placed"]).openapi({
+  outcome: z.enum(codes.resolution).openapi({
     description: "placed: the call was made, and counts as completed. not_placed: it was not, and is tried " +
       "again at once. Of a call that is over already, either takes the flag off and changes nothing else.",
   }),

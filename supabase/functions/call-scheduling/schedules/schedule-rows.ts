@@ -3,7 +3,7 @@ import { query } from "../../_shared/platform/database.ts";
 import { formatTimestamp } from "../../_shared/platform/timestamps.ts";
 import { notFound } from "../../_shared/platform/errors.ts";
 import type { ServiceContext } from "../context.ts";
-import { callStatus } from "./schema.ts";
+import { callSchedule, callStatus } from "./schema.ts";
 
 const time = z.string().transform(formatTimestamp);
 
@@ -27,8 +27,9 @@ export const scheduleRow = z.object({
   created_at: time,
   updated_at: time,
   status_reason: z.string().nullable(),
-  status_reason_code: z.string().nullable(),
+  status_reason_code: callSchedule.shape.status_reason_code,
   attention: z.boolean(),
+  attention_code: callSchedule.shape.attention_code,
   attention_reason: z.string().nullable(),
   attempt_count: z.int(),
   due_at: time,

@@ -1,6 +1,7 @@
 import { z } from "@hono/zod-openapi";
+import { codes } from "../../_shared/platform/codes.ts";
 
-export const callStatus = z.enum(["scheduled", "in_progress", "completed", "failed", "cancelled"]);
+export const callStatus = z.enum(codes.call_status);
 
 const time = z.string().openapi({ format: "date-time", example: "2026-12-01T04:30:00Z" });
 const uuid = z.string().openapi({ format: "uuid" });
@@ -31,8 +32,9 @@ export const callSchedule = z.object({
   status_reason: z.string().nullable().openapi({
     description: "Why the status is what it is, for a person.",
   }),
-  status_reason_code: z.string().nullable(),
+  status_reason_code: z.enum(codes.reason_code).nullable(),
   attention: z.boolean().openapi({ description: "A person must look at this call." }),
+  attention_code: z.enum(codes.attention_code).nullable(),
   attention_reason: z.string().nullable(),
   attempt_count: z.int(),
   due_at: time.openapi({
@@ -52,11 +54,11 @@ export type CallSchedule = z.output<typeof callSchedule>;
 export const callAttempt = z.object({
   id: uuid.openapi({ description: "Also the call_ref that Bolna carries." }),
   attempt_number: z.int(),
-  state: z.enum(["placing", "unknown", "placed", "ended"]),
-  outcome: z.string().nullable(),
-  reason_code: z.string().nullable(),
+  state: z.enum(codes.attempt_state),
+  outcome: z.enum(codes.attempt_outcome).nullable(),
+  reason_code: z.enum(codes.reason_code).nullable(),
   reason: z.string().nullable(),
-  trigger: z.enum(["sweep", "execute", "overdue"]),
+  trigger: z.enum(codes.attempt_trigger),
   due_at: time,
   claimed_at: time,
   placed_at: time.nullable(),

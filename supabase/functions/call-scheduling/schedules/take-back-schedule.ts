@@ -5,13 +5,14 @@ import { ApiError, notFound } from "../../_shared/platform/errors.ts";
 import type { ServiceContext } from "../context.ts";
 import { forbidden, requireRightToChange } from "../organizations/check-right.ts";
 import { findSchedule } from "./schedule-rows.ts";
+import { callStatus } from "./schema.ts";
 
 const outcome = z.discriminatedUnion("outcome", [
   z.object({ outcome: z.literal("cancelled") }),
   z.object({ outcome: z.literal("deleted") }),
   z.object({ outcome: z.literal("stop_needed"), attempt_id: z.guid(), execution_id: z.string() }),
   z.object({ outcome: z.literal("live") }),
-  z.object({ outcome: z.literal("over"), call_status: z.string() }),
+  z.object({ outcome: z.literal("over"), call_status: callStatus }),
   z.object({ outcome: z.literal("not_found") }),
   z.object({ outcome: z.literal("forbidden") }),
 ]);

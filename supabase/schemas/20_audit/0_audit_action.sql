@@ -1,0 +1,1 @@
+create type public.audit_action as enum ('insert', 'update', 'delete');

@@ -1,0 +1,1 @@
+create type public.call_status as enum ('scheduled', 'in_progress', 'completed', 'failed', 'cancelled');

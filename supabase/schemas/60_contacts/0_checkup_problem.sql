@@ -1,0 +1,1 @@
+create type public.checkup_problem as enum ('missing', 'unreadable');

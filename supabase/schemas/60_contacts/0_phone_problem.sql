@@ -1,0 +1,1 @@
+create type public.phone_problem as enum ('missing', 'invalid');
