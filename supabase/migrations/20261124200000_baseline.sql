@@ -2620,7 +2620,7 @@ language plpgsql security definer set search_path = '' as $$
 declare
   t public.call_attempts := private.lock_attempt(p_attempt_id);
   is_old boolean;
-  new_status public.call_status := 'in_progress';
+  new_status public.call_status;
 begin
   if t.state <> 'unknown' then
     return jsonb_build_object('absent', false,
@@ -2645,7 +2645,7 @@ begin
     perform public.flag_attention(t.id, 'absence_unproven',
       'Bolna never clearly answered for this call, and its lists have not yet proven that it was not made. Find out, then settle it by hand.');
   end if;
-  return jsonb_build_object('absent', false, 'call_status', new_status);
+  return jsonb_build_object('absent', false, 'call_status', 'in_progress');
 end $$;
 revoke all on function public.record_absence(uuid, boolean) from public, anon, authenticated, service_role;
 grant execute on function public.record_absence(uuid, boolean) to service_role;
@@ -2858,8 +2858,10 @@ declare
   s public.call_schedules;
   t public.call_attempts;
   was_placed constant boolean := p_outcome = 'placed';
-  new_code constant public.reason_code := case when was_placed then 'placed_by_hand' else 'not_placed_by_hand' end;
-  new_status constant public.call_status := case when was_placed then 'completed' else 'scheduled' end;
+  new_code constant public.reason_code :=
+    case when was_placed then 'placed_by_hand'::public.reason_code else 'not_placed_by_hand' end;
+  new_status constant public.call_status :=
+    case when was_placed then 'completed'::public.call_status else 'scheduled' end;
 begin
   if p_outcome is null then
     raise exception 'p_outcome must be placed or not_placed' using errcode = '22023';

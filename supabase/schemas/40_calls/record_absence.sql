@@ -7,7 +7,7 @@ language plpgsql security definer set search_path = '' as $$
 declare
   t public.call_attempts := private.lock_attempt(p_attempt_id);
   is_old boolean;
-  new_status public.call_status := 'in_progress';
+  new_status public.call_status;
 begin
   if t.state <> 'unknown' then
     return jsonb_build_object('absent', false,
@@ -32,7 +32,7 @@ begin
     perform public.flag_attention(t.id, 'absence_unproven',
       'Bolna never clearly answered for this call, and its lists have not yet proven that it was not made. Find out, then settle it by hand.');
   end if;
-  return jsonb_build_object('absent', false, 'call_status', new_status);
+  return jsonb_build_object('absent', false, 'call_status', 'in_progress');
 end $$;
 revoke all on function public.record_absence(uuid, boolean) from public, anon, authenticated, service_role;
 grant execute on function public.record_absence(uuid, boolean) to service_role;

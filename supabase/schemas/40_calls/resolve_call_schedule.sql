@@ -11,8 +11,10 @@ declare
   s public.call_schedules;
   t public.call_attempts;
   was_placed constant boolean := p_outcome = 'placed';
-  new_code constant public.reason_code := case when was_placed then 'placed_by_hand' else 'not_placed_by_hand' end;
-  new_status constant public.call_status := case when was_placed then 'completed' else 'scheduled' end;
+  new_code constant public.reason_code :=
+    case when was_placed then 'placed_by_hand'::public.reason_code else 'not_placed_by_hand' end;
+  new_status constant public.call_status :=
+    case when was_placed then 'completed'::public.call_status else 'scheduled' end;
 begin
   if p_outcome is null then
     raise exception 'p_outcome must be placed or not_placed' using errcode = '22023';
