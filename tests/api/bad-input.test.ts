@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
+import { bookingCases, retiredAgent } from "../support/booking-cases.ts";
 import {
   assertError,
   fieldsOf,
   globexAgent,
-  inMinutes,
   makeBooking,
   scheduleOf,
   signInAll,
@@ -15,7 +15,7 @@ Deno.test.afterAll(() => stack.close());
 const { admin } = await signInAll(stack);
 await stack.sql`
   insert into public.agents (id, org_id, name, is_active)
-  select '0b000000-0000-4000-8000-0000000000ff', id, 'Retired', false from public.organizations where slug = 'acme'`;
+  select ${retiredAgent}, id, 'Retired', false from public.organizations where slug = 'acme'`;
 const { id } = scheduleOf(await admin("POST", "acme/call-schedules", makeBooking()));
 
 /** Everything that can be stored, as one text. */
@@ -26,105 +26,7 @@ async function storedRows(): Promise<string> {
   return String(row?.rows);
 }
 
-type Case = [status: number, field: string, ...values: unknown[]];
-
-const long = (length: number) => "x".repeat(length);
-const wrongTypes = [null, 1, true, [], {}, ["x"]];
-const cases: Case[] = [
-  [400, "agent_id", undefined, "", "1", "not-a-uuid", "' or 1=1 --", long(500), ...wrongTypes],
-  [422, "agent_id", crypto.randomUUID(), globexAgent, "0b000000-0000-4000-8000-0000000000ff"],
-  [400, "contact_id", undefined, "", "   ", "a\0b", "a\nb", "\ud800", long(129), ...wrongTypes],
-  [
-    400,
-    "contact_name",
-    undefined,
-    "",
-    " \t ",
-    "a\0b",
-    "a\u001bb",
-    "\udc00x",
-    "😀".repeat(201),
-    long(60_000),
-    ...wrongTypes,
-  ],
-  [400, "contact_phone", undefined, "+9198765\u000043210", long(65), ...wrongTypes],
-  [
-    422,
-    "contact_phone",
-    "",
-    "12345",
-    "098765 43210",
-    "+1234567890",
-    "+910000000000",
-    "😀",
-    "'; drop table x; --",
-    "+1 212 555 2368 x12",
-  ],
-  [400, "contact_country", "", "IND", "I1", "🇮🇳", ...wrongTypes],
-  [422, "contact_country", "XX", "zz"],
-  [
-    400,
-    "scheduled_at",
-    undefined,
-    "",
-    "tomorrow",
-    "2027-01-15",
-    "2027-01-15T10:00:00",
-    "2027-02-30T10:00:00Z",
-    "2027-01-15T25:00:00Z",
-    "2027-01-15T10:00:00+25:00",
-    "10000-01-01T00:00:00Z",
-    "1700000000",
-    long(5000),
-    ...wrongTypes,
-  ],
-  [
-    422,
-    "scheduled_at",
-    "1970-01-01T00:00:00Z",
-    "9999-12-31T23:59:59Z",
-    "0001-01-01T00:00:00Z",
-    inMinutes(-61),
-    inMinutes(60 * 24 * 1831),
-  ],
-  [400, "call_topic", "", "  ", "a\0b", long(201), ...wrongTypes],
-  [
-    400,
-    "call_language",
-    "",
-    "e",
-    "english language",
-    "en_IN",
-    "en-",
-    "en-'--",
-    "en" + "-abcdefgh".repeat(4),
-    ...wrongTypes,
-  ],
-  [400, "auto_trigger_enabled", null, "true", 1, 0, [], {}],
-  [400, "is_active", null, "false", 0, [], {}],
-  [400, "checkup_threshold_days", null, "5", -1, 3651, 1.5, 1e300, true, [], {}],
-  [400, "last_checkup_date", "", "2026-02-30", "01/02/2026", "2026-01-01T00:00:00Z", 20260101, true, [], {}],
-  [422, "last_checkup_date", "9999-01-01", inMinutes(60 * 49).slice(0, 10), "1899-12-31"],
-  ...[
-    "id",
-    "org_id",
-    "call_status",
-    "bolna_call_id",
-    "created_at",
-    "updated_at",
-    "created_by",
-    "attempt_count",
-    "contact_phone_enc",
-    "contact_phone_hash",
-    "deleted_at",
-    "status_reason",
-    "due_at",
-    "constructor",
-    "no_such_field",
-  ].map((field): Case => [400, field, "x"]),
-];
-
-for (const [status, field, ...values] of cases) {
+for (const [status, field, ...values] of bookingCases) {
   Deno.test(`a wrong ${field} is ${status}, is named, and nothing is stored or changed`, async () => {
     const before = await storedRows();
     await Promise.all(values.map(async (value) => {
