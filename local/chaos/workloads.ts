@@ -15,7 +15,7 @@ export const sweepOn: Workload = (ports) => runLingeringSweep(ports, createDoorb
 /** `POST …/execute` as the admin. */
 export function execute(scheduleId: string, actorId: string): Workload {
   return async (ports) => {
-    const claim = await ports.store.claimCallSchedule(scheduleId, actorId, "execute");
+    const claim = await ports.calls.claimCallSchedule(scheduleId, actorId, "execute");
     if (claim.outcome === "claimed") await placeCall(ports, claim.call);
   };
 }
@@ -23,7 +23,7 @@ export function execute(scheduleId: string, actorId: string): Workload {
 /** `POST …/trigger-overdue` as the admin. */
 export function triggerOverdue(orgId: string, actorId: string): Workload {
   return async (ports) => {
-    const calls = await ports.store.claimOverdueCalls(orgId, actorId, "overdue");
+    const calls = await ports.calls.claimOverdueCalls(orgId, actorId, "overdue");
     await Promise.all(calls.map((call) => placeCall(ports, call)));
   };
 }

@@ -1,6 +1,7 @@
 import type { BolnaClient } from "../../supabase/functions/_shared/bolna/client.ts";
-import { type CallStore, createCallStore } from "../../supabase/functions/_shared/calls/call-store.ts";
+import type { CallStore } from "../../supabase/functions/_shared/calls/call-store.ts";
 import type { SweepDeps } from "../../supabase/functions/_shared/calls/run-sweep.ts";
+import { composeDependencies, type Dependencies } from "../../supabase/functions/_shared/dependencies.ts";
 import { createLogger } from "../../supabase/functions/_shared/platform/log.ts";
 import { createClaimWatch } from "./claim-watch.ts";
 import { Conductor } from "./conductor.ts";
@@ -21,11 +22,11 @@ import { receiveWebhook } from "./workloads.ts";
 
 /** A guard taken away on purpose, to see that the machine notices. */
 export interface Sabotage {
-  store?: (store: CallStore) => CallStore;
+  calls?: (calls: CallStore) => CallStore;
   bolna?: (bolna: BolnaClient) => BolnaClient;
 }
 
-export interface WorkerPorts extends SweepDeps {
+export interface WorkerPorts extends Dependencies, SweepDeps {
   users: readonly UserPort[];
 }
 
@@ -58,12 +59,15 @@ export function createWorld(db: ChaosDatabase, tally: Tally, sabotage: Sabotage 
   const claimWatch = createClaimWatch({ sql: db.sql, conductor, time, report: journal.report });
   const log = createLogger({ functionName: "chaos", level: "debug", write: readLog(journal, line.explains) });
   const now = () => new Date(time.now());
-  const random = seedRandom(1);
-  const trueStore = createCallStore(db.createWorkerClient(line.send), {
-    bolnaAgentId: db.settings.bolnaAgentId,
+  const real = composeDependencies(db.settings, log, {
+    db: db.createWorkerClient(line.send),
+    cipher: db.cipher,
     now,
+    random: seedRandom(1),
+    isSchedulerEnabled: () => true,
+    checkContact: () => Promise.reject(new Error("Nobody here is connected to HubSpot.")),
   });
-  const store = sabotage.store?.(trueStore) ?? trueStore;
+  const calls = sabotage.calls?.(real.calls) ?? real.calls;
   const early = { isOn: false };
 
   const mailbox = createMailbox((event) => void crew.start("webhook", (ports) => takeIn(ports, event)));
@@ -79,7 +83,7 @@ export function createWorld(db: ChaosDatabase, tally: Tally, sabotage: Sabotage 
       if (event === undefined) return;
       tally.add("fault webhook-before-answer");
       await syncClock();
-      await takeIn({ log, now, store, bolna: bolna.createClient() }, event).catch(() => {});
+      await takeIn({ ...real, calls, bolna: bolna.createClient() }, event).catch(() => {});
     },
   });
 
@@ -98,16 +102,11 @@ export function createWorld(db: ChaosDatabase, tally: Tally, sabotage: Sabotage 
     createPorts: (worker: Worker): WorkerPorts => {
       const client = bolna.createClient();
       return {
-        settings: db.settings,
-        log,
-        now,
-        random,
-        isEnabled: () => true,
+        ...real,
         ringAgain: () => Promise.resolve(),
-        store: worker.guard(store),
+        calls: worker.guard(calls),
         bolna: worker.guard(sabotage.bolna?.(client) ?? client),
         cipher: worker.guard(db.cipher),
-        checkContact: () => Promise.reject(new Error("Nobody here is connected to HubSpot.")),
         users: db.users.map((sql) => worker.guard(createUserPort(sql, conductor))),
       };
     },

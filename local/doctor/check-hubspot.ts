@@ -1,4 +1,4 @@
-import { createCrmStore } from "../../supabase/functions/_shared/contacts/crm-store.ts";
+import { createConnectionStore } from "../../supabase/functions/_shared/contacts/connection-store.ts";
 import { createServiceClient } from "../../supabase/functions/_shared/platform/database.ts";
 import { createHubspotClient, type HubspotClient } from "../../supabase/functions/_shared/hubspot/client.ts";
 import { judgeFailure } from "../../supabase/functions/_shared/contacts/judge-properties.ts";
@@ -33,8 +33,8 @@ async function checkConnection(
   { org_id, org_slug }: ConnectionHealth,
 ): Promise<{ finding: Finding; usesDefaultToken: boolean }> {
   const name = `hubspot ${org_slug}`;
-  const crm = createCrmStore(createServiceClient(settings));
-  const access = await crm.readAccess(org_id);
+  const store = createConnectionStore(createServiceClient(settings));
+  const access = await store.readAccess(org_id);
   const usesDefaultToken = access?.uses_default_token ?? false;
   const wrong = (says: string, advice: string) => ({
     finding: { name, state: "wrong" as const, says, advice },
@@ -42,7 +42,10 @@ async function checkConnection(
   });
   const setToken = `set one: PUT /${org_slug}/integrations/hubspot {"token": …}`;
   if (access === null) return wrong("it is not connected any more", setToken);
-  const client = await connectHubspot({ crm, settings, openTransport: createSdkTransport }, access);
+  const client = await connectHubspot(
+    { connections: store, settings, openTransport: createSdkTransport },
+    access,
+  );
   if (client === null) {
     return wrong("there is no token", usesDefaultToken ? "set HUBSPOT_API_KEY" : setToken);
   }

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { createCrmStore } from "../../supabase/functions/_shared/contacts/crm-store.ts";
+import { createContactStore } from "../../supabase/functions/_shared/contacts/contact-store.ts";
 import { createServiceClient } from "../../supabase/functions/_shared/platform/database.ts";
 import { parseSettings } from "../../supabase/functions/_shared/platform/settings.ts";
+import { createPlanStore } from "../../supabase/functions/_shared/rules/plan-store.ts";
 import { contact } from "../../supabase/functions/call-scheduling/contacts/schema.ts";
 import { awaitSync } from "../../supabase/functions/call-scheduling/contacts/await-sync.ts";
 import { acmeAgent, assertError, createCallApi, fieldsOf, signInAll } from "../support/call-api.ts";
@@ -19,7 +20,8 @@ Deno.test.afterAll(async () => {
   await stack.close();
 });
 const { admin, member, viewer, foreigner } = await signInAll(stack, api.functionsUrl);
-const crm = createCrmStore(createServiceClient(parseSettings(stack.functionEnvironment())));
+const db = createServiceClient(parseSettings(stack.functionEnvironment()));
+const [contacts, plans] = [createContactStore(db), createPlanStore(db)];
 const path = "acme/contacts/sync";
 const worker = "test-worker";
 
@@ -36,7 +38,7 @@ function takeReading() {
   return waitFor("a reading that was asked for", async () => {
     const [asked] = await stack
       .sql`select from public.hubspot_connections where sync_requested_at is not null`;
-    return asked ? await crm.claimSync({ worker, onlyDue: true }) ?? undefined : undefined;
+    return asked ? await contacts.claimSync({ worker, onlyDue: true }) ?? undefined : undefined;
   });
 }
 
@@ -63,8 +65,8 @@ function page(syncId: number) {
 
 async function evaluateRules(orgId: string): Promise<void> {
   const since = new Date();
-  await crm.listRulesToEvaluate();
-  await crm.noteRulesEvaluated(orgId, since);
+  await plans.listRulesToEvaluate();
+  await plans.noteRulesEvaluated(orgId, since);
 }
 
 Deno.test("an organisation that is not connected has nothing to read: 409", async () => {
@@ -95,8 +97,8 @@ Deno.test("wait=true answers when the contacts are read and the rules evaluated,
   let answered = false;
   const asking = admin("POST", `${path}?wait=true`).finally(() => answered = true);
   const reading = await takeReading();
-  await crm.savePage(page(reading.sync_id));
-  await crm.completeSync(reading.sync_id, worker);
+  await contacts.savePage(page(reading.sync_id));
+  await contacts.completeSync(reading.sync_id, worker);
   // Read, but the rules wait: it has looked at least once more by the time another request is answered.
   for (let looks = 0; looks < 5; looks++) await admin("GET", "acme/contacts");
   assert.equal(answered, false);
@@ -117,7 +119,7 @@ Deno.test("wait=true answers when the contacts are read and the rules evaluated,
 
 Deno.test("a reading under way when another is asked for does not count for it", async () => {
   await connect();
-  const earlier = await crm.claimSync({ worker, onlyDue: true });
+  const earlier = await contacts.claimSync({ worker, onlyDue: true });
   assert.ok(earlier);
   let answered = false;
   const asking = admin("POST", `${path}?wait=true`).finally(() => answered = true);
@@ -126,13 +128,13 @@ Deno.test("a reading under way when another is asked for does not count for it",
       .sql`select from public.hubspot_connections where sync_requested_at is not null`;
     return asked ? true : undefined;
   });
-  await crm.completeSync(earlier.sync_id, worker);
+  await contacts.completeSync(earlier.sync_id, worker);
   await evaluateRules(earlier.org_id);
   for (let looks = 0; looks < 5; looks++) await admin("GET", "acme/contacts");
   assert.equal(answered, false);
   const reading = await takeReading();
-  await crm.savePage(page(reading.sync_id));
-  await crm.completeSync(reading.sync_id, worker);
+  await contacts.savePage(page(reading.sync_id));
+  await contacts.completeSync(reading.sync_id, worker);
   await evaluateRules(reading.org_id);
   assert.equal((await asking).body.contacts_read, 3);
 });
@@ -142,7 +144,7 @@ Deno.test("a reading that HubSpot refuses is 502 with its reason and code", asyn
   const asking = admin("POST", `${path}?wait=true`);
   const reading = await takeReading();
   const reason = "HubSpot does not accept the token.";
-  await crm.suspendSync({
+  await contacts.suspendSync({
     syncId: reading.sync_id,
     worker,
     again: false,
@@ -163,7 +165,7 @@ Deno.test("a reading that takes longer than the caller can wait goes on: 202, wi
   assert.deepEqual([slow.status, slow.body.accepted], [202, true], slow.text);
   const reading = await takeReading();
   const reason = "HubSpot does not answer.";
-  await crm.suspendSync({
+  await contacts.suspendSync({
     syncId: reading.sync_id,
     worker,
     again: true,
@@ -173,11 +175,11 @@ Deno.test("a reading that takes longer than the caller can wait goes on: 202, wi
   });
   await stack.sql`update public.hubspot_connections set sync_requested_at = null`;
   let looks = 0;
-  const readProgress: typeof crm.readProgress = (...asked) => {
+  const readProgress: typeof contacts.readProgress = (...asked) => {
     assert.ok(++looks < 3, "nobody waits for what is held up");
-    return crm.readProgress(...asked);
+    return contacts.readProgress(...asked);
   };
-  const deps = { crm: { ...crm, readProgress }, syncWait: { seconds: 60, everyMs: 20 } };
+  const deps = { contacts: { ...contacts, readProgress }, syncWait: { seconds: 60, everyMs: 20 } };
   const { finished, progress } = await awaitSync(deps, reading.org_id, "2026-01-01T00:00:00Z");
   assert.deepEqual([finished, progress.state, progress.reason], [false, "running", reason]);
 });

@@ -57,7 +57,7 @@ const guards: Guard[] = [
   {
     name: "the class of unknown outcomes (taken for not sent), one number is rung by two calls",
     breaks: /one live call for a number|Bolna's calls and our attempts are the same/,
-    sabotage: { store: takeUnknownForNotSent },
+    sabotage: { calls: takeUnknownForNotSent },
     history: async (world) => {
       world.bolna.addFault({ fault: "accept-then-502", times: 1 });
       world.mailbox.hold(true);

@@ -38,7 +38,7 @@ Deno.test("the same seed gives the same histories, line by line, over the Data A
 for (const shrinkSeconds of [0, 5]) {
   Deno.test(`the machine finds a missing guard by itself, makes it small for ${shrinkSeconds} s, and replays it from what it prints`, async () => {
     const db = await startChaosDatabase();
-    const blind = { store: takeUnknownForNotSent };
+    const blind = { calls: takeUnknownForNotSent };
     try {
       const options = { db, tally: createTally(), runs: 40, seed, sabotage: blind, shrinkSeconds };
       const found = await runMachine(options);

@@ -1,9 +1,9 @@
 import type { CallStore } from "../../supabase/functions/_shared/calls/call-store.ts";
 
-/** A store without the class of unknown outcomes: what Bolna did not clearly answer is tried again. */
-export function takeUnknownForNotSent(store: CallStore): CallStore {
+/** A store of calls without the class of unknown outcomes: what Bolna did not clearly answer is tried again. */
+export function takeUnknownForNotSent(calls: CallStore): CallStore {
   return {
-    ...store,
-    recordCallUnknown: (refusal) => store.recordCallNotSent({ ...refusal, retryAfterSeconds: 1 }),
+    ...calls,
+    recordCallUnknown: (refusal) => calls.recordCallNotSent({ ...refusal, retryAfterSeconds: 1 }),
   };
 }

@@ -1,8 +1,8 @@
+import { composeDependencies } from "../../supabase/functions/_shared/dependencies.ts";
 import { isSchedulerEnabled, parseSettings } from "../../supabase/functions/_shared/platform/settings.ts";
 import { createLogger } from "../../supabase/functions/_shared/platform/log.ts";
 import { createApp } from "../../supabase/functions/call-scheduling/app.ts";
 import type { AppDeps } from "../../supabase/functions/call-scheduling/context.ts";
-import { readDeps } from "../../supabase/functions/call-scheduling/deps.ts";
 import type { TestStack } from "./start-test-stack.ts";
 
 /**
@@ -22,9 +22,9 @@ export function serveApi(
     level: settings.logLevel,
     write: (line) => lines.push(line),
   });
+  const enabled = () => isSchedulerEnabled(environment.CALL_SCHEDULER_ENABLED);
   const app = createApp({
-    ...readDeps(settings, log),
-    isSchedulerEnabled: () => isSchedulerEnabled(environment.CALL_SCHEDULER_ENABLED),
+    ...composeDependencies(settings, log, { isSchedulerEnabled: enabled }),
     ...changed,
   });
   const server = Deno.serve(

@@ -17,7 +17,7 @@ Deno.test("four workers at one account never search it faster than it allows, an
       where org_id = ${org.orgId}`;
     organizations.push(org);
   }
-  const change = { takeTurn: world.crm.takeTurn };
+  const change = { connections: { takeTurn: world.real.connections.takeTurn } };
   const ends = await Promise.all(organizations.map((org) => world.pull(org, { change })));
   assert.deepEqual(ends, ["completed", "completed", "completed", "completed"]);
   for (const org of organizations) assert.equal((await world.contacts(org)).length, 900);

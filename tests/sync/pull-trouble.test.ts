@@ -4,7 +4,7 @@ import { type Connected, manyContacts, startPullWorld } from "./pull-world.ts";
 
 Deno.test("a reading meets trouble", async (t) => {
   await using world = await startPullWorld();
-  const { sql, crm } = world;
+  const { sql, real } = world;
   // One whose midnight does not fall into the test.
   const [timeZone = "UTC"] = ["Asia/Kolkata", "America/New_York"].filter((zone) =>
     secondsToMidnight(zone, new Date()) > 3600
@@ -20,16 +20,22 @@ Deno.test("a reading meets trouble", async (t) => {
       const org = await world.connect({ contacts: manyContacts(900) });
       for (let page = 1; page <= 4; page++) {
         let pages = 0;
-        const dyingAfter: typeof crm.savePage = async (given) => {
-          const saved = await crm.savePage(given);
+        const dyingAfter: typeof real.contacts.savePage = async (given) => {
+          const saved = await real.contacts.savePage(given);
           pages += 1;
           if (pages === 1) throw new Error("killed after the page was kept");
           return saved;
         };
         const dyingBefore = () => Promise.reject(new Error("killed before the page was kept"));
-        await assert.rejects(world.pull(org, { change: { savePage: dyingBefore } }), /killed before/);
+        await assert.rejects(
+          world.pull(org, { change: { contacts: { savePage: dyingBefore } } }),
+          /killed before/,
+        );
         await world.endLeases(org.orgId);
-        await assert.rejects(world.pull(org, { change: { savePage: dyingAfter } }), /killed after/);
+        await assert.rejects(
+          world.pull(org, { change: { contacts: { savePage: dyingAfter } } }),
+          /killed after/,
+        );
         await world.endLeases(org.orgId);
       }
       assert.equal(await world.pull(org), "completed");
@@ -44,13 +50,13 @@ Deno.test("a reading meets trouble", async (t) => {
     async () => {
       const org = await world.connect({ contacts: manyContacts(700) });
       const ends: unknown[] = [];
-      const overtaken: typeof crm.savePage = async (given) => {
+      const overtaken: typeof real.contacts.savePage = async (given) => {
         assert.equal(await world.pull(org), null, "held by the first worker");
         await world.endLeases(org.orgId);
         ends.push(await world.pull(org));
-        return await crm.savePage(given);
+        return await real.contacts.savePage(given);
       };
-      ends.push(await world.pull(org, { change: { savePage: overtaken } }));
+      ends.push(await world.pull(org, { change: { contacts: { savePage: overtaken } } }));
       assert.deepEqual(ends, ["completed", "lost"]);
       const { contacts_read, state } = await world.reading(org);
       assert.deepEqual([contacts_read, state], [700, "completed"]);
@@ -76,11 +82,11 @@ Deno.test("a reading meets trouble", async (t) => {
   await t.step("a new token set at this very moment is not said to be the one that was refused", async () => {
     const org = await world.connect({ contacts: manyContacts(3) });
     org.portal.setFaults([{ fault: "401" }]);
-    const suspendSync: typeof crm.suspendSync = async (given) => {
+    const suspendSync: typeof real.contacts.suspendSync = async (given) => {
       await world.setConnection(org, { state: "untested", full_sync_after: new Date(Date.now() - 1000) });
-      return await crm.suspendSync(given);
+      return await real.contacts.suspendSync(given);
     };
-    assert.equal(await world.pull(org, { change: { suspendSync } }), "lost");
+    assert.equal(await world.pull(org, { change: { contacts: { suspendSync } } }), "lost");
     assert.equal((await world.connection(org)).state, "untested");
   });
 
@@ -124,7 +130,7 @@ Deno.test("a reading meets trouble", async (t) => {
       assert.ok(Math.abs(wait - midnight) < 60, `${wait} s, midnight in ${midnight} s`);
       const account = `portal:${(await world.connection(org)).portal_id}`;
       for (const kind of ["search", "request"] as const) {
-        const turn = await crm.takeTurn(account, kind, 20);
+        const turn = await real.connections.takeTurn(account, kind, 20);
         assert.ok(Math.abs(turn - midnight) < 60, `the next ${kind} leaves in ${turn} s`);
       }
       org.portal.setFaults([]);

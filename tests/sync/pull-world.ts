@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import type { ContactInput } from "../../local/simulators/hubspot/contact-input.ts";
 import type { PortalOptions } from "../../local/simulators/hubspot/portal.ts";
-import { createCrmStore, type CrmStore } from "../../supabase/functions/_shared/contacts/crm-store.ts";
-import { createServiceClient } from "../../supabase/functions/_shared/platform/database.ts";
-import { createPhoneCipher } from "../../supabase/functions/_shared/phone/phone-cipher.ts";
+import type { ConnectionStore } from "../../supabase/functions/_shared/contacts/connection-store.ts";
+import type { ContactStore } from "../../supabase/functions/_shared/contacts/contact-store.ts";
+import { composeDependencies, type Dependencies } from "../../supabase/functions/_shared/dependencies.ts";
 import { parseSettings } from "../../supabase/functions/_shared/platform/settings.ts";
 import { pullContacts } from "../../supabase/functions/_shared/contacts/pull-contacts.ts";
-import type { PullDeps, PullEnd } from "../../supabase/functions/_shared/contacts/reading.ts";
+import type { PullEnd } from "../../supabase/functions/_shared/contacts/reading.ts";
 import { createSyncBudget } from "../../supabase/functions/_shared/contacts/sync-budget.ts";
 import { createLogger } from "../../supabase/functions/_shared/platform/log.ts";
 import { createSdkTransport } from "../../supabase/functions/sync/sdk-transport.ts";
@@ -49,18 +49,13 @@ export async function startPullWorld(options: TestStackOptions = {}) {
   });
   const { sql, hubspot } = stack;
   const settings = parseSettings(stack.functionEnvironment());
-  const cipher = createPhoneCipher(settings);
-  const crm = createCrmStore(createServiceClient(settings));
   const lines: string[] = [];
-  const deps: PullDeps = {
-    settings,
-    cipher,
-    // Without our own pace: that has a test of its own.
-    crm: { ...crm, takeTurn: () => Promise.resolve(0) },
-    log: createLogger({ functionName: "sync", level: "debug", write: (line) => lines.push(line) }),
-    now: () => new Date(),
-    openTransport: createSdkTransport,
-  };
+  const log = createLogger({ functionName: "sync", level: "debug", write: (line) => lines.push(line) });
+  const real = composeDependencies(settings, log, { openTransport: createSdkTransport });
+  const { cipher } = real;
+  // Without our own pace: that has a test of its own.
+  const connections = { ...real.connections, takeTurn: () => Promise.resolve(0) };
+  const deps: Dependencies = { ...real, connections };
 
   /** An organisation with an account of its own, without HubSpot's limits and with an index that does not lag. */
   async function connect(
@@ -95,13 +90,17 @@ export async function startPullWorld(options: TestStackOptions = {}) {
     { orgId }: Pick<Connected, "orgId">,
     { maxPages = 100, change = {}, onlyDue = false }: {
       maxPages?: number;
-      change?: Partial<CrmStore>;
+      change?: { connections?: Partial<ConnectionStore>; contacts?: Partial<ContactStore> };
       onlyDue?: boolean;
     } = {},
   ): Promise<PullEnd | null> {
     const worker = `test-${crypto.randomUUID()}`;
-    const withChange = { ...deps, crm: { ...deps.crm, ...change } };
-    const sync = await withChange.crm.claimSync({ worker, onlyDue, orgId });
+    const withChange = {
+      ...deps,
+      connections: { ...deps.connections, ...change.connections },
+      contacts: { ...deps.contacts, ...change.contacts },
+    };
+    const sync = await withChange.contacts.claimSync({ worker, onlyDue, orgId });
     if (sync === null) return null;
     const budget = createSyncBudget({ maxPages, seconds: 300, now: () => new Date() });
     const end = await pullContacts(withChange, sync, { worker, budget });
@@ -186,7 +185,7 @@ export async function startPullWorld(options: TestStackOptions = {}) {
     sql,
     settings,
     cipher,
-    crm,
+    real,
     deps,
     lines,
     connect,

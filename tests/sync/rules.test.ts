@@ -15,8 +15,8 @@ interface Planned {
 
 Deno.test("rules plan calls for the contacts that are due", async (t) => {
   await using world = await startPullWorld({ withFunctions: ["sync", "sweep", "bolna-webhook"] });
-  const { sql, cipher, crm } = world;
-  const evaluate = () => evaluateRules({ crm, cipher, log: world.deps.log, now: () => new Date() });
+  const { sql, cipher } = world;
+  const evaluate = () => evaluateRules(world.deps);
 
   async function addRule({ orgId, agentId }: Connected, { days = 5, perDay = 5_000 } = {}): Promise<string> {
     // Calls may be planned at any hour, so that the test need not wait for one.

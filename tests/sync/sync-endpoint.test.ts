@@ -65,7 +65,7 @@ Deno.test("POST /sync", async (t) => {
   await t.step("a reading that another worker began before is waited for, and made once more", async () => {
     const org = await world.connect({ contacts: manyContacts(250) });
     let asked: ReturnType<typeof world.sync> | undefined;
-    const slowly: typeof world.crm.savePage = async (page) => {
+    const slowly: typeof world.real.contacts.savePage = async (page) => {
       if (asked === undefined) {
         const other = await world.connect({ contacts: manyContacts(1) });
         asked = world.sync();
@@ -77,9 +77,9 @@ Deno.test("POST /sync", async (t) => {
         // What was read of this contact is old by now.
         org.portal.editContact("90", { firstname: "Newer" });
       }
-      return await world.crm.savePage(page);
+      return await world.real.contacts.savePage(page);
     };
-    assert.equal(await world.pull(org, { change: { savePage: slowly } }), "completed");
+    assert.equal(await world.pull(org, { change: { contacts: { savePage: slowly } } }), "completed");
     assert.equal((await asked)?.body.finished, true);
     assert.equal((await world.contact(org, "90")).contact_name, "Newer 0");
   });

@@ -67,22 +67,22 @@ Deno.test("one pass of the sync", async (t) => {
     async () => {
       const org = await world.connect({ contacts: manyContacts(3) });
       const worker = "another";
-      const held = await world.crm.claimSync({ worker, onlyDue: false, orgId: org.orgId });
+      const held = await world.real.contacts.claimSync({ worker, onlyDue: false, orgId: org.orgId });
       assert.ok(held);
       let isFirst = true;
-      const readProgress: typeof world.crm.readProgress = async (...given) => {
+      const readProgress: typeof world.real.contacts.readProgress = async (...given) => {
         if (isFirst) {
           isFirst = false;
           const budget = createSyncBudget({ maxPages: 5, seconds: 60, now: () => new Date() });
           assert.equal(await pullContacts(world.deps, held, { worker, budget }), "completed");
-          await world.crm.noteRulesEvaluated(org.orgId, new Date(Date.now() + 1000));
+          await world.real.plans.noteRulesEvaluated(org.orgId, new Date(Date.now() + 1000));
           org.portal.editContact("90", { firstname: "Newer" });
         }
-        return await world.crm.readProgress(...given);
+        return await world.real.contacts.readProgress(...given);
       };
       const deps = {
         ...world.deps,
-        crm: { ...world.deps.crm, readProgress },
+        contacts: { ...world.deps.contacts, readProgress },
         writeBack: () => Promise.resolve(nothing),
       };
       const { finished } = await finishSync(deps, { onlyDue: false });
@@ -96,15 +96,15 @@ Deno.test("one pass of the sync", async (t) => {
       await world.connect({ contacts: manyContacts(3) }),
       await world.connect({ contacts: manyContacts(3) }),
     ];
-    const savePage: typeof world.crm.savePage = (page) =>
-      world.crm.savePage(page).finally(() => {
+    const savePage: typeof world.real.contacts.savePage = (page) =>
+      world.real.contacts.savePage(page).finally(() => {
         if (page.contacts.some(({ contact_id }) => contact_id === "90") && isFirst) {
           isFirst = false;
           throw new Error("a defect of ours");
         }
       });
     let isFirst = true;
-    const { finished } = await run({ crm: { ...world.deps.crm, savePage } });
+    const { finished } = await run({ contacts: { ...world.deps.contacts, savePage } });
     assert.equal(finished, false);
     const states = [(await world.reading(bad)).state, (await world.reading(good)).state].sort();
     assert.deepEqual(states, ["completed", "running"]);

@@ -118,11 +118,11 @@ Deno.test("HubSpot has each call exactly once, whatever breaks on the way", asyn
   });
 
   /** A worker that dies as soon as the step is done: `before`, so that it is not even written down. */
-  const dyingAt = (step: string, before: boolean): WriteBackDeps["crm"] => ({
-    ...world.deps.crm,
+  const dyingAt = (step: string, before: boolean): WriteBackDeps["outbox"] => ({
+    ...world.deps.outbox,
     recordStep: async (...call) => {
-      if (call[2] !== step) return await world.deps.crm.recordStep(...call);
-      if (!before) await world.deps.crm.recordStep(...call);
+      if (call[2] !== step) return await world.deps.outbox.recordStep(...call);
+      if (!before) await world.deps.outbox.recordStep(...call);
       throw new Error("The worker is killed here.");
     },
   });
@@ -131,7 +131,7 @@ Deno.test("HubSpot has each call exactly once, whatever breaks on the way", asyn
     "a worker killed between the engagement and its record: the next one finds it there",
     async () => {
       const { contactId, scheduleId } = await endCall(org);
-      await writeBack({ crm: dyingAt("engagement_written", true) });
+      await writeBack({ outbox: dyingAt("engagement_written", true) });
       assert.deepEqual([(await entry(scheduleId)).state, creates(contactId)], ["sending", 1]);
       assert.equal((await writeBack()).written_back, 0, "it is the dead worker's until the lease is over");
       await passTime(61);
@@ -145,7 +145,7 @@ Deno.test("HubSpot has each call exactly once, whatever breaks on the way", asyn
     "a worker killed just before the engagement: it is sent once it is sure not to be there",
     async () => {
       const { contactId, scheduleId } = await endCall(org);
-      await writeBack({ crm: dyingAt("engagement_sending", false) });
+      await writeBack({ outbox: dyingAt("engagement_sending", false) });
       await passTime(61);
       await writeBack();
       assert.deepEqual([(await entry(scheduleId)).state, creates(contactId)], ["unknown", 0]);
@@ -159,15 +159,15 @@ Deno.test("HubSpot has each call exactly once, whatever breaks on the way", asyn
   await t.step("a worker that was held up after it announced the engagement does not send it", async () => {
     const { contactId, scheduleId } = await endCall(org);
     let late = 0;
-    const crm: WriteBackDeps["crm"] = {
-      ...world.deps.crm,
+    const outbox: WriteBackDeps["outbox"] = {
+      ...world.deps.outbox,
       recordStep: async (...call) => {
-        const recorded = await world.deps.crm.recordStep(...call);
+        const recorded = await world.deps.outbox.recordStep(...call);
         late = 41_000;
         return recorded;
       },
     };
-    await writeBack({ crm, now: () => new Date(Date.now() + late) });
+    await writeBack({ outbox, now: () => new Date(Date.now() + late) });
     assert.deepEqual([(await entry(scheduleId)).state, creates(contactId)], ["unknown", 0]);
     await passTime(121);
     await writeBack();

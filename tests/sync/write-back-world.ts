@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { createCrmStore } from "../../supabase/functions/_shared/contacts/crm-store.ts";
-import { createServiceClient } from "../../supabase/functions/_shared/platform/database.ts";
+import { composeDependencies } from "../../supabase/functions/_shared/dependencies.ts";
 import { parseSettings } from "../../supabase/functions/_shared/platform/settings.ts";
 import { writeBack, type WriteBackDeps } from "../../supabase/functions/_shared/write-back/write-back.ts";
 import { createLogger } from "../../supabase/functions/_shared/platform/log.ts";
@@ -28,14 +27,8 @@ export async function startWriteBackWorld() {
   const { sql, stack, hubspot, bolna } = world;
   const settings = parseSettings(stack.functionEnvironment());
   const lines: string[] = [];
-  const crm = createCrmStore(createServiceClient(settings));
-  const deps: WriteBackDeps = {
-    settings,
-    crm,
-    log: createLogger({ functionName: "sync", level: "debug", write: (line) => lines.push(line) }),
-    now: () => new Date(),
-    random: Math.random,
-  };
+  const log = createLogger({ functionName: "sync", level: "debug", write: (line) => lines.push(line) });
+  const deps: WriteBackDeps = composeDependencies(settings, log);
 
   /** Makes a call to one of HubSpot's contacts and lets it end; gives the contact. */
   async function endCall(

@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { createCrmStore } from "../../supabase/functions/_shared/contacts/crm-store.ts";
-import { createServiceClient } from "../../supabase/functions/_shared/platform/database.ts";
 import { createContactCheck } from "../../supabase/functions/_shared/contacts/check-contact.ts";
 import { placeCall } from "../../supabase/functions/_shared/calls/place-call.ts";
 import { runSweepOnce } from "../../supabase/functions/_shared/calls/run-sweep.ts";
@@ -126,14 +124,14 @@ Deno.test("a call whose contact cannot be looked up is not lost, and is dialled 
       const phone = somePhone();
       const id = await bookFor(org, { phone, autoTrigger: true });
       const deps = world.sweepDeps();
-      const crm = {
-        ...createCrmStore(createServiceClient(deps.settings)),
+      const contacts = {
+        ...deps.contacts,
         checkContactBeforeCall: () => Promise.reject(new Error("The database does not answer.")),
       };
-      const [call] = await deps.store.claimDueCalls("an unlucky worker", 1);
+      const [call] = await deps.calls.claimDueCalls("an unlucky worker", 1);
       assert.equal(call?.schedule_id, id);
       const placed = call &&
-        await placeCall({ ...deps, checkContact: createContactCheck({ ...deps, crm }) }, call);
+        await placeCall({ ...deps, checkContact: createContactCheck({ ...deps, contacts }) }, call);
       assert.equal(placed?.outcome, "not_sent");
       assert.equal((await schedule(id)).status_reason_code, "contact_unreadable");
       assert.equal(requestsTo(phone), 0);
@@ -147,7 +145,7 @@ Deno.test("a call whose contact cannot be looked up is not lost, and is dialled 
     const phone = somePhone();
     const id = await planFor(org, { phone });
     const deps = world.sweepDeps();
-    const [call] = await deps.store.claimDueCalls("a slow worker", 1);
+    const [call] = await deps.calls.claimDueCalls("a slow worker", 1);
     assert.equal(call?.schedule_id, id);
     await sql`update public.call_attempts set lease_expires_at = now() - interval '1 second' where schedule_id = ${id}`;
     await sweep();
@@ -165,7 +163,7 @@ Deno.test("a call whose contact cannot be looked up is not lost, and is dialled 
       const phone = somePhone();
       const id = await planFor(org, { phone });
       const deps = world.sweepDeps();
-      const [call] = await deps.store.claimDueCalls("a dying worker", 1);
+      const [call] = await deps.calls.claimDueCalls("a dying worker", 1);
       assert.equal(call?.schedule_id, id);
       assert.equal(call && (await deps.checkContact(call)).verdict, "dial");
 

@@ -6,7 +6,7 @@ Deno.test("a worker that was held up until its claim is nearly over sends nothin
   await using world = await startWorld();
   const id = await world.book(await world.createOrganization());
   const deps = world.sweepDeps();
-  const [call] = await deps.store.claimDueCalls("a slow worker", 1);
+  const [call] = await deps.calls.claimDueCalls("a slow worker", 1);
   assert.ok(call);
 
   const late = new Date(call.dial_before.getTime() + 1);

@@ -3,6 +3,7 @@ import { createDoorbell } from "../../supabase/functions/_shared/platform/doorbe
 import { runLingeringSweep, runSweepOnce } from "../../supabase/functions/_shared/calls/run-sweep.ts";
 import { parseSettings } from "../../supabase/functions/_shared/platform/settings.ts";
 import { createLogger } from "../../supabase/functions/_shared/platform/log.ts";
+import { composeDependencies } from "../../supabase/functions/_shared/dependencies.ts";
 import { createApp } from "../../supabase/functions/sweep/app.ts";
 import { somePhone, startWorld } from "./world.ts";
 
@@ -52,11 +53,11 @@ Deno.test("the sweep's own manners", async (t) => {
   await t.step("the switch is obeyed in the middle of a pass", async () => {
     await Promise.all(Array.from({ length: 3 }, () => book(org)));
     let asked = 0;
-    const isEnabled = () => (asked += 1) === 1;
-    const counts = await runSweepOnce({ ...sweepDeps(), isEnabled });
+    const isSchedulerEnabled = () => (asked += 1) === 1;
+    const counts = await runSweepOnce({ ...sweepDeps(), isSchedulerEnabled });
     assert.deepEqual([counts.claimed, counts.enabled], [3, false]);
     const late = await book(org);
-    assert.equal((await runSweepOnce({ ...sweepDeps(), isEnabled: () => false })).claimed, 0);
+    assert.equal((await runSweepOnce({ ...sweepDeps(), isSchedulerEnabled: () => false })).claimed, 0);
     assert.equal((await schedule(late)).call_status, "scheduled");
     await runSweepOnce(sweepDeps());
   });
@@ -92,10 +93,8 @@ Deno.test("the sweep's own manners", async (t) => {
   for (const [name, value, seen] of settingsSeen) {
     await t.step(`${name} decides what Bolna is asked`, async () => {
       const environment = { ...stack.functionEnvironment(), [name]: value };
-      const app = createApp(
-        parseSettings(environment),
-        createLogger({ functionName: "sweep", level: "error", write: () => {} }),
-      );
+      const log = createLogger({ functionName: "sweep", level: "error", write: () => {} });
+      const app = createApp(composeDependencies(parseSettings(environment), log));
       const own = await createOrganization();
       await book(own);
       const before = bolna.callRequests().length;

@@ -164,12 +164,12 @@ Deno.test("an accepted call is written down though the database fails for a mome
   const id = await world.book(await world.createOrganization());
   const deps = world.sweepDeps();
   let failures = 0;
-  const recordCallPlaced: typeof deps.store.recordCallPlaced = (...call) => {
-    if (failures === 3) return deps.store.recordCallPlaced(...call);
+  const recordCallPlaced: typeof deps.calls.recordCallPlaced = (...call) => {
+    if (failures === 3) return deps.calls.recordCallPlaced(...call);
     failures += 1;
     return Promise.reject(new Error("the database is away"));
   };
-  const counts = await runSweepOnce({ ...deps, store: { ...deps.store, recordCallPlaced } });
+  const counts = await runSweepOnce({ ...deps, calls: { ...deps.calls, recordCallPlaced } });
   assert.deepEqual([failures, counts.placed], [3, 1]);
   const { state, bolna_execution_id } = await world.attempt(id);
   assert.deepEqual([state, bolna_execution_id], ["placed", world.bolna.executions()[0]?.id]);

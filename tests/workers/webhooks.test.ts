@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { composeDependencies } from "../../supabase/functions/_shared/dependencies.ts";
 import { createApp } from "../../supabase/functions/bolna-webhook/app.ts";
 import { parseSettings } from "../../supabase/functions/_shared/platform/settings.ts";
 import { createLogger } from "../../supabase/functions/_shared/platform/log.ts";
@@ -195,7 +196,7 @@ Deno.test("what Bolna delivers is stored first, and believed only as far as its 
         level: "debug",
         write: (line) => lines.push(line),
       });
-      const app = createApp(parseSettings(stack.functionEnvironment()), log);
+      const app = createApp(composeDependencies(parseSettings(stack.functionEnvironment()), log));
       const { phone, execution } = await placeSilently(world, "answered");
       await until(() => execution().status === "completed", "Bolna has completed the call");
       const body = {

@@ -1,12 +1,9 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { createBolnaClient } from "../../supabase/functions/_shared/bolna/client.ts";
-import { createCallStore } from "../../supabase/functions/_shared/calls/call-store.ts";
-import { createCrmStore } from "../../supabase/functions/_shared/contacts/crm-store.ts";
-import { createServiceClient } from "../../supabase/functions/_shared/platform/database.ts";
+import { composeDependencies, type Dependencies } from "../../supabase/functions/_shared/dependencies.ts";
 import { createPhoneCipher } from "../../supabase/functions/_shared/phone/phone-cipher.ts";
 import { parseSettings } from "../../supabase/functions/_shared/platform/settings.ts";
-import { createContactCheck } from "../../supabase/functions/_shared/contacts/check-contact.ts";
 import type { SweepDeps } from "../../supabase/functions/_shared/calls/run-sweep.ts";
 import { createLogger } from "../../supabase/functions/_shared/platform/log.ts";
 import { startTestStack, type TestStackOptions } from "../support/start-test-stack.ts";
@@ -136,22 +133,14 @@ export async function startWorld(options: TestStackOptions = {}) {
   function sweepDeps({ timeoutMs = 15_000, write = () => {} }: {
     timeoutMs?: number;
     write?: (line: string) => void;
-  } = {}): SweepDeps {
+  } = {}): Dependencies & SweepDeps {
     const { bolnaApiUrl: apiUrl, bolnaApiKey: apiKey, bolnaCallsPath: callsPath } = settings;
     const log = createLogger({ functionName: "sweep", level: "debug", write });
-    const db = createServiceClient(settings);
-    return {
-      settings,
-      log,
-      store: createCallStore(db, settings),
+    const parts = {
       bolna: createBolnaClient({ apiUrl, apiKey, callsPath, timeoutMs }),
-      cipher,
-      checkContact: createContactCheck({ settings, crm: createCrmStore(db), cipher, log }),
-      now: () => new Date(),
-      random: Math.random,
-      isEnabled: () => true,
-      ringAgain: () => Promise.resolve(),
+      isSchedulerEnabled: () => true,
     };
+    return { ...composeDependencies(settings, log, parts), ringAgain: () => Promise.resolve() };
   }
 
   /** Delivers a webhook as Bolna would, or with other headers, or as a text that is no JSON. */

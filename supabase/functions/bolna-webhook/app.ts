@@ -1,15 +1,11 @@
 import { Hono } from "hono";
-import { createBolnaClient } from "../_shared/bolna/client.ts";
+import type { Dependencies } from "../_shared/dependencies.ts";
 import { webhookSchema } from "../_shared/bolna/schemas.ts";
-import { createCallStore } from "../_shared/calls/call-store.ts";
-import { createServiceClient } from "../_shared/platform/database.ts";
-import type { Settings } from "../_shared/platform/settings.ts";
 import { receiveEvent } from "../_shared/calls/receive-event.ts";
 import { runInBackground } from "../_shared/platform/background.ts";
 import { limitBody } from "../_shared/platform/http/body-limit.ts";
 import { onError, onNotFound } from "../_shared/platform/http/error-response.ts";
 import { malformed } from "../_shared/platform/errors.ts";
-import type { Logger } from "../_shared/platform/log.ts";
 import { identifyRequest, type RequestVariables } from "../_shared/platform/http/request-id.ts";
 import { authenticateBolna } from "./authenticate-bolna.ts";
 
@@ -22,14 +18,8 @@ const rereadPausesMs = [1000, 3000];
  * `POST /bolna-webhook` (CONTRACT §5): 200 once the event is stored, known or not; what follows from it is done after the
  * answer, because Bolna takes a slow one for a failure. 503 when it could not be stored, so that it is sent again.
  */
-export function createApp(settings: Settings, log: Logger) {
-  const { bolnaApiUrl: apiUrl, bolnaApiKey: apiKey, bolnaCallsPath: callsPath } = settings;
-  const deps = {
-    log,
-    store: createCallStore(createServiceClient(settings), settings),
-    bolna: createBolnaClient({ apiUrl, apiKey, callsPath }),
-    now: () => new Date(),
-  };
+export function createApp(deps: Dependencies) {
+  const { settings, log } = deps;
   const app = new Hono<{ Variables: RequestVariables }>().basePath("/bolna-webhook");
   app.onError(onError);
   app.notFound(onNotFound);

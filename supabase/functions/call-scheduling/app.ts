@@ -1,4 +1,5 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
+import type { Dependencies } from "../_shared/dependencies.ts";
 import { authenticateUser } from "../_shared/platform/http/authenticate-user.ts";
 import { limitBody } from "../_shared/platform/http/body-limit.ts";
 import { allowBrowsers } from "../_shared/platform/http/cors.ts";
@@ -6,7 +7,7 @@ import { onError, onNotFound } from "../_shared/platform/http/error-response.ts"
 import { malformed } from "../_shared/platform/errors.ts";
 import { logRequests } from "../_shared/platform/http/log-requests.ts";
 import { identifyRequest } from "../_shared/platform/http/request-id.ts";
-import type { App, AppDeps, AppEnv } from "./context.ts";
+import { type App, type AppDeps, type AppEnv, createUserStores } from "./context.ts";
 import { explainProblems } from "./shared/explain-problems.ts";
 import { refuseWrongMethods } from "./middleware/refuse-wrong-methods.ts";
 import { resolveOrganization } from "./middleware/resolve-organization.ts";
@@ -40,7 +41,8 @@ import { registerTriggerOverdueSchedules } from "./schedules/trigger-overdue.ts"
 const maxBodyBytes = 64 * 1024;
 
 /** The API of CONTRACT §4. Every request of an organisation is signed in and a member's before a route sees it. */
-export function createApp(deps: AppDeps): App {
+export function createApp(given: Dependencies & Partial<AppDeps>): App {
+  const deps: AppDeps = { ...createUserStores(given.db), ...given };
   const app = new OpenAPIHono<AppEnv>({
     defaultHook: (result) => {
       if (!result.success) throw malformed(explainProblems(result.error));

@@ -1,8 +1,5 @@
 import { Hono } from "hono";
-import { createCrmStore } from "../_shared/contacts/crm-store.ts";
-import { createServiceClient } from "../_shared/platform/database.ts";
-import { createPhoneCipher } from "../_shared/phone/phone-cipher.ts";
-import type { Settings } from "../_shared/platform/settings.ts";
+import type { Dependencies } from "../_shared/dependencies.ts";
 import { finishSync } from "./finish-sync.ts";
 import { runSync, type SyncDeps } from "./run-sync.ts";
 import { writeBack } from "../_shared/write-back/write-back.ts";
@@ -10,15 +7,15 @@ import { coalesceRings } from "../_shared/platform/doorbell.ts";
 import { authenticateMachine } from "../_shared/platform/http/authenticate-machine.ts";
 import { runInBackground } from "../_shared/platform/background.ts";
 import { onError, onNotFound } from "../_shared/platform/http/error-response.ts";
-import type { Logger } from "../_shared/platform/log.ts";
 import { identifyRequest, type RequestVariables } from "../_shared/platform/http/request-id.ts";
-import { createSdkTransport } from "./sdk-transport.ts";
 
 /**
  * `POST /sync` (CONTRACT §5): every connected organisation is read once, or with `?only=due` what is due. 202 and the round
  * goes on in the background, or with `?wait=true` 200 and its counts.
  */
-export function createApp(settings: Settings, log: Logger, deps = createDeps(settings, log)) {
+export function createApp(given: Dependencies) {
+  const { settings, log } = given;
+  const deps: SyncDeps = { ...given, writeBack: (isOver) => writeBack({ ...given, isOver }) };
   const ringDue = coalesceRings(async () => {
     await pass(deps, true);
   });
@@ -41,20 +38,5 @@ export function createApp(settings: Settings, log: Logger, deps = createDeps(set
 /** One pass; where there is more to do, a fresh worker is rung for. */
 async function pass(deps: SyncDeps, onlyDue: boolean): Promise<void> {
   const { finished } = await runSync(deps, { onlyDue, notBefore: deps.now() });
-  if (!finished) await deps.crm.ringSyncAgain();
-}
-
-function createDeps(settings: Settings, log: Logger): SyncDeps {
-  const shared = {
-    settings,
-    log,
-    crm: createCrmStore(createServiceClient(settings)),
-    now: () => new Date(),
-    openTransport: createSdkTransport,
-  };
-  return {
-    ...shared,
-    cipher: createPhoneCipher(settings),
-    writeBack: (isOver) => writeBack({ ...shared, random: Math.random, isOver }),
-  };
+  if (!finished) await deps.contacts.ringSyncAgain();
 }

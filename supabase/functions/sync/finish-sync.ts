@@ -1,4 +1,4 @@
-import type { SyncProgress } from "../_shared/contacts/crm-store-schemas.ts";
+import type { SyncProgress } from "../_shared/contacts/contact-schemas.ts";
 import { pause } from "../_shared/platform/pause.ts";
 import { continued } from "../_shared/contacts/reading.ts";
 import { runSync, type SyncDeps, type SyncPass } from "./run-sync.ts";
@@ -31,18 +31,18 @@ export async function finishSync(
   deps: SyncDeps,
   { onlyDue, withinSeconds = 110 }: FinishOptions,
 ): Promise<SyncReport> {
-  const { crm, now } = deps;
+  const { connections, contacts, now } = deps;
   const since = now();
   const isLate = () => now().getTime() >= since.getTime() + withinSeconds * 1000;
   let total = nothing;
   const look = async () => {
-    const wanted = onlyDue ? total.organizations : await crm.listConnectedOrganizations();
+    const wanted = onlyDue ? total.organizations : await connections.listConnectedOrganizations();
     return await readProgress(deps, wanted, since);
   };
   for (let turn = 0, wasIdle = false;; turn++) {
     const pass = await runSync(deps, { onlyDue, notBefore: since });
     total = addPass(total, pass);
-    const isRung = !pass.finished && await crm.ringSyncAgain();
+    const isRung = !pass.finished && await contacts.ringSyncAgain();
     let progress = await look();
     // Ever more seldom: the looks of two minutes share the CPU time of one request with the pass before them.
     for (let looks = 0; isRung && !isIdle(progress) && !isLate(); looks++) {
@@ -69,9 +69,9 @@ const nothing: SyncPass = {
   finished: true,
 };
 
-async function readProgress({ crm }: SyncDeps, orgIds: readonly string[], since: Date) {
+async function readProgress({ contacts }: SyncDeps, orgIds: readonly string[], since: Date) {
   const progress: [string, Progress][] = [];
-  for (const orgId of orgIds) progress.push([orgId, await crm.readProgress(orgId, since)]);
+  for (const orgId of orgIds) progress.push([orgId, await contacts.readProgress(orgId, since)]);
   return progress;
 }
 

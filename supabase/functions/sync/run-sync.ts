@@ -1,12 +1,12 @@
-import type { ClaimedSync } from "../_shared/contacts/crm-store-schemas.ts";
+import type { ClaimedSync } from "../_shared/contacts/contact-schemas.ts";
 import { describeError } from "../_shared/platform/log.ts";
-import { evaluateRules } from "../_shared/rules/evaluate-rules.ts";
+import { type EvaluateDeps, evaluateRules } from "../_shared/rules/evaluate-rules.ts";
 import { pullContacts } from "../_shared/contacts/pull-contacts.ts";
 import { continued, type PullDeps, type PullEnd } from "../_shared/contacts/reading.ts";
 import { createSyncBudget, type SyncBudget } from "../_shared/contacts/sync-budget.ts";
 import type { WriteBackCounts, WriteBackPass } from "../_shared/write-back/write-back.ts";
 
-export interface SyncDeps extends PullDeps {
+export interface SyncDeps extends PullDeps, EvaluateDeps {
   /** Writes calls back to HubSpot, until `isOver` says so. */
   writeBack: (isOver: () => boolean) => Promise<WriteBackPass>;
   /**
@@ -40,10 +40,10 @@ export interface SyncPass extends WriteBackCounts {
  * Safe to run at any time, any number at once.
  */
 export async function runSync(deps: SyncDeps, options: SyncOptions): Promise<SyncPass> {
-  const { crm, settings, log, now, maxPages = 15, budgetSeconds = 45 } = deps;
+  const { connections, settings, log, now, maxPages = 15, budgetSeconds = 45 } = deps;
   const budget = createSyncBudget({ maxPages, seconds: budgetSeconds, now });
   const isOver = createSyncBudget({ maxPages: Infinity, seconds: budgetSeconds, now }).isOver;
-  if (settings.hubspotApiKey !== undefined) await crm.adoptDefaultToken();
+  if (settings.hubspotApiKey !== undefined) await connections.adoptDefaultToken();
   const before = await writeBackIfPossible(deps, isOver);
   const pulled = await pullAll(deps, options, budget);
   const rules = await evaluateRules(deps, isOver);
@@ -77,7 +77,7 @@ async function writeBackIfPossible(
 
 /** Reads one organisation after the other. With the budget gone, what is left is only begun, for the next pass. */
 async function pullAll(deps: SyncDeps, { onlyDue, notBefore }: SyncOptions, budget: SyncBudget) {
-  const { crm, log } = deps;
+  const { contacts, log } = deps;
   const organizations = new Set<string>();
   const completed = new Set<string>();
   const unfinished: { sync: ClaimedSync; worker: string }[] = [];
@@ -88,7 +88,7 @@ async function pullAll(deps: SyncDeps, { onlyDue, notBefore }: SyncOptions, budg
       break;
     }
     const worker = `sync-${crypto.randomUUID()}`;
-    const sync = await crm.claimSync({ worker, onlyDue, ...(onlyDue ? {} : { notBefore }) });
+    const sync = await contacts.claimSync({ worker, onlyDue, ...(onlyDue ? {} : { notBefore }) });
     if (sync === null) break;
     organizations.add(sync.org_id);
     const end = completed.has(sync.org_id) || budget.isOver()
@@ -122,13 +122,20 @@ async function pullOne(
 
 /** So that nobody has to wait for the lease to end. Does not throw: it ends by itself. */
 async function letGo(
-  { crm, log }: SyncDeps,
+  { contacts, log }: SyncDeps,
   { sync_id: syncId }: ClaimedSync,
   worker: string,
 ): Promise<void> {
   const reason = "The rest is read by the next pass.";
   try {
-    await crm.suspendSync({ syncId, worker, again: true, reasonCode: continued, reason, retrySeconds: 0 });
+    await contacts.suspendSync({
+      syncId,
+      worker,
+      again: true,
+      reasonCode: continued,
+      reason,
+      retrySeconds: 0,
+    });
   } catch (error) {
     log.warn("reading_not_let_go", { sync_id: syncId, ...describeError(error) });
   }

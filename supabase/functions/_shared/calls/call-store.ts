@@ -14,8 +14,9 @@ import {
   settleAnswerSchema,
   type SweepTicket,
 } from "./call-store-schemas.ts";
-import { createServiceClient, query } from "../platform/database.ts";
 import type { Code } from "../platform/codes.ts";
+import type { ServiceDatabase } from "../platform/database.ts";
+import { createFunctionCaller } from "../platform/function-caller.ts";
 
 export type CallStore = ReturnType<typeof createCallStore>;
 
@@ -53,14 +54,10 @@ const requestSeconds = 20;
  * Throws a `DatabaseError` when the database refuses or does not answer. `db` is a client with the secret key.
  */
 export function createCallStore(
-  db: ReturnType<typeof createServiceClient>,
+  db: ServiceDatabase,
   { bolnaAgentId, now = () => new Date() }: CallStoreOptions = {},
 ) {
-  const call = <Schema extends z.ZodType>(
-    schema: Schema,
-    name: string,
-    parameters: Record<string, unknown>,
-  ) => query(name, schema, db.rpc(name, parameters));
+  const call = createFunctionCaller(db);
 
   const leaseTerms = { p_lease_seconds: leaseSeconds, p_default_bolna_agent_id: bolnaAgentId ?? null };
   /** By this machine's clock alone, and counted from before the claim: how far the database's is off does not matter. */

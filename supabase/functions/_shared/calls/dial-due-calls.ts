@@ -5,7 +5,7 @@ import type { ClaimedCall, DispatchDeps } from "./types.ts";
 export interface DiallerOptions {
   worker: string;
   /** The kill switch, asked before every claim. */
-  isEnabled: () => boolean;
+  isSchedulerEnabled: () => boolean;
   /** No more calls than this in the life of the dialler; one whose contact is looked up counts as `lookUpEffort`. */
   maxCalls: number;
 }
@@ -31,7 +31,7 @@ const lookUpEffort = 4;
  * Claims what is due and places it side by side. How many at a time is the database's to say, organisation by
  * organisation. A call that hangs never keeps the next claim waiting.
  */
-export function createDialler(deps: DispatchDeps, { worker, isEnabled, maxCalls }: DiallerOptions) {
+export function createDialler(deps: DispatchDeps, { worker, isSchedulerEnabled, maxCalls }: DiallerOptions) {
   const counts: DialCounts = {
     claimed: 0,
     placed: 0,
@@ -47,8 +47,8 @@ export function createDialler(deps: DispatchDeps, { worker, isEnabled, maxCalls 
   /** Takes everything that is due now; resolves when it is on its way, not when it has arrived. */
   async function dialDueCalls(): Promise<number> {
     const before = counts.claimed;
-    while (isEnabled() && !isExhausted()) {
-      const calls = await deps.store.claimDueCalls(worker, Math.min(batchSize, maxCalls - effort));
+    while (isSchedulerEnabled() && !isExhausted()) {
+      const calls = await deps.calls.claimDueCalls(worker, Math.min(batchSize, maxCalls - effort));
       if (calls.length === 0) break;
       counts.claimed += calls.length;
       for (const call of calls) {

@@ -27,7 +27,7 @@ export async function followPlacedCall(
     case "stop":
       return Number((await stopCall(deps, { attemptId, executionId, isQueuedTooLong: true })).settled);
     case "flag":
-      await deps.store.flagAttention(attemptId, decision.code, decision.reason);
+      await deps.calls.flagAttention(attemptId, decision.code, decision.reason);
       return 0;
     case "wait":
       return 0;

@@ -4,7 +4,7 @@ import { followPlacedCall } from "./follow-placed-call.ts";
 import { reconcileUnknownCalls } from "./reconcile-unknown-calls.ts";
 import type { DispatchDeps } from "./types.ts";
 
-export type FollowUpDeps = Pick<DispatchDeps, "settings" | "store" | "bolna" | "log" | "now">;
+export type FollowUpDeps = Pick<DispatchDeps, "settings" | "calls" | "bolna" | "log" | "now">;
 
 export interface FollowUpCounts {
   followed_up: number;
@@ -21,7 +21,7 @@ const batchSize = 20;
 export async function followUpCalls(deps: FollowUpDeps, isOver: () => boolean): Promise<FollowUpCounts> {
   const counts = { followed_up: 0, settled: 0 };
   while (!isOver()) {
-    const batch = await deps.store.claimFollowUps(batchSize);
+    const batch = await deps.calls.claimFollowUps(batchSize);
     counts.followed_up += batch.length;
     counts.settled += await followBatch(deps, batch);
     if (batch.length < batchSize) break;

@@ -22,13 +22,13 @@ export function createCaretaker(deps: FollowUpDeps, { worker, isOver, readCounts
 
   /** One round; resolves to the number of calls that ended. */
   async function lookAfterCalls(): Promise<number> {
-    const ticket = await deps.store.beginSweep(worker);
+    const ticket = await deps.calls.beginSweep(worker);
     counts.expired_leases += ticket.expired_leases;
     tickSeconds = ticket.interval_seconds ?? 0;
     const { followed_up, settled } = await followUpCalls(deps, isOver);
     counts.followed_up += followed_up;
     counts.settled += settled;
-    await deps.store.finishSweep(ticket.sweep_id, readCounts());
+    await deps.calls.finishSweep(ticket.sweep_id, readCounts());
     return settled;
   }
 

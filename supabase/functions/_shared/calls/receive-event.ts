@@ -5,7 +5,7 @@ import { settleByReading } from "./settle-by-reading.ts";
 import { storeEvent } from "./store-event.ts";
 import type { DispatchDeps } from "./types.ts";
 
-type EventDeps = Pick<DispatchDeps, "store" | "bolna" | "log" | "now">;
+type EventDeps = Pick<DispatchDeps, "calls" | "bolna" | "log" | "now">;
 
 /**
  * Takes in one webhook of Bolna's: stored first, whoever it is about. Returns the work that is left when it ends a call

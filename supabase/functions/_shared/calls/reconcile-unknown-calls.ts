@@ -74,7 +74,7 @@ async function findExecutions(
 async function conclude(deps: FollowUpDeps, call: FollowUp, { found, complete }: Search): Promise<number> {
   const execution = found.get(call.attempt_id);
   if (execution === undefined) {
-    const { absent, call_status } = await deps.store.recordAbsence(call.attempt_id, complete);
+    const { absent, call_status } = await deps.calls.recordAbsence(call.attempt_id, complete);
     if (absent) deps.log.info("unknown_call_absent", { attempt_id: call.attempt_id, call_status });
     return Number(absent);
   }

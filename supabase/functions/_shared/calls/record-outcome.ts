@@ -36,20 +36,20 @@ export async function recordOutcome(
 }
 
 function record(
-  { store, random }: DispatchDeps,
+  { calls, random }: DispatchDeps,
   call: ClaimedCall,
   outcome: DispatchOutcome,
 ): Promise<RecordAnswer> {
   const attemptId = call.attempt_id;
   switch (outcome.outcome) {
     case "placed":
-      return store.recordCallPlaced(attemptId, outcome.executionId, outcome.bolnaStatus);
+      return calls.recordCallPlaced(attemptId, outcome.executionId, outcome.bolnaStatus);
     case "refused":
-      return store.recordCallRefused({ ...outcome, attemptId });
+      return calls.recordCallRefused({ ...outcome, attemptId });
     case "paused":
-      return store.recordCallingPaused({ ...outcome, attemptId });
+      return calls.recordCallingPaused({ ...outcome, attemptId });
     case "unknown":
-      return store.recordCallUnknown({ ...outcome, attemptId });
+      return calls.recordCallUnknown({ ...outcome, attemptId });
     case "not_sent": {
       const asked = outcome.retryAfterSeconds ?? 0;
       const retryAfterSeconds = backoffSeconds({
@@ -59,7 +59,7 @@ function record(
         // Of Bolna nobody waits longer than that; HubSpot may hold an account until its midnight.
         maxSeconds: outcome.reasonCode === "contact_unreadable" ? Math.max(asked, 600) : 600,
       });
-      return store.recordCallNotSent({ ...outcome, attemptId, retryAfterSeconds });
+      return calls.recordCallNotSent({ ...outcome, attemptId, retryAfterSeconds });
     }
   }
 }

@@ -6,7 +6,7 @@ import type { DispatchDeps } from "./types.ts";
 
 export interface SweepDeps extends DispatchDeps {
   /** CALL_SCHEDULER_ENABLED as it is now. False: nothing is claimed; calls already placed are still looked after. */
-  isEnabled: () => boolean;
+  isSchedulerEnabled: () => boolean;
   /** Asks for another sweep in a fresh worker. Does not throw. */
   ringAgain: () => Promise<void>;
   /** How long one sweep takes on work, in seconds (50): what the shortest-lived hosted worker is sure to have. */
@@ -50,7 +50,7 @@ export async function runLingeringSweep(deps: SweepDeps, bell: Doorbell): Promis
       const claimed = await dialler.dialDueCalls();
       const ahead = Math.max(deps.settings.schedulerIntervalSeconds, caretaker.readTickSeconds()) +
         lateTickSeconds;
-      const next = deps.isEnabled() ? await deps.store.nextCallDueAt(ahead) : null;
+      const next = deps.isSchedulerEnabled() ? await deps.calls.nextCallDueAt(ahead) : null;
       if (next === null && dialler.countInFlight() === 0 && !caretaker.isLooking()) return conclude();
       await bell.wait(howLong(next, claimed, deps.now()));
     }
@@ -74,25 +74,25 @@ function howLong(next: Date | null, claimed: number, now: Date): number {
 }
 
 /** Until nothing is left; a queue that another worker has just locked is asked for again a moment later. */
-async function dialEverything({ store, isEnabled }: SweepDeps, dialler: Dialler): Promise<void> {
+async function dialEverything({ calls, isSchedulerEnabled }: SweepDeps, dialler: Dialler): Promise<void> {
   for (let misses = 0; misses < 3; misses++) {
     if (await dialler.dialDueCalls() > 0) misses = 0;
-    if (!isEnabled() || dialler.isExhausted() || await store.nextCallDueAt(0) === null) return;
+    if (!isSchedulerEnabled() || dialler.isExhausted() || await calls.nextCallDueAt(0) === null) return;
     await pause(50);
   }
 }
 
 function beginPass(deps: SweepDeps) {
-  const { now, log, isEnabled, budgetSeconds = 50, maxCalls = 300 } = deps;
+  const { now, log, isSchedulerEnabled, budgetSeconds = 50, maxCalls = 300 } = deps;
   const worker = `sweep-${crypto.randomUUID()}`;
   const startedAt = now().getTime();
   const isOver = () => now().getTime() - startedAt > budgetSeconds * 1000;
-  const dialler = createDialler(deps, { worker, isEnabled, maxCalls });
+  const dialler = createDialler(deps, { worker, isSchedulerEnabled, maxCalls });
   const readCounts = () => ({ ...dialler.counts, ...caretaker.counts });
   const caretaker = createCaretaker(deps, { worker, isOver, readCounts });
   const conclude = (): SweepCounts => {
     log.info("sweep_finished", { worker, ...readCounts() });
-    return { enabled: isEnabled(), ...readCounts() };
+    return { enabled: isSchedulerEnabled(), ...readCounts() };
   };
   return { dialler, caretaker, isOver, conclude };
 }

@@ -6,7 +6,7 @@ import { type CallResult, summariseExecution, summariseTakenBack } from "./summa
 import type { DispatchDeps } from "./types.ts";
 import type { Code } from "../platform/codes.ts";
 
-type SettleDeps = Pick<DispatchDeps, "store" | "bolna" | "log" | "now">;
+type SettleDeps = Pick<DispatchDeps, "calls" | "bolna" | "log" | "now">;
 
 export interface SettleRequest {
   attemptId: string;
@@ -48,12 +48,12 @@ export async function settleByReading(deps: SettleDeps, request: SettleRequest):
 
 /** Writes the result once; an attempt that is over already stays as it is. */
 export async function settle(
-  { store, log }: Pick<SettleDeps, "store" | "log">,
+  { calls, log }: Pick<SettleDeps, "calls" | "log">,
   { attemptId, executionId, result, actorId }:
     & Pick<SettleRequest, "attemptId" | "executionId" | "actorId">
     & { result: CallResult },
 ): Promise<{ settled: boolean; callStatus: Code<"call_status"> | null }> {
-  const { settled, call_status } = await store.settleCall(attemptId, executionId, result, actorId);
+  const { settled, call_status } = await calls.settleCall(attemptId, executionId, result, actorId);
   const ids = { attempt_id: attemptId, execution_id: executionId };
   if (settled) log.info("call_settled", { ...ids, outcome: result.outcome, reason_code: result.reason_code });
   return { settled, callStatus: call_status };

@@ -30,7 +30,7 @@ const rereadPausesMs = [200, 600];
  * tried again. Throws a `DatabaseError` when the outcome could not be written.
  */
 export async function stopCall(
-  deps: Pick<DispatchDeps, "store" | "bolna" | "log" | "now">,
+  deps: Pick<DispatchDeps, "calls" | "bolna" | "log" | "now">,
   request: StopRequest,
 ): Promise<StopOutcome> {
   const stop = await deps.bolna.stopCall(request.executionId);

@@ -9,13 +9,13 @@ import type { Code } from "../platform/codes.ts";
  * inside a record has been seen to differ from the one it was read with.
  */
 export async function storeEvent(
-  { store }: Pick<DispatchDeps, "store">,
+  { calls }: Pick<DispatchDeps, "calls">,
   executionId: string,
   execution: BolnaExecution,
   source: Code<"event_source">,
 ): Promise<EventAnswer> {
   const snapshot = takeSnapshot({ ...execution, id: executionId });
-  return await store.receiveBolnaEvent({
+  return await calls.receiveBolnaEvent({
     executionId,
     callRef: execution.call_ref,
     status: snapshot.status,

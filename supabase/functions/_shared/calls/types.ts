@@ -11,7 +11,7 @@ export type { ClaimedCall };
 /** What dispatching needs from outside; a test hands in its own clock and chance, a function the real ones. */
 export interface DispatchDeps {
   settings: Settings;
-  store: CallStore;
+  calls: CallStore;
   bolna: BolnaClient;
   cipher: PhoneCipher;
   /** The last look before dialling, for calls with `checks_contact`. Does not throw. */

@@ -1,5 +1,5 @@
-import type { CrmStore } from "./crm-store.ts";
-import type { HubspotAccess } from "./crm-store-schemas.ts";
+import type { ContactStore } from "./contact-store.ts";
+import type { HubspotAccess } from "./connection-schemas.ts";
 import { type PhoneCipher, phoneRef } from "../phone/phone-cipher.ts";
 import type { KeptContact, PlainContact } from "./kept-contact.ts";
 import { listContactProperties } from "./contact-terms.ts";
@@ -9,11 +9,8 @@ import { sealContact } from "./seal-contact.ts";
 import { describeError, type Logger } from "../platform/log.ts";
 import type { ClaimedCall, ContactVerdict, DispatchDeps } from "../calls/types.ts";
 
-export interface ContactCheckDeps extends Omit<ConnectDeps, "crm"> {
-  crm: Pick<
-    CrmStore,
-    "takeTurn" | "holdAccount" | "readContactCheckTerms" | "checkContactBeforeCall"
-  >;
+export interface ContactCheckDeps extends ConnectDeps {
+  contacts: Pick<ContactStore, "readContactCheckTerms" | "checkContactBeforeCall">;
   cipher: PhoneCipher;
   log: Logger;
 }
@@ -53,7 +50,7 @@ export function createContactCheck(deps: ContactCheckDeps): DispatchDeps["checkC
 }
 
 async function checkContact(deps: ContactCheckDeps, call: ClaimedCall): Promise<ContactVerdict> {
-  const terms = await deps.crm.readContactCheckTerms(call.attempt_id);
+  const terms = await deps.contacts.readContactCheckTerms(call.attempt_id);
   const look = await readContact(deps, terms.access, terms.contact_id);
   if (look.found) return await judge(deps, call, look.contact);
   const fields = { attempt_id: call.attempt_id, org_id: call.org_id, dialled: terms.may_dial_unread };
@@ -98,7 +95,7 @@ async function readContact(
 }
 
 async function judge(
-  { crm, cipher }: ContactCheckDeps,
+  { contacts, cipher }: ContactCheckDeps,
   call: ClaimedCall,
   plain: PlainContact | null,
 ): Promise<ContactVerdict> {
@@ -109,7 +106,7 @@ async function judge(
   const phoneHash = contact?.phone_hash ?? null;
   return toVerdict(
     call,
-    await crm.checkContactBeforeCall({ attemptId: call.attempt_id, contact, phoneEnc, phoneHash }),
+    await contacts.checkContactBeforeCall({ attemptId: call.attempt_id, contact, phoneEnc, phoneHash }),
   );
 }
 
@@ -119,7 +116,7 @@ function nameMerged(contact: KeptContact, askedId: string): KeptContact {
   return { ...contact, merged_ids: [...contact.merged_ids, askedId] };
 }
 
-type Answer = Awaited<ReturnType<CrmStore["checkContactBeforeCall"]>>;
+type Answer = Awaited<ReturnType<ContactStore["checkContactBeforeCall"]>>;
 
 function toVerdict(call: ClaimedCall, answer: Answer): ContactVerdict {
   switch (answer.verdict) {

@@ -1,11 +1,11 @@
-import type { CrmStore } from "./crm-store.ts";
-import type { HubspotAccess } from "./crm-store-schemas.ts";
+import type { ConnectionStore } from "./connection-store.ts";
+import type { HubspotAccess } from "./connection-schemas.ts";
 import { createHubspotClient, type HubspotClient, type HubspotSend } from "../hubspot/client.ts";
 import { createFetchTransport, type HubspotAddress } from "../hubspot/fetch.ts";
 import type { Settings } from "../platform/settings.ts";
 
 export interface ConnectDeps {
-  crm: Pick<CrmStore, "takeTurn" | "holdAccount">;
+  connections: Pick<ConnectionStore, "takeTurn" | "holdAccount">;
   settings: Pick<Settings, "hubspotApiUrl" | "hubspotApiKey">;
   /** Plain `fetch` when left out. */
   openTransport?: (address: HubspotAddress) => HubspotSend;
@@ -31,7 +31,7 @@ function readToken(
  * workers and by organisations of one account. Null: there is no token.
  */
 export async function connectHubspot(
-  { crm, settings, openTransport = createFetchTransport }: ConnectDeps,
+  { connections, settings, openTransport = createFetchTransport }: ConnectDeps,
   access: HubspotAccess,
   limits: ConnectLimits = {},
 ): Promise<HubspotClient | null> {
@@ -40,9 +40,9 @@ export async function connectHubspot(
   const account = access.portal_id === null ? `key:${await sha256(token)}` : `portal:${access.portal_id}`;
   return createHubspotClient({
     send: openTransport({ apiUrl: settings.hubspotApiUrl, token }),
-    takeTurn: (kind, maxWaitSeconds) => crm.takeTurn(account, kind, maxWaitSeconds),
+    takeTurn: (kind, maxWaitSeconds) => connections.takeTurn(account, kind, maxWaitSeconds),
     hold: async (kind, seconds) => {
-      await crm.holdAccount(account, kind, seconds);
+      await connections.holdAccount(account, kind, seconds);
     },
     timeZone: access.portal_time_zone,
     ...limits,

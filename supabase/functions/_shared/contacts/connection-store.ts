@@ -1,6 +1,8 @@
 import { z } from "zod";
-import { createServiceClient, query } from "../platform/database.ts";
-import { codes } from "../platform/codes.ts";
+import type { Code } from "../platform/codes.ts";
+import { query, type ServiceDatabase } from "../platform/database.ts";
+import { createFunctionCaller } from "../platform/function-caller.ts";
+import { hubspotAccessSchema, turnSchema } from "./connection-schemas.ts";
 
 export type ConnectionStore = ReturnType<typeof createConnectionStore>;
 
@@ -14,53 +16,65 @@ export interface ConnectionChange {
   hasDefaultToken: boolean;
 }
 
-const requestAnswer = z.discriminatedUnion("outcome", [
-  z.object({ outcome: z.literal("requested"), requested_at: z.string() }),
-  z.object({ outcome: z.enum(["forbidden", "not_connected"]) }),
-]);
-
-const resendAnswer = z.discriminatedUnion("outcome", [
-  z.object({ outcome: z.literal("not_dead"), state: z.enum(codes.outbox_state) }),
-  z.object({ outcome: z.enum(["pending", "not_found", "forbidden"]) }),
-]);
+export interface HubspotState {
+  orgId: string;
+  state: Code<"hubspot_state">;
+  /** A sentence; null where all is well. */
+  detail: string | null;
+  /** Left out: what is known stays. */
+  portalId?: string;
+  propertyTypes?: Record<string, string>;
+}
 
 /**
- * What an admin does to an organisation's connection to HubSpot: the SQL functions, their answers parsed. Each looks at the
- * actor's role itself. Throws a `DatabaseError`; code 55000: the database has no Vault. `db` has the secret key.
+ * An organisation's way into HubSpot: the SQL functions, their answers parsed. Those that an admin asks for look at the
+ * actor's role themselves. Throws a `DatabaseError`; code 55000: the database has no Vault. `db` has the secret key.
  */
-export function createConnectionStore(db: ReturnType<typeof createServiceClient>) {
+export function createConnectionStore(db: ServiceDatabase) {
+  const call = createFunctionCaller(db);
+
   return {
+    /** Null: not connected. */
+    readAccess: (orgId: string) =>
+      call(hubspotAccessSchema.nullable(), "hubspot_access", { p_org_id: orgId }),
+    noteState: ({ orgId, state, detail, portalId, propertyTypes }: HubspotState) =>
+      call(z.unknown(), "note_hubspot_state", {
+        p_org_id: orgId,
+        p_state: state,
+        p_detail: detail,
+        p_portal_id: portalId ?? null,
+        p_property_types: propertyTypes ?? null,
+      }),
+    listConnectedOrganizations: async () => {
+      const request = db.from("hubspot_connections").select("org_id").is("removed_at", null).order("org_id");
+      const rows = await query("list hubspot_connections", z.array(z.object({ org_id: z.guid() })), request);
+      return rows.map(({ org_id }) => org_id);
+    },
+    /** The environment's token becomes the single organisation's, where there is a single one without a connection. */
+    adoptDefaultToken: () => call(z.unknown(), "adopt_default_hubspot_token"),
+
+    /** Seconds until a request may leave; no turn is reserved where that is longer than `maxWaitSeconds`. */
+    takeTurn: (account: string, kind: Exclude<Code<"hubspot_limit">, "daily">, maxWaitSeconds: number) =>
+      call(turnSchema, "take_hubspot_turn", {
+        p_account: account,
+        p_kind: kind,
+        p_max_wait_seconds: maxWaitSeconds,
+      }),
+    holdAccount: (account: string, kind: Code<"hubspot_limit">, seconds: number) =>
+      call(z.unknown(), "hold_hubspot_account", { p_account: account, p_kind: kind, p_seconds: seconds }),
+
     putConnection: ({ orgId, actorId, token, settings, hasDefaultToken }: ConnectionChange) =>
-      query(
-        "put_hubspot_connection",
-        z.enum(["saved", "forbidden", "token_needed"]),
-        db.rpc("put_hubspot_connection", {
-          p_org_id: orgId,
-          p_actor: actorId,
-          p_token: token,
-          p_settings: settings,
-          p_has_default_token: hasDefaultToken,
-        }),
-      ),
+      call(z.enum(["saved", "forbidden", "token_needed"]), "put_hubspot_connection", {
+        p_org_id: orgId,
+        p_actor: actorId,
+        p_token: token,
+        p_settings: settings,
+        p_has_default_token: hasDefaultToken,
+      }),
     removeConnection: (orgId: string, actorId: string) =>
-      query(
-        "remove_hubspot_connection",
-        z.enum(["removed", "forbidden", "not_connected"]),
-        db.rpc("remove_hubspot_connection", { p_org_id: orgId, p_actor: actorId }),
-      ),
-    /** Asks for a reading of the contacts and rings for it. */
-    requestSync: (orgId: string, actorId: string) =>
-      query(
-        "request_contact_sync",
-        requestAnswer,
-        db.rpc("request_contact_sync", { p_org_id: orgId, p_actor: actorId }),
-      ),
-    /** Has a dead entry of the outbox sent again. */
-    resendEntry: (entryId: string, actorId: string) =>
-      query(
-        "resend_crm_entry",
-        resendAnswer,
-        db.rpc("resend_crm_entry", { p_id: entryId, p_actor: actorId }),
-      ),
+      call(z.enum(["removed", "forbidden", "not_connected"]), "remove_hubspot_connection", {
+        p_org_id: orgId,
+        p_actor: actorId,
+      }),
   };
 }

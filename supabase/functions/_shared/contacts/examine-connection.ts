@@ -1,4 +1,4 @@
-import type { HubspotAccess } from "./crm-store-schemas.ts";
+import type { HubspotAccess } from "./connection-schemas.ts";
 import type { HubspotClient, HubspotResult } from "../hubspot/client.ts";
 import { type ConnectionState, judgeProperties, listRoles, readPropertyType } from "./judge-properties.ts";
 

@@ -1,19 +1,19 @@
-import type { CrmStore, SyncPage } from "./crm-store.ts";
+import type { ContactStore, SyncPage } from "./contact-store.ts";
 import { DatabaseError } from "../platform/database.ts";
 import { breakContact } from "./to-contact.ts";
 import type { KeptContact } from "./kept-contact.ts";
 import type { Logger } from "../platform/log.ts";
 
-type Deps = { crm: CrmStore; log: Logger };
+type Deps = { contacts: Pick<ContactStore, "savePage">; log: Logger };
 type Page = SyncPage & { contacts: readonly KeptContact[]; afterId: string };
 
 /**
  * Keeps a page. Where Postgres refuses a value in it, the contacts are tried one by one, and the page is kept with those
  * that are at fault as broken ones: one contact never stops the rest.
  */
-export async function keepPage({ crm, log }: Deps, { afterId, ...page }: Page) {
+export async function keepPage({ contacts: store, log }: Deps, { afterId, ...page }: Page) {
   try {
-    return await crm.savePage(page);
+    return await store.savePage(page);
   } catch (error) {
     if (!isAboutData(error)) throw error;
   }
@@ -21,7 +21,7 @@ export async function keepPage({ crm, log }: Deps, { afterId, ...page }: Page) {
   for (const contact of page.contacts) {
     try {
       // Without moving the reading on: a worker that dies here leaves the whole page to the next.
-      await crm.savePage({ ...page, contacts: [contact], lastContactNumber: afterId, isLast: false });
+      await store.savePage({ ...page, contacts: [contact], lastContactNumber: afterId, isLast: false });
       contacts.push(contact);
     } catch (error) {
       if (!isAboutData(error)) throw error;
@@ -33,7 +33,7 @@ export async function keepPage({ crm, log }: Deps, { afterId, ...page }: Page) {
       contacts.push({ ...broken, phone_enc: null, phone_hash: null });
     }
   }
-  return await crm.savePage({ ...page, contacts });
+  return await store.savePage({ ...page, contacts });
 }
 
 /** Data exceptions and integrity constraints (SQLSTATE classes 22 and 23). */

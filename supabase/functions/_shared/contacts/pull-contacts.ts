@@ -1,4 +1,4 @@
-import type { ClaimedSync } from "./crm-store-schemas.ts";
+import type { ClaimedSync } from "./contact-schemas.ts";
 import { DatabaseError } from "../platform/database.ts";
 import type { ContactTerms } from "./contact-terms.ts";
 import { tokenMissing } from "./judge-properties.ts";
@@ -44,7 +44,7 @@ async function examineAndRead(reading: Reading): Promise<PullEnd> {
   const known = { ...access, property_types: propertyTypes, portal_id: portalId };
   const note = async () => {
     const portal = portalId === null ? {} : { portalId };
-    await deps.crm.noteState({ orgId: sync.org_id, ...state, propertyTypes, ...portal });
+    await deps.connections.noteState({ orgId: sync.org_id, ...state, propertyTypes, ...portal });
   };
   // By the account's own budget from here on, once it is known.
   const sameAccount = portalId === access.portal_id;
@@ -58,7 +58,7 @@ async function readPages(
   terms: ContactTerms,
   noteSound: () => Promise<void> = () => Promise.resolve(),
 ): Promise<PullEnd> {
-  const { deps: { crm, cipher }, sync, worker, budget } = reading;
+  const { deps: { contacts: store, cipher }, sync, worker, budget } = reading;
   const { sync_id: syncId, org_id: orgId } = sync;
   let afterId = sync.last_contact_number;
   let isNoted = false;
@@ -76,7 +76,7 @@ async function readPages(
     if (failure !== null) return await suspend(reading, failure);
     afterId = lastId;
     if (isLast) {
-      await crm.completeSync(syncId, worker);
+      await store.completeSync(syncId, worker);
       return "completed";
     }
   }

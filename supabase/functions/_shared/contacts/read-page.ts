@@ -1,4 +1,4 @@
-import type { ClaimedSync } from "./crm-store-schemas.ts";
+import type { ClaimedSync } from "./contact-schemas.ts";
 import { type ContactPage, fitsSearch, type HubspotResult } from "../hubspot/client.ts";
 import { type ContactTerms, listContactProperties } from "./contact-terms.ts";
 import type { Reading } from "./reading.ts";

@@ -1,6 +1,7 @@
+import type { ClaimedSync } from "./contact-schemas.ts";
+import type { ConnectionStore } from "./connection-store.ts";
+import type { ContactStore } from "./contact-store.ts";
 import type { Code } from "../platform/codes.ts";
-import type { ClaimedSync } from "./crm-store-schemas.ts";
-import type { CrmStore } from "./crm-store.ts";
 import type { HubspotClient } from "../hubspot/client.ts";
 import type { PhoneCipher } from "../phone/phone-cipher.ts";
 import type { Logger } from "../platform/log.ts";
@@ -8,7 +9,11 @@ import type { ConnectDeps } from "./connect-hubspot.ts";
 import type { SyncBudget } from "./sync-budget.ts";
 
 export interface PullDeps extends ConnectDeps {
-  crm: CrmStore;
+  connections: Pick<
+    ConnectionStore,
+    "takeTurn" | "holdAccount" | "noteState" | "adoptDefaultToken" | "listConnectedOrganizations"
+  >;
+  contacts: ContactStore;
   cipher: PhoneCipher;
   log: Logger;
   now: () => Date;

@@ -1,4 +1,4 @@
-import type { SyncPage } from "./crm-store.ts";
+import type { SyncPage } from "./contact-store.ts";
 import type { HubspotFailure } from "../hubspot/client.ts";
 import type { Reading } from "./reading.ts";
 
@@ -11,7 +11,7 @@ const batchSize = 100;
  * the next full reading suspects again.
  */
 export async function removeVanished(
-  { deps: { crm, log }, sync, worker, client, budget }: Reading,
+  { deps: { contacts, log }, sync, worker, client, budget }: Reading,
   suspects: readonly string[],
   page: Omit<SyncPage, "contacts">,
 ): Promise<HubspotFailure | null> {
@@ -19,7 +19,7 @@ export async function removeVanished(
     if (start > 0) {
       if (budget.isOver()) return null;
       // Renews the lease.
-      await crm.savePage({ ...page, contacts: [], isLast: false });
+      await contacts.savePage({ ...page, contacts: [], isLast: false });
     }
     const found = await client.readContacts(suspects.slice(start, start + batchSize), ["hs_object_id"]);
     if (!found.ok && isRefusal(found.failure)) {
@@ -28,7 +28,7 @@ export async function removeVanished(
     }
     if (!found.ok) return found.failure;
     const { missing } = found.value;
-    if (missing.length > 0) await crm.removeContacts(sync.sync_id, worker, missing);
+    if (missing.length > 0) await contacts.removeContacts(sync.sync_id, worker, missing);
   }
   return null;
 }

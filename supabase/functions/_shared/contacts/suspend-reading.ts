@@ -7,7 +7,7 @@ type Held = Pick<Reading, "deps" | "sync" | "worker">;
 
 /** HubSpot does not go on: the reading waits where it stopped, or for an administrator. */
 export async function suspend(held: Held, failure: HubspotFailure): Promise<PullEnd> {
-  const { deps: { crm, log }, sync, worker } = held;
+  const { deps: { connections, contacts, log }, sync, worker } = held;
   const state = judgeFailure(failure);
   log.warn("reading_suspended", {
     org_id: sync.org_id,
@@ -16,7 +16,7 @@ export async function suspend(held: Held, failure: HubspotFailure): Promise<Pull
     correlation_id: failure.correlationId,
   });
   if (state !== null && isForAdministrator(state)) return await giveUp(held, state);
-  await crm.suspendSync({
+  await contacts.suspendSync({
     syncId: sync.sync_id,
     worker,
     again: failure.kind !== "refused" && failure.kind !== "not_found",
@@ -24,7 +24,7 @@ export async function suspend(held: Held, failure: HubspotFailure): Promise<Pull
     reason: failure.reason,
     retrySeconds: restSeconds(held, failure),
   });
-  if (state !== null) await crm.noteState({ orgId: sync.org_id, ...state });
+  if (state !== null) await connections.noteState({ orgId: sync.org_id, ...state });
   return "suspended";
 }
 
@@ -34,11 +34,11 @@ function isForAdministrator({ state }: ConnectionTrouble): boolean {
 
 /** A new reading begins as soon as the settings are mended, and else in a quarter of an hour. */
 export async function giveUp(
-  { deps: { crm }, sync, worker }: Held,
+  { deps: { connections, contacts }, sync, worker }: Held,
   state: ConnectionTrouble,
 ): Promise<PullEnd> {
   // First this, which fails where the reading is no longer ours: a new token must not be said to be the old one.
-  await crm.suspendSync({
+  await contacts.suspendSync({
     syncId: sync.sync_id,
     worker,
     again: false,
@@ -46,7 +46,7 @@ export async function giveUp(
     reason: state.detail,
     retrySeconds: 900,
   });
-  await crm.noteState({ orgId: sync.org_id, ...state });
+  await connections.noteState({ orgId: sync.org_id, ...state });
   return "suspended";
 }
 

@@ -4,6 +4,8 @@ import type { Settings } from "./settings.ts";
 
 type Connection = Pick<Settings, "supabaseUrl" | "publishableKey" | "secretKeys">;
 export type Database = ReturnType<typeof createUserClient>;
+/** With the secret key. */
+export type ServiceDatabase = ReturnType<typeof createServiceClient>;
 
 const timeoutMilliseconds = 10_000;
 

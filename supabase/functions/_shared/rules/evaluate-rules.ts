@@ -1,10 +1,10 @@
-import type { PlannedCall } from "../contacts/crm-store-schemas.ts";
-import type { CrmStore } from "../contacts/crm-store.ts";
+import type { PlannedCall } from "./plan-schemas.ts";
+import type { PlanStore } from "./plan-store.ts";
 import { contactPhoneRef, type PhoneCipher, phoneRef } from "../phone/phone-cipher.ts";
 import { describeError, type Logger } from "../platform/log.ts";
 
 export interface EvaluateDeps {
-  crm: CrmStore;
+  plans: PlanStore;
   cipher: PhoneCipher;
   log: Logger;
   now: () => Date;
@@ -29,10 +29,10 @@ export async function evaluateRules(
   deps: EvaluateDeps,
   isOver: () => boolean = () => false,
 ): Promise<RuleCounts> {
-  const { crm, log, now } = deps;
+  const { plans, log, now } = deps;
   const counts: RuleCounts = { rules_evaluated: 0, schedules_created: 0, finished: true };
   let taken = 0;
-  const byOrganization = Map.groupBy(await crm.listRulesToEvaluate(), ({ org_id }) => org_id);
+  const byOrganization = Map.groupBy(await plans.listRulesToEvaluate(), ({ org_id }) => org_id);
   for (const [orgId, rules] of byOrganization) {
     const since = now();
     let isComplete = true;
@@ -49,7 +49,7 @@ export async function evaluateRules(
         log.error("rule_failed", { org_id: orgId, rule_id: ruleId, ...describeError(error) });
       }
     }
-    if (isComplete) await crm.noteRulesEvaluated(orgId, since);
+    if (isComplete) await plans.noteRulesEvaluated(orgId, since);
   }
   return counts;
 }
@@ -63,9 +63,9 @@ async function evaluateRule(
   let [planned, created] = [0, 0];
   while (planned < most) {
     const limit = Math.min(batchSize, most - planned);
-    const batch = await deps.crm.planRuleCalls(ruleId, limit);
+    const batch = await deps.plans.planRuleCalls(ruleId, limit);
     const calls = (await Promise.all(batch.map((call) => closeAnew(deps, orgId, call)))).flat();
-    const booked = calls.length === 0 ? 0 : await deps.crm.bookRuleCalls(ruleId, calls);
+    const booked = calls.length === 0 ? 0 : await deps.plans.bookRuleCalls(ruleId, calls);
     planned += batch.length;
     created += booked;
     if (batch.length < limit || booked === 0) return { planned, created, hasMore: false };

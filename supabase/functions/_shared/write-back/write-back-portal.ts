@@ -1,4 +1,4 @@
-import type { HubspotAccess } from "../contacts/crm-store-schemas.ts";
+import type { HubspotAccess } from "../contacts/connection-schemas.ts";
 import type { HubspotClient, HubspotFailure, HubspotResult } from "../hubspot/client.ts";
 import { dispositions as usualDispositions } from "./engagement.ts";
 

@@ -1,16 +1,18 @@
-import type { CrmStore } from "../contacts/crm-store.ts";
-import type { CrmEntry } from "./crm-outbox-schemas.ts";
+import type { ConnectionStore } from "../contacts/connection-store.ts";
+import type { CrmEntry } from "./outbox-schemas.ts";
 import { createFetchTransport, type HubspotAddress } from "../hubspot/fetch.ts";
 import type { HubspotSend } from "../hubspot/client.ts";
 import { type FailedStep, longestWait } from "./write-back-step.ts";
 import type { Settings } from "../platform/settings.ts";
 import { describeError, type Logger } from "../platform/log.ts";
 import { connectHubspot, type ConnectLimits } from "../contacts/connect-hubspot.ts";
+import type { OutboxStore } from "./outbox-store.ts";
 import { createPortal, type Portal } from "./write-back-portal.ts";
 import { failEntry, isUnclear, writeEntry } from "./write-entry.ts";
 
 export interface WriteBackDeps {
-  crm: CrmStore;
+  connections: Pick<ConnectionStore, "takeTurn" | "holdAccount" | "noteState">;
+  outbox: OutboxStore;
   settings: Settings;
   log: Logger;
   now: () => Date;
@@ -49,7 +51,7 @@ const fenceMs = 40_000;
  * is to be done.
  */
 export async function writeBack(deps: WriteBackDeps): Promise<WriteBackPass> {
-  const { crm, maxEntries = 40, isOver = () => false } = deps;
+  const { outbox, maxEntries = 40, isOver = () => false } = deps;
   const worker = `write-back-${crypto.randomUUID()}`;
   const counts: WriteBackCounts = { written_back: 0, write_back_failed: 0, write_back_delayed: 0 };
   const portals = new Map<string, Portal>();
@@ -59,7 +61,7 @@ export async function writeBack(deps: WriteBackDeps): Promise<WriteBackPass> {
     return portal;
   };
   for (let taken = 0; taken < maxEntries && !isOver();) {
-    const entries = await crm.claimOutbox(worker, Math.min(sideBySide, maxEntries - taken));
+    const entries = await outbox.claimOutbox(worker, Math.min(sideBySide, maxEntries - taken));
     if (entries.length === 0) return { ...counts, finished: true };
     taken += entries.length;
     const ends = await Promise.all(
@@ -78,7 +80,7 @@ interface Assignment {
 
 /** One entry that cannot be written must not keep the others from it: does not throw. */
 async function finishEntry(deps: WriteBackDeps, assignment: Assignment): Promise<keyof WriteBackCounts> {
-  const { crm, log } = deps;
+  const { outbox, log } = deps;
   const { entry, worker } = assignment;
   const ids = { org_id: entry.org_id, entry_id: entry.id, tries: entry.tries };
   try {
@@ -89,7 +91,7 @@ async function finishEntry(deps: WriteBackDeps, assignment: Assignment): Promise
     }
     if (end !== "taken") {
       log.warn("write_back_failed", { ...ids, step: end.step, reason_code: end.facts.reason_code });
-      await crm.recordStep(entry.id, worker, end.step, end.facts);
+      await outbox.recordStep(entry.id, worker, end.step, end.facts);
       if (end.step === "dead") return "write_back_failed";
     }
   } catch (error) {
@@ -100,7 +102,7 @@ async function finishEntry(deps: WriteBackDeps, assignment: Assignment): Promise
 }
 
 async function attempt(deps: WriteBackDeps, { entry, worker, portal }: Assignment) {
-  const { crm, now, random, limits, openTransport = createFetchTransport } = deps;
+  const { connections, outbox, now, random, limits, openTransport = createFetchTransport } = deps;
   const { access } = portal;
   const barrier = portal.readBarrier();
   if (barrier !== null) return failEntry({ entry, portal, now, random }, barrier, isUnclear(entry));
@@ -116,7 +118,7 @@ async function attempt(deps: WriteBackDeps, { entry, worker, portal }: Assignmen
   if (client === null) {
     const reason = "There is no HubSpot token for this organisation.";
     if (portal.isNews("token_missing")) {
-      await crm.noteState({ orgId: access.org_id, state: "token_missing", detail: reason });
+      await connections.noteState({ orgId: access.org_id, state: "token_missing", detail: reason });
     }
     return hold(entry, "token_missing", reason);
   }
@@ -128,7 +130,7 @@ async function attempt(deps: WriteBackDeps, { entry, worker, portal }: Assignmen
     random,
     record: async (step, facts) => {
       if (step === "engagement_sending") announcedAt = now().getTime();
-      return await crm.recordStep(entry.id, worker, step, facts);
+      return await outbox.recordStep(entry.id, worker, step, facts);
     },
   });
   await noteState(deps, portal);
@@ -136,10 +138,10 @@ async function attempt(deps: WriteBackDeps, { entry, worker, portal }: Assignmen
 }
 
 /** What an administrator has to mend is shown in the settings. */
-async function noteState({ crm }: WriteBackDeps, portal: Portal): Promise<void> {
+async function noteState({ connections }: WriteBackDeps, portal: Portal): Promise<void> {
   const { kind, reason } = portal.readBarrier() ?? {};
   if ((kind !== "token_rejected" && kind !== "scope_missing") || !portal.isNews(kind)) return;
-  await crm.noteState({ orgId: portal.access.org_id, state: kind, detail: reason ?? null });
+  await connections.noteState({ orgId: portal.access.org_id, state: kind, detail: reason ?? null });
 }
 
 /** Nothing is asked of HubSpot, and the entry comes again. */

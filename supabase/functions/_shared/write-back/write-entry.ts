@@ -1,4 +1,4 @@
-import type { CrmEntry } from "./crm-outbox-schemas.ts";
+import type { CrmEntry } from "./outbox-schemas.ts";
 import type { HubspotClient, HubspotFailure, HubspotResult } from "../hubspot/client.ts";
 import { describeEngagement, describeLastCall } from "./engagement.ts";
 import { decideFailedStep, type FailedStep, settleSeconds } from "./write-back-step.ts";

@@ -1,4 +1,4 @@
-import type { SyncProgress } from "../../_shared/contacts/crm-store-schemas.ts";
+import type { SyncProgress } from "../../_shared/contacts/contact-schemas.ts";
 import { continued } from "../../_shared/contacts/reading.ts";
 import { ApiError } from "../../_shared/platform/errors.ts";
 import { pause } from "../../_shared/platform/pause.ts";
@@ -6,21 +6,26 @@ import type { AppDeps } from "../context.ts";
 import { notConnected } from "../integrations/not-connected.ts";
 
 /** How long `contacts/sync?wait=true` waits, and how often it looks. */
-export const syncWait = { seconds: 100, everyMs: 300 };
+export interface SyncWait {
+  seconds: number;
+  everyMs: number;
+}
+
+export const usualWait: SyncWait = { seconds: 100, everyMs: 300 };
 
 /**
  * Waits until the reading that was asked for is complete and the rules are evaluated. `finished: false`: not yet, when the
  * patience is over or something holds the reading up. Throws 502 with its reason when the reading failed, 409 when the connection was removed meanwhile.
  */
 export async function awaitSync(
-  { crm, syncWait: { seconds, everyMs } }: Pick<AppDeps, "crm" | "syncWait">,
+  { contacts, syncWait: { seconds, everyMs } = usualWait }: Pick<AppDeps, "contacts" | "syncWait">,
   orgId: string,
   requestedAt: string,
 ): Promise<{ finished: boolean; progress: SyncProgress }> {
   const since = new Date(requestedAt);
   const deadline = performance.now() + seconds * 1000;
   for (;;) {
-    const progress = await crm.readProgress(orgId, since);
+    const progress = await contacts.readProgress(orgId, since);
     if (progress === null) throw notConnected();
     if (progress.state === "failed") throw syncFailed(progress);
     if (progress.state === "completed" && !progress.rules_pending) return { finished: true, progress };

@@ -1,4 +1,4 @@
-import type { SyncProgress } from "../../_shared/contacts/crm-store-schemas.ts";
+import type { SyncProgress } from "../../_shared/contacts/contact-schemas.ts";
 import { parseTimestamp } from "../../_shared/platform/timestamps.ts";
 import type { ServiceContext } from "../context.ts";
 import { adoptDefaultToken } from "../integrations/adopt-default-token.ts";
@@ -28,7 +28,7 @@ export async function syncContacts(
 }
 
 async function requestSync(ctx: ServiceContext): Promise<string> {
-  const ask = () => ctx.connections.requestSync(ctx.orgId, ctx.userId);
+  const ask = () => ctx.contacts.requestSync(ctx.orgId, ctx.userId);
   let answer = await ask();
   if (answer.outcome === "not_connected" && await adoptDefaultToken(ctx)) answer = await ask();
   if (answer.outcome !== "requested") {

@@ -5,7 +5,7 @@ import { requireRole } from "../middleware/require-role.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { oneOf } from "../shared/fields.ts";
 import { idempotencyHeader, inOrganization, json, security } from "../shared/routes.ts";
-import { syncWait } from "./await-sync.ts";
+import { usualWait } from "./await-sync.ts";
 import { syncContacts } from "./sync-contacts.ts";
 
 const count = z.int().min(0);
@@ -21,7 +21,7 @@ const route = createRoute({
     headers: idempotencyHeader,
     query: z.strictObject({
       wait: oneOf(["true", "false"]).optional().openapi({
-        description: `true: answer when it is done, ${syncWait.seconds} seconds at most.`,
+        description: `true: answer when it is done, ${usualWait.seconds} seconds at most.`,
       }),
     }),
   },

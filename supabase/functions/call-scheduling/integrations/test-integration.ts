@@ -1,4 +1,4 @@
-import type { HubspotAccess } from "../../_shared/contacts/crm-store-schemas.ts";
+import type { HubspotAccess } from "../../_shared/contacts/connection-schemas.ts";
 import type { HubspotClient, HubspotResult } from "../../_shared/hubspot/client.ts";
 import {
   excuseMissing,
@@ -28,14 +28,14 @@ const limits = { timeoutMs: 8_000, deadlineMs: 12_000 };
 export async function testIntegration(
   { ctx }: { ctx: ServiceContext },
 ): Promise<{ ok: boolean; checks: Check[] }> {
-  const { crm, orgId } = ctx;
-  let access = await crm.readAccess(orgId);
-  if (access === null && await adoptDefaultToken(ctx)) access = await crm.readAccess(orgId);
+  const { connections, orgId } = ctx;
+  let access = await connections.readAccess(orgId);
+  if (access === null && await adoptDefaultToken(ctx)) access = await connections.readAccess(orgId);
   if (access === null) throw notConnected();
   const client = await connectHubspot(ctx, access, limits);
   const { findings, ...facts } = client === null ? { findings: [noToken] } : await examine(client, access);
   const worst = findings.find(({ ok }) => !ok);
-  await crm.noteState({ orgId, state: worst?.state ?? "ok", detail: worst?.says ?? null, ...facts });
+  await connections.noteState({ orgId, state: worst?.state ?? "ok", detail: worst?.says ?? null, ...facts });
   return {
     ok: worst === undefined,
     checks: findings.map(({ name, ok, says }) => ({ name, ok, says })),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type createServiceClient, query } from "../../_shared/platform/database.ts";
+import { query, type ServiceDatabase } from "../../_shared/platform/database.ts";
 
 export type AnswerStore = ReturnType<typeof createAnswerStore>;
 
@@ -18,7 +18,7 @@ const beginning = z.discriminatedUnion("outcome", [
  * Keeps the first answer to each `Idempotency-Key`: the SQL functions, their answers parsed. `db` has the secret key, since what is
  * kept is ciphertext, which no user makes. Throws a `DatabaseError`.
  */
-export function createAnswerStore(db: ReturnType<typeof createServiceClient>) {
+export function createAnswerStore(db: ServiceDatabase) {
   const target = ({ orgId, actorId, key }: KeyOfUser) => ({ p_org_id: orgId, p_actor: actorId, p_key: key });
   return {
     begin: (whose: KeyOfUser, fingerprint: string, resourceId: string) =>

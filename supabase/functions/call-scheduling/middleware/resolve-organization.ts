@@ -10,7 +10,6 @@ export function resolveOrganization(deps: AppDeps) {
     c.set("orgId", organization.id);
     c.set("ctx", {
       ...deps,
-      dispatch: { ...deps.dispatch, log },
       log,
       requestId,
       userId,

@@ -8,10 +8,10 @@ import { type EntryRow, findEntry } from "./entry-rows.ts";
 export async function resendEntry(
   { ctx, input: { id } }: { ctx: ServiceContext; input: { id: string } },
 ): Promise<EntryRow> {
-  const { connections, crm, log, userId } = ctx;
+  const { outbox, contacts, log, userId } = ctx;
   // The SQL function knows the caller but not the organisation in the address.
   await findEntry(ctx, id);
-  const answer = await connections.resendEntry(id, userId);
+  const answer = await outbox.resendEntry(id, userId);
   switch (answer.outcome) {
     case "not_found":
       throw notFound();
@@ -25,6 +25,6 @@ export async function resendEntry(
       });
   }
   // Where it cannot be rung the next tick finds it.
-  await crm.ringSyncAgain().catch((error) => log.warn("sync_not_rung", describeError(error)));
+  await contacts.ringSyncAgain().catch((error) => log.warn("sync_not_rung", describeError(error)));
   return await findEntry(ctx, id);
 }

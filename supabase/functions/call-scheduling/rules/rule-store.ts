@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type createServiceClient, query } from "../../_shared/platform/database.ts";
+import { query, type ServiceDatabase } from "../../_shared/platform/database.ts";
 import { ruleRow } from "./rule-rows.ts";
 
 export type RuleStore = ReturnType<typeof createRuleStore>;
@@ -30,7 +30,7 @@ const changed = z.discriminatedUnion("outcome", [
  * Writes rules on behalf of an admin: the SQL functions, their answers parsed. Each looks at the actor's right itself. `db` has the
  * secret key. Throws a `DatabaseError`.
  */
-export function createRuleStore(db: ReturnType<typeof createServiceClient>) {
+export function createRuleStore(db: ServiceDatabase) {
   return {
     /** The same id again gives what was made under it the first time. */
     create: ({ orgId, actorId, ruleId, fields }: RuleWrite) =>

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type createServiceClient, query } from "../../_shared/platform/database.ts";
+import { query, type ServiceDatabase } from "../../_shared/platform/database.ts";
 import { scheduleRow } from "./schedule-rows.ts";
 import { callStatus } from "./schema.ts";
 
@@ -32,7 +32,7 @@ const changed = z.discriminatedUnion("outcome", [
  * Writes calls on behalf of a user: the SQL functions, their answers parsed. Each looks at the actor's right itself. They take
  * the secret key, which `db` has: a number's ciphertext and hash are ours to make, and no user's. Throws a `DatabaseError`.
  */
-export function createBookingStore(db: ReturnType<typeof createServiceClient>) {
+export function createBookingStore(db: ServiceDatabase) {
   return {
     /** The same id again gives what was booked under it the first time. */
     book: ({ orgId, actorId, scheduleId, fields }: Booking) =>

@@ -38,8 +38,8 @@ export async function executeSchedule(
 }
 
 /** Takes one call for dialling now, on behalf of the caller. Throws what stands in its way. */
-async function claim({ dispatch, userId, requestId }: ServiceContext, id: string): Promise<ClaimedCall> {
-  const answer = await dispatch.store.claimCallSchedule(id, userId, `execute:${requestId}`);
+async function claim({ calls, userId, requestId }: ServiceContext, id: string): Promise<ClaimedCall> {
+  const answer = await calls.claimCallSchedule(id, userId, `execute:${requestId}`);
   switch (answer.outcome) {
     case "claimed":
       return answer.call;

@@ -6,11 +6,8 @@ import type { ServiceContext } from "../context.ts";
 /**
  * Places a claimed call; does not throw. It goes on even if the caller hangs up: what was asked of Bolna must be recorded.
  */
-export function placeClaimedCall(
-  { dispatch, log }: Pick<ServiceContext, "dispatch" | "log">,
-  call: ClaimedCall,
-): Promise<PlaceResult> {
-  const placing = placeCall(dispatch, call);
-  runInBackground(placing, log);
+export function placeClaimedCall(ctx: ServiceContext, call: ClaimedCall): Promise<PlaceResult> {
+  const placing = placeCall(ctx, call);
+  runInBackground(placing, ctx.log);
   return placing;
 }

@@ -31,7 +31,7 @@ export async function takeBackSchedule(
   requireRightToChange(ctx, schedule);
   const first = await ask(ctx, id, thenDelete);
   if (first.outcome !== "stop_needed") return settleWith(first);
-  const { stopped, callStatus } = await stopCall(ctx.dispatch, {
+  const { stopped, callStatus } = await stopCall(ctx, {
     attemptId: first.attempt_id,
     executionId: first.execution_id,
     actorId: ctx.userId,

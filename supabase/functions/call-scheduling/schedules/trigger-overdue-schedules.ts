@@ -36,10 +36,10 @@ export async function triggerOverdueSchedules(
   return { triggered, message: summarise(placements.map(({ result }) => result.outcome)) };
 }
 
-async function claimOverdue({ dispatch, requestId, orgId, userId }: ServiceContext): Promise<ClaimedCall[]> {
+async function claimOverdue({ calls, requestId, orgId, userId }: ServiceContext): Promise<ClaimedCall[]> {
   try {
     const worker = `overdue:${requestId}`;
-    return await dispatch.store.claimOverdueCalls(orgId, userId, worker);
+    return await calls.claimOverdueCalls(orgId, userId, worker);
   } catch (error) {
     // The role was taken away between the look and the claim.
     if (error instanceof DatabaseError && error.code === "42501") {

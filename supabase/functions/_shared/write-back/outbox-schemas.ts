@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { hubspotAccessSchema } from "../contacts/crm-store-schemas.ts";
+import { hubspotAccessSchema } from "../contacts/connection-schemas.ts";
 import { timestamp } from "../platform/timestamp-schema.ts";
 import { codes } from "../platform/codes.ts";
 
@@ -31,25 +31,3 @@ export const crmEntrySchema = z.object({
   access: hubspotAccessSchema,
 });
 export type CrmEntry = z.output<typeof crmEntrySchema>;
-
-/** How the contact of a claimed call is looked up. */
-export const contactCheckTermsSchema = z.object({
-  contact_id: z.string(),
-  /** Null: the organisation is not connected any more. */
-  access: hubspotAccessSchema.nullable(),
-  /** A person chose its time and that has come: it goes out even where HubSpot cannot be read. */
-  may_dial_unread: z.boolean(),
-});
-
-/** What the database says of a claimed call after the look at its contact. Only `dial` may be dialled. */
-export const contactAnswerSchema = z.discriminatedUnion("verdict", [
-  z.object({
-    verdict: z.literal("dial"),
-    contact_phone_enc: z.string(),
-    contact_phone_hash: z.string(),
-    contact_name: z.string(),
-  }),
-  z.object({ verdict: z.literal("withdrawn"), reason_code: z.enum(codes.reason_code), reason: z.string() }),
-  z.object({ verdict: z.literal("postponed"), reason_code: z.enum(codes.reason_code), reason: z.string() }),
-  z.object({ verdict: z.literal("lost") }),
-]);

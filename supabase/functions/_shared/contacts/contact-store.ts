@@ -1,0 +1,119 @@
+import { z } from "zod";
+import type { Code } from "../platform/codes.ts";
+import type { ServiceDatabase } from "../platform/database.ts";
+import { createFunctionCaller } from "../platform/function-caller.ts";
+import {
+  claimedSyncSchema,
+  contactAnswerSchema,
+  contactCheckTermsSchema,
+  savedPageSchema,
+  syncCountsSchema,
+  syncProgressSchema,
+} from "./contact-schemas.ts";
+import type { KeptContact } from "./kept-contact.ts";
+
+export type ContactStore = ReturnType<typeof createContactStore>;
+
+export interface SyncClaim {
+  worker: string;
+  /** False: any connected organisation, due or not. */
+  onlyDue: boolean;
+  orgId?: string;
+  /** Leaves out organisations of which a reading that began since then has ended. */
+  notBefore?: Date;
+}
+
+export interface SyncPage {
+  syncId: number;
+  worker: string;
+  contacts: readonly KeptContact[];
+  /** Where the next page begins behind. */
+  lastContactNumber: string;
+  isLast: boolean;
+}
+
+export interface Suspension {
+  syncId: number;
+  worker: string;
+  /** True: it goes on where it stopped; false: it is given up and a new one begins. Either after `retrySeconds`. */
+  again: boolean;
+  reasonCode: Code<"contact_sync_reason">;
+  reason: string;
+  retrySeconds: number;
+}
+
+export interface ContactLook {
+  attemptId: string;
+  /** Null: HubSpot has it no more. */
+  contact: KeptContact | null;
+  /** Its number, closed for the call's schedule; null: it has none. */
+  phoneEnc: string | null;
+  phoneHash: string | null;
+}
+
+const requestAnswer = z.discriminatedUnion("outcome", [
+  z.object({ outcome: z.literal("requested"), requested_at: z.string() }),
+  z.object({ outcome: z.enum(["forbidden", "not_connected"]) }),
+]);
+
+/**
+ * Readings of HubSpot's contacts and the last look at one of them: the SQL functions, their answers parsed. Each is one
+ * transaction. Throws a `DatabaseError` when the database refuses or does not answer; code 55006: another worker has the
+ * reading by now. `db` has the secret key.
+ */
+export function createContactStore(db: ServiceDatabase) {
+  const call = createFunctionCaller(db);
+
+  return {
+    /** Asks for a reading of the contacts and rings for it. */
+    requestSync: (orgId: string, actorId: string) =>
+      call(requestAnswer, "request_contact_sync", { p_org_id: orgId, p_actor: actorId }),
+    /** Null: there is nothing to read. */
+    claimSync: ({ worker, onlyDue, orgId, notBefore }: SyncClaim) =>
+      call(claimedSyncSchema, "claim_contact_sync", {
+        p_worker: worker,
+        p_only_due: onlyDue,
+        p_org_id: orgId ?? null,
+        p_not_before: notBefore?.toISOString() ?? null,
+      }),
+    savePage: ({ syncId, worker, contacts, lastContactNumber, isLast }: SyncPage) =>
+      call(savedPageSchema, "save_contacts_page", {
+        p_sync_id: syncId,
+        p_worker: worker,
+        p_contacts: contacts,
+        p_last_contact_number: lastContactNumber,
+        p_is_last: isLast,
+      }),
+    removeContacts: (syncId: number, worker: string, contactIds: readonly string[]) =>
+      call(z.number(), "remove_contacts", {
+        p_sync_id: syncId,
+        p_worker: worker,
+        p_contact_ids: contactIds,
+      }),
+    completeSync: (syncId: number, worker: string) =>
+      call(syncCountsSchema, "complete_contact_sync", { p_sync_id: syncId, p_worker: worker }),
+    suspendSync: ({ syncId, worker, again, reasonCode, reason, retrySeconds }: Suspension) =>
+      call(z.unknown(), "suspend_contact_sync", {
+        p_sync_id: syncId,
+        p_worker: worker,
+        p_again: again,
+        p_reason_code: reasonCode,
+        p_reason: reason,
+        p_retry_seconds: Math.ceil(retrySeconds),
+      }),
+    readProgress: (orgId: string, since: Date) =>
+      call(syncProgressSchema, "contact_sync_progress", { p_org_id: orgId, p_since: since.toISOString() }),
+    /** False: nothing is left to do, or it could not be rung. */
+    ringSyncAgain: () => call(z.boolean(), "ring_sync_again"),
+
+    readContactCheckTerms: (attemptId: string) =>
+      call(contactCheckTermsSchema, "contact_check_terms", { p_attempt_id: attemptId }),
+    checkContactBeforeCall: ({ attemptId, contact, phoneEnc, phoneHash }: ContactLook) =>
+      call(contactAnswerSchema, "check_contact_before_call", {
+        p_attempt_id: attemptId,
+        p_contact: contact,
+        p_phone_enc: phoneEnc,
+        p_phone_hash: phoneHash,
+      }),
+  };
+}

@@ -1,0 +1,71 @@
+import { type BolnaClient, createBolnaClient } from "./bolna/client.ts";
+import { type CallStore, createCallStore } from "./calls/call-store.ts";
+import type { DispatchDeps } from "./calls/types.ts";
+import { createContactCheck } from "./contacts/check-contact.ts";
+import { type ConnectionStore, createConnectionStore } from "./contacts/connection-store.ts";
+import { type ContactStore, createContactStore } from "./contacts/contact-store.ts";
+import type { HubspotSend } from "./hubspot/client.ts";
+import { createFetchTransport, type HubspotAddress } from "./hubspot/fetch.ts";
+import { createPhoneCipher, type PhoneCipher } from "./phone/phone-cipher.ts";
+import { createServiceClient, type ServiceDatabase } from "./platform/database.ts";
+import type { Logger } from "./platform/log.ts";
+import { isSchedulerEnabled, type Settings } from "./platform/settings.ts";
+import { createPlanStore, type PlanStore } from "./rules/plan-store.ts";
+import { createOutboxStore, type OutboxStore } from "./write-back/outbox-store.ts";
+
+/** What everything here works with. Time, chance and the outside are handed in, so that a test can hand in its own. */
+export interface Dependencies {
+  settings: Settings;
+  log: Logger;
+  now: () => Date;
+  /** From 0 up to 1, as `Math.random`. */
+  random: () => number;
+  /** The switch CALL_SCHEDULER_ENABLED, read anew each time so that throwing it works on a worker that is already up. */
+  isSchedulerEnabled: () => boolean;
+  /** Acts as the service role. */
+  db: ServiceDatabase;
+  calls: CallStore;
+  connections: ConnectionStore;
+  contacts: ContactStore;
+  plans: PlanStore;
+  outbox: OutboxStore;
+  cipher: PhoneCipher;
+  bolna: BolnaClient;
+  /** The way to one HubSpot account. */
+  openTransport: (address: HubspotAddress) => HubspotSend;
+  /** The last look before dialling: what `calls` asks of `contacts`, and may not import. */
+  checkContact: DispatchDeps["checkContact"];
+}
+
+/**
+ * Puts together what a function works with: the settings, then the clients, then the stores on them. What is in `parts`
+ * takes the place of the real one, also for what is built on it.
+ *
+ * @example composeDependencies(settings, log, { now: () => new Date(0) })
+ */
+export function composeDependencies(
+  settings: Settings,
+  log: Logger,
+  parts: Partial<Dependencies> = {},
+): Dependencies {
+  const { db = createServiceClient(settings), now = () => new Date() } = parts;
+  const { bolnaApiUrl: apiUrl, bolnaApiKey: apiKey, bolnaCallsPath: callsPath, bolnaAgentId } = settings;
+  const base = {
+    settings,
+    log,
+    now,
+    random: Math.random,
+    isSchedulerEnabled: () => isSchedulerEnabled(Deno.env.get("CALL_SCHEDULER_ENABLED")),
+    db,
+    calls: createCallStore(db, { bolnaAgentId, now }),
+    connections: createConnectionStore(db),
+    contacts: createContactStore(db),
+    plans: createPlanStore(db),
+    outbox: createOutboxStore(db),
+    cipher: createPhoneCipher(settings),
+    bolna: createBolnaClient({ apiUrl, apiKey, callsPath }),
+    openTransport: createFetchTransport,
+    ...parts,
+  };
+  return { checkContact: createContactCheck(base), ...base };
+}
