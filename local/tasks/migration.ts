@@ -7,7 +7,7 @@ import { runTask } from "./run-task.ts";
 
 // Writes the next migration out of what was changed in supabase/schemas: `deno task migration -- add_call_windows`.
 await runTask(async () => {
-  const [name, ...more] = Deno.args;
+  const [name, ...more] = Deno.args.filter((arg) => arg !== "--");
   if (name === undefined || more.length > 0) {
     throw new StackError("Say what the migration does: deno task migration -- add_call_windows");
   }

@@ -40,7 +40,10 @@ await runTask(async () => {
 function readArguments(): { reset: boolean } {
   try {
     return {
-      reset: parseArgs({ args: Deno.args, options: { reset: { type: "boolean" } } }).values.reset ?? false,
+      reset: parseArgs({
+        args: Deno.args.filter((arg) => arg !== "--"),
+        options: { reset: { type: "boolean" } },
+      }).values.reset ?? false,
     };
   } catch {
     throw new StackError(`start knows the option --reset only, not "${Deno.args.join(" ")}".`);

@@ -106,7 +106,8 @@ Deno.test("a stack that was killed with its watchdog starts again with its data 
         assert.equal(await isAlive(record), false, `${record.name} outlived the stack`);
       }
 
-      const afresh = await startProcess(env, ["--reset"]);
+      // As `deno task start -- --reset` hands it on.
+      const afresh = await startProcess(env, ["--", "--reset"]);
       try {
         const [acme] = await query<{ name: string }>(
           env,
