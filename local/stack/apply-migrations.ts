@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { hex } from "@scure/base";
 import type { Sql, TransactionSql } from "postgres";
 import { readSqlError } from "./read-sql-error.ts";
 import { StackError } from "./stack-error.ts";
@@ -46,7 +47,7 @@ export async function applySeed(sql: Sql, file: string): Promise<boolean> {
   const [known] = await sql`select 1 from supabase_migrations.seed_files where path = ${path}`;
   if (known) return false;
   const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
-  const hash = [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  const hash = hex.encode(digest);
   await runAsPostgres(sql, path, text, (tx) =>
     tx`
     insert into supabase_migrations.seed_files (path, hash) values (${path}, ${hash})`);

@@ -1,3 +1,4 @@
+import { base64 } from "@scure/base";
 import { generateApiKey } from "@supabase/lite";
 import { z } from "zod";
 import { readJson, writePrivateJson } from "./private-file.ts";
@@ -50,5 +51,5 @@ export async function readOrMakeKeys(dataDir: string): Promise<Keys> {
 }
 
 function randomBase64(bytes: number): string {
-  return btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(bytes))));
+  return base64.encode(crypto.getRandomValues(new Uint8Array(bytes)));
 }

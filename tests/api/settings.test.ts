@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { base64 } from "@scure/base";
 import { checkFunctions } from "../../local/doctor/check-functions.ts";
 import { makeBooking, scheduleOf, signInAll } from "../support/call-api.ts";
 import { serveApi } from "../support/serve-api.ts";
@@ -12,7 +13,7 @@ const stack = await startTestStack({
 Deno.test.afterAll(() => stack.close());
 const post = "acme/call-schedules";
 const wellConfigured = { BOLNA_WEBHOOK_SECRET: "long enough".replace(" ", "-") };
-const key = (value: number) => btoa(String.fromCharCode(...new Uint8Array(32).fill(value)));
+const key = (value: number) => base64.encode(new Uint8Array(32).fill(value));
 
 Deno.test("a function with a malformed setting answers 503, names it to its operator alone, and stays up", async () => {
   for (const path of ["acme/call-schedules", "openapi.json"]) {

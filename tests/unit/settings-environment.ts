@@ -1,8 +1,9 @@
+import { base64 } from "@scure/base";
 import type { Environment } from "../../supabase/functions/_shared/platform/settings.ts";
 
 /** 32 bytes as base64, all of one value. */
 export function key32(value: number): string {
-  return btoa(String.fromCharCode(...new Uint8Array(32).fill(value)));
+  return base64.encode(new Uint8Array(32).fill(value));
 }
 
 /** The least that a function process needs. */

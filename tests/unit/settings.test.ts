@@ -60,7 +60,13 @@ Deno.test("every malformed variable is named with what it should be, and its val
       `a.b:${key32(1)}`,
       "k1:***",
     ],
-    PHONE_INDEX_KEY: ["c2hvcnQ=", "not base64!", `${key32(1)}${key32(1)}`],
+    PHONE_INDEX_KEY: [
+      "c2hvcnQ=",
+      "not base64!",
+      `${key32(1)}${key32(1)}`,
+      key32(1).replace("A", "A "),
+      key32(1).replace("A", "*A"),
+    ],
     LOG_LEVEL: ["loud", "INFO"],
     HUBSPOT_API_KEY: ["two words", "naïve"],
     HUBSPOT_API_URL: ["hubapi"],
@@ -84,6 +90,14 @@ Deno.test("keys keep their order, newest first, and every secret key of the proj
   assert.deepEqual(settings.phoneEncryptionKeys.map(({ id, key }) => [id, key[0]]), [["k2", 2], ["k1", 1]]);
   assert.deepEqual(settings.secretKeys, ["sb_secret_a", "sb_secret_b"]);
   assert.equal(settings.publishableKey, "sb_publishable_a");
+});
+
+Deno.test("a key may lack its padding", () => {
+  const { phoneIndexKey } = parseSettings({
+    ...leastEnvironment,
+    PHONE_INDEX_KEY: key32(7).replace("=", ""),
+  });
+  assert.deepEqual(phoneIndexKey, new Uint8Array(32).fill(7));
 });
 
 Deno.test("addresses lose their trailing slash, so that a path can be put behind them", () => {

@@ -1,3 +1,4 @@
+import { hex } from "@scure/base";
 import { normaliseStatus } from "../bolna/status.ts";
 import { redactText } from "../platform/redact-text.ts";
 import type { ExecutionFacts } from "./summarise-execution.ts";
@@ -59,7 +60,7 @@ export async function hashSnapshot(snapshot: ExecutionSnapshot): Promise<string>
   // `takeSnapshot` fixes the order of the keys, so the text is canonical.
   const text = JSON.stringify({ ...snapshot, updated_at: null });
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.encode(new Uint8Array(digest));
 }
 
 function safe(text: string | null): string | null {

@@ -1,3 +1,4 @@
+import { hex } from "@scure/base";
 import type { ConnectionStore } from "./connection-store.ts";
 import type { HubspotAccess } from "./connection-schemas.ts";
 import { createHubspotClient, type HubspotClient, type HubspotSend } from "../hubspot/client.ts";
@@ -51,5 +52,5 @@ export async function connectHubspot(
 
 async function sha256(text: string): Promise<string> {
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.encode(new Uint8Array(digest));
 }

@@ -1,3 +1,4 @@
+import { base64urlnopad, hex } from "@scure/base";
 import type { Settings } from "../platform/settings.ts";
 
 /** The place a ciphertext belongs to. It is authenticated: moved to another row or organisation it does not open. */
@@ -35,7 +36,9 @@ export function createPhoneCipher(settings: Pick<Settings, "phoneEncryptionKeys"
     if (!newest) throw new Error("There is no encryption key.");
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const sealed = await crypto.subtle.encrypt(gcm(iv, ref), await newest.key, utf8.encode(text));
-    return ["v1", newest.id, toBase64Url(iv), toBase64Url(new Uint8Array(sealed))].join(".");
+    return ["v1", newest.id, base64urlnopad.encode(iv), base64urlnopad.encode(new Uint8Array(sealed))].join(
+      ".",
+    );
   }
 
   /** Throws when the key is unknown, or the text was changed or belongs to another place. */
@@ -55,7 +58,7 @@ export function createPhoneCipher(settings: Pick<Settings, "phoneEncryptionKeys"
 
   async function hmac(text: string): Promise<string> {
     const signature = await crypto.subtle.sign("HMAC", await indexKey, utf8.encode(text));
-    return Array.from(new Uint8Array(signature), (byte) => byte.toString(16).padStart(2, "0")).join("");
+    return hex.encode(new Uint8Array(signature));
   }
 
   return {
@@ -72,14 +75,7 @@ function gcm(iv: BufferSource, { orgId, rowId, column }: CipherRef) {
   return { name: "AES-GCM", iv, additionalData: utf8.encode(`${orgId}|${rowId}|${column}`) };
 }
 
-function toBase64Url(bytes: Uint8Array): string {
-  const binary = Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
-  return btoa(binary).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
-}
-
-function fromBase64Url(text: string) {
-  return Uint8Array.from(
-    atob(text.replace(/-/g, "+").replace(/_/g, "/")),
-    (character) => character.charCodeAt(0),
-  );
+/** Throws on anything but what `encrypt` writes. */
+function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(base64urlnopad.decode(text));
 }

@@ -1,3 +1,4 @@
+import { base64urlnopad } from "@scure/base";
 import { z } from "zod";
 import { parseTimestamp } from "./timestamps.ts";
 
@@ -11,18 +12,13 @@ const cursor = z.tuple([
 
 /** Opaque to clients: base64url, so that it needs no escaping in an address. Keeps microseconds. */
 export function encodeCursor({ at, id }: Cursor): string {
-  return btoa(JSON.stringify([at, id])).replace(/\+/g, "-").replace(
-    /\//g,
-    "_",
-  ).replace(/=+$/, "");
+  return base64urlnopad.encode(new TextEncoder().encode(JSON.stringify([at, id])));
 }
 
 /** Undefined for anything that `encodeCursor` did not write. */
 export function decodeCursor(text: string): Cursor | undefined {
   try {
-    const parsed = cursor.safeParse(
-      JSON.parse(atob(text.replace(/-/g, "+").replace(/_/g, "/"))),
-    );
+    const parsed = cursor.safeParse(JSON.parse(new TextDecoder().decode(base64urlnopad.decode(text))));
     const [at, id] = parsed.success ? parsed.data : [];
     return at === undefined || id === undefined ? undefined : { at, id };
   } catch {

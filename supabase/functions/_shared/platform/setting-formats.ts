@@ -1,3 +1,4 @@
+import { base64nopad } from "@scure/base";
 import { z } from "zod";
 import { parseJson } from "./parse-json.ts";
 
@@ -76,9 +77,10 @@ export function encryptionKeys() {
   });
 }
 
-function decodeBase64(text: string) {
+/** With its padding or without; undefined for what is no base64. */
+function decodeBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   try {
-    return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    return Uint8Array.from(base64nopad.decode(text.replace(/={0,2}$/, "")));
   } catch {
     return undefined;
   }
