@@ -2990,6 +2990,13 @@ revoke all on function private.withdraw_call(public.call_attempts, public.reason
 
 create type public.checkup_problem as enum ('missing', 'unreadable');
 
+-- 60_contacts/0_contact_problem.sql
+
+-- What stands in the way of calling a contact, by itself and without a rule.
+create type public.contact_problem as enum (
+  'broken', 'do_not_call', 'phone_missing', 'phone_invalid', 'phone_shared', 'checkup_missing', 'checkup_unreadable',
+  'checkup_in_future');
+
 -- 60_contacts/0_contact_sync_kind.sql
 
 -- full: every contact, by id. changes: those modified since the last reading began.
@@ -3490,8 +3497,7 @@ grant execute on function public.contact_check_terms(uuid) to service_role;
 
 -- 60_contacts/contact_list.sql
 
--- The contacts that HubSpot still has, each with what stands in the way of calling it: broken, do_not_call, phone_missing,
--- phone_invalid, phone_shared, checkup_missing, checkup_unreadable, checkup_in_future (in the organisation's calendar).
+-- The contacts that HubSpot still has, each with what stands in the way of calling it (today is the organisation's).
 create view public.contact_list with (security_invoker = true) as
 select c.id, c.org_id, c.contact_id, c.contact_number, c.contact_name, c.phone_enc, c.time_zone, c.language, c.owner_id,
   c.do_not_call, c.last_checkup_date, c.properties, c.problem, c.hubspot_modified_at, c.updated_at,
@@ -3503,7 +3509,7 @@ select c.id, c.org_id, c.contact_id, c.contact_number, c.contact_name, c.phone_e
     case when c.phone_enc is not null and private.shares_number(c.id) then 'phone_shared' end,
     'checkup_' || c.checkup_problem::text,
     case when c.last_checkup_date > (private.current_time() at time zone o.time_zone)::date then 'checkup_in_future' end
-  ], null) as problems
+  ], null)::public.contact_problem[] as problems
 from public.contacts c
 join public.organizations o on o.id = c.org_id
 where c.removed_at is null;
@@ -4008,10 +4014,10 @@ grant execute on function public.take_hubspot_turn(text, public.hubspot_limit, n
 -- 70_rules/0_are_conditions.sql
 
 -- The closed set of custom conditions, {"all": [{property, operator, value}, …]}, 1 to 20 of them, all of which must hold.
---   text properties (lifecyclestage, hs_lead_status, country, state, hubspot_owner_id, language, time_zone):
+--   texts (condition_text):
 --     equals, not_equals (value: text), one_of, none_of (value: 1 to 100 texts), is_set, is_not_set (no value).
 --     Compared without regard to case; not_equals and none_of hold for an empty property too.
---   numbers (days_since_checkup, days_since_last_call): at_least, at_most (value: whole number 0 to 36500), is_set,
+--   numbers (condition_number): at_least, at_most (value: whole number 0 to 36500), is_set,
 --     is_not_set. An empty one is neither at least nor at most anything.
 create function private.are_conditions(p_conditions jsonb) returns boolean
 language sql immutable set search_path = '' as $$
@@ -4023,10 +4029,9 @@ language sql immutable set search_path = '' as $$
       where case
         when jsonb_typeof(c.value) <> 'object' or c.value - array['property', 'operator', 'value'] <> '{}' then true
         when c.value ->> 'operator' in ('is_set', 'is_not_set') then c.value ? 'value' or c.value ->> 'property' is null
-          or c.value ->> 'property' not in ('lifecyclestage', 'hs_lead_status', 'country', 'state', 'hubspot_owner_id',
-            'language', 'time_zone', 'days_since_checkup', 'days_since_last_call')
-        when c.value ->> 'property' in ('lifecyclestage', 'hs_lead_status', 'country', 'state', 'hubspot_owner_id',
-          'language', 'time_zone') then case
+          or c.value ->> 'property' <> all (enum_range(null::public.condition_text)::text[]
+            || enum_range(null::public.condition_number)::text[])
+        when c.value ->> 'property' = any (enum_range(null::public.condition_text)::text[]) then case
             when c.value ->> 'operator' in ('equals', 'not_equals') then
               jsonb_typeof(c.value -> 'value') is distinct from 'string' or not private.is_text(c.value ->> 'value', 200)
             when c.value ->> 'operator' in ('one_of', 'none_of') then
@@ -4035,7 +4040,7 @@ language sql immutable set search_path = '' as $$
               or exists (select from jsonb_array_elements(c.value -> 'value') v where jsonb_typeof(v.value) <> 'string' or not private.is_text(v.value #>> '{}', 200))
             else true
           end
-        when c.value ->> 'property' in ('days_since_checkup', 'days_since_last_call') then
+        when c.value ->> 'property' = any (enum_range(null::public.condition_number)::text[]) then
           (c.value ->> 'operator' in ('at_least', 'at_most')) is not true
           or jsonb_typeof(c.value -> 'value') is distinct from 'number'
           or (c.value ->> 'value')::numeric not between 0 and 36500
@@ -4047,6 +4052,15 @@ language sql immutable set search_path = '' as $$
 $$;
 revoke all on function private.are_conditions(jsonb) from public;
 grant execute on function private.are_conditions(jsonb) to authenticated, service_role;
+
+-- 70_rules/0_condition_words.sql
+
+-- The words of a custom condition (are_conditions): the texts and the numbers that it may look at, and what it may ask of them.
+create type public.condition_text as enum (
+  'lifecyclestage', 'hs_lead_status', 'country', 'state', 'hubspot_owner_id', 'language', 'time_zone');
+create type public.condition_number as enum ('days_since_checkup', 'days_since_last_call');
+create type public.condition_operator as enum (
+  'equals', 'not_equals', 'one_of', 'none_of', 'at_least', 'at_most', 'is_set', 'is_not_set');
 
 -- 70_rules/0_read_new_checkup_property.sql
 

@@ -2,7 +2,7 @@
 -- a function, takes another word. A new column with a list of its own, or with none, turns this red.
 begin;
 set local search_path = public, extensions;
-select plan(6);
+select plan(7);
 
 create view pg_temp.columns_of_words as
 select c.table_schema || '.' || c.table_name as relation, c.column_name::text as name, c.udt_name::text as type
@@ -32,6 +32,12 @@ select is_empty(
 select is_empty(
   $$ select t.typname from pg_type t where t.typtype = 'e' and t.typnamespace = 'private'::regnamespace $$,
   'every enum lies in public, where the types for TypeScript are generated from');
+
+select is_empty(
+  $$ select p.proname, m.found from pg_proc p
+     cross join lateral regexp_matches(p.prosrc, '\w*(?:reason|detail)\s*(?:is (?:not )?distinct from|<>|!~|~|like|ilike|= any)', 'g') as m (found)
+     where p.pronamespace in ('public'::regnamespace, 'private'::regnamespace) and m.found[1] !~ '^removed_reason' $$,
+  'no function goes by the wording of a sentence');
 
 -- Bolna's statuses are an open set: the list is what we know of it.
 select results_eq(

@@ -1,3 +1,5 @@
+import { codes } from "../platform/codes.ts";
+
 /** What an organisation's HubSpot properties mean, and how their values are to be read. */
 export interface ContactTerms {
   /** Internal names in HubSpot; null: there is none for it. */
@@ -20,8 +22,10 @@ export interface ContactTerms {
   default_country: string | null;
 }
 
-/** Texts that custom conditions go by. */
-export const cachedProperties = ["lifecyclestage", "hs_lead_status", "country", "state", "hubspot_owner_id"];
+/** Texts that custom conditions go by; language and time zone every contact has as it is. */
+export const cachedProperties = codes.condition_text.filter((name) =>
+  name !== "language" && name !== "time_zone"
+);
 
 /** The properties to ask HubSpot for: all that `readHubspotContact` reads. */
 export function listContactProperties({ properties }: Pick<ContactTerms, "properties">): string[] {

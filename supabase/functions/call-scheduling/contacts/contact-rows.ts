@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { formatTimestamp } from "../../_shared/platform/timestamps.ts";
+import { contactProblem } from "./schema.ts";
 
 const time = z.string().transform(formatTimestamp);
 
@@ -13,7 +14,7 @@ export const contactRow = z.object({
   language: z.string().nullable(),
   owner_id: z.string().nullable(),
   do_not_call: z.boolean(),
-  problems: z.array(z.string()),
+  problems: z.array(contactProblem),
   problem: z.string().nullable(),
   properties: z.record(z.string(), z.unknown()),
   hubspot_modified_at: time.nullable(),

@@ -1,19 +1,11 @@
 import { z } from "@hono/zod-openapi";
+import { codes } from "../../_shared/platform/codes.ts";
 import { oneOf } from "../shared/fields.ts";
 
 const time = z.string().openapi({ format: "date-time", example: "2026-12-01T04:30:00Z" });
 
 /** What stands in the way of calling a contact. */
-export const contactProblem = oneOf([
-  "broken",
-  "do_not_call",
-  "phone_missing",
-  "phone_invalid",
-  "phone_shared",
-  "checkup_missing",
-  "checkup_unreadable",
-  "checkup_in_future",
-]);
+export const contactProblem = oneOf(codes.contact_problem);
 
 export const contact = z.object({
   contact_id: z.string().openapi({ description: "The record's id in HubSpot.", example: "501" }),
@@ -28,9 +20,7 @@ export const contact = z.object({
   language: z.string().nullable(),
   owner_id: z.string().nullable().openapi({ description: "The owner's id in HubSpot." }),
   do_not_call: z.boolean(),
-  problems: z.array(z.string()).openapi({
-    description: `What stands in the way of calling: ${contactProblem.options.join(", ")}.`,
-  }),
+  problems: z.array(contactProblem).openapi({ description: "What stands in the way of calling." }),
   problem: z.string().nullable().openapi({
     description: "Of a broken record: why it could not be taken as it is.",
   }),

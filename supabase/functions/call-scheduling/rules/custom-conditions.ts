@@ -1,42 +1,39 @@
 import { z } from "@hono/zod-openapi";
+import { type Code, codes } from "../../_shared/platform/codes.ts";
 import { oneOf, text, wholeNumber } from "../shared/fields.ts";
 
-const textProperties = [
-  "lifecyclestage",
-  "hs_lead_status",
-  "country",
-  "state",
-  "hubspot_owner_id",
-  "language",
-  "time_zone",
-] as const;
-const numberProperties = ["days_since_checkup", "days_since_last_call"] as const;
-
+const { condition_text, condition_number, condition_operator } = codes;
 const value = text(200);
-const operators = "equals, not_equals, one_of, none_of, at_least, at_most, is_set, is_not_set";
+
+/** Some of the operators. */
+function operator<const Words extends readonly [Operator, ...Operator[]]>(...words: Words) {
+  return z.enum(words);
+}
+type Operator = Code<"condition_operator">;
 
 const condition = z.discriminatedUnion("operator", [
   z.strictObject({
-    property: oneOf(textProperties),
-    operator: z.enum(["equals", "not_equals"]),
+    property: oneOf(condition_text),
+    operator: operator("equals", "not_equals"),
     value,
   }),
   z.strictObject({
-    property: oneOf(textProperties),
-    operator: z.enum(["one_of", "none_of"]),
+    property: oneOf(condition_text),
+    operator: operator("one_of", "none_of"),
     value: z.array(value).min(1, "must name at least one value").max(100, "must name at most 100 values"),
   }),
   z.strictObject({
-    property: oneOf(numberProperties),
-    operator: z.enum(["at_least", "at_most"]),
+    property: oneOf(condition_number),
+    operator: operator("at_least", "at_most"),
     value: wholeNumber(0, 36500),
   }),
   z.strictObject({
-    property: oneOf([...textProperties, ...numberProperties]),
-    operator: z.enum(["is_set", "is_not_set"]),
+    property: oneOf([...condition_text, ...condition_number]),
+    operator: operator("is_set", "is_not_set"),
   }),
 ], {
-  error: ({ code }) => code === "invalid_union" ? `must be one of ${operators}` : undefined,
+  error: ({ code }) =>
+    code === "invalid_union" ? `must be one of ${condition_operator.join(", ")}` : undefined,
 }).openapi("CustomCondition");
 
 /** The closed set of conditions of a custom rule, the same as `private.are_conditions` in SQL: all of them must hold. */
