@@ -46,7 +46,7 @@ const booking = fc.record({
   fault: fc.oneof(fc.constant(undefined), fc.constantFrom(...CALL_FAULTS)),
 });
 
-const bookings = booking.map((chosen) => new Act("book", chosen, "books", acts.book));
+const bookings = booking.map((chosen) => new Act("book", chosen, "books", acts.tryToBook));
 
 /** What is booked before a run begins. */
 export const firstBookings = fc.array(booking, { minLength: 1, maxLength: 5 });

@@ -16,37 +16,66 @@ export interface Booking {
   fault?: FaultName | undefined;
 }
 
-/** Books a call as the organisation's admin. */
+/** Books a call as the organisation's admin. Throws when it is refused. */
 export async function book(world: World, chosen: Booking): Promise<Booked> {
+  const booked = await tryToBook(world, chosen);
+  if (booked === undefined) throw new Error("The call was refused.");
+  return booked;
+}
+
+/** The same; undefined when it is refused, as while the organisation's agent is switched off. */
+export async function tryToBook(world: World, chosen: Booking): Promise<Booked | undefined> {
   const { organization, number, dueIn, outcome, fault } = chosen;
-  const { id: orgId, agentId } = organizationAt(organization);
+  const { id: orgId, agentId, adminId } = organizationAt(organization);
   const phone = phoneAt(number);
   const id = `00000000-0000-4000-8000-${String(world.booked.length + 1).padStart(12, "0")}`;
-  world.bolna.account.scripts.add({ ...defaults, to: phone, outcome, times: 1 });
-  if (fault !== undefined) world.bolna.addFault({ fault, to: phone, times: 1 });
   const sealed = await world.db.cipher.encrypt({ orgId, rowId: id, column: "contact_phone" }, phone);
   const hash = await world.db.cipher.hash(orgId, phone);
   await world.syncClock();
-  await asAdmin(world, organization)`
-    insert into public.call_schedules
-      (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash, scheduled_at)
-    values (${id}, ${orgId}, ${agentId}, ${`c-${number}`}, 'Asha Rao', ${sealed}, ${hash}, ${
-    at(world, dueIn)
-  })`;
+  const { service } = world.db;
+  const fields = service.json({
+    agent_id: agentId,
+    contact_id: `c-${number}`,
+    contact_name: "Asha Rao",
+    contact_phone_enc: sealed,
+    contact_phone_hash: hash,
+    scheduled_at: at(world, dueIn).toISOString(),
+  });
+  const [row] = await service<{ outcome: string }[]>`
+    select public.book_call_schedule(${orgId}, ${adminId}, ${id}, ${fields}) ->> 'outcome' as outcome`;
+  if (row?.outcome === "invalid") return undefined;
+  if (row?.outcome !== "booked") throw new Error(`A booking came to this: ${row?.outcome}.`);
+  world.bolna.account.scripts.add({ ...defaults, to: phone, outcome, times: 1 });
+  if (fault !== undefined) world.bolna.addFault({ fault, to: phone, times: 1 });
   const booked = { id, organization, phone };
   world.booked.push(booked);
   return booked;
 }
 
 /** Moves a call that is still scheduled to another time. */
-export async function reschedule(world: World, { id, organization }: Booked, dueIn: number): Promise<void> {
+export async function reschedule(world: World, booked: Booked, dueIn: number): Promise<void> {
   await world.syncClock();
-  await asAdmin(world, organization)`
-    update public.call_schedules set scheduled_at = ${at(world, dueIn)} where id = ${id}`;
+  await change(world, booked, { scheduled_at: at(world, dueIn).toISOString() });
 }
 
-export async function setActive(world: World, { id, organization }: Booked, on: boolean): Promise<void> {
-  await asAdmin(world, organization)`update public.call_schedules set is_active = ${on} where id = ${id}`;
+export async function setActive(world: World, booked: Booked, on: boolean): Promise<void> {
+  await change(world, booked, { is_active: on });
+}
+
+/** What is no longer scheduled stays as it is. */
+async function change(
+  { db: { service } }: World,
+  { id, organization }: Booked,
+  fields: Record<string, string | boolean>,
+): Promise<void> {
+  const { id: orgId, adminId } = organizationAt(organization);
+  const [row] = await service<{ outcome: string }[]>`
+    select public.change_call_schedule(${orgId}, ${id}, ${adminId}, ${
+    service.json(fields)
+  }) ->> 'outcome' as outcome`;
+  if (!["changed", "not_scheduled", "not_found"].includes(row?.outcome ?? "")) {
+    throw new Error(`A change came to this: ${row?.outcome}.`);
+  }
 }
 
 export async function pauseOrganization(
@@ -55,10 +84,11 @@ export async function pauseOrganization(
   reason: string | null,
 ): Promise<void> {
   await world.syncClock();
-  await asAdmin(world, organization)`
-    update public.organizations set calling_paused_reason = ${reason} where id = ${
-    organizationAt(organization).id
-  }`;
+  const admin = asAdmin(world, organization);
+  await admin`
+    select public.change_organization(${organizationAt(organization).id}, ${
+    admin.json({ calling_paused_reason: reason })
+  })`;
 }
 
 export async function pauseEverything(world: World, reason: string | null): Promise<void> {
@@ -66,8 +96,9 @@ export async function pauseEverything(world: World, reason: string | null): Prom
 }
 
 export async function switchAgent(world: World, organization: number, on: boolean): Promise<void> {
-  await asAdmin(world, organization)`
-    update public.agents set is_active = ${on} where id = ${organizationAt(organization).agentId}`;
+  const { id: orgId, agentId } = organizationAt(organization);
+  const admin = asAdmin(world, organization);
+  await admin`select public.save_agent(${orgId}, ${admin.json({ is_active: on })}, ${agentId})`;
 }
 
 /** The operator gives an organisation another number of lines: they are the deployment's, and not an admin's to take. */

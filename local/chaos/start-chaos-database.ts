@@ -76,6 +76,8 @@ export async function startChaosDatabase(options: ChaosDatabaseOptions = {}) {
     cipher: createPhoneCipher(settings),
     /** As a superuser, outside of everything under test. */
     sql,
+    /** With the secret key, as the functions write on behalf of a user. */
+    service: workers,
     /** As the admin of the first and of the second organisation, under row-level security. */
     users,
     /** A client with the secret key whose requests go through `intercept`. */
