@@ -1,5 +1,13 @@
 import assert from "node:assert/strict";
-import { acmeAgent, fieldsOf, globexAgent, makeBooking, scheduleOf, signInAll } from "../support/call-api.ts";
+import {
+  acmeAgent,
+  fieldsOf,
+  globexAgent,
+  makeBooking,
+  nextYear,
+  scheduleOf,
+  signInAll,
+} from "../support/call-api.ts";
 import { startTestStack } from "../support/start-test-stack.ts";
 
 const stack = await startTestStack({ withFunctions: ["call-scheduling"], sweepEverySeconds: false });
@@ -8,9 +16,9 @@ const { admin, foreigner } = await signInAll(stack);
 
 /** Seven at one moment, three a microsecond later, two a day later: the order within a moment is the id's. */
 const moments = [
-  ...Array<string>(7).fill("2027-03-01T09:00:00.000001Z"),
-  ...Array<string>(3).fill("2027-03-01T09:00:00.000002Z"),
-  ...Array<string>(2).fill("2027-03-02T09:00:00Z"),
+  ...Array<string>(7).fill(`${nextYear}-03-01T09:00:00.000001Z`),
+  ...Array<string>(3).fill(`${nextYear}-03-01T09:00:00.000002Z`),
+  ...Array<string>(2).fill(`${nextYear}-03-02T09:00:00Z`),
 ];
 const booked = (await Promise.all(
   moments.map((scheduled_at, index) =>
@@ -77,7 +85,7 @@ Deno.test("filters narrow the list, alone and together with pages", async () => 
   assert.deepEqual((await list({ contact_id: "page-0,org_id.eq.x)" })).ids, []);
   assert.equal((await list({ agent_id: acmeAgent.toUpperCase() })).ids.length, 12);
   assert.deepEqual((await list({ agent_id: globexAgent })).ids, []);
-  const later = { from: "2027-03-01T14:30:00.000002+05:30", to: "2027-03-02T09:00:00Z" };
+  const later = { from: `${nextYear}-03-01T14:30:00.000002+05:30`, to: `${nextYear}-03-02T09:00:00Z` };
   assert.deepEqual((await list(later)).ids, inOrder.slice(7));
   const page = await list({ ...later, limit: "2" });
   assert.deepEqual((await list({ ...later, limit: "3", cursor: page.next ?? "" })).ids, inOrder.slice(9));

@@ -8,6 +8,7 @@ import {
   makeBooking,
   signInAll,
 } from "../support/call-api.ts";
+import { awayFromMidnight } from "../support/away-from-midnight.ts";
 import { keepContacts } from "../support/keep-contacts.ts";
 import { startTestStack } from "../support/start-test-stack.ts";
 
@@ -15,10 +16,13 @@ const stack = await startTestStack({ withFunctions: ["call-scheduling"], sweepEv
 Deno.test.afterAll(() => stack.close());
 const { admin, member, viewer, foreigner } = await signInAll(stack);
 
+const [timeZone = "UTC"] = awayFromMidnight(["Asia/Kolkata", "America/New_York"]);
+await stack.sql`update public.organizations set time_zone = ${timeZone} where slug = 'acme'`;
+
 /** Days ago in the organisation's calendar. */
 async function day(daysAgo: number): Promise<string> {
   const [row] = await stack.sql`
-    select ((clock_timestamp() at time zone 'Asia/Kolkata')::date - ${daysAgo}::int)::text as day`;
+    select ((clock_timestamp() at time zone ${timeZone})::date - ${daysAgo}::int)::text as day`;
   return String(row?.day);
 }
 

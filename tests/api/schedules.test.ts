@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { inMinutes, makeBooking, scheduleOf, signInAll } from "../support/call-api.ts";
+import { inMinutes, makeBooking, nextYear, scheduleOf, signInAll } from "../support/call-api.ts";
 import { startTestStack } from "../support/start-test-stack.ts";
 
 const stack = await startTestStack({ withFunctions: ["call-scheduling"], sweepEverySeconds: false });
@@ -9,7 +9,7 @@ const { admin, member } = await signInAll(stack);
 
 Deno.test("a booked call is answered with every field of the guide's object, and found again", async () => {
   const booking = makeBooking({
-    scheduled_at: "2027-01-15T10:00:00.123456+05:30",
+    scheduled_at: `${nextYear}-01-15T10:00:00.123456+05:30`,
     last_checkup_date: "2026-01-02",
   });
   const created = await member("POST", "acme/call-schedules", booking);
@@ -22,7 +22,7 @@ Deno.test("a booked call is answered with every field of the guide's object, and
     contact_id: booking.contact_id,
     contact_name: booking.contact_name,
     contact_phone: booking.contact_phone,
-    scheduled_at: "2027-01-15T04:30:00.123456Z",
+    scheduled_at: `${nextYear}-01-15T04:30:00.123456Z`,
     call_topic: "follow_up",
     call_language: "en-IN",
     is_active: true,
@@ -39,7 +39,7 @@ Deno.test("a booked call is answered with every field of the guide's object, and
     attempt_count: 0,
     retry_at: null,
     rule_id: null,
-    due_at: "2027-01-15T04:30:00.123456Z",
+    due_at: `${nextYear}-01-15T04:30:00.123456Z`,
   });
   const read = await member("GET", `acme/call-schedules/${id}`);
   assert.equal(read.status, 200);
@@ -69,7 +69,7 @@ Deno.test("PUT and PATCH change the fields that are sent and nothing else", asyn
   const before = scheduleOf(await member("POST", "acme/call-schedules", makeBooking()));
   for (
     const [method, changes] of [
-      ["PUT", { scheduled_at: "2027-02-01T09:00:00Z", call_topic: "appointment_reminder" }],
+      ["PUT", { scheduled_at: `${nextYear}-02-01T09:00:00Z`, call_topic: "appointment_reminder" }],
       ["PATCH", { contact_phone: "+919876512345", last_checkup_date: "2026-03-04", is_active: false }],
       ["PATCH", { last_checkup_date: null, auto_trigger_enabled: true, checkup_threshold_days: 0 }],
     ] as const

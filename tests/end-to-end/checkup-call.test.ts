@@ -6,9 +6,11 @@ import { waitFor } from "../support/wait-for.ts";
 const patience = { withinMs: 90_000, everyMs: 100 };
 const dayMs = 86_400_000;
 
-/** `YYYY-MM-DD` so many days before today where acme is. */
+const startedAt = Date.now();
+
+/** `YYYY-MM-DD` so many days before the test began, where acme is: the same also after midnight. */
 function daysAgo(days: number): string {
-  return new Date(Date.now() - days * dayMs).toLocaleDateString("sv-SE", { timeZone: "Asia/Kolkata" });
+  return new Date(startedAt - days * dayMs).toLocaleDateString("sv-SE", { timeZone: "Asia/Kolkata" });
 }
 
 Deno.test("a contact due in HubSpot is called by a rule and written back once, with nobody ringing sweep or sync", async (t) => {

@@ -199,12 +199,12 @@ Deno.test("a property that is unknown to the portal can be created, searched and
 });
 
 Deno.test("definitions show HubSpot's time zone slugs, the call outcomes and the account's own zone", async () => {
-  await using hubspot = await startHubspot({ portal: { id: 42, timeZone: "America/New_York" } });
+  await using hubspot = await startHubspot({ portal: { id: 42, timeZone: "America/Phoenix" } });
   const zones = await send(hubspot, "GET", "/crm/v3/properties/contacts/hs_timezone");
   assert.match(zones.text, /"value":"america_slash_port_hyphen_au_hyphen_prince"/);
   assert.match(zones.text, /"value":"asia_slash_kolkata"/);
   const outcomes = await send(hubspot, "GET", "/crm/properties/2026-09/calls/hs_call_disposition");
   assert.match(outcomes.text, /"label":"Connected","value":"f240bbac-87c9-4f6e-bf70-924b57d47db7"/);
   const { body } = await send(hubspot, "GET", "/account-info/2026-09/details");
-  assert.deepEqual([body.portalId, body.timeZone, body.utcOffset], [42, "America/New_York", "-05:00"]);
+  assert.deepEqual([body.portalId, body.timeZone, body.utcOffset], [42, "America/Phoenix", "-07:00"]);
 });

@@ -98,6 +98,9 @@ export function ruleOf({ body, status, text }: Answer): CallRule {
   return parsed.data;
 }
 
+/** The year whose days all lie ahead, and near enough to be booked. */
+export const nextYear = new Date().getUTCFullYear() + 1;
+
 export function inMinutes(minutes: number): string {
   return new Date(Date.now() + minutes * 60_000).toISOString();
 }

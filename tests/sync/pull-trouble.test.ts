@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
 import { secondsToMidnight } from "../../supabase/functions/_shared/hubspot/calendar.ts";
+import { awayFromMidnight } from "../support/away-from-midnight.ts";
 import { type Connected, manyContacts, startPullWorld } from "./pull-world.ts";
 
 Deno.test("a reading meets trouble", async (t) => {
   await using world = await startPullWorld();
   const { sql, real } = world;
-  // One whose midnight does not fall into the test.
-  const [timeZone = "UTC"] = ["Asia/Kolkata", "America/New_York"].filter((zone) =>
-    secondsToMidnight(zone, new Date()) > 3600
-  );
+  const [timeZone = "UTC"] = awayFromMidnight(["Asia/Kolkata", "America/New_York"]);
   const requestsOf = ({ token }: Connected, end: string) =>
     world.stack.hubspot.requests.filter(({ path, headers }) =>
       path.endsWith(end) && headers.authorization === `Bearer ${token}`

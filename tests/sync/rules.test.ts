@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { evaluateRules } from "../../supabase/functions/_shared/rules/evaluate-rules.ts";
 import { dateIn } from "../../supabase/functions/_shared/platform/timestamps.ts";
+import { awayFromMidnight } from "../support/away-from-midnight.ts";
 import { until } from "../support/wait-for.ts";
 import { type Connected, startPullWorld } from "./pull-world.ts";
 
@@ -83,7 +84,8 @@ Deno.test("rules plan calls for the contacts that are due", async (t) => {
   );
 
   await t.step("the threshold counts calendar days of the organisation's zone", async () => {
-    for (const timeZone of ["Pacific/Honolulu", "Pacific/Tongatapu"]) {
+    // A day apart at the same time.
+    for (const timeZone of awayFromMidnight(["Pacific/Honolulu", "Pacific/Tongatapu"])) {
       const org = await world.connect({
         timeZone,
         contacts: [
@@ -100,8 +102,13 @@ Deno.test("rules plan calls for the contacts that are due", async (t) => {
   });
 
   await t.step("a new day evaluates the rules of an organisation that was not read", async () => {
+    const [timeZone = "UTC"] = awayFromMidnight(["Asia/Kolkata", "America/New_York"]);
     const org = await world.connect({
-      contacts: [{ id: "1", properties: { phone: "+919876543221", last_checkup_date: daysAgo(4, "UTC") } }],
+      timeZone,
+      contacts: [{
+        id: "1",
+        properties: { phone: "+919876543221", last_checkup_date: daysAgo(4, timeZone) },
+      }],
     });
     const rule = await addRule(org);
     assert.equal(await world.pull(org), "completed");

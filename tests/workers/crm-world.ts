@@ -77,9 +77,11 @@ export async function startCrmWorld(options: TestStackOptions = {}) {
   return { ...world, hubspot, connectOrganization, addContact, bookFor, planFor, requestsTo };
 }
 
-/** The day so many days ago in UTC, the calendar of the test's organisations. */
+const startedAt = Date.now();
+
+/** The day so many days before the test began, in UTC, the calendar of its organisations: the same also after midnight. */
 export function daysAgo(days: number): string {
-  return new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+  return new Date(startedAt - days * 86_400_000).toISOString().slice(0, 10);
 }
 
 export function assertOne<Item>(items: readonly Item[], what: string): Item {

@@ -4,8 +4,8 @@ set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
 select plan(11);
 
-select make_acme_and_globex();
 select set_clock('2026-11-22 06:30Z');
+select make_acme_and_globex();
 select connect_hubspot(synced_until => clock());
 
 select book_for_checkup('waits', '10', auto => true, due => '2026-12-24Z');

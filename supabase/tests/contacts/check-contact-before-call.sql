@@ -4,8 +4,8 @@ set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
 select plan(60);
 
-select make_acme_and_globex();
 select set_clock('2026-11-22 06:30Z');
+select make_acme_and_globex();
 select connect_hubspot(synced_until => clock());
 
 select make_rule('rule');

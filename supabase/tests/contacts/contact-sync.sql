@@ -4,8 +4,8 @@ set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
 select plan(80);
 
-select make_acme_and_globex();
 select set_clock('2026-11-22 10:00Z');
+select make_acme_and_globex();
 insert into hubspot_connections (org_id, uses_default_token, next_sync_at, full_sync_after)
 select id, true, private.current_time(), private.current_time() from organizations;
 

@@ -3,8 +3,8 @@ begin;
 set local search_path = public, extensions, fixtures;
 select plan(63);
 
-select make_acme_and_globex();
 select set_clock('2026-11-22 20:00Z');
+select make_acme_and_globex();
 
 create function pg_temp.keep(contact text, facts jsonb default '{}', org text default 'acme') returns void language sql as $$
   insert into contacts (org_id, contact_id, contact_name, phone_enc, phone_hash, phone_problem, do_not_call, last_checkup_date,

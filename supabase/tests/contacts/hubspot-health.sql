@@ -3,8 +3,8 @@ begin;
 set local search_path = public, extensions, fixtures;
 select plan(16);
 
-select make_acme_and_globex();
 select set_clock(now());
+select make_acme_and_globex();
 
 create function pg_temp.connections() returns jsonb language sql as $$ select hubspot_health() -> 'connections' $$;
 create function pg_temp.acme(field text) returns text language sql as $$ select pg_temp.connections() -> 0 ->> field $$;

@@ -3,8 +3,8 @@ begin;
 set local search_path = public, extensions, fixtures;
 select plan(44);
 
-select make_acme_and_globex();
 select set_clock('2026-11-22 10:00Z');
+select make_acme_and_globex();
 -- Keeps contacts as a page brings them. Answers how many changed.
 create function pg_temp.keep(variadic contacts jsonb[]) returns integer language sql as $$
   select private.save_contacts(id_of('acme'), to_jsonb(contacts))

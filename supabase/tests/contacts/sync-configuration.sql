@@ -4,8 +4,8 @@ set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
 select plan(21);
 
-select make_acme_and_globex();
 select set_clock('2026-11-22 10:00Z');
+select make_acme_and_globex();
 insert into hubspot_connections (org_id, uses_default_token, synced_until, next_sync_at)
 values (id_of('acme'), true, '2026-11-22 09:50Z', '2026-11-22 10:50Z'), (id_of('globex'), true, null, '2026-11-22 10:00Z');
 create function pg_temp.next_sync() returns text[] language sql as $$

@@ -4,8 +4,8 @@ set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
 select plan(34);
 
-select make_acme_and_globex();
 select set_clock('2026-11-22 10:00Z');
+select make_acme_and_globex();
 select have_net(), have_vault();
 delete from vault.secrets where name like 'call_scheduler_%';
 

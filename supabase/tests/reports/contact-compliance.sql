@@ -4,8 +4,8 @@ set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
 select plan(19);
 
-select make_acme_and_globex();
 select set_clock('2026-11-22 20:00Z');
+select make_acme_and_globex();
 
 create function pg_temp.compliance(who text default 'viewer', org text default 'acme', days integer default 5) returns jsonb language sql as $$
   select answer_to(who, format('select call_statistics(%L, %s) -> ''checkup_compliance''', id_of(org), days))::jsonb

@@ -4,8 +4,8 @@ set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
 select plan(85);
 
-select make_acme_and_globex();
 select set_clock('2026-11-22 10:00Z');
+select make_acme_and_globex();
 select connect_hubspot(synced_until => clock());
 
 create function pg_temp.reason(rule text, contact text) returns text language sql as $$

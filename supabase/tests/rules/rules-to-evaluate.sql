@@ -4,8 +4,8 @@ set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
 select plan(20);
 
-select make_acme_and_globex();
 select set_clock('2026-11-22 10:00Z');
+select make_acme_and_globex();
 
 create function pg_temp.rules() returns text[] language sql as $$
   select coalesce(array_agg(r.rule_name order by r.org_id, r.rule_name), '{}') from rules_to_evaluate() e join call_schedule_rules r on r.id = e.rule_id

@@ -3,8 +3,8 @@ begin;
 set local search_path = public, extensions, fixtures;
 select plan(46);
 
-select make_acme_and_globex();
 select set_clock(now());
+select make_acme_and_globex();
 
 delete from private.sweep_runs;
 update private.scheduler set enabled = true, interval_seconds = 20, calling_paused_reason = null;

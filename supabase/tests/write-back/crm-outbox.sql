@@ -4,8 +4,8 @@ set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
 select plan(57);
 
-select make_acme_and_globex();
 select set_clock('2026-11-22 10:00Z');
+select make_acme_and_globex();
 select connect_hubspot();
 create function pg_temp.entry(name text) returns crm_outbox language sql as $$
   select e.* from crm_outbox e where e.schedule_id = id_of(name) order by created_at desc limit 1
