@@ -21,9 +21,9 @@ export interface ServedProcessOptions {
   detached: boolean;
 }
 
-// What Deno needs to find its cache, certificates and proxies.
+// What Deno needs to find its cache, certificates and proxies; and libfaketime, by which a whole stack lives on another date.
 const passedOn =
-  /^(HOME|PATH|TMPDIR|LANG|XDG_.*|DENO_.*|NPM_CONFIG_.*|(HTTPS?|ALL)_PROXY|SSL_CERT_.*|NODE_EXTRA_CA_CERTS)$/i;
+  /^(HOME|PATH|TMPDIR|LANG|XDG_.*|DENO_.*|NPM_CONFIG_.*|(HTTPS?|ALL)_PROXY|SSL_CERT_.*|NODE_EXTRA_CA_CERTS|LD_PRELOAD|FAKETIME.*)$/i;
 const longestPauseMs = 5_000;
 
 /** One `deno serve` on a loopback port, started again whenever it ends by itself. */
