@@ -943,14 +943,16 @@ grant execute on function private.all_calling_paused() to authenticated;
 
 -- 30_workers/begin_sweep.sql
 
--- Begins a pass: writes the heartbeat and turns leases that ran out into unknown. A dead worker may have reached Bolna,
--- so its claims are never simply due again. A call that is still unknown twelve minutes after its claim is flagged.
--- interval_seconds is how often the tick comes.
+-- Begins a pass: writes the heartbeat, turns leases that ran out into unknown, and flags what is past its deadline. A dead
+-- worker may have reached Bolna, so its claims are never simply due again. interval_seconds is how often the tick comes.
+-- Guarantee: once a pass has begun, no attempt is live and unflagged after its deadline (attempt_deadline), whatever its
+-- following does; and one attempt that cannot be written keeps no other from it.
 create function public.begin_sweep(p_worker text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
   sweep_id bigint;
   dead record;
+  late record;
   t public.call_attempts;
   expired integer := 0;
 begin
@@ -960,21 +962,37 @@ begin
     where a.state = 'placing' and a.lease_expires_at <= private.current_time()
     order by a.lease_expires_at, a.id
   loop
-    -- A pass beside this one, or the worker itself, may have been faster.
-    t := private.lock_attempt(dead.id);
-    if t.state = 'placing' and (public.record_call_unknown(dead.id, null, 'worker_died',
-      'The worker that placed this call stopped before it could write down Bolna''s answer.') ->> 'recorded')::boolean
-    then
-      expired := expired + 1;
-    end if;
+    begin
+      -- A pass beside this one, or the worker itself, may have been faster.
+      t := private.lock_attempt(dead.id);
+      if t.state = 'placing' and (public.record_call_unknown(dead.id, null, 'worker_died',
+        'The worker that placed this call stopped before it could write down Bolna''s answer.') ->> 'recorded')::boolean
+      then
+        expired := expired + 1;
+      end if;
+    exception when others then
+      raise log 'call scheduler: the expired lease of attempt % could not be ended (%)', dead.id, sqlstate;
+    end;
   end loop;
-  -- However the lists fare: nobody waits longer than this to be told.
-  perform public.flag_attention(a.id, 'outcome_unknown',
-    'Nobody knows yet whether this call was made: Bolna gave no clear answer and could not be asked. Find out, then settle it by hand.')
-  from public.call_attempts a
-  join public.call_schedules s on s.id = a.schedule_id and not s.attention
-  where a.state = 'unknown' and a.claimed_at <= private.current_time() - interval '12 minutes'
-  order by a.claimed_at, a.id;
+  for late in
+    select a.id, a.state from public.call_attempts a
+    join public.call_schedules s on s.id = a.schedule_id and not s.attention
+    where a.state <> 'ended' and a.claimed_at <= private.current_time() - interval '12 minutes'
+      and private.attempt_deadline(a) <= private.current_time()
+    order by a.claimed_at, a.id
+  loop
+    begin
+      if late.state = 'placed' then
+        perform public.flag_attention(late.id, 'end_unreadable',
+          'This call must be over by now, and how it ended could not be read or written down. Find out, then settle it by hand.');
+      else
+        perform public.flag_attention(late.id, 'outcome_unknown',
+          'Nobody knows yet whether this call was made: Bolna gave no clear answer and could not be asked. Find out, then settle it by hand.');
+      end if;
+    exception when others then
+      raise log 'call scheduler: attempt % is past its deadline and could not be flagged (%)', late.id, sqlstate;
+    end;
+  end loop;
   return jsonb_build_object('sweep_id', sweep_id, 'expired_leases', expired,
     'interval_seconds', (select c.interval_seconds from private.scheduler c));
 end $$;
@@ -1673,15 +1691,15 @@ create table public.call_schedules (
     check (call_language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$' and char_length(call_language) <= 35),
   is_active boolean not null default true,
   call_status public.call_status not null default 'scheduled',
-  bolna_call_id text,
+  bolna_call_id text check (char_length(bolna_call_id) between 1 and 200),
   auto_trigger_enabled boolean not null default false,
   checkup_threshold_days integer not null default 5 check (checkup_threshold_days between 0 and 3650),
   last_checkup_date date check (last_checkup_date between '1900-01-01' and '2100-01-01'),
   status_reason_code public.reason_code,
-  status_reason text,
+  status_reason text check (char_length(status_reason) <= 1000),
   -- Why a person must look at this call, and the sentence that says so; null: nobody need.
   attention_code public.attention_code,
-  attention_reason text,
+  attention_reason text check (char_length(attention_reason) <= 1000),
   attention boolean not null generated always as (attention_code is not null) stored,
   attempt_count integer not null default 0 check (attempt_count >= 0),
   -- Tries in a row that Bolna never took (429, no connection); a placed call sets it back to 0.
@@ -1769,24 +1787,25 @@ create table public.call_attempts (
   lease_expires_at timestamptz not null,
   placed_at timestamptz,
   bolna_execution_id text unique check (char_length(bolna_execution_id) between 1 and 200),
-  bolna_status text,
+  -- What Bolna says is cut to these lengths before it is written: never a reason to refuse a write.
+  bolna_status text check (char_length(bolna_status) between 1 and 100),
   bolna_status_at timestamptz,
-  http_status integer check (http_status between 100 and 599),
+  http_status integer check (http_status between 100 and 999),
   outcome public.attempt_outcome,
   -- What the retry policy counted this attempt as; null when it was not a matter of retrying.
   retry_category public.retry_category,
   reason_code public.reason_code,
-  reason text,
+  reason text check (char_length(reason) <= 1000),
   answered boolean,
   voicemail boolean,
   conversation_seconds numeric check (conversation_seconds >= 0),
   duration_seconds numeric check (duration_seconds >= 0),
   cost_cents numeric,
-  hangup_by text,
-  hangup_reason text,
+  hangup_by text check (char_length(hangup_by) <= 300),
+  hangup_reason text check (char_length(hangup_reason) <= 300),
   -- The provider's own.
-  hangup_code text,
-  termination_reason text,
+  hangup_code text check (char_length(hangup_code) <= 300),
+  termination_reason text check (char_length(termination_reason) <= 300),
   ended_at timestamptz,
   -- When a worker next reads this call from Bolna if nothing is heard; null once it is over.
   next_check_at timestamptz,
@@ -1843,7 +1862,8 @@ create table public.call_events (
   status text not null check (char_length(status) between 1 and 100),
   retry_count integer not null default 0,
   source public.event_source not null,
-  snapshot jsonb not null check (jsonb_typeof(snapshot) = 'object'),
+  -- A white list of bounded texts is at most 10 KB; what is larger is reduced before it is written (receive_bolna_event).
+  snapshot jsonb not null check (jsonb_typeof(snapshot) = 'object' and octet_length(snapshot::text) <= 16384),
   snapshot_hash text not null check (char_length(snapshot_hash) between 16 and 128),
   received_at timestamptz not null default private.current_time(),
   -- Redelivery is harmless: the same snapshot of the same execution is one row.
@@ -1858,6 +1878,25 @@ grant select on public.call_events to service_role;
 
 create policy call_events_read on public.call_events for select to authenticated
   using (org_id in (select private.my_org_ids_as('admin')));
+
+-- 40_calls/attempt_deadline.sql
+
+-- The moment from which a live attempt is a matter for a person; null once it is over. Asked by begin_sweep, which flags it
+-- then, and by resolve_call_schedule, which lets a person end it. It goes by the attempt's own times alone, so that it holds
+-- whatever reading or storing Bolna's record throws.
+-- placed: no conversation lasts four hours; a quarter of an hour more, in which the follow-up, at most ten minutes apart, ends
+-- by its own rule what it can. Bolna may keep it queued for longer where the organisation allows that. placing or unknown:
+-- twelve minutes, by which four complete lists of Bolna's have proven what they can.
+create function private.attempt_deadline(p_attempt public.call_attempts) returns timestamptz
+language sql stable set search_path = '' as $$
+  select case p_attempt.state
+    when 'ended' then null
+    when 'placed' then p_attempt.placed_at + interval '15 minutes'
+      + greatest(interval '4 hours', make_interval(secs => o.queue_deadline_seconds))
+    else p_attempt.claimed_at + interval '12 minutes' end
+  from public.organizations o where o.id = p_attempt.org_id
+$$;
+revoke all on function private.attempt_deadline(public.call_attempts) from public;
 
 -- 40_calls/begin_attempts.sql
 
@@ -2283,7 +2322,7 @@ declare
 begin
   update public.call_attempts a set retry_category = p_category where a.id = p_attempt.id and p_category is not null;
   update public.call_schedules s
-  set call_status = new_status, status_reason_code = p_reason_code, status_reason = p_reason, retry_at = retry,
+  set call_status = new_status, status_reason_code = p_reason_code, status_reason = left(p_reason, 1000), retry_at = retry,
     attention_code = case when is_noticed then s.attention_code end,
     attention_reason = case when is_noticed then s.attention_reason end
   where s.id = p_attempt.schedule_id
@@ -2329,7 +2368,7 @@ language plpgsql security definer set search_path = '' as $$
 begin
   update public.call_attempts t
   set state = 'ended', outcome = p_outcome, http_status = p_http_status, reason_code = p_reason_code,
-    reason = p_reason, ended_at = private.current_time(), next_check_at = null
+    reason = left(p_reason, 1000), ended_at = private.current_time(), next_check_at = null
   where t.id = p_attempt.id;
   perform private.conclude_schedule(p_attempt, null, p_call_status, p_reason_code, p_reason);
   update public.call_schedules s
@@ -2352,7 +2391,7 @@ begin
   if t.state = 'ended' then
     return false;
   end if;
-  update public.call_schedules s set attention_code = p_code, attention_reason = p_reason
+  update public.call_schedules s set attention_code = p_code, attention_reason = left(p_reason, 1000)
   where s.id = t.schedule_id and s.attention_code is distinct from p_code;
   return true;
 end $$;
@@ -2555,7 +2594,8 @@ revoke all on function private.postpone_call(public.call_attempts, public.reason
 
 -- Stores one event of Bolna first, then takes from it what is safe. Idempotent (a redelivery is the same row) and
 -- order-proof (statuses only move forward; a terminal one is not applied here but asks for settle_call). An event that
--- carries the call_ref of an attempt without an execution adopts it, though our own write was never made.
+-- carries the call_ref of an attempt without an execution adopts it, though our own write was never made. A snapshot that is
+-- larger than is kept is reduced to a note of its size, never refused: what the event means for the call counts all the same.
 create function public.receive_bolna_event(
   p_execution_id text, p_call_ref uuid, p_status text, p_retry_count integer, p_snapshot jsonb, p_snapshot_hash text,
   p_source public.event_source
@@ -2565,9 +2605,12 @@ declare
   event_id bigint;
   attempt uuid;
   t public.call_attempts;
+  snapshot_size constant integer := octet_length(p_snapshot::text);
 begin
   insert into public.call_events (execution_id, call_ref, status, retry_count, source, snapshot, snapshot_hash)
-  values (p_execution_id, p_call_ref, p_status, coalesce(p_retry_count, 0), p_source, p_snapshot, p_snapshot_hash)
+  values (p_execution_id, p_call_ref, p_status, coalesce(p_retry_count, 0), p_source,
+    case when snapshot_size <= 16384 then p_snapshot else jsonb_build_object('reduced_from_bytes', snapshot_size) end,
+    p_snapshot_hash)
   on conflict (execution_id, snapshot_hash) do nothing
   returning id into event_id;
 
@@ -2701,7 +2744,8 @@ grant execute on function public.record_call_not_sent(uuid, integer, public.reas
 -- nothing and answers recorded=false, unless it says what is already so.
 
 -- Bolna accepted: the execution id is the join key from here on. Also taken from a late worker and for an attempt that
--- was given up as unknown, because it is knowledge and not a guess; never for one that ended or has another execution.
+-- was given up as unknown, because it is knowledge and not a guess; never for one that ended or has another execution. An
+-- execution that is another attempt's says nothing of this one: it becomes unknown, and recorded=false.
 create function public.record_call_placed(p_attempt_id uuid, p_execution_id text, p_bolna_status text default 'queued')
 returns jsonb
 language plpgsql security definer set search_path = '' as $$
@@ -2713,9 +2757,14 @@ begin
   elsif t.state not in ('placing', 'unknown') then
     return private.record_result(p_attempt_id, false);
   end if;
+  if exists (select from public.call_attempts a where a.bolna_execution_id = p_execution_id) then
+    perform public.record_call_unknown(p_attempt_id, 200, 'bolna_answer_unreadable',
+      'Bolna accepted the request and named another call for it, so it may or may not have taken it.');
+    return private.record_result(p_attempt_id, false);
+  end if;
   update public.call_attempts a
   set state = 'placed', placed_at = private.current_time(), bolna_execution_id = p_execution_id,
-    bolna_status = coalesce(a.bolna_status, p_bolna_status),
+    bolna_status = coalesce(a.bolna_status, left(nullif(p_bolna_status, ''), 100), 'queued'),
     bolna_status_at = coalesce(a.bolna_status_at, private.current_time()),
     http_status = 200, reason_code = null, reason = null,
     next_check_at = private.current_time() + interval '20 seconds', check_count = 0
@@ -2769,11 +2818,11 @@ begin
     return private.record_result(p_attempt_id, t.state = 'unknown');
   end if;
   update public.call_attempts a
-  set state = 'unknown', http_status = p_http_status, reason_code = p_reason_code, reason = p_reason,
+  set state = 'unknown', http_status = p_http_status, reason_code = p_reason_code, reason = left(p_reason, 1000),
     next_check_at = greatest(a.claimed_at + interval '30 seconds', private.current_time()), check_count = 0
   where a.id = p_attempt_id;
   update public.call_schedules s
-  set status_reason_code = p_reason_code, status_reason = p_reason
+  set status_reason_code = p_reason_code, status_reason = left(p_reason, 1000)
   where s.id = t.schedule_id;
   return private.record_result(p_attempt_id, true);
 end $$;
@@ -2845,12 +2894,14 @@ revoke all on function private.refused_field(public.call_schedules, jsonb) from 
 
 -- 40_calls/resolve_call_schedule.sql
 
--- Settling by hand what nobody could find out: an admin's word ends a live call that is flagged for attention.
+-- Settling by hand what nobody could find out: an admin's word ends a live call that is flagged for attention, or that is
+-- past its deadline (attempt_deadline) though nothing has flagged it. Guarantee: a person can end every such call, and its
+-- number and line are free again; nothing that Bolna says is read or written on the way.
 
 -- p_outcome: placed (it was made: the call counts as completed) or not_placed (it was not: it is scheduled again and due
--- at once). Of a flagged call without a live attempt, either takes the flag off and changes nothing else. Guarantee: what
--- may be on its way, or is surely with Bolna, is never scheduled again by this. Outcomes: resolved {call_status},
--- not_flagged {call_status}, not_found, forbidden. The audit names the admin.
+-- at once; one that Bolna had accepted fails instead). Of a flagged call without a live attempt, either takes the flag off
+-- and changes nothing else. Guarantee: what may be on its way, or is surely with Bolna, is never scheduled again by this.
+-- Outcomes: resolved {call_status}, not_flagged {call_status}, not_found, forbidden. The audit names the admin.
 create function private.resolve_call_schedule(p_schedule_id uuid, p_outcome public.resolution) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -2860,8 +2911,8 @@ declare
   was_placed constant boolean := p_outcome = 'placed';
   new_code constant public.reason_code :=
     case when was_placed then 'placed_by_hand'::public.reason_code else 'not_placed_by_hand' end;
-  new_status constant public.call_status :=
-    case when was_placed then 'completed'::public.call_status else 'scheduled' end;
+  new_status public.call_status;
+  is_overdue boolean;
 begin
   if p_outcome is null then
     raise exception 'p_outcome must be placed or not_placed' using errcode = '22023';
@@ -2877,9 +2928,11 @@ begin
   if t.id is null and s.attention then
     update public.call_schedules c set attention_code = null, attention_reason = null where c.id = s.id;
     return jsonb_build_object('outcome', 'resolved', 'call_status', s.call_status);
-  elsif t.id is null or not s.attention
+  end if;
+  is_overdue := coalesce(private.attempt_deadline(t) <= private.current_time(), false);
+  if t.id is null or not (s.attention or is_overdue)
     -- Its request may be on its way; or Bolna has it, and it may be talking while its number is dialled again.
-    or t.state = 'placing' or (t.state = 'placed' and not was_placed) then
+    or ((t.state = 'placing' or (t.state = 'placed' and not was_placed)) and not is_overdue) then
     return jsonb_build_object('outcome', 'not_flagged', 'call_status', s.call_status);
   end if;
 
@@ -2890,12 +2943,15 @@ begin
       else 'An admin found out that this call was not made.' end
   where a.id = t.id;
   update public.call_schedules c
-  set call_status = new_status,
+  set call_status = case when was_placed then 'completed'::public.call_status when t.state = 'placed' then 'failed' else 'scheduled' end,
     status_reason_code = new_code,
     status_reason = case when was_placed then 'An admin found out that this call was made.'
+      when t.state = 'placed' then 'An admin found out that this call was not made. Bolna had accepted it, so it is not tried again by itself.'
       else 'An admin found out that this call was not made: it is tried again.' end,
     attention_code = null, attention_reason = null
-  where c.id = s.id;
+  where c.id = s.id
+  -- As it is stored: a rule's call may be called off by then.
+  returning c.call_status into new_status;
   perform private.ring_for_waiting_calls(s.org_id);
   return jsonb_build_object('outcome', 'resolved', 'call_status', new_status);
 end $$;
@@ -2919,6 +2975,8 @@ grant execute on function public.resolve_call_schedule(uuid, public.resolution) 
 --   reason, answered, voicemail, conversation_seconds, duration_seconds, cost_cents, hangup_by, hangup_reason,
 --   hangup_code, termination_reason, ended_at.
 -- The schedule ends with call_status, or is scheduled again with retry_at where the retry policy has a try left.
+-- Texts are cut to what their columns hold: what Bolna says is never a reason not to end a call. One that throws all the
+-- same leaves the attempt live, and begin_sweep shows it to a person at its deadline.
 -- An attempt that already ended, or that belongs to another execution, stays as it is: settled=false.
 create function public.settle_call(
   p_attempt_id uuid, p_execution_id text, p_result jsonb, p_actor uuid default null
@@ -2953,11 +3011,12 @@ begin
   end if;
 
   update public.call_attempts a
-  set state = 'ended', outcome = r.outcome, bolna_status = coalesce(r.bolna_status, a.bolna_status),
-    bolna_status_at = private.current_time(), reason_code = r.reason_code, reason = r.reason, answered = r.answered,
+  set state = 'ended', outcome = r.outcome, bolna_status = coalesce(left(nullif(r.bolna_status, ''), 100), a.bolna_status),
+    bolna_status_at = private.current_time(), reason_code = r.reason_code, reason = left(r.reason, 1000), answered = r.answered,
     voicemail = r.voicemail, conversation_seconds = r.conversation_seconds, duration_seconds = r.duration_seconds,
-    cost_cents = r.cost_cents, hangup_by = r.hangup_by, hangup_reason = r.hangup_reason, hangup_code = r.hangup_code,
-    termination_reason = r.termination_reason, ended_at = coalesce(r.ended_at, private.current_time()), next_check_at = null
+    cost_cents = r.cost_cents, hangup_by = left(r.hangup_by, 300), hangup_reason = left(r.hangup_reason, 300),
+    hangup_code = left(r.hangup_code, 300), termination_reason = left(r.termination_reason, 300),
+    ended_at = coalesce(r.ended_at, private.current_time()), next_check_at = null
   where a.id = p_attempt_id;
   new_status := private.conclude_schedule(t, r.retry_category, r.call_status, r.reason_code, r.reason);
   if r.outcome = 'balance_low' then
@@ -3233,7 +3292,7 @@ create table public.contact_syncs (
   contacts_broken integer not null default 0,
   contacts_removed integer not null default 0,
   reason_code public.contact_sync_reason,
-  reason text,
+  reason text check (char_length(reason) <= 1000),
   worker text,
   lease_expires_at timestamptz,
   check ((state = 'running') = (finished_at is null))
@@ -3952,7 +4011,7 @@ begin
   update public.contact_syncs r
   set state = case when p_again then r.state else 'failed' end,
     finished_at = case when not p_again then private.current_time() end,
-    reason_code = p_reason_code, reason = p_reason, lease_expires_at = retry_at
+    reason_code = p_reason_code, reason = left(p_reason, 1000), lease_expires_at = retry_at
   where r.id = run.id;
   update public.hubspot_connections c
   set next_sync_at = greatest(c.next_sync_at, retry_at),
@@ -4735,7 +4794,7 @@ create table public.crm_outbox (
   next_try_at timestamptz not null default private.current_time(),
   worker text,
   reason_code public.outbox_reason,
-  reason text,
+  reason text check (char_length(reason) <= 1000),
   created_at timestamptz not null default private.current_time(),
   updated_at timestamptz not null default private.current_time(),
   sent_at timestamptz,

@@ -23,15 +23,15 @@ create table public.call_schedules (
     check (call_language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$' and char_length(call_language) <= 35),
   is_active boolean not null default true,
   call_status public.call_status not null default 'scheduled',
-  bolna_call_id text,
+  bolna_call_id text check (char_length(bolna_call_id) between 1 and 200),
   auto_trigger_enabled boolean not null default false,
   checkup_threshold_days integer not null default 5 check (checkup_threshold_days between 0 and 3650),
   last_checkup_date date check (last_checkup_date between '1900-01-01' and '2100-01-01'),
   status_reason_code public.reason_code,
-  status_reason text,
+  status_reason text check (char_length(status_reason) <= 1000),
   -- Why a person must look at this call, and the sentence that says so; null: nobody need.
   attention_code public.attention_code,
-  attention_reason text,
+  attention_reason text check (char_length(attention_reason) <= 1000),
   attention boolean not null generated always as (attention_code is not null) stored,
   attempt_count integer not null default 0 check (attempt_count >= 0),
   -- Tries in a row that Bolna never took (429, no connection); a placed call sets it back to 0.

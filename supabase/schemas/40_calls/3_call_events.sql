@@ -9,7 +9,8 @@ create table public.call_events (
   status text not null check (char_length(status) between 1 and 100),
   retry_count integer not null default 0,
   source public.event_source not null,
-  snapshot jsonb not null check (jsonb_typeof(snapshot) = 'object'),
+  -- A white list of bounded texts is at most 10 KB; what is larger is reduced before it is written (receive_bolna_event).
+  snapshot jsonb not null check (jsonb_typeof(snapshot) = 'object' and octet_length(snapshot::text) <= 16384),
   snapshot_hash text not null check (char_length(snapshot_hash) between 16 and 128),
   received_at timestamptz not null default private.current_time(),
   -- Redelivery is harmless: the same snapshot of the same execution is one row.

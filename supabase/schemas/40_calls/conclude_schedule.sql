@@ -19,7 +19,7 @@ declare
 begin
   update public.call_attempts a set retry_category = p_category where a.id = p_attempt.id and p_category is not null;
   update public.call_schedules s
-  set call_status = new_status, status_reason_code = p_reason_code, status_reason = p_reason, retry_at = retry,
+  set call_status = new_status, status_reason_code = p_reason_code, status_reason = left(p_reason, 1000), retry_at = retry,
     attention_code = case when is_noticed then s.attention_code end,
     attention_reason = case when is_noticed then s.attention_reason end
   where s.id = p_attempt.schedule_id

@@ -7,7 +7,7 @@ language plpgsql security definer set search_path = '' as $$
 begin
   update public.call_attempts t
   set state = 'ended', outcome = p_outcome, http_status = p_http_status, reason_code = p_reason_code,
-    reason = p_reason, ended_at = private.current_time(), next_check_at = null
+    reason = left(p_reason, 1000), ended_at = private.current_time(), next_check_at = null
   where t.id = p_attempt.id;
   perform private.conclude_schedule(p_attempt, null, p_call_status, p_reason_code, p_reason);
   update public.call_schedules s

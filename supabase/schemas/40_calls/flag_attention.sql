@@ -7,7 +7,7 @@ begin
   if t.state = 'ended' then
     return false;
   end if;
-  update public.call_schedules s set attention_code = p_code, attention_reason = p_reason
+  update public.call_schedules s set attention_code = p_code, attention_reason = left(p_reason, 1000)
   where s.id = t.schedule_id and s.attention_code is distinct from p_code;
   return true;
 end $$;

@@ -1,6 +1,7 @@
 -- Stores one event of Bolna first, then takes from it what is safe. Idempotent (a redelivery is the same row) and
 -- order-proof (statuses only move forward; a terminal one is not applied here but asks for settle_call). An event that
--- carries the call_ref of an attempt without an execution adopts it, though our own write was never made.
+-- carries the call_ref of an attempt without an execution adopts it, though our own write was never made. A snapshot that is
+-- larger than is kept is reduced to a note of its size, never refused: what the event means for the call counts all the same.
 create function public.receive_bolna_event(
   p_execution_id text, p_call_ref uuid, p_status text, p_retry_count integer, p_snapshot jsonb, p_snapshot_hash text,
   p_source public.event_source
@@ -10,9 +11,12 @@ declare
   event_id bigint;
   attempt uuid;
   t public.call_attempts;
+  snapshot_size constant integer := octet_length(p_snapshot::text);
 begin
   insert into public.call_events (execution_id, call_ref, status, retry_count, source, snapshot, snapshot_hash)
-  values (p_execution_id, p_call_ref, p_status, coalesce(p_retry_count, 0), p_source, p_snapshot, p_snapshot_hash)
+  values (p_execution_id, p_call_ref, p_status, coalesce(p_retry_count, 0), p_source,
+    case when snapshot_size <= 16384 then p_snapshot else jsonb_build_object('reduced_from_bytes', snapshot_size) end,
+    p_snapshot_hash)
   on conflict (execution_id, snapshot_hash) do nothing
   returning id into event_id;
 

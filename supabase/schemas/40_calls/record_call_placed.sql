@@ -2,7 +2,8 @@
 -- nothing and answers recorded=false, unless it says what is already so.
 
 -- Bolna accepted: the execution id is the join key from here on. Also taken from a late worker and for an attempt that
--- was given up as unknown, because it is knowledge and not a guess; never for one that ended or has another execution.
+-- was given up as unknown, because it is knowledge and not a guess; never for one that ended or has another execution. An
+-- execution that is another attempt's says nothing of this one: it becomes unknown, and recorded=false.
 create function public.record_call_placed(p_attempt_id uuid, p_execution_id text, p_bolna_status text default 'queued')
 returns jsonb
 language plpgsql security definer set search_path = '' as $$
@@ -14,9 +15,14 @@ begin
   elsif t.state not in ('placing', 'unknown') then
     return private.record_result(p_attempt_id, false);
   end if;
+  if exists (select from public.call_attempts a where a.bolna_execution_id = p_execution_id) then
+    perform public.record_call_unknown(p_attempt_id, 200, 'bolna_answer_unreadable',
+      'Bolna accepted the request and named another call for it, so it may or may not have taken it.');
+    return private.record_result(p_attempt_id, false);
+  end if;
   update public.call_attempts a
   set state = 'placed', placed_at = private.current_time(), bolna_execution_id = p_execution_id,
-    bolna_status = coalesce(a.bolna_status, p_bolna_status),
+    bolna_status = coalesce(a.bolna_status, left(nullif(p_bolna_status, ''), 100), 'queued'),
     bolna_status_at = coalesce(a.bolna_status_at, private.current_time()),
     http_status = 200, reason_code = null, reason = null,
     next_check_at = private.current_time() + interval '20 seconds', check_count = 0

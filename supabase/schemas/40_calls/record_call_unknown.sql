@@ -11,11 +11,11 @@ begin
     return private.record_result(p_attempt_id, t.state = 'unknown');
   end if;
   update public.call_attempts a
-  set state = 'unknown', http_status = p_http_status, reason_code = p_reason_code, reason = p_reason,
+  set state = 'unknown', http_status = p_http_status, reason_code = p_reason_code, reason = left(p_reason, 1000),
     next_check_at = greatest(a.claimed_at + interval '30 seconds', private.current_time()), check_count = 0
   where a.id = p_attempt_id;
   update public.call_schedules s
-  set status_reason_code = p_reason_code, status_reason = p_reason
+  set status_reason_code = p_reason_code, status_reason = left(p_reason, 1000)
   where s.id = t.schedule_id;
   return private.record_result(p_attempt_id, true);
 end $$;

@@ -1,9 +1,11 @@
--- Settling by hand what nobody could find out: an admin's word ends a live call that is flagged for attention.
+-- Settling by hand what nobody could find out: an admin's word ends a live call that is flagged for attention, or that is
+-- past its deadline (attempt_deadline) though nothing has flagged it. Guarantee: a person can end every such call, and its
+-- number and line are free again; nothing that Bolna says is read or written on the way.
 
 -- p_outcome: placed (it was made: the call counts as completed) or not_placed (it was not: it is scheduled again and due
--- at once). Of a flagged call without a live attempt, either takes the flag off and changes nothing else. Guarantee: what
--- may be on its way, or is surely with Bolna, is never scheduled again by this. Outcomes: resolved {call_status},
--- not_flagged {call_status}, not_found, forbidden. The audit names the admin.
+-- at once; one that Bolna had accepted fails instead). Of a flagged call without a live attempt, either takes the flag off
+-- and changes nothing else. Guarantee: what may be on its way, or is surely with Bolna, is never scheduled again by this.
+-- Outcomes: resolved {call_status}, not_flagged {call_status}, not_found, forbidden. The audit names the admin.
 create function private.resolve_call_schedule(p_schedule_id uuid, p_outcome public.resolution) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -13,8 +15,8 @@ declare
   was_placed constant boolean := p_outcome = 'placed';
   new_code constant public.reason_code :=
     case when was_placed then 'placed_by_hand'::public.reason_code else 'not_placed_by_hand' end;
-  new_status constant public.call_status :=
-    case when was_placed then 'completed'::public.call_status else 'scheduled' end;
+  new_status public.call_status;
+  is_overdue boolean;
 begin
   if p_outcome is null then
     raise exception 'p_outcome must be placed or not_placed' using errcode = '22023';
@@ -30,9 +32,11 @@ begin
   if t.id is null and s.attention then
     update public.call_schedules c set attention_code = null, attention_reason = null where c.id = s.id;
     return jsonb_build_object('outcome', 'resolved', 'call_status', s.call_status);
-  elsif t.id is null or not s.attention
+  end if;
+  is_overdue := coalesce(private.attempt_deadline(t) <= private.current_time(), false);
+  if t.id is null or not (s.attention or is_overdue)
     -- Its request may be on its way; or Bolna has it, and it may be talking while its number is dialled again.
-    or t.state = 'placing' or (t.state = 'placed' and not was_placed) then
+    or ((t.state = 'placing' or (t.state = 'placed' and not was_placed)) and not is_overdue) then
     return jsonb_build_object('outcome', 'not_flagged', 'call_status', s.call_status);
   end if;
 
@@ -43,12 +47,15 @@ begin
       else 'An admin found out that this call was not made.' end
   where a.id = t.id;
   update public.call_schedules c
-  set call_status = new_status,
+  set call_status = case when was_placed then 'completed'::public.call_status when t.state = 'placed' then 'failed' else 'scheduled' end,
     status_reason_code = new_code,
     status_reason = case when was_placed then 'An admin found out that this call was made.'
+      when t.state = 'placed' then 'An admin found out that this call was not made. Bolna had accepted it, so it is not tried again by itself.'
       else 'An admin found out that this call was not made: it is tried again.' end,
     attention_code = null, attention_reason = null
-  where c.id = s.id;
+  where c.id = s.id
+  -- As it is stored: a rule's call may be called off by then.
+  returning c.call_status into new_status;
   perform private.ring_for_waiting_calls(s.org_id);
   return jsonb_build_object('outcome', 'resolved', 'call_status', new_status);
 end $$;

@@ -6,6 +6,8 @@
 --   reason, answered, voicemail, conversation_seconds, duration_seconds, cost_cents, hangup_by, hangup_reason,
 --   hangup_code, termination_reason, ended_at.
 -- The schedule ends with call_status, or is scheduled again with retry_at where the retry policy has a try left.
+-- Texts are cut to what their columns hold: what Bolna says is never a reason not to end a call. One that throws all the
+-- same leaves the attempt live, and begin_sweep shows it to a person at its deadline.
 -- An attempt that already ended, or that belongs to another execution, stays as it is: settled=false.
 create function public.settle_call(
   p_attempt_id uuid, p_execution_id text, p_result jsonb, p_actor uuid default null
@@ -40,11 +42,12 @@ begin
   end if;
 
   update public.call_attempts a
-  set state = 'ended', outcome = r.outcome, bolna_status = coalesce(r.bolna_status, a.bolna_status),
-    bolna_status_at = private.current_time(), reason_code = r.reason_code, reason = r.reason, answered = r.answered,
+  set state = 'ended', outcome = r.outcome, bolna_status = coalesce(left(nullif(r.bolna_status, ''), 100), a.bolna_status),
+    bolna_status_at = private.current_time(), reason_code = r.reason_code, reason = left(r.reason, 1000), answered = r.answered,
     voicemail = r.voicemail, conversation_seconds = r.conversation_seconds, duration_seconds = r.duration_seconds,
-    cost_cents = r.cost_cents, hangup_by = r.hangup_by, hangup_reason = r.hangup_reason, hangup_code = r.hangup_code,
-    termination_reason = r.termination_reason, ended_at = coalesce(r.ended_at, private.current_time()), next_check_at = null
+    cost_cents = r.cost_cents, hangup_by = left(r.hangup_by, 300), hangup_reason = left(r.hangup_reason, 300),
+    hangup_code = left(r.hangup_code, 300), termination_reason = left(r.termination_reason, 300),
+    ended_at = coalesce(r.ended_at, private.current_time()), next_check_at = null
   where a.id = p_attempt_id;
   new_status := private.conclude_schedule(t, r.retry_category, r.call_status, r.reason_code, r.reason);
   if r.outcome = 'balance_low' then

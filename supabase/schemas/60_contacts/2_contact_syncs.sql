@@ -14,7 +14,7 @@ create table public.contact_syncs (
   contacts_broken integer not null default 0,
   contacts_removed integer not null default 0,
   reason_code public.contact_sync_reason,
-  reason text,
+  reason text check (char_length(reason) <= 1000),
   worker text,
   lease_expires_at timestamptz,
   check ((state = 'running') = (finished_at is null))

@@ -12,7 +12,7 @@ begin
   update public.contact_syncs r
   set state = case when p_again then r.state else 'failed' end,
     finished_at = case when not p_again then private.current_time() end,
-    reason_code = p_reason_code, reason = p_reason, lease_expires_at = retry_at
+    reason_code = p_reason_code, reason = left(p_reason, 1000), lease_expires_at = retry_at
   where r.id = run.id;
   update public.hubspot_connections c
   set next_sync_at = greatest(c.next_sync_at, retry_at),

@@ -16,7 +16,7 @@ create table public.crm_outbox (
   next_try_at timestamptz not null default private.current_time(),
   worker text,
   reason_code public.outbox_reason,
-  reason text,
+  reason text check (char_length(reason) <= 1000),
   created_at timestamptz not null default private.current_time(),
   updated_at timestamptz not null default private.current_time(),
   sent_at timestamptz,

@@ -1,7 +1,7 @@
 -- Bolna's events: stored first, once, in any order, whether or not we know the call yet.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(38);
+select plan(41);
 
 select make_acme_and_globex();
 
@@ -20,6 +20,15 @@ select is((select row(org_id, attempt_id, call_ref, status, source)::text from c
   row(null, null, id_of('no attempt'), 'ringing', 'webhook')::text, 'and kept as it came');
 select is(pg_temp.hear('stranger', 'ringing', id_of('no attempt')) ->> 'duplicate', 'true', 'the same again is told apart');
 select is((select count(*) from call_events where execution_id = 'stranger'), 1::bigint, 'and not kept twice');
+
+-- A snapshot is bounded, whoever hands it in.
+select is(receive_bolna_event('large', null, repeat('x', 100), 0, jsonb_build_object('id', repeat('😀', 100000)), repeat('0', 64),
+  'webhook') ->> 'duplicate', 'false', 'an event with a snapshot of 400 KB is taken');
+select is((select snapshot from call_events where execution_id = 'large'), '{"reduced_from_bytes": 400010}', 'and its snapshot reduced');
+select throws_ok(
+  $$insert into call_events (execution_id, status, source, snapshot, snapshot_hash)
+    values ('large too', 'busy', 'read', jsonb_build_object('id', repeat('x', 16384)), repeat('0', 64))$$,
+  '23514', null, 'the table itself keeps none that large');
 
 -- Forward.
 select place('call');

@@ -1,7 +1,7 @@
 -- How a call ended is written once, on the attempt and on its schedule, and never unwritten.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(26);
+select plan(29);
 
 select make_acme_and_globex();
 
@@ -73,6 +73,17 @@ select record_call_placed(attempt_of('poor'), 'poor again');
 select settle_call(attempt_of('poor'), 'poor again', '{"outcome": "balance_low", "call_status": "scheduled"}');
 select isnt((select calling_paused_reason from organizations where slug = 'acme'), null,
   'want of money pauses even when nobody words it, so that the call is not dialled over and over');
+
+-- Whatever its length: a text is cut, and the call ends.
+update organizations set calling_paused_reason = null;
+select place('wordy');
+select is(pg_temp.settle('wordy', (select jsonb_object_agg(name, repeat('😀', 100000)) from unnest(array['bolna_status', 'reason',
+    'hangup_by', 'hangup_reason', 'hangup_code', 'termination_reason']) name)
+    || '{"outcome": "failed", "call_status": "failed"}'), '{"settled": true, "call_status": "failed"}', 'texts of 400 KB end a call');
+select is((select array[char_length(bolna_status), char_length(reason), char_length(hangup_by), char_length(hangup_reason),
+    char_length(hangup_code), char_length(termination_reason)] from call_attempts where id = attempt_of('wordy')),
+  '{100,1000,300,300,300,300}', 'cut to what is kept');
+select is((select char_length(status_reason) from call_schedules where contact_id = 'wordy'), 1000, 'on the schedule too');
 
 select * from finish();
 rollback;

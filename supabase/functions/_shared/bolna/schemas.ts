@@ -1,22 +1,27 @@
 import { z } from "zod";
+import { storableText } from "../platform/storable-text.ts";
 
 /**
  * Bolna's payloads as seen in the field: anything may be null or missing, unknown keys appear, numbers come as
  * strings, times with or without an offset. One odd field must never make a whole record unreadable, so every
- * field but the id and the status falls back to null.
+ * field but the id and the status falls back to null. Guarantee: whatever comes out of here, Postgres can store, and
+ * what is read of one record is at most a few kilobytes.
  */
 
-/** What Postgres cannot store (control characters, half a surrogate pair) must not keep an event from being stored. */
-const tidy = (maxLength: number) => (value: string) =>
-  value.toWellFormed().replace(/\p{Cc}+/gu, " ").trim().slice(0, maxLength);
+const orNull = <Value>(value: Value | null | undefined): Value | null => value ?? null;
 
-const text = z.string().transform(tidy(1000)).nullish().catch(null).transform((value) => value ?? null);
-const flag = z.boolean().nullish().catch(null).transform((value) => value ?? null);
+const text = (most: number) =>
+  z.union([z.string(), z.number().transform(String)])
+    .transform((value) => storableText(value, most).trim()).nullish().catch(null).transform(orNull);
+const flag = z.boolean().nullish().catch(null).transform(orNull);
 
-/** Seconds or cents, as a number or as a string such as `"12"` or `"0.0"`. Not finite or below 0: null. */
+/** Thirty years in seconds, ten million dollars in cents: what is more is no amount of one call. */
+const largestAmount = 1e9;
+
+/** Seconds or cents, as a number or as a string such as `"12"` or `"0.0"`. Not finite, below 0 or beyond all sense: null. */
 const amount = z.union([z.number(), z.string().trim().min(1).transform(Number)])
-  .pipe(z.number().nonnegative())
-  .nullish().catch(null).transform((value) => value ?? null);
+  .pipe(z.number().nonnegative().max(largestAmount))
+  .nullish().catch(null).transform(orNull);
 
 /** RFC 3339 in UTC; a time without an offset is UTC (reference 4.3). No time at all, or not of this century: null. */
 const moment = z.string().transform((value) => {
@@ -24,21 +29,23 @@ const moment = z.string().transform((value) => {
   const date = new Date(hasOffset ? value : `${value}Z`);
   const year = date.getUTCFullYear();
   return year >= 2000 && year < 2100 ? date.toISOString() : null;
-}).nullish().catch(null).transform((value) => value ?? null);
+}).nullish().catch(null).transform(orNull);
 
-const identifier = z.string().transform(tidy(200)).pipe(z.string().min(1));
-const statusText = z.string().transform(tidy(100)).pipe(z.string().min(1));
+/** A text without which there is no record. */
+const neededText = (most: number) =>
+  z.string().transform((value) => storableText(value, most).trim()).pipe(z.string().min(1));
+const identifier = neededText(200);
+const statusText = neededText(100);
 
 const telephonySchema = z.object({
   duration: amount,
-  provider_call_id: text,
-  call_type: text,
-  provider: text,
-  hangup_by: text,
-  hangup_reason: text,
-  hangup_provider_code: z.union([z.string(), z.number()]).nullish().catch(null)
-    .transform((value) => value === null || value === undefined ? null : String(value)),
-}).nullish().catch(null).transform((value) => value ?? null);
+  provider_call_id: text(200),
+  call_type: text(100),
+  provider: text(100),
+  hangup_by: text(100),
+  hangup_reason: text(1000),
+  hangup_provider_code: text(100),
+}).nullish().catch(null).transform(orNull);
 
 /** Our reference, in either of the two places where integrations have found it; null when it is not ours. */
 const contextSchema = z.object({
@@ -48,9 +55,9 @@ const contextSchema = z.object({
 
 const executionFields = z.object({
   status: statusText,
-  agent_id: text,
-  error_message: text,
-  termination_reason: text,
+  agent_id: text(200),
+  error_message: text(1000),
+  termination_reason: text(1000),
   created_at: moment,
   updated_at: moment,
   conversation_duration: amount,
@@ -58,7 +65,7 @@ const executionFields = z.object({
   conversation_time: amount,
   total_cost: amount,
   answered_by_voice_mail: flag,
-  provider: text,
+  provider: text(100),
   retry_count: amount,
   telephony_data: telephonySchema,
   context_details: contextSchema,
@@ -104,16 +111,15 @@ export const placedSchema = z.object({
   status: statusText.nullish().catch(null),
 });
 
-export const stoppedSchema = z.object({ status: text });
+export const stoppedSchema = z.object({ status: text(100) });
 
 export const accountSchema = z.object({
-  id: text,
-  name: text,
-  email: text,
+  id: text(200),
+  name: text(200),
+  email: text(200),
   /** Cents, as far as Bolna's own client knows. */
   wallet: amount,
-  concurrency: z.object({ max: amount, current: amount }).nullish().catch(null)
-    .transform((value) => value ?? null),
+  concurrency: z.object({ max: amount, current: amount }).nullish().catch(null).transform(orNull),
 });
 export type BolnaAccount = z.infer<typeof accountSchema>;
 

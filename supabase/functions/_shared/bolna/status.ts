@@ -1,3 +1,4 @@
+import { cutText } from "../platform/storable-text.ts";
 import { phaseByStatus } from "./phase-by-status.ts";
 
 /**
@@ -7,9 +8,10 @@ import { phaseByStatus } from "./phase-by-status.ts";
 
 export type StatusClass = "live" | "soft_terminal" | "terminal";
 
-/** One spelling per status: lower case, `-` for `_` and spaces, `canceled` for `cancelled`. */
+/** One spelling per status: lower case, `-` for `_` and spaces, `canceled` for `cancelled`; at most 100 characters. */
 export function normaliseStatus(status: string): string {
-  const spelled = status.trim().toLowerCase().replace(/[_\s]+/g, "-");
+  // Lower case can be longer: of "İ" it makes two.
+  const spelled = cutText(status.trim().toLowerCase().replace(/[_\s]+/g, "-"), 100);
   return spelled === "cancelled" ? "canceled" : spelled;
 }
 

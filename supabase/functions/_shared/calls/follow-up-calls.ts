@@ -1,6 +1,6 @@
 import type { FollowUp } from "./call-store-schemas.ts";
-import { describeError } from "../platform/log.ts";
 import { followPlacedCall } from "./follow-placed-call.ts";
+import { guardFollowUp } from "./guard-follow-up.ts";
 import { reconcileUnknownCalls } from "./reconcile-unknown-calls.ts";
 import type { DispatchDeps } from "./types.ts";
 
@@ -15,7 +15,8 @@ const batchSize = 20;
 
 /**
  * Looks at every live call whose turn has come: a placed one is read, unknown ones are looked for in Bolna's list. The
- * database moves each one's next look on when it hands it out, so a failure here costs one turn and loses nothing.
+ * database moves each one's next look on when it hands it out, so a failure here costs one turn and loses nothing; whatever
+ * fails every time, `begin_sweep` shows to a person at its deadline.
  * `isOver` is asked between batches.
  */
 export async function followUpCalls(deps: FollowUpDeps, isOver: () => boolean): Promise<FollowUpCounts> {
@@ -33,22 +34,11 @@ export async function followUpCalls(deps: FollowUpDeps, isOver: () => boolean): 
 async function followBatch(deps: FollowUpDeps, batch: FollowUp[]): Promise<number> {
   const placed = batch.flatMap((attempt) => {
     const { bolna_execution_id: executionId } = attempt;
-    return executionId === null ? [] : [guard(deps, [attempt], followPlacedCall(deps, attempt, executionId))];
+    if (executionId === null) return [];
+    return [guardFollowUp(deps, [attempt], () => followPlacedCall(deps, attempt, executionId))];
   });
   const unknown = batch.filter((attempt) => attempt.bolna_execution_id === null);
-  const settled = await Promise.all([...placed, guard(deps, unknown, reconcileUnknownCalls(deps, unknown))]);
+  const found = guardFollowUp(deps, unknown, () => reconcileUnknownCalls(deps, unknown));
+  const settled = await Promise.all([...placed, found]);
   return settled.reduce((sum, count) => sum + count, 0);
-}
-
-/** One call that cannot be looked after must not keep the others from it. */
-async function guard({ log }: FollowUpDeps, attempts: FollowUp[], work: Promise<number>): Promise<number> {
-  try {
-    return await work;
-  } catch (error) {
-    log.error("follow_up_failed", {
-      attempt_ids: attempts.map(({ attempt_id }) => attempt_id),
-      ...describeError(error),
-    });
-    return 0;
-  }
 }

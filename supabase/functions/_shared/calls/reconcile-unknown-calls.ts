@@ -1,5 +1,6 @@
 import type { BolnaExecution } from "../bolna/client.ts";
 import type { FollowUp } from "./call-store-schemas.ts";
+import { guardFollowUp } from "./guard-follow-up.ts";
 import { groupUnknownCalls, type ListWindow } from "./group-unknown-calls.ts";
 import type { FollowUpDeps } from "./follow-up-calls.ts";
 import { settleByReading } from "./settle-by-reading.ts";
@@ -28,7 +29,9 @@ export async function reconcileUnknownCalls(deps: FollowUpDeps, attempts: Follow
       const search = agentId === null
         ? { found: new Map<string, BolnaExecution>(), complete: false }
         : await findExecutions(deps, agentId, window);
-      for (const call of window.calls) settled += await conclude(deps, call, search);
+      for (const call of window.calls) {
+        settled += await guardFollowUp(deps, [call], () => conclude(deps, call, search));
+      }
     }
   }
   return settled;

@@ -1,4 +1,5 @@
 import { parsePhone } from "../phone/phone.ts";
+import { storableText } from "../platform/storable-text.ts";
 import { readDay, readInstant } from "../hubspot/calendar.ts";
 import { cachedProperties, type ContactTerms } from "./contact-terms.ts";
 import { readCountry } from "./country.ts";
@@ -138,11 +139,10 @@ function readMergedIds(value: string | null | undefined, own: string): string[] 
 }
 
 /**
- * Fit for Postgres: no control characters (it refuses U+0000), no half of a surrogate pair, at most so many characters
- * as it counts them. Null where nothing is left.
+ * One line that can be stored, at most so many characters. Null where nothing is left.
  */
 function cleanText(value: string | null, maxLength: number): string | null {
-  const printable = value?.toWellFormed().replace(/\p{Cc}+/gu, " ").replace(/\s+/g, " ").trim() ?? "";
-  const clipped = Array.from(printable).slice(0, maxLength).join("").trim();
+  const line = value?.replace(/[\p{Cc}\s]+/gu, " ").trim() ?? "";
+  const clipped = storableText(line, maxLength).trim();
   return clipped === "" ? null : clipped;
 }

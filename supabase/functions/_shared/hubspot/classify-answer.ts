@@ -1,4 +1,5 @@
 import { type ErrorFacts, type HubspotFailure, type HubspotFailureKind, readErrorFacts } from "./failure.ts";
+import { cutText } from "../platform/storable-text.ts";
 
 export interface RefusingAnswer {
   status: number;
@@ -17,7 +18,7 @@ export function classifyAnswer(
   return {
     kind,
     status,
-    reason: explain(kind, status, facts),
+    reason: cutText(explain(kind, status, facts), 1000),
     retryAfterSeconds: readWait(kind, facts, retryAfter),
     ...(facts.correlationId === undefined ? {} : { correlationId: facts.correlationId }),
     missingScopes: facts.missingScopes,

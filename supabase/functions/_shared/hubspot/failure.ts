@@ -50,9 +50,11 @@ export interface ErrorFacts {
 const word = z.string().regex(/^[A-Z][A-Z0-9_]{1,60}$/);
 const propertyName = z.string().regex(/^[a-z][a-z0-9_]{0,99}$/);
 const scopeName = z.string().regex(/^[a-z][\w.-]{1,99}$/);
+/** More than a person reads of one failure. */
+const mostNamed = 20;
 const listOf = <Item extends z.ZodType>(item: Item) =>
   z.array(z.unknown()).catch([]).transform((values) =>
-    values.flatMap((value) => {
+    values.slice(0, mostNamed).flatMap((value) => {
       const parsed = item.safeParse(value);
       return parsed.success ? [parsed.data] : [];
     })

@@ -1,4 +1,10 @@
 import { z } from "zod";
+import { storableText } from "../platform/storable-text.ts";
+
+/** HubSpot's own limit of a property's value. */
+const longestValue = 65_536;
+
+const text = (most: number) => z.string().transform((value) => storableText(value, most));
 
 /** HubSpot's ids are whole numbers in text; newer list answers give them as numbers. */
 const recordId = z.union([z.string(), z.number().int()]).transform(String)
@@ -6,7 +12,7 @@ const recordId = z.union([z.string(), z.number().int()]).transform(String)
 
 /** Values are texts or null by HubSpot's word; a number or a flag is taken as its text, anything else as null. */
 const propertyValue = z.unknown().transform((value) => {
-  if (typeof value === "string") return value;
+  if (typeof value === "string") return storableText(value, longestValue);
   return typeof value === "number" || typeof value === "boolean" ? String(value) : null;
 });
 
@@ -55,17 +61,19 @@ export const associationsSchema = z.object({
 });
 
 export const propertySchema = z.object({
-  name: z.string(),
+  name: text(100),
   /** `string`, `number`, `date`, `datetime`, `bool`, `enumeration`, `phone_number`, … */
-  type: z.string(),
-  options: z.array(z.object({ label: z.string().catch(""), value: z.string() })).catch([]),
+  type: text(100),
+  options: z.array(z.object({ label: text(200).catch(""), value: text(200) })).catch([]),
 });
 export type HubspotProperty = z.output<typeof propertySchema>;
 
 export const accountSchema = z.object({
-  portalId: z.union([z.number().int(), z.string()]).transform(String),
+  portalId: z.union([z.number().int(), z.string()]).transform(String).pipe(text(50)).refine((id) =>
+    id !== ""
+  ),
   /** An IANA name. */
-  timeZone: z.string().nullish().catch(null).transform((zone) => zone ?? null),
+  timeZone: text(100).nullish().catch(null).transform((zone) => zone ?? null),
 });
 export type HubspotAccount = z.output<typeof accountSchema>;
 

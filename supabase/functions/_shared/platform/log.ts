@@ -1,4 +1,5 @@
 import type { Settings } from "./settings.ts";
+import { cutText } from "./storable-text.ts";
 
 export type LogLevel = Settings["logLevel"];
 export type LogFields = Record<string, unknown>;
@@ -41,7 +42,12 @@ export function createLogger({ functionName, level, write = writeLine }: LoggerO
 export function describeError(error: unknown): LogFields {
   if (!(error instanceof Error)) return { error_name: typeof error };
   const code = "code" in error ? { error_code: error.code } : {};
-  return { error_name: error.name, error_message: error.message, ...code, error_stack: frames(error) };
+  return {
+    error_name: error.name,
+    error_message: cutText(error.message, 1000),
+    ...code,
+    error_stack: frames(error),
+  };
 }
 
 function frames({ stack = "" }: Error): string[] {

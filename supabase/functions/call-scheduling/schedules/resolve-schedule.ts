@@ -17,7 +17,7 @@ const answer = z.discriminatedUnion("outcome", [
 
 /**
  * Ends a live call by an admin's word; of one that is over, takes the flag off. Throws 409 unless it is flagged for
- * attention, and while Bolna surely has it.
+ * attention or past its deadline, and before that while Bolna surely has it.
  */
 export async function resolveSchedule(
   { ctx, input: { id, outcome } }: {

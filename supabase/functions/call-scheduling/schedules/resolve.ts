@@ -12,14 +12,15 @@ import { codes } from "../../_shared/platform/codes.ts";
 const resolution = z.strictObject({
   outcome: z.enum(codes.resolution).openapi({
     description: "placed: the call was made, and counts as completed. not_placed: it was not, and is tried " +
-      "again at once. Of a call that is over already, either takes the flag off and changes nothing else.",
+      "again at once; one that Bolna had accepted fails instead. Of a call that is over already, either takes the " +
+      "flag off and changes nothing else.",
   }),
 }).openapi("Resolution");
 
 const route = createRoute({
   method: "post",
   path: "/{org_slug}/call-schedules/{id}/resolve",
-  summary: "Settle by hand a call that is flagged for attention",
+  summary: "Settle by hand a call that is flagged for attention, or past its deadline",
   security,
   middleware: [requireRole("admin"), requireJson(), idempotent()] as const,
   request: { params: withId, headers: idempotencyHeader, body: jsonBody(resolution) },

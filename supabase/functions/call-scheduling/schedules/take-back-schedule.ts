@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { stopCall } from "../../_shared/calls/stop-call.ts";
-import { query } from "../../_shared/platform/database.ts";
+import { DatabaseError, query } from "../../_shared/platform/database.ts";
 import { ApiError, notFound } from "../../_shared/platform/errors.ts";
+import { describeError } from "../../_shared/platform/log.ts";
 import type { ServiceContext } from "../context.ts";
 import { forbidden, requireRightToChange } from "../organizations/check-right.ts";
 import { findSchedule } from "./schedule-rows.ts";
@@ -19,7 +20,8 @@ const outcome = z.discriminatedUnion("outcome", [
 
 /**
  * Cancels a call, and deletes it too with `thenDelete`. One that still waits at Bolna is stopped there first. Throws 409
- * while somebody is being rung or spoken to, while it is not known whether Bolna has the call, and when it is over.
+ * while somebody is being rung or spoken to, while it is not known whether Bolna has the call, when it is over, and where
+ * its end could not be written down.
  */
 export async function takeBackSchedule(
   ctx: ServiceContext,
@@ -35,6 +37,8 @@ export async function takeBackSchedule(
     attemptId: first.attempt_id,
     executionId: first.execution_id,
     actorId: ctx.userId,
+  }).catch((error) => {
+    throw explainUnwritten(ctx, error);
   });
   if (!stopped) {
     return settleWith(
@@ -42,6 +46,18 @@ export async function takeBackSchedule(
     );
   }
   if (thenDelete) settleWith(await ask(ctx, id, true));
+}
+
+/** The database lives and refuses what it is told of this call: trying again would not help. */
+function explainUnwritten({ log }: ServiceContext, error: unknown): unknown {
+  if (!(error instanceof DatabaseError) || error.isOutage) return error;
+  log.error("stop_not_written", describeError(error));
+  return new ApiError({
+    status: 409,
+    code: "call_live",
+    error: "Bolna was asked to stop the call, and what came of that could not be written down. " +
+      "An admin can settle it by hand once it is flagged for attention.",
+  });
 }
 
 function ask({ db }: ServiceContext, id: string, thenDelete: boolean) {

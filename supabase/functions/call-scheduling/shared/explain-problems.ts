@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { FieldProblem } from "../../_shared/platform/errors.ts";
+import { storableText } from "../../_shared/platform/storable-text.ts";
 
 const most = 50;
 
@@ -16,7 +17,7 @@ function explain(issue: z.core.$ZodIssue): FieldProblem[] {
   const field = issue.path.join(".") || "body";
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({
-      field: [...issue.path, key.slice(0, 100)].join("."),
+      field: [...issue.path, storableText(key, 100)].join("."),
       message: "is not taken here",
     }));
   }
