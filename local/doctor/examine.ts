@@ -1,6 +1,7 @@
 import { checkFunctions } from "./check-functions.ts";
 import { checkBolna } from "./check-bolna.ts";
 import { checkHubspot } from "./check-hubspot.ts";
+import { checkPhoneKeys } from "./check-phone-keys.ts";
 import { checkScheduler } from "./check-scheduler.ts";
 import { checkSettings } from "./check-settings.ts";
 import { checkSync, readHubspotHealth } from "./check-sync.ts";
@@ -13,13 +14,14 @@ export async function examine(env: Record<string, string | undefined>): Promise<
   if (settings === undefined) return [finding];
   const functionsUrl = `${settings.supabaseUrl}/functions/v1`;
   const health = await readHubspotHealth(settings);
-  const [scheduler, functions, bolna, hubspot, webhook] = await Promise.all([
+  const [scheduler, keys, functions, bolna, hubspot, webhook] = await Promise.all([
     checkScheduler(settings),
+    checkPhoneKeys(settings),
     checkFunctions(functionsUrl, settings.secretKeys[0] ?? ""),
     checkBolna(settings),
     checkHubspot(settings, health?.connections ?? []),
     checkWebhook(functionsUrl, settings.webhookSecret),
   ]);
   const sync = health === undefined ? [] : checkSync(health);
-  return [finding, ...scheduler, ...functions, bolna, webhook, ...hubspot, ...sync];
+  return [finding, ...scheduler, ...keys, ...functions, bolna, webhook, ...hubspot, ...sync];
 }

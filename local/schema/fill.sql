@@ -71,4 +71,5 @@ from public.call_attempts t where t.outcome = 'completed';
 insert into public.idempotency_keys (org_id, user_id, idempotency_key, fingerprint, resource_id)
 values ('0a000000-0000-4000-8000-000000000001', '0c000000-0000-4000-8000-000000000002', 'key 1', repeat('f', 64),
   md5('scheduled')::uuid);
+insert into private.phone_keys (setting, key_id, check_value) values ('PHONE_ENCRYPTION_KEYS', 'k1', repeat('c', 64));
 insert into private.sweep_runs (worker, finished_at, counts) values ('worker 1', '2026-03-02 09:00Z', '{"claimed": 1}');

@@ -5,6 +5,7 @@ import type { HubspotSimulator } from "../simulators/hubspot/start-hubspot-simul
 import { parseSettings, SettingsError } from "../../supabase/functions/_shared/platform/settings.ts";
 import { configureScheduler } from "./configure-scheduler.ts";
 import { startCronWorker } from "./cron-worker.ts";
+import { findWrongKeys } from "./find-wrong-keys.ts";
 import { buildFunctionEnvironment, type Environment, readGivenSettings } from "./function-environment.ts";
 import { createFunctionProcesses } from "./function-processes.ts";
 import { type Routes, startGateway } from "./gateway.ts";
@@ -85,12 +86,13 @@ async function start(settings: StackSettings, cleanup: AsyncDisposableStack): Pr
   const environment = () =>
     buildFunctionEnvironment({ given, keys, apiUrl: gateway.url, outside: simulators });
 
-  const problems = findProblems(environment());
-  if (settings.refuseBadSettings && problems !== undefined) {
+  const refuse = (problems: string | undefined) => {
+    if (problems === undefined || !settings.refuseBadSettings) return;
     throw new StackError(
       `${problems} Settings come from the environment and from ${settings.functionsEnvFile}; .env.example explains each.`,
     );
-  }
+  };
+  refuse(findProblems(environment()));
 
   routes.dataApi = createDataApi(settings, records, { dbUrl, siteUrl: gateway.url, keys });
   routes.functions = await createFunctionProcesses(settings, records, environment);
@@ -107,6 +109,7 @@ async function start(settings: StackSettings, cleanup: AsyncDisposableStack): Pr
   for (const result of served) if (result.status === "rejected") throw result.reason;
   if (database.status === "rejected") throw database.reason;
   const { sql, standIns, ended } = database.value;
+  if (settings.refuseBadSettings) refuse(await findWrongKeys(sql, environment()));
 
   if (standIns.net) cleanup.defer(await startNetWorker(dbUrl, settings.log));
   const intervalSeconds = settings.scheduler ? readInterval(environment()) : undefined;

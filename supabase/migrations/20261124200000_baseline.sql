@@ -1102,7 +1102,8 @@ grant execute on function public.finish_sweep(bigint, jsonb) to service_role;
 -- 30_workers/has_work.sql
 
 -- Is there anything a sweep could do within the given seconds: a call due that a claim could take (not one that waits for
--- a free line or for its number), a call to follow up, a lease run out.
+-- a free line or for its number), a call to follow up, a lease run out, a
+-- pause that waits for a key.
 -- min() rather than exists(): the kept plan does not know how few rows `<= horizon` leaves, and then reads the table.
 create function private.has_work(p_within_seconds numeric) returns boolean
 language plpgsql stable security definer set search_path = '' as $$
@@ -1111,6 +1112,12 @@ declare
 begin
   if (select min(t.next_check_at) from public.call_attempts t where t.state in ('placed', 'unknown')) <= now_is
     or (select min(t.lease_expires_at) from public.call_attempts t where t.state = 'placing') <= now_is then
+    return true;
+  end if;
+  -- The sweep lifts such a pause when the key is right again.
+  if exists (
+    select from public.organizations o where o.calling_paused_code in ('phone_key_wrong', 'phone_key_missing')
+  ) then
     return true;
   end if;
   -- Most ticks end here, at one look into call_schedules_tick_idx.
@@ -1614,6 +1621,11 @@ begin
 end $$;
 revoke all on function private.guard_call_status() from public;
 
+-- 40_calls/0_phone_key_setting.sql
+
+-- The settings that hold keys for phone numbers.
+create type public.phone_key_setting as enum ('PHONE_ENCRYPTION_KEYS', 'PHONE_INDEX_KEY');
+
 -- 40_calls/0_reason_code.sql
 
 -- Why a call or an attempt stands where it stands, why a contact is called or not, and what the judge says: one list, so that a
@@ -1630,7 +1642,7 @@ create type public.reason_code as enum (
   'checkup_in_future', 'checkup_done', 'conditions_not_met', 'already_called', 'number_planned', 'number_shared',
   'daily_limit',
   -- Before the request to Bolna.
-  'cancelled_by_user', 'bolna_agent_unset', 'phone_key_missing', 'phone_record_invalid', 'claim_lost', 'worker_stalled',
+  'cancelled_by_user', 'bolna_agent_unset', 'phone_key_missing', 'phone_key_wrong', 'phone_record_invalid', 'claim_lost', 'worker_stalled',
   -- Bolna's answer to the request, or none.
   'bolna_unreachable', 'bolna_rate_limit', 'bolna_refused', 'number_not_verified', 'bolna_credentials', 'bolna_payment',
   'bolna_agent_unknown', 'bolna_from_number', 'bolna_timeout', 'bolna_connection_lost', 'bolna_answer_unreadable',
@@ -1765,6 +1777,42 @@ grant select on public.call_schedules to service_role;
 
 create policy call_schedules_read on public.call_schedules for select to authenticated
   using (deleted_at is null and org_id in (select private.my_org_ids()));
+
+-- 40_calls/1_calling_paused_code.sql
+
+-- Why calling is paused, for programs: null for a pause of a person's, which the system never lifts.
+alter table public.organizations add column calling_paused_code public.reason_code,
+  add constraint organizations_paused_code check (calling_paused_code is null or calling_paused_reason is not null);
+-- The tick asks at each turn.
+create index organizations_paused_for_key_idx on public.organizations (id)
+  where calling_paused_code in ('phone_key_wrong', 'phone_key_missing');
+
+-- Who lifts a pause or writes another reason takes the code with it.
+create function private.drop_paused_code() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  new.calling_paused_code := null;
+  return new;
+end $$;
+revoke all on function private.drop_paused_code() from public;
+create trigger organizations_drop_paused_code before update on public.organizations for each row
+  when (new.calling_paused_reason is distinct from old.calling_paused_reason
+    and new.calling_paused_code is not distinct from old.calling_paused_code)
+  execute function private.drop_paused_code();
+
+-- 40_calls/1_phone_keys.sql
+
+-- The check value of every key that phone numbers were ever stored with: an HMAC of a constant under the key, which tells
+-- nothing of it. The first to bring an id says what its key is; the same id with another check value is a wrong key. The one
+-- index key has the id ''.
+create table private.phone_keys (
+  setting public.phone_key_setting not null,
+  key_id text not null check (char_length(key_id) <= 32),
+  check_value text not null check (check_value ~ '^[0-9a-f]{64}$'),
+  first_seen_at timestamptz not null default private.current_time(),
+  primary key (setting, key_id)
+);
+alter table private.phone_keys enable row level security;
 
 -- 40_calls/2_call_attempts.sql
 
@@ -2084,6 +2132,64 @@ begin
 end $$;
 revoke all on function public.change_call_schedule(uuid, uuid, uuid, jsonb) from public, anon, authenticated, service_role;
 grant execute on function public.change_call_schedule(uuid, uuid, uuid, jsonb) to service_role;
+
+-- 40_calls/check_phone_keys.sql
+
+-- What a function asks of its own keys, at its start and before it dials; answers as judge_phone_keys does. A key whose id is
+-- new is remembered. While one is wrong, the organisations with calls that need it are paused, so that no call is spent on
+-- it: a wrong index key concerns every call, since one number could then be in two live calls. What was paused for a key is
+-- lifted here as soon as none of its calls waits for a key; what a person paused is left alone.
+create function public.check_phone_keys(p_keys jsonb) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  verdict jsonb;
+  index_is_wrong boolean;
+  wrong_ids text[];
+  unfit_ids text[];
+begin
+  insert into private.phone_keys (setting, key_id, check_value)
+  select k.setting, k.key_id, k.check_value
+  from jsonb_to_recordset(p_keys) as k (setting public.phone_key_setting, key_id text, check_value text)
+  on conflict do nothing;
+
+  verdict := public.judge_phone_keys(p_keys);
+  select coalesce(bool_or(w.setting = 'PHONE_INDEX_KEY'), false),
+    coalesce(array_agg(w.key_id) filter (where w.setting = 'PHONE_ENCRYPTION_KEYS'), '{}')
+  into index_is_wrong, wrong_ids
+  from jsonb_to_recordset(verdict -> 'wrong') as w (setting public.phone_key_setting, key_id text);
+  if not index_is_wrong and wrong_ids = '{}' and (verdict ->> 'paused_organizations')::integer = 0 then
+    return verdict;
+  end if;
+
+  update public.organizations o
+  set calling_paused_code = 'phone_key_wrong',
+    calling_paused_reason = 'A key in ' || case when index_is_wrong then 'PHONE_INDEX_KEY' else 'PHONE_ENCRYPTION_KEYS' end
+      || ' is not the one that phone numbers were stored with. Calling goes on by itself when the operator has put it right.'
+  where (index_is_wrong or wrong_ids <> '{}') and o.id in (
+    select c.id from public.organizations c
+    where c.calling_paused_reason is null and private.waits_for_key(c.id, case when index_is_wrong then null else wrong_ids end)
+    order by c.id
+    for no key update
+  );
+
+  select wrong_ids || array_agg(k.id) into unfit_ids
+  from jsonb_array_elements_text(verdict -> 'known_ids') as k (id)
+  where k.id not in (
+    select g.key_id from jsonb_to_recordset(p_keys) as g (setting public.phone_key_setting, key_id text) where g.setting = 'PHONE_ENCRYPTION_KEYS'
+  );
+  update public.organizations o
+  set calling_paused_reason = null
+  where not index_is_wrong and o.id in (
+    select c.id from public.organizations c
+    where c.calling_paused_code in ('phone_key_wrong', 'phone_key_missing')
+      and not private.waits_for_key(c.id, coalesce(unfit_ids, wrong_ids))
+    order by c.id
+    for no key update
+  );
+  return verdict;
+end $$;
+revoke all on function public.check_phone_keys(jsonb) from public, anon, authenticated, service_role;
+grant execute on function public.check_phone_keys(jsonb) to service_role;
 
 -- 40_calls/claim_call_schedule.sql
 
@@ -2430,6 +2536,29 @@ language sql immutable set search_path = '' as $$
   select exists (select from private.bolna_statuses s where s.status = p_status and s.phase = 'terminal')
 $$;
 revoke all on function private.is_terminal(text) from public;
+
+-- 40_calls/judge_phone_keys.sql
+
+-- Which of the keys [{setting, key_id, check_value}] are not those that the numbers were stored with. Writes nothing.
+--   wrong: [{setting, key_id}]. known_ids: of every encryption key that numbers were ever stored with.
+--   paused_organizations: how many wait for a key.
+create function public.judge_phone_keys(p_keys jsonb) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object(
+    'wrong', (
+      select coalesce(jsonb_agg(jsonb_build_object('setting', k.setting, 'key_id', k.key_id) order by k.setting, k.key_id), '[]')
+      from jsonb_to_recordset(p_keys) as given (setting public.phone_key_setting, key_id text, check_value text)
+      join private.phone_keys k on k.setting = given.setting and k.key_id = given.key_id
+      where k.check_value <> given.check_value),
+    'known_ids', (
+      select coalesce(jsonb_agg(k.key_id order by k.key_id), '[]') from private.phone_keys k
+      where k.setting = 'PHONE_ENCRYPTION_KEYS'),
+    'paused_organizations', (
+      select count(*) from public.organizations o
+      where o.calling_paused_code in ('phone_key_wrong', 'phone_key_missing')))
+$$;
+revoke all on function public.judge_phone_keys(jsonb) from public, anon, authenticated, service_role;
+grant execute on function public.judge_phone_keys(jsonb) to service_role;
 
 -- 40_calls/live_calls.sql
 
@@ -2848,7 +2977,8 @@ begin
     return private.record_result(p_attempt_id, false);
   end if;
   update public.organizations o
-  set calling_paused_reason = left(coalesce(nullif(p_reason, ''), 'Bolna refuses every call of this account.'), 1000)
+  set calling_paused_reason = left(coalesce(nullif(p_reason, ''), 'Bolna refuses every call of this account.'), 1000),
+    calling_paused_code = p_reason_code
   where o.id = t.org_id and o.calling_paused_reason is null;
   perform private.end_undialled_attempt(t, 'paused', p_http_status, p_reason_code, p_reason, 'scheduled', null);
   return private.record_result(p_attempt_id, true);
@@ -3021,7 +3151,8 @@ begin
   new_status := private.conclude_schedule(t, r.retry_category, r.call_status, r.reason_code, r.reason);
   if r.outcome = 'balance_low' then
     update public.organizations o
-    set calling_paused_reason = left(coalesce(nullif(r.reason, ''), 'Bolna says that the balance is too low.'), 1000)
+    set calling_paused_reason = left(coalesce(nullif(r.reason, ''), 'Bolna says that the balance is too low.'), 1000),
+      calling_paused_code = r.reason_code
     where o.id = t.org_id and o.calling_paused_reason is null;
   end if;
   perform private.ring_for_waiting_calls(t.org_id);
@@ -3029,6 +3160,19 @@ begin
 end $$;
 revoke all on function public.settle_call(uuid, text, jsonb, uuid) from public, anon, authenticated, service_role;
 grant execute on function public.settle_call(uuid, text, jsonb, uuid) to service_role;
+
+-- 40_calls/waits_for_key.sql
+
+-- Has the organisation a call to come whose number was stored with one of the keys; null: with any.
+create function private.waits_for_key(p_org_id uuid, p_key_ids text[]) returns boolean
+language sql stable security definer set search_path = '' as $$
+  select exists (
+    select from public.call_schedules s
+    where s.org_id = p_org_id and s.call_status = 'scheduled' and s.deleted_at is null
+      and (p_key_ids is null or split_part(s.contact_phone_enc, '.', 2) = any (p_key_ids))
+  )
+$$;
+revoke all on function private.waits_for_key(uuid, text[]) from public, anon, authenticated, service_role;
 
 -- 40_calls/withdraw_call.sql
 

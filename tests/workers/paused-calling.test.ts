@@ -62,6 +62,7 @@ Deno.test("what would refuse every call stops the organisation and burns no call
   await t.step("a number whose key is gone pauses and is not spoilt", async () => {
     const org = await createOrganization();
     const id = await book(org);
+    await sql`insert into private.phone_keys values ('PHONE_ENCRYPTION_KEYS', 'gone', ${"0".repeat(64)})`;
     await sql`update public.call_schedules set contact_phone_enc = regexp_replace(contact_phone_enc, '^v1\\.[^.]+', 'v1.gone')
       where id = ${id}`;
     assert.equal((await sweep()).paused, 1);

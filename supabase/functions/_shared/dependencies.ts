@@ -7,6 +7,7 @@ import { type ContactStore, createContactStore } from "./contacts/contact-store.
 import type { HubspotSend } from "./hubspot/client.ts";
 import { createFetchTransport, type HubspotAddress } from "./hubspot/fetch.ts";
 import { createPhoneCipher, type PhoneCipher } from "./phone/phone-cipher.ts";
+import { createKeyCheck } from "./phone/phone-keys.ts";
 import { createServiceClient, type ServiceDatabase } from "./platform/database.ts";
 import type { Logger } from "./platform/log.ts";
 import { isSchedulerEnabled, type Settings } from "./platform/settings.ts";
@@ -62,7 +63,7 @@ export function composeDependencies(
     contacts: createContactStore(db),
     plans: createPlanStore(db),
     outbox: createOutboxStore(db),
-    cipher: createPhoneCipher(settings),
+    cipher: createPhoneCipher(settings, createKeyCheck(settings, db)),
     bolna: createBolnaClient({ apiUrl, apiKey, callsPath }),
     openTransport: createFetchTransport,
     ...parts,

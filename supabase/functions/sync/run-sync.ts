@@ -4,6 +4,7 @@ import { type EvaluateDeps, evaluateRules } from "../_shared/rules/evaluate-rule
 import { pullContacts } from "../_shared/contacts/pull-contacts.ts";
 import { continued, type PullDeps, type PullEnd } from "../_shared/contacts/reading.ts";
 import { createSyncBudget, type SyncBudget } from "../_shared/contacts/sync-budget.ts";
+import { reportWrongKeys } from "../_shared/phone/phone-keys.ts";
 import type { WriteBackCounts, WriteBackPass } from "../_shared/write-back/write-back.ts";
 
 export interface SyncDeps extends PullDeps, EvaluateDeps {
@@ -35,16 +36,19 @@ export interface SyncPass extends WriteBackCounts {
   finished: boolean;
 }
 
+const nothingRead = { organizations: [], rules_evaluated: 0, schedules_created: 0 };
+
 /**
  * One pass, bounded in pages and time: writes back, reads contacts, evaluates rules, and writes back what came meanwhile.
- * Safe to run at any time, any number at once.
+ * Safe to run at any time, any number at once. With a wrong key for phone numbers nothing is read or planned.
  */
 export async function runSync(deps: SyncDeps, options: SyncOptions): Promise<SyncPass> {
-  const { connections, settings, log, now, maxPages = 15, budgetSeconds = 45 } = deps;
+  const { connections, settings, cipher, log, now, maxPages = 15, budgetSeconds = 45 } = deps;
   const budget = createSyncBudget({ maxPages, seconds: budgetSeconds, now });
   const isOver = createSyncBudget({ maxPages: Infinity, seconds: budgetSeconds, now }).isOver;
   if (settings.hubspotApiKey !== undefined) await connections.adoptDefaultToken();
   const before = await writeBackIfPossible(deps, isOver);
+  if (reportWrongKeys(log, await cipher.checkKeys())) return { ...nothingRead, ...before };
   const pulled = await pullAll(deps, options, budget);
   const rules = await evaluateRules(deps, isOver);
   // With more waiting than one pass takes, the CPU time that is left is not enough for as many again.

@@ -1,5 +1,6 @@
 -- Is there anything a sweep could do within the given seconds: a call due that a claim could take (not one that waits for
--- a free line or for its number), a call to follow up, a lease run out.
+-- a free line or for its number), a call to follow up, a lease run out, a
+-- pause that waits for a key.
 -- min() rather than exists(): the kept plan does not know how few rows `<= horizon` leaves, and then reads the table.
 create function private.has_work(p_within_seconds numeric) returns boolean
 language plpgsql stable security definer set search_path = '' as $$
@@ -8,6 +9,12 @@ declare
 begin
   if (select min(t.next_check_at) from public.call_attempts t where t.state in ('placed', 'unknown')) <= now_is
     or (select min(t.lease_expires_at) from public.call_attempts t where t.state = 'placing') <= now_is then
+    return true;
+  end if;
+  -- The sweep lifts such a pause when the key is right again.
+  if exists (
+    select from public.organizations o where o.calling_paused_code in ('phone_key_wrong', 'phone_key_missing')
+  ) then
     return true;
   end if;
   -- Most ticks end here, at one look into call_schedules_tick_idx.

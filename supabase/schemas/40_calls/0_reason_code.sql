@@ -12,7 +12,7 @@ create type public.reason_code as enum (
   'checkup_in_future', 'checkup_done', 'conditions_not_met', 'already_called', 'number_planned', 'number_shared',
   'daily_limit',
   -- Before the request to Bolna.
-  'cancelled_by_user', 'bolna_agent_unset', 'phone_key_missing', 'phone_record_invalid', 'claim_lost', 'worker_stalled',
+  'cancelled_by_user', 'bolna_agent_unset', 'phone_key_missing', 'phone_key_wrong', 'phone_record_invalid', 'claim_lost', 'worker_stalled',
   -- Bolna's answer to the request, or none.
   'bolna_unreachable', 'bolna_rate_limit', 'bolna_refused', 'number_not_verified', 'bolna_credentials', 'bolna_payment',
   'bolna_agent_unknown', 'bolna_from_number', 'bolna_timeout', 'bolna_connection_lost', 'bolna_answer_unreadable',

@@ -14,7 +14,8 @@ begin
     return private.record_result(p_attempt_id, false);
   end if;
   update public.organizations o
-  set calling_paused_reason = left(coalesce(nullif(p_reason, ''), 'Bolna refuses every call of this account.'), 1000)
+  set calling_paused_reason = left(coalesce(nullif(p_reason, ''), 'Bolna refuses every call of this account.'), 1000),
+    calling_paused_code = p_reason_code
   where o.id = t.org_id and o.calling_paused_reason is null;
   perform private.end_undialled_attempt(t, 'paused', p_http_status, p_reason_code, p_reason, 'scheduled', null);
   return private.record_result(p_attempt_id, true);

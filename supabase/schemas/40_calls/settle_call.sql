@@ -52,7 +52,8 @@ begin
   new_status := private.conclude_schedule(t, r.retry_category, r.call_status, r.reason_code, r.reason);
   if r.outcome = 'balance_low' then
     update public.organizations o
-    set calling_paused_reason = left(coalesce(nullif(r.reason, ''), 'Bolna says that the balance is too low.'), 1000)
+    set calling_paused_reason = left(coalesce(nullif(r.reason, ''), 'Bolna says that the balance is too low.'), 1000),
+      calling_paused_code = r.reason_code
     where o.id = t.org_id and o.calling_paused_reason is null;
   end if;
   perform private.ring_for_waiting_calls(t.org_id);

@@ -136,7 +136,7 @@ select set_eq(
   array['public.claim_due_calls', 'public.claim_call_schedule', 'public.claim_overdue_calls', 'public.next_call_due_at',
     'public.record_call_placed', 'public.record_call_refused', 'public.record_call_not_sent',
     'public.record_call_unknown', 'public.record_calling_paused', 'public.receive_bolna_event', 'public.settle_call',
-    'public.claim_follow_ups', 'public.record_absence', 'public.flag_attention', 'public.begin_sweep', 'public.finish_sweep',
+    'public.claim_follow_ups', 'public.record_absence', 'public.flag_attention', 'public.begin_sweep', 'public.check_phone_keys', 'public.judge_phone_keys', 'public.finish_sweep',
     'public.configure_call_scheduler', 'public.pause_all_calling', 'public.scheduler_health', 'public.hubspot_health',
     'public.hubspot_access', 'public.put_hubspot_connection', 'public.remove_hubspot_connection', 'public.note_hubspot_state',
     'public.adopt_default_hubspot_token', 'public.take_hubspot_turn', 'public.hold_hubspot_account',

@@ -1,5 +1,7 @@
 import { phoneRef } from "../phone/phone-cipher.ts";
+import { PhoneKeyError } from "../phone/phone-keys.ts";
 import { buildCallBody, type CallBody } from "../bolna/call-body.ts";
+import { DatabaseError } from "../platform/database.ts";
 import { constantTimeEqual } from "../platform/constant-time-equal.ts";
 import type { DispatchOutcome } from "./dispatch-outcome.ts";
 import type { ClaimedCall, DispatchDeps } from "./types.ts";
@@ -17,17 +19,9 @@ export async function prepareCall({ settings, cipher }: DispatchDeps, call: Clai
       "No Bolna agent is set: give the agent a bolna_agent_id, or set BOLNA_AGENT_ID.",
     );
   }
-  // Every call closed with that key would fare the same, and none is at fault: burn nothing.
-  const keyId = call.contact_phone_enc.split(".")[1];
-  if (!settings.phoneEncryptionKeys.some(({ id }) => id === keyId)) {
-    return stop(
-      "paused",
-      "phone_key_missing",
-      "A key that phone numbers were encrypted with is missing from PHONE_ENCRYPTION_KEYS.",
-    );
-  }
-  const recipientPhone = await openPhone(cipher, call);
-  if (recipientPhone === null) {
+  const opened = await openPhone(cipher, call);
+  if (opened instanceof PhoneKeyError) return stop("paused", opened.code, opened.message);
+  if (opened === null) {
     return stop(
       "refused",
       "phone_record_invalid",
@@ -36,7 +30,7 @@ export async function prepareCall({ settings, cipher }: DispatchDeps, call: Clai
   }
   const body = buildCallBody({
     bolnaAgentId,
-    recipientPhone,
+    recipientPhone: opened,
     fromNumber: call.from_number ?? settings.bolnaFromNumber ?? null,
     callRef: call.attempt_id,
     contactName: call.contact_name,
@@ -48,14 +42,21 @@ export async function prepareCall({ settings, cipher }: DispatchDeps, call: Clai
 
 /**
  * The number in E.164, or null when it cannot be trusted. The database's guard against two live calls to one number
- * looks at the hash, so a number that does not fit its hash would slip past it.
+ * looks at the hash, so a number that does not fit its hash would slip past it. A key that is at fault is given back: every
+ * call stored with it would fare the same, and none is to be spent on it.
  */
-async function openPhone(cipher: DispatchDeps["cipher"], call: ClaimedCall): Promise<string | null> {
+async function openPhone(
+  cipher: DispatchDeps["cipher"],
+  call: ClaimedCall,
+): Promise<string | PhoneKeyError | null> {
   try {
     const phone = await cipher.decrypt(phoneRef(call.org_id, call.schedule_id), call.contact_phone_enc);
     const fits = constantTimeEqual(await cipher.hash(call.org_id, phone), call.contact_phone_hash);
     return fits ? phone : null;
-  } catch {
+  } catch (error) {
+    if (error instanceof PhoneKeyError) return error;
+    // Whether the key is right could not be asked: that says nothing of the number.
+    if (error instanceof DatabaseError) throw error;
     return null;
   }
 }

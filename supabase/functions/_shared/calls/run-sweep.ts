@@ -2,6 +2,7 @@ import { createDialler, type DialCounts, type Dialler } from "./dial-due-calls.t
 import type { Doorbell } from "../platform/doorbell.ts";
 import { type CareCounts, createCaretaker } from "./look-after-calls.ts";
 import { pause } from "../platform/pause.ts";
+import { reportWrongKeys } from "../phone/phone-keys.ts";
 import type { DispatchDeps } from "./types.ts";
 
 export interface SweepDeps extends DispatchDeps {
@@ -24,6 +25,7 @@ export type SweepCounts = DialCounts & CareCounts & { enabled: boolean };
 export async function runSweepOnce(deps: SweepDeps): Promise<SweepCounts> {
   const { dialler, caretaker, isOver, conclude } = beginPass(deps);
   try {
+    await checkKeys(deps);
     do {
       await dialEverything(deps, dialler);
       await dialler.finishPlacing();
@@ -43,6 +45,7 @@ export async function runSweepOnce(deps: SweepDeps): Promise<SweepCounts> {
 export async function runLingeringSweep(deps: SweepDeps, bell: Doorbell): Promise<SweepCounts> {
   const { dialler, caretaker, isOver, conclude } = beginPass(deps);
   try {
+    await checkKeys(deps);
     while (!isOver() && !dialler.isExhausted()) {
       bell.answer();
       // A claim of a dead worker must be found within 60 s, also by a sweep that stays on.
@@ -80,6 +83,11 @@ async function dialEverything({ calls, isSchedulerEnabled }: SweepDeps, dialler:
     if (!isSchedulerEnabled() || dialler.isExhausted() || await calls.nextCallDueAt(0) === null) return;
     await pause(50);
   }
+}
+
+/** Before anything is claimed, so that a wrong key costs no call a try: the database pauses those that need it. */
+async function checkKeys({ cipher, log }: SweepDeps): Promise<void> {
+  reportWrongKeys(log, await cipher.checkKeys());
 }
 
 function beginPass(deps: SweepDeps) {

@@ -1,5 +1,5 @@
 import { base64urlnopad, hex } from "@scure/base";
-import type { Settings } from "../platform/settings.ts";
+import { createKeyWatch, type KeySettings, PhoneKeyError, trustKeys } from "./phone-keys.ts";
 
 /** The place a ciphertext belongs to. It is authenticated: moved to another row or organisation it does not open. */
 export type CipherRef = { orgId: string; rowId: string; column: string };
@@ -21,9 +21,11 @@ const utf8 = new TextEncoder();
 /**
  * AES-256-GCM under the newest of `phoneEncryptionKeys`, and keyed hashes (HMAC-SHA-256) under `phoneIndexKey`.
  * Ciphertexts are `v1.<key id>.<iv base64url>.<ciphertext base64url>`; each names its key, so that older keys
- * still open what they closed. Keys are imported once, and cannot be exported again.
+ * still open what they closed. Keys are imported once, and cannot be exported again. None is used that is not the one it
+ * was: all but `fingerprint` throw a `PhoneKeyError` then, and what `checkKeys` throws when it cannot be asked.
  */
-export function createPhoneCipher(settings: Pick<Settings, "phoneEncryptionKeys" | "phoneIndexKey">) {
+export function createPhoneCipher(settings: KeySettings, checkKeys = trustKeys(settings)) {
+  const watch = createKeyWatch(checkKeys);
   const keys = settings.phoneEncryptionKeys.map(({ id, key }) => ({
     id,
     key: crypto.subtle.importKey("raw", key, "AES-GCM", false, ["encrypt", "decrypt"]),
@@ -34,6 +36,7 @@ export function createPhoneCipher(settings: Pick<Settings, "phoneEncryptionKeys"
   async function encrypt(ref: CipherRef, text: string): Promise<string> {
     const [newest] = keys;
     if (!newest) throw new Error("There is no encryption key.");
+    await requireKeys();
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const sealed = await crypto.subtle.encrypt(gcm(iv, ref), await newest.key, utf8.encode(text));
     return ["v1", newest.id, base64urlnopad.encode(iv), base64urlnopad.encode(new Uint8Array(sealed))].join(
@@ -41,10 +44,14 @@ export function createPhoneCipher(settings: Pick<Settings, "phoneEncryptionKeys"
     );
   }
 
-  /** Throws when the key is unknown, or the text was changed or belongs to another place. */
+  /** Throws when nobody ever had the key, or the text was changed or belongs to another place. */
   async function decrypt(ref: CipherRef, text: string): Promise<string> {
     const [version, id, iv = "", sealed = "", ...rest] = text.split(".");
     const known = keys.find((candidate) => candidate.id === id);
+    const { wrong, known_ids } = await watch.recall();
+    const key = { setting: "PHONE_ENCRYPTION_KEYS", key_id: id ?? "" } as const;
+    if (!known && known_ids.includes(key.key_id)) throw new PhoneKeyError("phone_key_missing", [key]);
+    if (wrong.some(({ key_id }) => key_id === id)) throw new PhoneKeyError("phone_key_wrong", [key]);
     if (version !== "v1" || !known || rest.length > 0) {
       throw new Error("The ciphertext names no known version and key.");
     }
@@ -56,6 +63,12 @@ export function createPhoneCipher(settings: Pick<Settings, "phoneEncryptionKeys"
     return new TextDecoder().decode(opened);
   }
 
+  /** Throws a `PhoneKeyError` while any key is wrong. The answer that all are right is kept. */
+  async function requireKeys(): Promise<void> {
+    const { wrong } = await watch.recall();
+    if (wrong.length > 0) throw new PhoneKeyError("phone_key_wrong", wrong);
+  }
+
   async function hmac(text: string): Promise<string> {
     const signature = await crypto.subtle.sign("HMAC", await indexKey, utf8.encode(text));
     return hex.encode(new Uint8Array(signature));
@@ -64,8 +77,14 @@ export function createPhoneCipher(settings: Pick<Settings, "phoneEncryptionKeys"
   return {
     encrypt,
     decrypt,
+    requireKeys,
+    /** Asks anew whether the keys are the right ones. */
+    checkKeys: watch.ask,
     /** For look-up: equal numbers of one organisation are equal, those of two organisations are not. */
-    hash: (orgId: string, e164: string): Promise<string> => hmac(`phone\0${orgId}\0${e164}`),
+    hash: async (orgId: string, e164: string): Promise<string> => {
+      await requireKeys();
+      return await hmac(`phone\0${orgId}\0${e164}`);
+    },
     /** For comparing whole requests without keeping them. */
     fingerprint: (text: string): Promise<string> => hmac(`request\0${text}`),
   };

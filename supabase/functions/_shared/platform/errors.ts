@@ -1,4 +1,5 @@
 import { DatabaseError } from "./database.ts";
+import { SettingsError } from "./settings.ts";
 
 /** A statement about one field of what was sent. */
 export type FieldProblem = { field: string; message: string };
@@ -65,6 +66,14 @@ export function toApiError(error: unknown): ApiError {
       status: 503,
       code: "database_unavailable",
       error: "The database does not answer at the moment. Try again shortly.",
+    });
+  }
+  if (error instanceof SettingsError) {
+    return new ApiError({
+      status: 503,
+      code: "not_configured",
+      error: "The service is not configured.",
+      details: "Its operator finds the reason in the log, under the request_id.",
     });
   }
   return new ApiError({

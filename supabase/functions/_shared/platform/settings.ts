@@ -79,7 +79,7 @@ export type Settings = z.output<typeof environment>;
 
 /** What is wrong with the environment: one entry per variable, never with its value. */
 export class SettingsError extends Error {
-  override readonly name = "SettingsError";
+  override readonly name: string = "SettingsError";
 
   constructor(readonly problems: { variable: string; problem: string }[]) {
     super(problems.map(({ variable, problem }) => `${variable} ${problem}.`).join(" "));

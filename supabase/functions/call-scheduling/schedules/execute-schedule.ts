@@ -24,6 +24,7 @@ export async function executeSchedule(
 ): Promise<Execution> {
   requireRightToChange(ctx, await findSchedule(ctx, id));
   requireScheduler(ctx);
+  await ctx.cipher.requireKeys();
   const call = await claim(ctx, id);
   const placed = await placeClaimedCall(ctx, call);
   const ids = { schedule_id: call.schedule_id, attempt_id: call.attempt_id };

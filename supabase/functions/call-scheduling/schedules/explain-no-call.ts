@@ -11,7 +11,7 @@ export function callingPaused(reason?: string): ApiError {
 }
 
 /** Set up wrongly on our side: Bolna was not even asked. */
-const ourOwnFaults = ["bolna_agent_unset", "phone_key_missing"];
+const ourOwnFaults = ["bolna_agent_unset", "phone_key_missing", "phone_key_wrong"];
 
 /** What stopped it before Bolna was asked, though nothing is wrong with the request. */
 const conflicts = ["number_busy", "claim_lost"];

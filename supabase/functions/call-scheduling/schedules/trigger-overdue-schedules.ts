@@ -20,6 +20,7 @@ export async function triggerOverdueSchedules(
   requireScheduler(ctx);
   const { calling_paused_reason: pausedReason } = ctx.organization;
   if (pausedReason !== null) throw callingPaused(pausedReason);
+  await ctx.cipher.requireKeys();
   const calls = await claimOverdue(ctx);
   const placements = await Promise.all(
     calls.map(async (call) => ({ call, result: await placeClaimedCall(ctx, call) })),
