@@ -92,3 +92,8 @@ Deno.test("today is what the organisation's calendar says", () => {
   assert.equal(dateIn("Asia/Kolkata", moment), "2026-11-23");
   assert.equal(dateIn("America/New_York", moment), "2026-11-22");
 });
+
+Deno.test("a zone that the runtime does not know goes by UTC, and nothing fails", () => {
+  assert.equal(dateIn("Foo/5", new Date("2026-11-22T23:59:59Z")), "2026-11-22");
+  assert.equal(dateIn("", new Date("2026-11-23T00:00:00Z")), "2026-11-23");
+});

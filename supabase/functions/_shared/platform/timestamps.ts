@@ -40,18 +40,32 @@ export function isDate(text: string): boolean {
 /** Making a format costs more than using it, and a reading of contacts asks for thousands of dates. */
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** The day it is at a moment in a time zone (IANA name), as `YYYY-MM-DD`. Throws a RangeError for what is no zone. */
+/**
+ * The day it is at a moment in a time zone (IANA name), as `YYYY-MM-DD`. A zone that this runtime does not know, because its
+ * zone database is older than Postgres's, goes by UTC: a list is not to fail for it.
+ */
 export function dateIn(timeZone: string, moment: Date): string {
-  const known = formats.get(timeZone);
-  if (known !== undefined) return known.format(moment);
-  const format = new Intl.DateTimeFormat("en-CA", {
-    timeZone,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-  });
-  formats.set(timeZone, format);
+  let format = formats.get(timeZone);
+  if (format === undefined) {
+    format = dayFormat(isTimeZone(timeZone) ? timeZone : "UTC");
+    formats.set(timeZone, format);
+  }
   return format.format(moment);
+}
+
+function dayFormat(timeZone: string): Intl.DateTimeFormat {
+  return new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
+}
+
+/** Whether this runtime knows the zone, and it is an area and a place: offsets and abbreviations know no summer time. */
+export function isTimeZone(name: string): boolean {
+  if (name !== "UTC" && !/^[A-Za-z]+\//.test(name)) return false;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const hour = 3_600_000;

@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { codes } from "../../_shared/platform/codes.ts";
+import { isTimeZone } from "../../_shared/platform/timestamps.ts";
 import { hubspotProperty } from "../shared/fields.ts";
 
 const time = z.string().openapi({ format: "date-time", example: "2026-12-01T04:30:00Z" });
@@ -7,15 +8,6 @@ const count = z.int().min(0);
 
 const property = hubspotProperty();
 const optionalProperty = property.nullable();
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat("en", { timeZone: name });
-    return name === "UTC" || /^[A-Za-z]+\//.test(name);
-  } catch {
-    return false;
-  }
-}
 
 const timeZone = z.string().max(100, "must be at most 100 characters")
   .refine(isTimeZone, "must be an IANA time zone, such as Asia/Kolkata");
