@@ -95,6 +95,6 @@ function gcm(iv: BufferSource, { orgId, rowId, column }: CipherRef) {
 }
 
 /** Throws on anything but what `encrypt` writes. */
-function fromBase64Url(text: string): Uint8Array<ArrayBuffer> {
+function fromBase64Url(text: string) {
   return Uint8Array.from(base64urlnopad.decode(text));
 }

@@ -78,7 +78,7 @@ export function encryptionKeys() {
 }
 
 /** With its padding or without; undefined for what is no base64. */
-function decodeBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
+function decodeBase64(text: string) {
   try {
     return Uint8Array.from(base64nopad.decode(text.replace(/={0,2}$/, "")));
   } catch {
