@@ -2018,6 +2018,7 @@ begin
   s.auto_trigger_enabled := false;
   s.checkup_threshold_days := 5;
   s := jsonb_populate_record(s, p_call);
+  s.contact_id := private.plain_contact_id(s.contact_id);
   refused := private.refused_field(s, p_call);
   if refused is not null then
     return jsonb_build_object('outcome', 'invalid', 'field', refused);
@@ -2122,6 +2123,7 @@ begin
     'contact_phone_hash', 'scheduled_at', 'call_topic', 'call_language', 'is_active', 'auto_trigger_enabled',
     'checkup_threshold_days', 'last_checkup_date']);
   s := jsonb_populate_record(s, p_changes);
+  s.contact_id := private.plain_contact_id(s.contact_id);
   refused := private.refused_field(s, p_changes);
   if refused is not null then
     return jsonb_build_object('outcome', 'invalid', 'field', refused);
@@ -2711,6 +2713,16 @@ begin
 end $$;
 revoke all on function private.note_late_execution(text, uuid, bigint) from public;
 
+-- 40_calls/plain_contact_id.sql
+
+-- A contact's id as it is kept and compared: HubSpot's are decimal without leading zeros, so that 040000136 is 40000136, with or
+-- without spaces around it. What is no such number, of another CRM, stays as it is. contactId() of the functions does the same.
+create function private.plain_contact_id(p_id text) returns text
+language sql immutable set search_path = '' as $$
+  select case when btrim(p_id) ~ '^0*[1-9][0-9]{0,17}$' then ltrim(btrim(p_id), '0') else p_id end
+$$;
+revoke all on function private.plain_contact_id(text) from public, anon, authenticated, service_role;
+
 -- 40_calls/postpone_call.sql
 
 -- Has the call look again in a minute; that is no try that Bolna did not take. Expects the locks.
@@ -3018,6 +3030,10 @@ language sql stable security definer set search_path = '' as $$
       select from public.contacts c
       where c.org_id = p_call.org_id and c.do_not_call and c.removed_at is null
         and (c.contact_id = p_call.contact_id or p_call.contact_id = any (c.merged_ids)))),
+    -- Whoever carries it.
+    ('contact_phone_hash', exists (
+      select from public.contacts c
+      where c.org_id = p_call.org_id and c.phone_hash = p_call.contact_phone_hash and c.do_not_call and c.removed_at is null)),
     ('scheduled_at', p_call.scheduled_at not between private.current_time() - interval '1 hour'
       and private.current_time() + interval '1830 days'),
     ('last_checkup_date', p_call.last_checkup_date > (

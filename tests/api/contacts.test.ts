@@ -5,6 +5,7 @@ import {
   assertError,
   type CallApi,
   fieldsOf,
+  globexAgent,
   makeBooking,
   scheduleOf,
   signInAll,
@@ -170,9 +171,45 @@ Deno.test("a filter that cannot be meant is 400 and named", async () => {
   }
 });
 
+Deno.test("no call is booked to a number that is not to be called, under whatever contact's id", async () => {
+  const contact_phone = "+919876400010";
+  const { id } = scheduleOf(await member("POST", "acme/call-schedules", makeBooking({ contact_id: "9" })));
+  for (
+    const answer of [
+      await member("POST", "acme/call-schedules", makeBooking({ contact_id: "77", contact_phone })),
+      await member("POST", "acme/call-schedules", makeBooking({ contact_id: "crm-1", contact_phone })),
+      await member("PATCH", `acme/call-schedules/${id}`, {
+        contact_phone: "09876400010",
+        contact_country: "IN",
+      }),
+    ]
+  ) {
+    assertError(answer, 422, "a number that is not to be called");
+    assert.equal(answer.body.code, "contact_do_not_call");
+    assert.deepEqual(fieldsOf(answer), ["contact_phone"]);
+  }
+  // The flag is Acme's contact's: another organisation knows nothing of it.
+  const booking = makeBooking({ agent_id: globexAgent, contact_phone });
+  assert.equal((await foreigner("POST", "globex/call-schedules", booking)).status, 201);
+});
+
+Deno.test("a contact's id is kept and found without leading zeros; another CRM's stays as it is", async () => {
+  const ids: [string, string][] = [["040000136", "40000136"], [" 40000136 ", "40000136"], [
+    "crm-007",
+    "crm-007",
+  ], ["0", "0"]];
+  for (const [sent, kept] of ids) {
+    const booked = scheduleOf(await member("POST", "acme/call-schedules", makeBooking({ contact_id: sent })));
+    assert.equal(booked.contact_id, kept);
+    const query = new URLSearchParams({ contact_id: sent });
+    const found = await member("GET", `acme/call-schedules?${query}`);
+    assert.ok(found.body.schedules?.some(({ id }) => id === booked.id), sent);
+  }
+});
+
 Deno.test("no call is booked for a contact that is not to be called, nor for one that was merged into it", async () => {
   const { id } = scheduleOf(await member("POST", "acme/call-schedules", makeBooking({ contact_id: "9" })));
-  for (const contact_id of ["10", "107", "108", "109"]) {
+  for (const contact_id of ["10", "00000010", " 10 ", "107", "108", "109"]) {
     for (
       const answer of [
         await member("POST", "acme/call-schedules", makeBooking({ contact_id })),

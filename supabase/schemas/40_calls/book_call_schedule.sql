@@ -22,6 +22,7 @@ begin
   s.auto_trigger_enabled := false;
   s.checkup_threshold_days := 5;
   s := jsonb_populate_record(s, p_call);
+  s.contact_id := private.plain_contact_id(s.contact_id);
   refused := private.refused_field(s, p_call);
   if refused is not null then
     return jsonb_build_object('outcome', 'invalid', 'field', refused);

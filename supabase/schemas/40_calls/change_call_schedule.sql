@@ -24,6 +24,7 @@ begin
     'contact_phone_hash', 'scheduled_at', 'call_topic', 'call_language', 'is_active', 'auto_trigger_enabled',
     'checkup_threshold_days', 'last_checkup_date']);
   s := jsonb_populate_record(s, p_changes);
+  s.contact_id := private.plain_contact_id(s.contact_id);
   refused := private.refused_field(s, p_changes);
   if refused is not null then
     return jsonb_build_object('outcome', 'invalid', 'field', refused);

@@ -10,6 +10,10 @@ language sql stable security definer set search_path = '' as $$
       select from public.contacts c
       where c.org_id = p_call.org_id and c.do_not_call and c.removed_at is null
         and (c.contact_id = p_call.contact_id or p_call.contact_id = any (c.merged_ids)))),
+    -- Whoever carries it.
+    ('contact_phone_hash', exists (
+      select from public.contacts c
+      where c.org_id = p_call.org_id and c.phone_hash = p_call.contact_phone_hash and c.do_not_call and c.removed_at is null)),
     ('scheduled_at', p_call.scheduled_at not between private.current_time() - interval '1 hour'
       and private.current_time() + interval '1830 days'),
     ('last_checkup_date', p_call.last_checkup_date > (

@@ -1,7 +1,7 @@
 -- Nobody writes a call but through the functions that check: those of the service, on behalf of somebody whose right they ask for.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(128);
+select plan(133);
 
 select make_acme_and_globex();
 
@@ -92,6 +92,8 @@ from (values
   (jsonb_build_object('agent_id', id_of('no agent')), 'invalid agent_id'),
   (jsonb_build_object('agent_id', id_of('retired agent')), 'invalid agent_id'),
   ('{"contact_id": "7"}', 'invalid contact_id'), ('{"contact_id": "8"}', 'invalid contact_id'),
+  ('{"contact_id": "0007"}', 'invalid contact_id'), ('{"contact_id": " 8 "}', 'invalid contact_id'),
+  (jsonb_build_object('contact_phone_hash', hash_of('7')), 'invalid contact_phone_hash'),
   (jsonb_build_object('scheduled_at', clock() - interval '61 minutes'), 'invalid scheduled_at'),
   (jsonb_build_object('scheduled_at', clock() + interval '1831 days'), 'invalid scheduled_at'),
   ('{"scheduled_at": "infinity"}', 'invalid scheduled_at'), ('{"scheduled_at": "-infinity"}', 'invalid scheduled_at'),
@@ -119,6 +121,7 @@ from (values
 select is(pg_temp.sent(pg_temp.change('rival', 'mine', org => 'globex')), 'not_found', 'nor by the way of an organisation of their own');
 select is(pg_temp.sent(pg_temp.change('admin', 'mine', change)), refusal, format('a change to %s is refused', left(change::text, 60)))
 from (values (jsonb_build_object('agent_id', id_of('globex agent')), 'invalid agent_id'), ('{"contact_id": "7"}', 'invalid contact_id'),
+  ('{"contact_id": "08"}', 'invalid contact_id'), (jsonb_build_object('contact_phone_hash', hash_of('7')), 'invalid contact_phone_hash'),
   (jsonb_build_object('scheduled_at', clock() - interval '61 minutes'), 'invalid scheduled_at'), ('{"contact_name": null}', '23502'),
   ('{"contact_name": "a\u0007b"}', '23514')) as t (change, refusal);
 select is(outcome_of('admin', 'select 1 from call_schedules where id = id_of(''deleted'')'), 'ok 0', 'a deleted call is in no list');

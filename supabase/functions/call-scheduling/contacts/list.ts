@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { App } from "../context.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
-import { oneOf, text } from "../shared/fields.ts";
+import { contactId, oneOf } from "../shared/fields.ts";
 import { limit, nextCursor } from "../shared/paging.ts";
 import { inOrganization, json, security } from "../shared/routes.ts";
 import { listContacts } from "./list-contacts.ts";
@@ -18,7 +18,7 @@ const route = createRoute({
   request: {
     params: inOrganization,
     query: z.strictObject({
-      contact_id: text(128).optional(),
+      contact_id: contactId().optional(),
       do_not_call: oneOf(["true", "false"]).optional(),
       problem: contactProblem.optional(),
       limit: limit.optional(),

@@ -74,6 +74,8 @@ export function refuseField(field: string): ApiError {
       return invalid([unknownAgent]);
     case unwantedContact.field:
       return invalid([unwantedContact], "contact_do_not_call");
+    case "contact_phone_hash":
+      return invalid([unwantedNumber], "contact_do_not_call");
     default:
       return invalid([{ field, message: "The time or the day is no longer one that can be booked." }]);
   }
@@ -82,4 +84,9 @@ export function refuseField(field: string): ApiError {
 const unwantedContact: FieldProblem = {
   field: "contact_id",
   message: "HubSpot says that this contact is not to be called.",
+};
+
+const unwantedNumber: FieldProblem = {
+  field: "contact_phone",
+  message: "HubSpot says of a contact with this number that it is not to be called.",
 };

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { date, id, language, phone, text, timestamp, wholeNumber } from "../shared/fields.ts";
+import { contactId, date, id, language, phone, text, timestamp, wholeNumber } from "../shared/fields.ts";
 
 const contactCountry = z.string().regex(
   /^[A-Za-z]{2}$/,
@@ -11,7 +11,7 @@ const contactCountry = z.string().regex(
 
 const fields = {
   agent_id: id(),
-  contact_id: text(128).openapi({ description: "The contact's id in HubSpot.", example: "501" }),
+  contact_id: contactId().openapi({ description: "The contact's id in HubSpot.", example: "501" }),
   contact_name: text(200).openapi({ example: "Asha Rao" }),
   contact_phone: phone().openapi({ description: "E.164, unless contact_country is sent." }),
   scheduled_at: timestamp(),

@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import type { App } from "../context.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
-import { id, text, timestamp } from "../shared/fields.ts";
+import { contactId, id, timestamp } from "../shared/fields.ts";
 import { nextCursor, paging } from "../shared/paging.ts";
 import { inOrganization, json, security } from "../shared/routes.ts";
 import { listSchedules } from "./list-schedules.ts";
@@ -17,7 +17,7 @@ const route = createRoute({
     query: z.strictObject({
       status: callStatus.optional(),
       agent_id: id().optional(),
-      contact_id: text(128).optional(),
+      contact_id: contactId().optional(),
       from: timestamp().optional().openapi({ description: "scheduled_at not before this time." }),
       to: timestamp().optional().openapi({ description: "scheduled_at not after this time." }),
       ...paging,

@@ -13,6 +13,12 @@ export function text(most: number) {
     .openapi({ minLength: 1, maxLength: most });
 }
 
+/** A contact's id in HubSpot as it is kept, or any text of another CRM's. private.plain_contact_id does the same in SQL. */
+export function contactId() {
+  return text(128).transform((value) => /^0*[1-9]\d{0,17}$/.test(value) ? value.replace(/^0+/, "") : value)
+    .openapi({ type: "string", minLength: 1, maxLength: 128 });
+}
+
 /** Any id of ours; upper and lower case. */
 export function id() {
   return z.guid("must be a UUID").openapi({ format: "uuid" });
