@@ -4,6 +4,8 @@ export const dataApiTypes = {
   // function would see a JSON string in place of an object.
   json: { to: 114, from: [114], serialize: toJsonText, parse: parseJson },
   jsonb: { to: 3802, from: [3802], serialize: toJsonText, parse: parseJson },
+  // Filters come as text; the driver's own serializer makes `f` of "true".
+  bool: { to: 16, from: [16], serialize: String, parse: (text: string) => text === "t" },
   // As Postgres itself writes them into JSON: 2026-01-01T04:30:00.5+00:00.
   timestamptz: { to: 1184, from: [1184], serialize: asIs, parse: toIsoText },
   timestamp: { to: 1114, from: [1114], serialize: asIs, parse: toIsoText },

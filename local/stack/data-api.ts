@@ -2,6 +2,7 @@ import { App } from "@supabase/lite";
 import { createPostgresConnection } from "@supabase/lite/postgres";
 import { setContextInOneStatement } from "./data-api-context.ts";
 import { normalizeSqlError } from "./data-api-errors.ts";
+import { keepFiltersText } from "./data-api-filters.ts";
 import { dataApiTypes } from "./data-api-types.ts";
 import { surviveLostConnections } from "./survive-lost-connections.ts";
 
@@ -42,4 +43,4 @@ const app = new App({
   options: { server: { disableStudio: true } },
 });
 
-export default { fetch: (request: Request): Promise<Response> => app.fetch(request) };
+export default { fetch: (request: Request): Promise<Response> => app.fetch(keepFiltersText(request)) };

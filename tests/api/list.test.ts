@@ -81,6 +81,7 @@ Deno.test("filters narrow the list, alone and together with pages", async () => 
   assert.deepEqual((await list({ status: "cancelled" })).ids, [first.id]);
   assert.equal((await list({ status: "scheduled" })).ids.length, 11);
   assert.equal((await list({ contact_id: "page-0" })).ids.length, 6);
+  assert.deepEqual((await list({ contact_id: "true" })).ids, []);
   assert.deepEqual((await list({ contact_id: "page-0'; --" })).ids, []);
   assert.deepEqual((await list({ contact_id: "page-0,org_id.eq.x)" })).ids, []);
   assert.equal((await list({ agent_id: acmeAgent.toUpperCase() })).ids.length, 12);

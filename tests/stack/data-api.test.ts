@@ -115,6 +115,49 @@ Deno.test("the local Data API stands in for the hosted one", async (t) => {
     },
   );
 
+  await t.step(
+    "a filter compares with the column as it is: a text that looks like another type stays one",
+    async () => {
+      const { service } = await connect(stack);
+      const names = [
+        "true",
+        "false",
+        "null",
+        "unknown",
+        "1.0",
+        "1e3",
+        " a ",
+        '"a"',
+        '{"a":1}',
+        "{a,b}",
+        "a.b(c),d",
+      ];
+      await stack.sql`delete from public.things`;
+      for (const [index, name] of names.entries()) {
+        await stack.sql`insert into public.things (id, name, amount, doc) values (${index}, ${name}, ${
+          index + 1
+        }, 'true')`;
+      }
+      const found = async (column: string, operator: string, value: string) => {
+        const { data, error } = await service.from("things").select("id").filter(column, operator, value)
+          .order("id");
+        return error?.code ?? data?.map(({ id }) => id);
+      };
+      for (const [index, name] of names.entries()) {
+        assert.deepEqual(
+          await found("name", "eq", name),
+          [index],
+          name,
+        );
+      }
+      assert.deepEqual(await found("name", "neq", "true"), names.map((_, index) => index).slice(1));
+      assert.deepEqual(await found("name", "not.eq", "null"), [0, 1, 3, 4, 5, 6, 7, 8, 9, 10]);
+      assert.deepEqual([await found("id", "eq", "3"), await found("amount", "lt", "2.5")], [[3], [0, 1]]);
+      assert.equal(await found("id", "eq", "three"), "22P02");
+      assert.deepEqual(await found("doc", "is", "null"), []);
+    },
+  );
+
   await t.step("keys and tokens that are not this stack's are refused", async () => {
     const status = async (headers: Record<string, string>) => {
       const answer = await fetch(`${stack.apiUrl}/rest/v1/things?select=id`, { headers });
