@@ -134,6 +134,20 @@ begin
 end $$;
 revoke all on function private.touch_updated_at() from public;
 
+-- 10_organizations/0_are_number_kinds.sql
+
+-- Allowances such as GB:PREMIUM_RATE: a country of ISO 3166, or 001 for what belongs to none, and a kind of its numbers.
+create function private.are_number_kinds(p_allowances text[]) returns boolean
+language sql immutable set search_path = '' as $$
+  select cardinality(p_allowances) <= 500 and not exists (
+    select from unnest(p_allowances) as a (allowance)
+    where a.allowance is null or a.allowance !~ '^([A-Z]{2}|001):[A-Z_]+$'
+      or split_part(a.allowance, ':', 2) <> all (enum_range(null::public.number_kind)::text[])
+  )
+$$;
+revoke all on function private.are_number_kinds(text[]) from public;
+grant execute on function private.are_number_kinds(text[]) to service_role;
+
 -- 10_organizations/0_is_retry_policy.sql
 
 -- How often and how soon a call is tried again, by what came of it. Each of no_answer, busy, failed, voicemail, absent
@@ -232,6 +246,12 @@ $$;
 revoke all on function private.my_org_ids_as(public.member_role[]) from public;
 grant execute on function private.my_org_ids_as(public.member_role[]) to authenticated, service_role;
 
+-- 10_organizations/0_number_kind.sql
+
+-- Kinds of phone numbers that are not called unless the operator allows them: dear for whoever calls, or no person's.
+create type public.number_kind as enum (
+  'PREMIUM_RATE', 'SHARED_COST', 'TOLL_FREE', 'UAN', 'VOICEMAIL', 'PAGER', 'PERSONAL_NUMBER', 'SATELLITE');
+
 -- 10_organizations/0_retry_category.sql
 
 -- What a retry policy counts an attempt as. absent: proven never to have reached Bolna. undialled: Bolna kept it queued too
@@ -267,6 +287,9 @@ create table public.organizations (
   calling_paused_at timestamptz,
   -- Merged over the default, outcome by outcome.
   retry_policy jsonb not null default '{}' check (private.is_retry_policy(retry_policy)),
+  -- Special numbers that may be called all the same, such as GB:PREMIUM_RATE. The operator's to set: whoever has the Bolna account
+  -- pays for the calls.
+  allowed_number_kinds text[] not null default '{}' check (private.are_number_kinds(allowed_number_kinds)),
   -- A call that Bolna has kept queued for longer is taken back, so that it does not ring hours late.
   queue_deadline_seconds integer not null default 300 check (queue_deadline_seconds between 30 and 86400),
   -- Calls that rules plan are spread over these hours of the organisation's day, and outside them none leaves by itself.
@@ -644,9 +667,10 @@ grant execute on function public.my_invitations() to authenticated;
 -- calling_paused_reason: of all calling, or of the organisation's.
 create function public.my_organization(p_slug text)
 returns table (id uuid, slug text, name text, time_zone text, max_concurrent_calls integer,
-  calling_paused_reason text, role public.member_role)
+  calling_paused_reason text, allowed_number_kinds text[], role public.member_role)
 language sql stable set search_path = '' as $$
-  select o.id, o.slug, o.name, o.time_zone, o.max_concurrent_calls, coalesce(private.all_calling_paused(), o.calling_paused_reason), m.role
+  select o.id, o.slug, o.name, o.time_zone, o.max_concurrent_calls, coalesce(private.all_calling_paused(), o.calling_paused_reason),
+    o.allowed_number_kinds, m.role
   from public.organizations o
   join public.memberships m on m.org_id = o.id and m.user_id = (select auth.uid())
   where o.slug = p_slug
@@ -1644,7 +1668,7 @@ create type public.reason_code as enum (
   'no_free_line', 'dial_quota',
   -- The rule, and the contact as HubSpot has it.
   'due', 'not_due', 'rule_inactive', 'rule_deleted', 'hubspot_disconnected', 'contact_deleted', 'contact_changed',
-  'contact_unreadable', 'broken', 'do_not_call', 'phone_missing', 'phone_invalid', 'checkup_missing', 'checkup_unreadable',
+  'contact_unreadable', 'broken', 'do_not_call', 'phone_missing', 'phone_invalid', 'phone_special', 'checkup_missing', 'checkup_unreadable',
   'checkup_in_future', 'checkup_done', 'conditions_not_met', 'already_called', 'number_planned', 'number_shared',
   'daily_limit',
   -- Before the request to Bolna.
@@ -3219,7 +3243,7 @@ create type public.checkup_problem as enum ('missing', 'unreadable');
 
 -- What stands in the way of calling a contact, by itself and without a rule.
 create type public.contact_problem as enum (
-  'broken', 'do_not_call', 'phone_missing', 'phone_invalid', 'phone_shared', 'checkup_missing', 'checkup_unreadable',
+  'broken', 'do_not_call', 'phone_missing', 'phone_invalid', 'phone_special', 'phone_shared', 'checkup_missing', 'checkup_unreadable',
   'checkup_in_future');
 
 -- 60_contacts/0_contact_sync_kind.sql
@@ -3269,7 +3293,7 @@ create type public.hubspot_state as enum (
 
 -- 60_contacts/0_phone_problem.sql
 
-create type public.phone_problem as enum ('missing', 'invalid');
+create type public.phone_problem as enum ('missing', 'invalid', 'special');
 
 -- 60_contacts/0_removal_reason.sql
 
@@ -3831,6 +3855,7 @@ language sql stable security definer set search_path = '' as $$
         select coalesce(jsonb_agg(distinct r.checkup_property), '[]') from public.call_schedule_rules r
         where r.org_id = c.org_id and r.checkup_property is not null)),
     'property_types', c.property_types, 'default_country', c.default_country,
+    'allowed_number_kinds', o.allowed_number_kinds,
     'write_back_enabled', c.write_back_enabled, 'state', c.state)
   from public.hubspot_connections c
   join public.organizations o on o.id = c.org_id
@@ -4533,7 +4558,7 @@ grant execute on function public.delete_call_rule(uuid, uuid) to authenticated;
 
 -- Everything a rule says about every contact of its organisation today, whether the rule is active or not: one row each,
 -- with the first reason that applies. would_call: a call is to be planned now. Reasons why not: broken, do_not_call,
--- phone_missing, phone_invalid, checkup_missing, checkup_unreadable, checkup_in_future, not_due, conditions_not_met,
+-- phone_missing, phone_invalid, phone_special, checkup_missing, checkup_unreadable, checkup_in_future, not_due, conditions_not_met,
 -- already_called (for this check-up), number_planned (another call to it waits or is live), number_shared (another contact
 -- with this number comes first), agent_inactive, daily_limit (max_calls_per_day is used up; the oldest check-ups come
 -- first). Days are those of the organisation's calendar.
@@ -4704,6 +4729,7 @@ language sql stable security definer set search_path = '' set enable_nestloop = 
       when 'do_not_call' then 'HubSpot says that this contact is not to be called.'
       when 'phone_missing' then 'The contact has no phone number in HubSpot.'
       when 'phone_invalid' then 'The phone number in HubSpot is not one that can be dialled.'
+      when 'phone_special' then 'The phone number in HubSpot is of a kind that is not called, such as premium rate or satellite.'
       when 'checkup_missing' then 'The contact has no check-up date in HubSpot.'
       when 'checkup_unreadable' then 'The check-up date in HubSpot is not a date.'
       when 'checkup_in_future' then format('The check-up date in HubSpot, %s, is in the future.', d.checkup_on)

@@ -38,7 +38,7 @@ await keepContacts(stack, "acme", [
   },
   { contact_id: "102", phone: shared },
   { contact_id: "103", phone: shared, problem: "The record came without properties." },
-  { contact_id: "104", last_checkup_date: "2099-01-01" },
+  { contact_id: "104", phone: null, phone_problem: "special", last_checkup_date: "2099-01-01" },
   { contact_id: "105", removed_reason: "deleted" },
   { contact_id: "106", removed_reason: "merged", do_not_call: true },
   { contact_id: "107", merged_ids: ["108", "109"], do_not_call: true },
@@ -93,6 +93,7 @@ Deno.test("what stands in the way of calling a contact is told and can be asked 
     do_not_call: ["10", "107"],
     phone_missing: ["100"],
     phone_invalid: ["101"],
+    phone_special: ["104"],
     phone_shared: ["102", "103"],
     checkup_missing: ["100"],
     checkup_unreadable: ["101"],
@@ -191,6 +192,31 @@ Deno.test("no call is booked to a number that is not to be called, under whateve
   // The flag is Acme's contact's: another organisation knows nothing of it.
   const booking = makeBooking({ agent_id: globexAgent, contact_phone });
   assert.equal((await foreigner("POST", "globex/call-schedules", booking)).status, 201);
+});
+
+Deno.test("a special number is refused with its kind, until the operator allows that kind of that country", async () => {
+  const booking = makeBooking({ contact_phone: "+449012345678" });
+  const { id } = scheduleOf(await member("POST", "acme/call-schedules", makeBooking()));
+  const answers = [
+    await member("POST", "acme/call-schedules", booking),
+    await member("PATCH", `acme/call-schedules/${id}`, {
+      contact_phone: "090 1234 5678",
+      contact_country: "GB",
+    }),
+  ];
+  for (const answer of answers) {
+    assertError(answer, 422, "a premium-rate number");
+    assert.deepEqual(fieldsOf(answer), ["contact_phone"]);
+    assert.match(answer.text, /premium-rate.*GB:PREMIUM_RATE/);
+  }
+  const allow = (kinds: string[]) =>
+    stack.sql`update public.organizations set allowed_number_kinds = ${kinds} where slug = 'acme'`;
+  for (const kinds of [["GB:CHEAP"], ["gb:PREMIUM_RATE"], ["PREMIUM_RATE"], ["GB:PREMIUM_RATE,"]]) {
+    await assert.rejects(allow(kinds), /allowed_number_kinds/);
+  }
+  await allow(["GB:PREMIUM_RATE"]);
+  assert.equal((await member("POST", "acme/call-schedules", booking)).status, 201);
+  await allow([]);
 });
 
 Deno.test("a contact's id is kept and found without leading zeros; another CRM's stays as it is", async () => {

@@ -7,7 +7,7 @@ export type ContactSeed = {
   contact_name?: string;
   /** E.164; null: the contact has none. */
   phone?: string | null;
-  phone_problem?: "missing" | "invalid";
+  phone_problem?: "missing" | "invalid" | "special";
   last_checkup_date?: string | null;
   checkup_problem?: "missing" | "unreadable";
   do_not_call?: boolean;

@@ -17,6 +17,7 @@ const terms: ContactTerms = {
   property_types: { last_checkup_date: "date", eye_check: "datetime" },
   portal_time_zone: "America/New_York",
   default_country: null,
+  allowed_number_kinds: [],
 };
 
 const read = (properties: Record<string, string | null>, change: Partial<ContactTerms> = {}) =>
@@ -72,6 +73,14 @@ Deno.test("a number without a country code is read by the contact's country, the
     read({ phone: "9495550123", country: "United States" }, { default_country: "IN" }).phone,
     "+19495550123",
   );
+});
+
+Deno.test("a special number is none to call, unless it is allowed or there is another", () => {
+  const premium = { phone: "+449012345678" };
+  assert.deepEqual([read(premium).phone, read(premium).phone_problem], [null, "special"]);
+  assert.equal(read({ ...premium, mobilephone: "nonsense" }).phone_problem, "special");
+  assert.equal(read({ phone: "+919876543210", mobilephone: premium.phone }).phone, "+919876543210");
+  assert.equal(read(premium, { allowed_number_kinds: ["GB:PREMIUM_RATE"] }).phone, premium.phone);
 });
 
 Deno.test("a time zone slug becomes its IANA name, and what is no zone none", () => {

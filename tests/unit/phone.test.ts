@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { maskPhone, parsePhone } from "../../supabase/functions/_shared/phone/phone.ts";
 
 function e164Of(text: string, country?: string): string | undefined {
-  const parsed = parsePhone(text, country);
+  const parsed = parsePhone(text, { country });
   return parsed.ok ? parsed.e164 : undefined;
 }
 
@@ -44,7 +44,7 @@ Deno.test("an extension cannot be dialled", () => {
 });
 
 Deno.test("an unknown country is said to be the problem", () => {
-  const parsed = parsePhone("9876543210", "XX");
+  const parsed = parsePhone("9876543210", { country: "XX" });
   assert.equal(parsed.ok ? "" : parsed.field, "country");
 });
 

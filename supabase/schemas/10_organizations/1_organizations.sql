@@ -10,6 +10,9 @@ create table public.organizations (
   calling_paused_at timestamptz,
   -- Merged over the default, outcome by outcome.
   retry_policy jsonb not null default '{}' check (private.is_retry_policy(retry_policy)),
+  -- Special numbers that may be called all the same, such as GB:PREMIUM_RATE. The operator's to set: whoever has the Bolna account
+  -- pays for the calls.
+  allowed_number_kinds text[] not null default '{}' check (private.are_number_kinds(allowed_number_kinds)),
   -- A call that Bolna has kept queued for longer is taken back, so that it does not ring hours late.
   queue_deadline_seconds integer not null default 300 check (queue_deadline_seconds between 30 and 86400),
   -- Calls that rules plan are spread over these hours of the organisation's day, and outside them none leaves by itself.

@@ -8,7 +8,7 @@ create type public.reason_code as enum (
   'no_free_line', 'dial_quota',
   -- The rule, and the contact as HubSpot has it.
   'due', 'not_due', 'rule_inactive', 'rule_deleted', 'hubspot_disconnected', 'contact_deleted', 'contact_changed',
-  'contact_unreadable', 'broken', 'do_not_call', 'phone_missing', 'phone_invalid', 'checkup_missing', 'checkup_unreadable',
+  'contact_unreadable', 'broken', 'do_not_call', 'phone_missing', 'phone_invalid', 'phone_special', 'checkup_missing', 'checkup_unreadable',
   'checkup_in_future', 'checkup_done', 'conditions_not_met', 'already_called', 'number_planned', 'number_shared',
   'daily_limit',
   -- Before the request to Bolna.

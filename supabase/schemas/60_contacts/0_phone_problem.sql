@@ -1,1 +1,1 @@
-create type public.phone_problem as enum ('missing', 'invalid');
+create type public.phone_problem as enum ('missing', 'invalid', 'special');

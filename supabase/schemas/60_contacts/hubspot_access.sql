@@ -15,6 +15,7 @@ language sql stable security definer set search_path = '' as $$
         select coalesce(jsonb_agg(distinct r.checkup_property), '[]') from public.call_schedule_rules r
         where r.org_id = c.org_id and r.checkup_property is not null)),
     'property_types', c.property_types, 'default_country', c.default_country,
+    'allowed_number_kinds', o.allowed_number_kinds,
     'write_back_enabled', c.write_back_enabled, 'state', c.state)
   from public.hubspot_connections c
   join public.organizations o on o.id = c.org_id

@@ -2,7 +2,7 @@
 
 -- Everything a rule says about every contact of its organisation today, whether the rule is active or not: one row each,
 -- with the first reason that applies. would_call: a call is to be planned now. Reasons why not: broken, do_not_call,
--- phone_missing, phone_invalid, checkup_missing, checkup_unreadable, checkup_in_future, not_due, conditions_not_met,
+-- phone_missing, phone_invalid, phone_special, checkup_missing, checkup_unreadable, checkup_in_future, not_due, conditions_not_met,
 -- already_called (for this check-up), number_planned (another call to it waits or is live), number_shared (another contact
 -- with this number comes first), agent_inactive, daily_limit (max_calls_per_day is used up; the oldest check-ups come
 -- first). Days are those of the organisation's calendar.
@@ -173,6 +173,7 @@ language sql stable security definer set search_path = '' set enable_nestloop = 
       when 'do_not_call' then 'HubSpot says that this contact is not to be called.'
       when 'phone_missing' then 'The contact has no phone number in HubSpot.'
       when 'phone_invalid' then 'The phone number in HubSpot is not one that can be dialled.'
+      when 'phone_special' then 'The phone number in HubSpot is of a kind that is not called, such as premium rate or satellite.'
       when 'checkup_missing' then 'The contact has no check-up date in HubSpot.'
       when 'checkup_unreadable' then 'The check-up date in HubSpot is not a date.'
       when 'checkup_in_future' then format('The check-up date in HubSpot, %s, is in the future.', d.checkup_on)

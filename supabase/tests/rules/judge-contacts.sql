@@ -2,7 +2,7 @@
 begin;
 set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
-select plan(85);
+select plan(86);
 
 select set_clock('2026-11-22 10:00Z');
 select make_acme_and_globex();
@@ -24,7 +24,7 @@ select keep_contact(contact, facts::jsonb) from (values
   ('13', '{"number": "shared", "checkup": "2026-11-03"}'), ('14', '{"number": "shared", "checkup": "2026-11-02"}'),
   ('15', '{"problem": "Broken.", "do_not_call": true, "phone_problem": "missing", "checkup_problem": "missing"}'),
   ('16', '{"number": "dialled"}'), ('17', '{"number": "shared", "do_not_call": true, "checkup": "2026-10-01"}'),
-  ('18', '{"checkup": "2026-11-10"}'), ('19', '{"checkup": "2026-11-22"}')) as t (contact, facts);
+  ('18', '{"checkup": "2026-11-10"}'), ('19', '{"checkup": "2026-11-22"}'), ('22', '{"phone_problem": "special"}')) as t (contact, facts);
 select keep_contact('20', org => 'globex');
 select keep_contact('21');
 update contacts set removed_at = now(), removed_reason = 'deleted' where contact_id = '21';
@@ -36,13 +36,13 @@ select is(verdict('rule', contact), verdict, format('contact %s: %s', contact, v
 from (values ('1', 'due'), ('2', 'broken'), ('3', 'do_not_call'), ('4', 'phone_missing'), ('5', 'phone_invalid'), ('6', 'checkup_missing'),
   ('7', 'checkup_unreadable'), ('8', 'checkup_in_future'), ('9', 'not_due'), ('10', 'due'), ('11', 'already_called'),
   ('12', 'number_planned'), ('13', 'number_shared'), ('14', 'due'), ('15', 'broken'), ('16', 'number_planned'), ('17', 'do_not_call'),
-  ('18', 'due'), ('19', 'not_due')) as t (contact, verdict);
+  ('18', 'due'), ('19', 'not_due'), ('22', 'phone_special')) as t (contact, verdict);
 select is(verdict('rule', '20'), null, 'another organisation''s contact is not spoken of');
 select is(verdict('rule', '21'), null, 'nor one that is gone');
 select is(pg_temp.called_by('rule'), '{1,14,18,10}', 'the oldest check-ups come first');
 select is((select bool_and(would_call = (reason_code = 'due')) from private.judge_contacts(id_of('rule'))), true,
   'who is due is called, and nobody else');
-select is((select count(*) from private.judge_contacts(id_of('rule'))), 19::bigint, 'each contact is spoken of once');
+select is((select count(*) from private.judge_contacts(id_of('rule'))), 20::bigint, 'each contact is spoken of once');
 select is((select count(*) from private.judge_contacts(id_of('rule')) where reason !~ '^[A-Z].*\.$'), 0::bigint,
   'with a sentence for a person');
 select is(pg_temp.reason('rule', '1'), 'The last check-up was on 2026-11-01, 21 days ago; the rule calls after 5.',

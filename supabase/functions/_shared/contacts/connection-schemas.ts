@@ -34,6 +34,8 @@ export const hubspotAccessSchema = z.object({
   property_types: z.record(z.string(), z.string()),
   /** ISO 3166-1 alpha-2. */
   default_country: z.string().nullable(),
+  /** Special numbers that may be called all the same, such as GB:PREMIUM_RATE. */
+  allowed_number_kinds: z.array(z.string()),
   write_back_enabled: z.boolean(),
   state: z.enum(codes.hubspot_state),
 });

@@ -20,6 +20,8 @@ export interface ContactTerms {
   portal_time_zone: string;
   /** ISO 3166-1 alpha-2, for numbers without a country code whose contact has no country. */
   default_country: string | null;
+  /** Special numbers that may be called all the same, such as GB:PREMIUM_RATE. */
+  allowed_number_kinds: readonly string[];
 }
 
 /** Texts that custom conditions go by; language and time zone every contact has as it is. */

@@ -1,4 +1,5 @@
 import { parsePhone } from "../phone/phone.ts";
+import type { Code } from "../platform/codes.ts";
 import { storableText } from "../platform/storable-text.ts";
 import { readDay, readInstant } from "../hubspot/calendar.ts";
 import { cachedProperties, type ContactTerms } from "./contact-terms.ts";
@@ -65,7 +66,7 @@ function read({ id, properties: values }: RawContact, terms: ContactTerms): Plai
   return {
     contact_id: id,
     contact_name: readName(values) ?? `Contact ${id}`,
-    ...readPhone([valueOf(properties.mobile), valueOf(properties.phone)], readRegion(values, terms)),
+    ...readPhone([valueOf(properties.mobile), valueOf(properties.phone)], readRegion(values, terms), terms),
     time_zone: readTimeZone(valueOf(properties.time_zone)),
     language: readLanguage(valueOf(properties.language)),
     owner_id: cleanText(valueOf(properties.owner), 50),
@@ -88,14 +89,20 @@ function readRegion(values: RawContact["properties"], { default_country }: Conta
   return readCountry(values.country) ?? default_country ?? undefined;
 }
 
-/** The first number that can be dialled, mobile before landline; what is there but no number is invalid, not missing. */
-function readPhone(values: (string | null)[], region: string | undefined) {
+/** The first number that can be dialled, mobile before landline; what is there but no number is invalid, not missing, and a special one is special. */
+function readPhone(
+  values: (string | null)[],
+  country: string | undefined,
+  { allowed_number_kinds: allowedKinds }: ContactTerms,
+) {
   const texts = values.map((value) => value?.trim() ?? "").filter((text) => text !== "");
+  let problem: Code<"phone_problem"> = texts.length === 0 ? "missing" : "invalid";
   for (const text of texts) {
-    const parsed = parsePhone(text, region);
+    const parsed = parsePhone(text, { country, allowedKinds });
     if (parsed.ok) return { phone: parsed.e164, phone_problem: null };
+    if (parsed.special) problem = "special";
   }
-  return { phone: null, phone_problem: texts.length === 0 ? "missing" as const : "invalid" as const };
+  return { phone: null, phone_problem: problem };
 }
 
 /** HubSpot writes `en-in`; undefined ones such as `klingon!` are none. */

@@ -1,17 +1,27 @@
 import { isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/max";
+import { findSpecialKind, kindNames } from "./find-special-kind.ts";
 
 export type ParsedPhone = { ok: true; e164: string } | {
   ok: false;
   field: "phone" | "country";
+  /** It is a number, of a kind that is not called. */
+  special?: boolean;
   message: string;
 };
 
+interface PhoneTerms {
+  /** ISO 3166-1 alpha-2, any case: national formats of that country are read too. */
+  country?: string;
+  /** Special numbers that are taken all the same, such as `GB:PREMIUM_RATE`. None by default. */
+  allowedKinds?: readonly string[];
+}
+
 /**
  * Reads a phone number by the full numbering plans and gives it as E.164. Without a country the text must begin
- * with `+`; with one (ISO 3166-1 alpha-2, any case) national formats of that country are read too.
- * Extensions are refused: the agent could not dial them.
+ * with `+`. Extensions are refused: the agent could not dial them. So are numbers that cost whoever calls more or are no
+ * person's: premium rate, shared cost, satellite and their like. Short codes and emergency numbers are in no plan.
  */
-export function parsePhone(text: string, country?: string): ParsedPhone {
+export function parsePhone(text: string, { country, allowedKinds = [] }: PhoneTerms = {}): ParsedPhone {
   const region = country?.toUpperCase();
   if (region !== undefined && !isSupportedCountry(region)) {
     return {
@@ -29,11 +39,19 @@ export function parsePhone(text: string, country?: string): ParsedPhone {
   const parsed = parsePhoneNumberFromString(trimmed, { defaultCountry: region, extract: false });
   if (!parsed?.isValid()) return refused("is not a number that exists in its country's numbering plan.");
   if (parsed.ext) return refused("has an extension, which cannot be dialled.");
+  const special = findSpecialKind(parsed);
+  if (special && !allowedKinds.includes(special.allowance)) {
+    const { kind, allowance } = special;
+    return {
+      ...refused(`is a ${kindNames[kind]} number, which is not called. The operator can allow ${allowance}.`),
+      special: true,
+    };
+  }
   return { ok: true, e164: parsed.number };
 }
 
-function refused(message: string): ParsedPhone {
-  return { ok: false, field: "phone", message: `The phone number ${message}` };
+function refused(message: string) {
+  return { ok: false as const, field: "phone" as const, message: `The phone number ${message}` };
 }
 
 /** `+919876543210` → `••••3210`: what people see who have no right to the number. */

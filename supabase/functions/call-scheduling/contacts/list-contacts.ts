@@ -50,6 +50,7 @@ function filterOf(problem: Problem, today: string): [column: string, operator: s
       return ["do_not_call", "is", "true"];
     case "phone_missing":
     case "phone_invalid":
+    case "phone_special":
       return ["phone_problem", "eq", problem.slice("phone_".length)];
     case "checkup_missing":
     case "checkup_unreadable":

@@ -8,6 +8,8 @@ const organization = z.object({
   slug: z.string(),
   time_zone: z.string(),
   calling_paused_reason: z.string().nullable(),
+  /** Special numbers that may be called all the same, such as GB:PREMIUM_RATE. */
+  allowed_number_kinds: z.array(z.string()),
   role: z.enum(codes.member_role),
 });
 

@@ -12,7 +12,7 @@ import type { ScheduleChanges } from "./input-schema.ts";
  * organisation's and active. Gives the number as E.164. Throws 422 with every problem found.
  */
 export async function checkSchedule(ctx: ServiceContext, sent: ScheduleChanges): Promise<{ e164?: string }> {
-  const phone = checkPhone(sent);
+  const phone = checkPhone(ctx, sent);
   const found = await Promise.all([checkAgent(ctx, sent.agent_id), checkContact(ctx, sent.contact_id)]);
   const problems = [
     ...phone.problems,
@@ -28,9 +28,10 @@ export async function checkSchedule(ctx: ServiceContext, sent: ScheduleChanges):
   return { e164: phone.e164 };
 }
 
-function checkPhone({ contact_phone, contact_country }: ScheduleChanges) {
+function checkPhone({ organization }: ServiceContext, { contact_phone, contact_country }: ScheduleChanges) {
   if (contact_phone === undefined) return { problems: [] };
-  const phone = parsePhone(contact_phone, contact_country);
+  const allowedKinds = organization.allowed_number_kinds;
+  const phone = parsePhone(contact_phone, { country: contact_country, allowedKinds });
   if (phone.ok) return { e164: phone.e164, problems: [] };
   return { problems: [{ field: `contact_${phone.field}`, message: phone.message }] };
 }
