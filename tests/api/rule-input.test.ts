@@ -33,7 +33,7 @@ const cases: [field: string, ...values: unknown[]][] = [
   ["checkup_property", "", "Last Checkup", "1st", "a-b", long(101), 1, true, [], {}],
   ["checkup_threshold_days", null, "5", -1, 3651, 1.5, 1e300, true, [], {}],
   ["periodic_days", "7", 0, -1, 3651, 1.5, 1e300, true, [], {}],
-  ["call_topic", "", "  ", "a\0b", long(201), ...wrongTypes],
+  ["call_topic", "", "  ", "a\0b", "a\u202eb", "\u200b", long(201), ...wrongTypes],
   ["call_language", "", "english language", "en_IN", "en-'--", ...wrongTypes],
   ["max_calls_per_day", null, "5", 0, -1, 100_001, 2.5, true, [], {}],
   ["is_active", null, "true", 1, 0, [], {}],

@@ -37,6 +37,13 @@ Deno.test("what Postgres refuses in a text never reaches it", () => {
   assert.deepEqual(read({ country: "\u0000", state: "Goa\u0000" }).properties, { state: "Goa" });
 });
 
+Deno.test("a name shows what it is: what turns the writing goes, what joins Indic letters stays", () => {
+  assert.equal(read({ firstname: "Asha\u202e", lastname: "\u2066oaR\u2069" }).contact_name, "Asha oaR");
+  assert.equal(read({ firstname: "क्\u200dष", lastname: "\u200eRao" }).contact_name, "क्\u200dष \u200eRao");
+  assert.equal(read({ firstname: "\u200b\u2060", lastname: "\u202e" }).contact_name, "Contact 101");
+  assert.deepEqual(read({ city: "\u3164", state: "\u202dGoa" }).properties, { state: "Goa" });
+});
+
 Deno.test("the mobile number comes before the other, and a number that is none is invalid, not missing", () => {
   const both = read({ mobilephone: "+91 98765 43210", phone: "+912226543210" });
   assert.deepEqual([both.phone, both.phone_problem], ["+919876543210", null]);

@@ -1,6 +1,7 @@
 import { parsePhone } from "../phone/phone.ts";
 import type { Code } from "../platform/codes.ts";
 import { storableText } from "../platform/storable-text.ts";
+import { isVisible, removeTurning } from "../platform/visible-text.ts";
 import { readDay, readInstant } from "../hubspot/calendar.ts";
 import { cachedProperties, type ContactTerms } from "./contact-terms.ts";
 import { readCountry } from "./country.ts";
@@ -145,11 +146,9 @@ function readMergedIds(value: string | null | undefined, own: string): string[] 
   return [...new Set(ids)];
 }
 
-/**
- * One line that can be stored, at most so many characters. Null where nothing is left.
- */
+/** One line that can be stored and shown, at most so many characters. Null where nothing is left to see. */
 function cleanText(value: string | null, maxLength: number): string | null {
-  const line = value?.replace(/[\p{Cc}\s]+/gu, " ").trim() ?? "";
+  const line = removeTurning(value ?? "").replace(/[\p{Cc}\s]+/gu, " ").trim();
   const clipped = storableText(line, maxLength).trim();
-  return clipped === "" ? null : clipped;
+  return isVisible(clipped) ? clipped : null;
 }

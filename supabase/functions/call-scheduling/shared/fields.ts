@@ -1,5 +1,6 @@
 import { z } from "@hono/zod-openapi";
 import { isDate, parseTimestamp } from "../../_shared/platform/timestamps.ts";
+import { isVisible, turnsText } from "../../_shared/platform/visible-text.ts";
 
 // Control characters break logs and screens and Postgres stores no NUL; half of a surrogate pair is no character.
 const unprintable = /[\p{Cc}\p{Cs}]/u;
@@ -10,6 +11,8 @@ export function text(most: number) {
     .refine((value) => value.length > 0, "must not be empty")
     .refine((value) => [...value].length <= most, `must be at most ${most} characters`)
     .refine((value) => !unprintable.test(value), "must not contain control characters")
+    .refine((value) => !turnsText(value), "must not contain characters that change the direction of writing")
+    .refine((value) => value === "" || isVisible(value), "must contain something visible")
     .openapi({ minLength: 1, maxLength: most });
 }
 
