@@ -1,5 +1,5 @@
 import postgres, { type Sql } from "postgres";
-import { createClient } from "@supabase/supabase-js";
+import { createServiceClient } from "../../supabase/functions/_shared/platform/database.ts";
 import { createPhoneCipher } from "../../supabase/functions/_shared/phone/phone-cipher.ts";
 import { parseSettings } from "../../supabase/functions/_shared/platform/settings.ts";
 import { readStackSettings } from "../stack/settings.ts";
@@ -82,11 +82,7 @@ export async function startChaosDatabase(options: ChaosDatabaseOptions = {}) {
     users,
     /** A client with the secret key whose requests go through `intercept`. */
     createWorkerClient: (intercept: (send: () => Promise<Response>) => Promise<Response>) =>
-      createClient(settings.supabaseUrl, stack.secretKey, {
-        db: { retry: false },
-        auth: { persistSession: false, autoRefreshToken: false, detectSessionInUrl: false },
-        global: { fetch: (input, init) => intercept(() => transport(input, init)) },
-      }),
+      createServiceClient(settings, { fetch: (input, init) => intercept(() => transport(input, init)) }),
     setClock: async (at: number): Promise<void> => {
       await sql`update chaos.clock set at = ${new Date(at)}`;
     },

@@ -12,7 +12,7 @@ import {
   readErrorMessage,
   stoppedSchema,
 } from "./schemas.ts";
-import type { z } from "zod";
+import type * as z from "zod";
 
 export type { BolnaAccount, BolnaExecution } from "./schemas.ts";
 

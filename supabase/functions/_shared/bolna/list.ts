@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { BolnaResult, ListQuery } from "./client.ts";
 import { type BolnaExecution, executionPageSchema, executionSchema } from "./schemas.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { CallResult } from "./summarise-execution.ts";
 import type { ExecutionSnapshot } from "./execution-snapshot.ts";
 import {
@@ -16,6 +16,7 @@ import {
 } from "./call-store-schemas.ts";
 import type { Code } from "../platform/codes.ts";
 import type { ServiceDatabase } from "../platform/database.ts";
+import type { FunctionArguments } from "../platform/database-shape.ts";
 import { createFunctionCaller } from "../platform/function-caller.ts";
 
 export type CallStore = ReturnType<typeof createCallStore>;
@@ -49,6 +50,15 @@ const leaseSeconds = 45;
 /** Room within the lease for the request to Bolna (15 s) and for writing down its outcome. */
 const requestSeconds = 20;
 
+type LeaseTerms = Pick<FunctionArguments<"claim_due_calls">, "p_lease_seconds" | "p_default_bolna_agent_id">;
+const claimedCalls = z.array(claimedCallSchema);
+
+function toArguments(
+  { attemptId, httpStatus, reasonCode, reason }: Refusal,
+): FunctionArguments<"record_call_refused"> {
+  return { p_attempt_id: attemptId, p_http_status: httpStatus, p_reason_code: reasonCode, p_reason: reason };
+}
+
 /**
  * The dispatcher's SQL functions, their answers parsed. Each is one transaction and safe to repeat, but for the claims.
  * Throws a `DatabaseError` when the database refuses or does not answer. `db` is a client with the secret key.
@@ -59,28 +69,21 @@ export function createCallStore(
 ) {
   const call = createFunctionCaller(db);
 
-  const leaseTerms = { p_lease_seconds: leaseSeconds, p_default_bolna_agent_id: bolnaAgentId ?? null };
+  const leaseTerms: LeaseTerms = {
+    p_lease_seconds: leaseSeconds,
+    p_default_bolna_agent_id: bolnaAgentId ?? null,
+  };
   /** By this machine's clock alone, and counted from before the claim: how far the database's is off does not matter. */
   const latestDial = () => new Date(now().getTime() + (leaseSeconds - requestSeconds) * 1000);
 
-  async function claim(name: string, parameters: Record<string, unknown>): Promise<ClaimedCall[]> {
+  async function timed(claim: () => Promise<Omit<ClaimedCall, "dial_before">[]>): Promise<ClaimedCall[]> {
     const dialBefore = latestDial();
-    const calls = await call(z.array(claimedCallSchema), name, { ...parameters, ...leaseTerms });
-    return calls.map((claimed) => ({ ...claimed, dial_before: dialBefore }));
+    return (await claim()).map((claimed) => ({ ...claimed, dial_before: dialBefore }));
   }
-
-  const recordRefusal = (name: string, { attemptId, httpStatus, reasonCode, reason }: Refusal, more = {}) =>
-    call(recordAnswerSchema, name, {
-      p_attempt_id: attemptId,
-      p_http_status: httpStatus,
-      p_reason_code: reasonCode,
-      p_reason: reason,
-      ...more,
-    });
 
   return {
     claimDueCalls: (worker: string, limit: number) =>
-      claim("claim_due_calls", { p_worker: worker, p_limit: limit }),
+      timed(() => call(claimedCalls, "claim_due_calls", { p_worker: worker, p_limit: limit, ...leaseTerms })),
 
     /** Takes one call whatever its time, for a user whose right the database checks. */
     claimCallSchedule: async (scheduleId: string, actorId: string, worker: string) => {
@@ -98,12 +101,15 @@ export function createCallStore(
 
     /** Throws a `DatabaseError` with code 42501 when the actor is no admin of the organisation. */
     claimOverdueCalls: (orgId: string, actorId: string, worker: string, limit = 25) =>
-      claim("claim_overdue_calls", {
-        p_org_id: orgId,
-        p_actor: actorId,
-        p_worker: worker,
-        p_limit: limit,
-      }),
+      timed(() =>
+        call(claimedCalls, "claim_overdue_calls", {
+          p_org_id: orgId,
+          p_actor: actorId,
+          p_worker: worker,
+          p_limit: limit,
+          ...leaseTerms,
+        })
+      ),
 
     recordCallPlaced: (attemptId: string, executionId: string, bolnaStatus: string) =>
       call(recordAnswerSchema, "record_call_placed", {
@@ -111,12 +117,18 @@ export function createCallStore(
         p_execution_id: executionId,
         p_bolna_status: bolnaStatus,
       }),
-    recordCallRefused: (refusal: Refusal) => recordRefusal("record_call_refused", refusal),
-    recordCallUnknown: (refusal: Refusal) => recordRefusal("record_call_unknown", refusal),
-    recordCallingPaused: (refusal: Refusal) => recordRefusal("record_calling_paused", refusal),
+    recordCallRefused: (refusal: Refusal) =>
+      call(recordAnswerSchema, "record_call_refused", toArguments(refusal)),
+    recordCallUnknown: (refusal: Refusal) =>
+      call(recordAnswerSchema, "record_call_unknown", toArguments(refusal)),
+    recordCallingPaused: (refusal: Refusal) =>
+      call(recordAnswerSchema, "record_calling_paused", toArguments(refusal)),
     /** `retryAfterSeconds` is how long the schedule rests before it is due again. */
     recordCallNotSent: (refusal: Refusal & { retryAfterSeconds: number }) =>
-      recordRefusal("record_call_not_sent", refusal, { p_retry_after_seconds: refusal.retryAfterSeconds }),
+      call(recordAnswerSchema, "record_call_not_sent", {
+        ...toArguments(refusal),
+        p_retry_after_seconds: refusal.retryAfterSeconds,
+      }),
 
     receiveBolnaEvent: (event: BolnaEvent) =>
       call(eventAnswerSchema, "receive_bolna_event", {

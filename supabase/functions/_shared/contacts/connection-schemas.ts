@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { codes } from "../platform/codes.ts";
 
 const propertyName = z.string().nullish().transform((name) => name ?? null);

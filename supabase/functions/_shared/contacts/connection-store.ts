@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Code } from "../platform/codes.ts";
 import { query, type ServiceDatabase } from "../platform/database.ts";
 import { createFunctionCaller } from "../platform/function-caller.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { codes } from "../platform/codes.ts";
 import { timestamp } from "../platform/timestamp-schema.ts";
 import { hubspotAccessSchema } from "./connection-schemas.ts";

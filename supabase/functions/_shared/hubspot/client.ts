@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { classifySilence } from "./classify-answer.ts";
 import { createExchange, type ExchangeTerms, type HubspotResult } from "./exchange.ts";
 import { readBatches, readCallIds } from "./batches.ts";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { secondsToMidnight } from "./calendar.ts";
 import { classifyAnswer, classifySilence, classifyWait } from "./classify-answer.ts";
 import type { HubspotFailure } from "./failure.ts";

@@ -1,5 +1,5 @@
 import { hex } from "@scure/base";
-import { z } from "zod";
+import * as z from "zod";
 import { codes } from "../platform/codes.ts";
 import { createFunctionCaller } from "../platform/function-caller.ts";
 import type { Logger } from "../platform/log.ts";

@@ -1,5 +1,5 @@
 import { base64urlnopad } from "@scure/base";
-import { z } from "zod";
+import * as z from "zod";
 import { parseTimestamp } from "./timestamps.ts";
 
 /** The last row of a page: where the next one begins in the order of a time, then of `id`. */

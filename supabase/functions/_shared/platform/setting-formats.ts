@@ -1,5 +1,5 @@
 import { base64nopad } from "@scure/base";
-import { z } from "zod";
+import * as z from "zod";
 import { parseJson } from "./parse-json.ts";
 
 /** A text that must be there; `meaning` tells the operator what to put in it. */

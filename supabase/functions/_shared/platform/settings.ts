@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { baseUrl, encryptionKeys, flag, key32, keyMap, required, wholeNumber } from "./setting-formats.ts";
 
 /** Every environment variable that `parseSettings` reads. */

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { cutText } from "./storable-text.ts";
 import { formatTimestamp } from "./timestamps.ts";
 

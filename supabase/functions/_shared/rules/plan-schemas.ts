@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 export const ruleToEvaluateSchema = z.object({ org_id: z.guid(), rule_id: z.guid() });
 

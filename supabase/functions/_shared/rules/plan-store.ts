@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ServiceDatabase } from "../platform/database.ts";
 import { createFunctionCaller } from "../platform/function-caller.ts";
 import { plannedCallSchema, ruleToEvaluateSchema } from "./plan-schemas.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { hubspotAccessSchema } from "../contacts/connection-schemas.ts";
 import { timestamp } from "../platform/timestamp-schema.ts";
 import { codes } from "../platform/codes.ts";

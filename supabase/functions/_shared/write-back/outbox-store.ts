@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Code, codes } from "../platform/codes.ts";
 import type { ServiceDatabase } from "../platform/database.ts";
 import { createFunctionCaller } from "../platform/function-caller.ts";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { query } from "../../_shared/platform/database.ts";
 import type { FieldProblem } from "../../_shared/platform/errors.ts";
 import type { ServiceContext } from "../context.ts";

@@ -1,4 +1,5 @@
-import { z } from "zod";
+import * as z from "zod";
+import { columnsOf } from "../../_shared/platform/database.ts";
 import { formatTimestamp } from "../../_shared/platform/timestamps.ts";
 import { contactProblem } from "./schema.ts";
 
@@ -23,4 +24,4 @@ export const contactRow = z.object({
 
 export type ContactRow = z.output<typeof contactRow>;
 
-export const contactColumns = Object.keys(contactRow.shape).join(",");
+export const contactColumns = columnsOf("contact_list", contactRow);

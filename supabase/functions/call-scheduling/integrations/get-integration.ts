@@ -1,5 +1,5 @@
-import { z } from "zod";
-import { query } from "../../_shared/platform/database.ts";
+import * as z from "zod";
+import { columnsOf, query } from "../../_shared/platform/database.ts";
 import { optionalProperties } from "../../_shared/contacts/judge-properties.ts";
 import { formatTimestamp } from "../../_shared/platform/timestamps.ts";
 import type { ServiceContext } from "../context.ts";
@@ -17,8 +17,6 @@ const connectionRow = z.object({
 });
 
 const syncRow = z.object({ ...contactSync.shape, started_at: time, finished_at: time.nullable() });
-
-const columnsOf = (row: z.ZodObject) => Object.keys(row.shape).join(",");
 
 /** As the table's columns begin. */
 const unconnected = {
@@ -68,7 +66,10 @@ async function findConnection(ctx: ServiceContext) {
     query(
       "hubspot_connections.find",
       z.array(connectionRow),
-      ctx.db.from("hubspot_connections").select(columnsOf(connectionRow)).eq("org_id", ctx.orgId),
+      ctx.db.from("hubspot_connections").select(columnsOf("hubspot_connections", connectionRow)).eq(
+        "org_id",
+        ctx.orgId,
+      ),
     );
   const [row] = await find();
   if (row) return row;
@@ -79,7 +80,7 @@ async function findLastSync({ db, orgId }: ServiceContext) {
   const [row] = await query(
     "contact_syncs.last",
     z.array(syncRow),
-    db.from("contact_syncs").select(columnsOf(syncRow)).eq("org_id", orgId)
+    db.from("contact_syncs").select(columnsOf("contact_syncs", syncRow)).eq("org_id", orgId)
       .order("id", { ascending: false }).limit(1),
   );
   return row ?? null;

@@ -1,5 +1,6 @@
-import { z } from "zod";
-import { query, type ServiceDatabase } from "../../_shared/platform/database.ts";
+import * as z from "zod";
+import type { ServiceDatabase } from "../../_shared/platform/database.ts";
+import { createFunctionCaller } from "../../_shared/platform/function-caller.ts";
 
 export type AnswerStore = ReturnType<typeof createAnswerStore>;
 
@@ -19,29 +20,21 @@ const beginning = z.discriminatedUnion("outcome", [
  * kept is ciphertext, which no user makes. Throws a `DatabaseError`.
  */
 export function createAnswerStore(db: ServiceDatabase) {
+  const call = createFunctionCaller(db);
   const target = ({ orgId, actorId, key }: KeyOfUser) => ({ p_org_id: orgId, p_actor: actorId, p_key: key });
   return {
     begin: (whose: KeyOfUser, fingerprint: string, resourceId: string) =>
-      query(
-        "begin_idempotent_request",
-        beginning,
-        db.rpc("begin_idempotent_request", {
-          ...target(whose),
-          p_fingerprint: fingerprint,
-          p_resource_id: resourceId,
-        }),
-      ),
+      call(beginning, "begin_idempotent_request", {
+        ...target(whose),
+        p_fingerprint: fingerprint,
+        p_resource_id: resourceId,
+      }),
     finish: (whose: KeyOfUser, status: number, sealedAnswer: string) =>
-      query(
-        "finish_idempotent_request",
-        z.unknown(),
-        db.rpc("finish_idempotent_request", {
-          ...target(whose),
-          p_status_code: status,
-          p_response_enc: sealedAnswer,
-        }),
-      ),
-    abandon: (whose: KeyOfUser) =>
-      query("abandon_idempotent_request", z.unknown(), db.rpc("abandon_idempotent_request", target(whose))),
+      call(z.unknown(), "finish_idempotent_request", {
+        ...target(whose),
+        p_status_code: status,
+        p_response_enc: sealedAnswer,
+      }),
+    abandon: (whose: KeyOfUser) => call(z.unknown(), "abandon_idempotent_request", target(whose)),
   };
 }

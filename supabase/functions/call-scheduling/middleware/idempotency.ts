@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
-import { z } from "zod";
+import * as z from "zod";
 import { ApiError, malformed } from "../../_shared/platform/errors.ts";
 import { describeError } from "../../_shared/platform/log.ts";
 import type { AppEnv, ServiceContext } from "../context.ts";

@@ -1,5 +1,6 @@
-import { z } from "zod";
-import { type Database, query } from "../../_shared/platform/database.ts";
+import * as z from "zod";
+import type { Database } from "../../_shared/platform/database.ts";
+import { createFunctionCaller } from "../../_shared/platform/function-caller.ts";
 import { notFound } from "../../_shared/platform/errors.ts";
 import { codes } from "../../_shared/platform/codes.ts";
 
@@ -19,11 +20,8 @@ export type Role = Organization["role"];
 /** The caller's organisation behind a slug, with the caller's role. Unknown and not the caller's are the same 404. */
 export async function findOrganization(db: Database, slug: string): Promise<Organization> {
   if (!/^[a-z0-9-]{1,63}$/.test(slug)) throw notFound();
-  const found = await query(
-    "my_organization",
-    z.array(organization).max(1),
-    db.rpc("my_organization", { p_slug: slug }),
-  );
+  const call = createFunctionCaller(db);
+  const found = await call(z.array(organization).max(1), "my_organization", { p_slug: slug });
   const [mine] = found;
   if (!mine) throw notFound();
   return mine;

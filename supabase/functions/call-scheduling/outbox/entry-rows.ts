@@ -1,5 +1,5 @@
-import { z } from "zod";
-import { query } from "../../_shared/platform/database.ts";
+import * as z from "zod";
+import { columnsOf, query } from "../../_shared/platform/database.ts";
 import { formatTimestamp } from "../../_shared/platform/timestamps.ts";
 import { notFound } from "../../_shared/platform/errors.ts";
 import type { ServiceContext } from "../context.ts";
@@ -18,7 +18,7 @@ export const entryRow = z.object({
 
 export type EntryRow = z.output<typeof entryRow>;
 
-export const entryColumns = Object.keys(entryRow.shape).join(",");
+export const entryColumns = columnsOf("crm_outbox", entryRow);
 
 /** The entry of that id in that organisation; for admins. Missing and another organisation's are the same 404. */
 export async function findEntry(

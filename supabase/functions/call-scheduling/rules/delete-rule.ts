@@ -1,5 +1,5 @@
-import { z } from "zod";
-import { query } from "../../_shared/platform/database.ts";
+import * as z from "zod";
+import { createFunctionCaller } from "../../_shared/platform/function-caller.ts";
 import { notFound } from "../../_shared/platform/errors.ts";
 import type { ServiceContext } from "../context.ts";
 import { roleTakenAway } from "../shared/explain-write-error.ts";
@@ -8,11 +8,9 @@ import { roleTakenAway } from "../shared/explain-write-error.ts";
 export async function deleteRule(
   { ctx, input: { id } }: { ctx: ServiceContext; input: { id: string } },
 ): Promise<void> {
-  const deleted = await query(
-    "delete_call_rule",
-    z.enum(["deleted", "not_found", "forbidden"]),
-    ctx.db.rpc("delete_call_rule", { p_org_id: ctx.orgId, p_rule_id: id }),
-  );
+  const call = createFunctionCaller(ctx.db);
+  const answer = z.enum(["deleted", "not_found", "forbidden"]);
+  const deleted = await call(answer, "delete_call_rule", { p_org_id: ctx.orgId, p_rule_id: id });
   if (deleted === "forbidden") throw roleTakenAway();
   if (deleted === "not_found") throw notFound();
 }

@@ -1,4 +1,4 @@
-import { query } from "../../_shared/platform/database.ts";
+import { createFunctionCaller } from "../../_shared/platform/function-caller.ts";
 import type { ServiceContext } from "../context.ts";
 import { findRule } from "./rule-rows.ts";
 import { type RulePreview, rulePreview } from "./schema.ts";
@@ -9,6 +9,6 @@ export async function previewRule(
 ): Promise<RulePreview> {
   // The SQL function knows the caller but not the organisation in the address.
   await findRule(ctx, id);
-  const request = ctx.db.rpc("preview_call_rule", { p_rule_id: id, p_limit: limit });
-  return await query("preview_call_rule", rulePreview, request);
+  const call = createFunctionCaller(ctx.db);
+  return await call(rulePreview, "preview_call_rule", { p_rule_id: id, p_limit: limit });
 }

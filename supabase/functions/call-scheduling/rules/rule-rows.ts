@@ -1,5 +1,5 @@
-import { z } from "zod";
-import { query } from "../../_shared/platform/database.ts";
+import * as z from "zod";
+import { columnsOf, query } from "../../_shared/platform/database.ts";
 import { formatTimestamp } from "../../_shared/platform/timestamps.ts";
 import { notFound } from "../../_shared/platform/errors.ts";
 import type { ServiceContext } from "../context.ts";
@@ -9,7 +9,7 @@ const time = z.string().transform(formatTimestamp);
 
 export const ruleRow = z.object({ ...callRule.shape, created_at: time, updated_at: time });
 export type RuleRow = z.output<typeof ruleRow>;
-export const ruleColumns = Object.keys(ruleRow.shape).join(",");
+export const ruleColumns = columnsOf("call_schedule_rules", ruleRow);
 
 /** The rule of that id in that organisation. Missing and another organisation's are the same 404. */
 export async function findRule(

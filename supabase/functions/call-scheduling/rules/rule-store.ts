@@ -1,5 +1,6 @@
-import { z } from "zod";
-import { query, type ServiceDatabase } from "../../_shared/platform/database.ts";
+import * as z from "zod";
+import type { ServiceDatabase } from "../../_shared/platform/database.ts";
+import { createFunctionCaller } from "../../_shared/platform/function-caller.ts";
 import { ruleRow } from "./rule-rows.ts";
 
 export type RuleStore = ReturnType<typeof createRuleStore>;
@@ -31,25 +32,18 @@ const changed = z.discriminatedUnion("outcome", [
  * secret key. Throws a `DatabaseError`.
  */
 export function createRuleStore(db: ServiceDatabase) {
+  const call = createFunctionCaller(db);
   return {
     /** The same id again gives what was made under it the first time. */
     create: ({ orgId, actorId, ruleId, fields }: RuleWrite) =>
-      query(
-        "create_call_rule",
-        created,
-        db.rpc("create_call_rule", { p_org_id: orgId, p_actor: actorId, p_id: ruleId, p_rule: fields }),
-      ),
+      call(created, "create_call_rule", { p_org_id: orgId, p_actor: actorId, p_id: ruleId, p_rule: fields }),
     /** What is left out of the fields stays. */
     change: ({ orgId, actorId, ruleId, fields }: RuleWrite) =>
-      query(
-        "change_call_rule",
-        changed,
-        db.rpc("change_call_rule", {
-          p_org_id: orgId,
-          p_rule_id: ruleId,
-          p_actor: actorId,
-          p_changes: fields,
-        }),
-      ),
+      call(changed, "change_call_rule", {
+        p_org_id: orgId,
+        p_rule_id: ruleId,
+        p_actor: actorId,
+        p_changes: fields,
+      }),
   };
 }

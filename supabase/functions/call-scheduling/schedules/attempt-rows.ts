@@ -1,5 +1,5 @@
-import { z } from "zod";
-import { query } from "../../_shared/platform/database.ts";
+import * as z from "zod";
+import { columnsOf, query } from "../../_shared/platform/database.ts";
 import { formatTimestamp } from "../../_shared/platform/timestamps.ts";
 import type { ServiceContext } from "../context.ts";
 import { type CallAttempt, callAttempt } from "./schema.ts";
@@ -18,7 +18,7 @@ const attemptRow = z.object({
   cost_cents: z.coerce.number().nullable(),
 });
 
-const attemptColumns = Object.keys(attemptRow.shape).join(",");
+const attemptColumns = columnsOf("call_attempts", attemptRow);
 
 /** Every request to Bolna for a schedule, oldest first. */
 export async function listAttempts(

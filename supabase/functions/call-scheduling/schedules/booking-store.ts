@@ -1,5 +1,6 @@
-import { z } from "zod";
-import { query, type ServiceDatabase } from "../../_shared/platform/database.ts";
+import * as z from "zod";
+import type { ServiceDatabase } from "../../_shared/platform/database.ts";
+import { createFunctionCaller } from "../../_shared/platform/function-caller.ts";
 import { scheduleRow } from "./schedule-rows.ts";
 import { callStatus } from "./schema.ts";
 
@@ -33,25 +34,23 @@ const changed = z.discriminatedUnion("outcome", [
  * the secret key, which `db` has: a number's ciphertext and hash are ours to make, and no user's. Throws a `DatabaseError`.
  */
 export function createBookingStore(db: ServiceDatabase) {
+  const call = createFunctionCaller(db);
   return {
     /** The same id again gives what was booked under it the first time. */
     book: ({ orgId, actorId, scheduleId, fields }: Booking) =>
-      query(
-        "book_call_schedule",
-        booked,
-        db.rpc("book_call_schedule", { p_org_id: orgId, p_actor: actorId, p_id: scheduleId, p_call: fields }),
-      ),
+      call(booked, "book_call_schedule", {
+        p_org_id: orgId,
+        p_actor: actorId,
+        p_id: scheduleId,
+        p_call: fields,
+      }),
     /** What is left out of the fields stays. */
     change: ({ orgId, actorId, scheduleId, fields }: Booking) =>
-      query(
-        "change_call_schedule",
-        changed,
-        db.rpc("change_call_schedule", {
-          p_org_id: orgId,
-          p_schedule_id: scheduleId,
-          p_actor: actorId,
-          p_changes: fields,
-        }),
-      ),
+      call(changed, "change_call_schedule", {
+        p_org_id: orgId,
+        p_schedule_id: scheduleId,
+        p_actor: actorId,
+        p_changes: fields,
+      }),
   };
 }

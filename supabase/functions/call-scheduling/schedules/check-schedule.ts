@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { query } from "../../_shared/platform/database.ts";
 import { type ApiError, type FieldProblem, invalid } from "../../_shared/platform/errors.ts";
 import { dateIn, refuseScheduledAt } from "../../_shared/platform/timestamps.ts";

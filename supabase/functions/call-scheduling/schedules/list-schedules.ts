@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type Cursor, encodeCursor } from "../../_shared/platform/cursor.ts";
 import { query } from "../../_shared/platform/database.ts";
 import type { Timestamp } from "../../_shared/platform/timestamps.ts";

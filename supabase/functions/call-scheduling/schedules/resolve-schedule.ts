@@ -1,6 +1,6 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Code } from "../../_shared/platform/codes.ts";
-import { query } from "../../_shared/platform/database.ts";
+import { createFunctionCaller } from "../../_shared/platform/function-caller.ts";
 import { ApiError, notFound } from "../../_shared/platform/errors.ts";
 import type { ServiceContext } from "../context.ts";
 import { forbidden } from "../organizations/check-right.ts";
@@ -27,8 +27,8 @@ export async function resolveSchedule(
 ): Promise<CallSchedule> {
   // The SQL function knows the caller but not the organisation in the address.
   await findSchedule(ctx, id);
-  const request = ctx.db.rpc("resolve_call_schedule", { p_schedule_id: id, p_outcome: outcome });
-  const result = await query("resolve_call_schedule", answer, request);
+  const call = createFunctionCaller(ctx.db);
+  const result = await call(answer, "resolve_call_schedule", { p_schedule_id: id, p_outcome: outcome });
   switch (result.outcome) {
     case "resolved":
       return await presentSchedule(ctx, await findSchedule(ctx, id));

@@ -1,5 +1,5 @@
-import { z } from "zod";
-import { query } from "../../_shared/platform/database.ts";
+import * as z from "zod";
+import { columnsOf, query } from "../../_shared/platform/database.ts";
 import { formatTimestamp } from "../../_shared/platform/timestamps.ts";
 import { notFound } from "../../_shared/platform/errors.ts";
 import type { ServiceContext } from "../context.ts";
@@ -40,7 +40,7 @@ export const scheduleRow = z.object({
 
 export type ScheduleRow = z.output<typeof scheduleRow>;
 
-export const scheduleColumns = Object.keys(scheduleRow.shape).join(",");
+export const scheduleColumns = columnsOf("call_schedules", scheduleRow);
 
 /** The schedule of that id in that organisation. Missing, deleted and another organisation's are the same 404. */
 export async function findSchedule(

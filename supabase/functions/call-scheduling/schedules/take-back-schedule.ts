@@ -1,6 +1,7 @@
-import { z } from "zod";
+import * as z from "zod";
 import { stopCall } from "../../_shared/calls/stop-call.ts";
-import { DatabaseError, query } from "../../_shared/platform/database.ts";
+import { DatabaseError } from "../../_shared/platform/database.ts";
+import { createFunctionCaller } from "../../_shared/platform/function-caller.ts";
 import { ApiError, notFound } from "../../_shared/platform/errors.ts";
 import { describeError } from "../../_shared/platform/log.ts";
 import type { ServiceContext } from "../context.ts";
@@ -61,8 +62,8 @@ function explainUnwritten({ log }: ServiceContext, error: unknown): unknown {
 }
 
 function ask({ db }: ServiceContext, id: string, thenDelete: boolean) {
-  const request = db.rpc("cancel_call_schedule", { p_schedule_id: id, p_delete: thenDelete });
-  return query("cancel_call_schedule", outcome, request);
+  const call = createFunctionCaller(db);
+  return call(outcome, "cancel_call_schedule", { p_schedule_id: id, p_delete: thenDelete });
 }
 
 function settleWith(answer: z.output<typeof outcome>): void {

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { FieldProblem } from "../../_shared/platform/errors.ts";
 import { storableText } from "../../_shared/platform/storable-text.ts";
 

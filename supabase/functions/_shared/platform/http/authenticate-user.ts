@@ -1,6 +1,7 @@
 import { createMiddleware } from "hono/factory";
-import { z } from "zod";
-import { createAnonymousClient, createUserClient, type Database } from "../database.ts";
+import * as z from "zod";
+import { type AuthClient, createAuthClient } from "../auth-client.ts";
+import { createUserClient, type Database } from "../database.ts";
 import type { Settings } from "../settings.ts";
 import { ApiError } from "../errors.ts";
 import type { RequestVariables } from "./request-id.ts";
@@ -23,7 +24,7 @@ const claims = z.object({
  * `getClaims`). It checks signature and expiry only: audience, role and issuer are checked here.
  */
 export function authenticateUser(settings: Settings) {
-  const { auth } = createAnonymousClient(settings);
+  const auth = createAuthClient(settings);
   return createMiddleware<{ Variables: UserVariables }>(async (c, next) => {
     const [, token] = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(
       c.req.header("authorization") ?? "",
@@ -38,7 +39,7 @@ export function authenticateUser(settings: Settings) {
   });
 }
 
-async function verifyToken(auth: Database["auth"], settings: Settings, token: string): Promise<string> {
+async function verifyToken(auth: AuthClient, settings: Settings, token: string): Promise<string> {
   const answer = await auth.getClaims(token).catch(() => undefined);
   const status = answer?.error?.status;
   // A verdict about the token is a 4xx; anything else says that Auth could not judge it.
