@@ -1,3 +1,4 @@
+import { findDescriptionProblems } from "../openapi/find-description-problems.ts";
 import { generatedFiles } from "../generate/generated-files.ts";
 import { projectRoot } from "../stack/paths.ts";
 import { readTextIfThere } from "../stack/private-file.ts";
@@ -5,7 +6,7 @@ import { findImportMapProblems } from "./find-import-map-problems.ts";
 import { printLine } from "./print.ts";
 import { runTask } from "./run-task.ts";
 
-// Format, lint, types, import maps, generated files. Runs all of them and says which failed.
+// Format, lint, types, import maps, the description of the API, generated files. Runs all of them and says which failed.
 await runTask(async () => {
   const steps: readonly (readonly [string, () => Promise<readonly string[]>])[] = [
     ["format", () => runDeno("fmt", "--check")],
@@ -19,6 +20,7 @@ await runTask(async () => {
       [`types of ${name}`, () => runDeno("check", "--quiet", "--no-lock", ...functionEntry(name))] as const
     ),
     ["import maps of the functions", async () => await findImportMapProblems(await listFunctions())],
+    ["the description of the API, by Spectral", () => findDescriptionProblems()],
     ["generated files", findStaleFiles],
   ];
   let failed = 0;

@@ -1,26 +1,32 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
+import { describeApi } from "../../local/openapi/describe-api.ts";
+import { findDescriptionProblems } from "../../local/openapi/find-description-problems.ts";
+import { inMinutes, ruleOf, scheduleOf, signInAll } from "../support/call-api.ts";
 import { serveApi } from "../support/serve-api.ts";
 import { startTestStack } from "../support/start-test-stack.ts";
 
-const stack = await startTestStack({ withFunctions: false, sweepEverySeconds: false, seed: false });
+const stack = await startTestStack({ withFunctions: false, sweepEverySeconds: false });
 Deno.test.afterAll(() => stack.close());
 
 const answer = z.looseObject({
   description: z.string().min(1),
   content: z.looseObject({ "application/json": z.looseObject({ schema: z.looseObject({}) }) }),
 });
+const reference = z.strictObject({ $ref: z.string() });
 const operation = z.looseObject({
+  operationId: z.string().min(1),
   summary: z.string().min(1),
   security: z.array(z.looseObject({ bearerAuth: z.array(z.string()) })).length(1),
   parameters: z.array(z.looseObject({ name: z.string(), in: z.string() })),
-  responses: z.record(z.string(), answer),
+  responses: z.record(z.string(), z.union([reference, answer])),
 });
 const description = z.looseObject({
   openapi: z.literal("3.1.0"),
   paths: z.record(z.string(), z.record(z.string(), operation)),
   components: z.looseObject({
-    schemas: z.record(z.string(), z.looseObject({})),
+    schemas: z.record(z.string(), z.looseObject({ example: z.record(z.string(), z.unknown()).optional() })),
+    responses: z.record(z.string(), answer),
     securitySchemes: z.looseObject({ bearerAuth: z.looseObject({ type: z.literal("http") }) }),
   }),
 });
@@ -85,15 +91,18 @@ Deno.test("every described route exists and asks for a token", async () => {
 });
 
 Deno.test("every route describes its errors in the one shape, its parameters and, where it has one, its key", async () => {
-  const { paths } = await describe();
+  const { paths, components } = await describe();
+  for (const { content } of Object.values(components.responses)) {
+    assert.deepEqual(content["application/json"].schema, { $ref: "#/components/schemas/Error" });
+  }
   for (const [path, methods] of Object.entries(paths)) {
     for (const [method, { responses, parameters }] of Object.entries(methods)) {
-      const errors = Object.entries(responses).filter(([status]) => Number(status) >= 400);
       for (const status of ["401", "404", "500", "503"]) {
         assert.ok(status in responses, `${method} ${path} ${status}`);
       }
-      for (const [, { content }] of errors) {
-        assert.deepEqual(content["application/json"].schema, { $ref: "#/components/schemas/Error" });
+      for (const [status, response] of Object.entries(responses)) {
+        if (Number(status) < 400) continue;
+        assert.deepEqual(response, { $ref: `#/components/responses/Error${status}` });
       }
       const names = parameters.map(({ name }) => name);
       assert.ok(names.includes("org_slug"));
@@ -105,7 +114,48 @@ Deno.test("every route describes its errors in the one shape, its parameters and
 
 Deno.test("every reference in the description leads somewhere", async () => {
   const { text, components } = await describe();
-  const names = [...text.matchAll(/"#\/components\/schemas\/(\w+)"/g)].map(([, name = ""]) => name);
-  assert.ok(names.length > 0);
-  for (const name of names) assert.ok(name in components.schemas, name);
+  const found = [...text.matchAll(/"#\/components\/(schemas|responses)\/(\w+)"/g)];
+  assert.ok(found.length > 0);
+  for (const [where, kind, name = ""] of found) {
+    assert.ok(name in (kind === "schemas" ? components.schemas : components.responses), where);
+  }
+});
+
+Deno.test("what is checked is what is served, and Spectral has nothing to say of it", async () => {
+  const { text } = await describe();
+  assert.equal(text, await describeApi());
+  assert.deepEqual(await findDescriptionProblems(), []);
+});
+
+Deno.test("Spectral misses what a reader would miss", async () => {
+  const text = await describeApi();
+  for (const field of ["operationId", "description", "tags"]) {
+    const without = JSON.parse(text, (key, value) => key === field ? undefined : value);
+    const problems = await findDescriptionProblems(JSON.stringify(without));
+    assert.ok(problems.some((problem) => problem.startsWith(`operation-${field} `)), field);
+  }
+});
+
+Deno.test("the examples of what can be sent are taken as they stand, but for a time that must lie ahead", async () => {
+  await using api = serveApi(stack);
+  const { admin } = await signInAll(stack, api.functionsUrl);
+  const { components } = await describe();
+  const exampleOf = (name: string) => {
+    const example = components.schemas[name]?.example;
+    assert.ok(example, name);
+    return "scheduled_at" in example ? { ...example, scheduled_at: inMinutes(60) } : example;
+  };
+  const booked = await admin("POST", "acme/call-schedules", exampleOf("NewCallSchedule"));
+  assert.equal(booked.status, 201, booked.text);
+  const made = await admin("POST", "acme/rules", exampleOf("NewCallRule"));
+  assert.equal(made.status, 201, made.text);
+  const changes = [
+    ["PATCH", `acme/call-schedules/${scheduleOf(booked).id}`, "CallScheduleChanges"],
+    ["PATCH", `acme/rules/${ruleOf(made).id}`, "CallRuleChanges"],
+    ["PUT", "acme/integrations/hubspot", "HubspotConnectionChanges"],
+  ] as const;
+  for (const [method, path, name] of changes) {
+    const changed = await admin(method, path, exampleOf(name));
+    assert.equal(changed.status, 200, changed.text);
+  }
 });

@@ -1,4 +1,6 @@
 import type { App } from "./context.ts";
+import { errorResponses, errorSchema } from "./shared/errors.ts";
+import { tagDescriptions } from "./shared/tags.ts";
 
 /** The OpenAPI 3.1 description, made from the schemas that the routes are checked with. Open to everyone. */
 export function serveDescription(app: App): void {
@@ -8,6 +10,10 @@ export function serveDescription(app: App): void {
     bearerFormat: "JWT",
     description: "The access token of a signed-in user.",
   });
+  app.openAPIRegistry.register("Error", errorSchema);
+  for (const { name, response } of errorResponses) {
+    app.openAPIRegistry.registerComponent("responses", name, response);
+  }
   app.doc31("/openapi.json", {
     openapi: "3.1.0",
     info: {
@@ -15,7 +21,9 @@ export function serveDescription(app: App): void {
       version: "1.0.0",
       description: "Books calls that an AI voice agent makes, and tells what became of them. " +
         "Every answer carries x-request-id; every error has the one shape Error.",
+      contact: { name: "Whoever runs this deployment" },
     },
     servers: [{ url: "/functions/v1" }],
+    tags: tagDescriptions,
   });
 }

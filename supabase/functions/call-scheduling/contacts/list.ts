@@ -4,6 +4,7 @@ import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { contactId, oneOf } from "../shared/fields.ts";
 import { limit, nextCursor } from "../shared/paging.ts";
 import { inOrganization, json, security } from "../shared/routes.ts";
+import { tags } from "../shared/tags.ts";
 import { listContacts } from "./list-contacts.ts";
 import { contact, contactProblem } from "./schema.ts";
 
@@ -13,14 +14,21 @@ const cursor = z.string().regex(/^[1-9]\d{0,17}$/, "is not a cursor of this list
 const route = createRoute({
   method: "get",
   path: "/{org_slug}/contacts",
+  operationId: "listContacts",
+  tags: [tags.contacts],
   summary: "List the contacts cached from HubSpot, in the order of their numbers there",
+  description: "For everyone in the organisation. The numbers are masked for those who are not admins.",
   security,
   request: {
     params: inOrganization,
     query: z.strictObject({
-      contact_id: contactId().optional(),
-      do_not_call: oneOf(["true", "false"]).optional(),
-      problem: contactProblem.optional(),
+      contact_id: contactId().optional().openapi({ description: "Only the contact of this id in HubSpot." }),
+      do_not_call: oneOf(["true", "false"]).optional().openapi({
+        description: "Only contacts that must not, or may, be called.",
+      }),
+      problem: contactProblem.optional().openapi({
+        description: "Only contacts that this stands in the way of calling.",
+      }),
       limit: limit.optional(),
       cursor: cursor.optional(),
     }),

@@ -5,6 +5,7 @@ import { requireRole } from "../middleware/require-role.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { oneOf } from "../shared/fields.ts";
 import { idempotencyHeader, inOrganization, json, security } from "../shared/routes.ts";
+import { tags } from "../shared/tags.ts";
 import { usualWait } from "./await-sync.ts";
 import { syncContacts } from "./sync-contacts.ts";
 
@@ -13,7 +14,10 @@ const count = z.int().min(0);
 const route = createRoute({
   method: "post",
   path: "/{org_slug}/contacts/sync",
+  operationId: "syncContacts",
+  tags: [tags.contacts],
   summary: "Read the contacts from HubSpot now, and evaluate the rules",
+  description: "For admins. 409 while the organisation is not connected to HubSpot.",
   security,
   middleware: [requireRole("admin"), idempotent()] as const,
   request: {

@@ -3,12 +3,16 @@ import type { App } from "../context.ts";
 import { requireRole } from "../middleware/require-role.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { inOrganization, json, security } from "../shared/routes.ts";
+import { tags } from "../shared/tags.ts";
 import { deleteIntegration } from "./delete-integration.ts";
 
 const route = createRoute({
   method: "delete",
   path: "/{org_slug}/integrations/hubspot",
+  operationId: "deleteHubspotIntegration",
+  tags: [tags.hubspot],
   summary: "Disconnect from HubSpot: erase the token and the cached contacts, withdraw what rules planned",
+  description: "For admins. 409 while the organisation is not connected to HubSpot.",
   security,
   middleware: [requireRole("admin")] as const,
   request: { params: inOrganization },

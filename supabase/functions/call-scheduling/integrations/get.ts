@@ -3,13 +3,17 @@ import type { App } from "../context.ts";
 import { requireRole } from "../middleware/require-role.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { inOrganization, json, security } from "../shared/routes.ts";
+import { tags } from "../shared/tags.ts";
 import { getIntegration } from "./get-integration.ts";
 import { integration } from "./schema.ts";
 
 const route = createRoute({
   method: "get",
   path: "/{org_slug}/integrations/hubspot",
+  operationId: "getHubspotIntegration",
+  tags: [tags.hubspot],
   summary: "Read the connection to HubSpot; the token is in no answer",
+  description: "For admins. Also tells of the last reading of the contacts.",
   security,
   middleware: [requireRole("admin")] as const,
   request: { params: inOrganization },

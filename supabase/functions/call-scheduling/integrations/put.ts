@@ -4,14 +4,19 @@ import { requireJson } from "../middleware/require-json.ts";
 import { requireRole } from "../middleware/require-role.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { inOrganization, json, jsonBody, security } from "../shared/routes.ts";
+import { tags } from "../shared/tags.ts";
 import { putIntegration } from "./put-integration.ts";
 import { connectionChanges, integration } from "./schema.ts";
 
 const route = createRoute({
   method: "put",
   path: "/{org_slug}/integrations/hubspot",
+  operationId: "putHubspotIntegration",
+  tags: [tags.hubspot],
   summary:
     "Connect the organisation to HubSpot, or change the fields that are sent; everything is read anew then",
+  description:
+    "For admins. Without a token the deployment's own is used, where it has one and this is its only organisation.",
   security,
   middleware: [requireRole("admin"), requireJson()] as const,
   request: { params: inOrganization, body: jsonBody(connectionChanges) },

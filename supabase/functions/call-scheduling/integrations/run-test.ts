@@ -4,14 +4,18 @@ import { idempotent } from "../middleware/idempotency.ts";
 import { requireRole } from "../middleware/require-role.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { idempotencyHeader, inOrganization, json, security } from "../shared/routes.ts";
+import { tags } from "../shared/tags.ts";
 import { check } from "./schema.ts";
 import { testIntegration } from "./test-integration.ts";
 
 const route = createRoute({
   method: "post",
   path: "/{org_slug}/integrations/hubspot/test",
+  operationId: "testHubspotIntegration",
+  tags: [tags.hubspot],
   summary:
     "Ask HubSpot whether the token and the properties can do what they are set for; nothing is changed there",
+  description: "For admins. Each check says in a sentence what works, or what is to be done about it.",
   security,
   middleware: [requireRole("admin"), idempotent()] as const,
   request: { params: inOrganization, headers: idempotencyHeader },

@@ -48,7 +48,14 @@ export const connectionChanges = z.strictObject({
       writeOnly: true,
     }),
   ...settings,
-}).partial().openapi("HubspotConnectionChanges");
+}).partial().openapi("HubspotConnectionChanges", {
+  example: {
+    token: "pat-na1-00000000-0000-4000-8000-000000000000",
+    checkup_property: "last_checkup_date",
+    default_country: "IN",
+    write_back_enabled: true,
+  },
+});
 
 export type ConnectionChanges = z.output<typeof connectionChanges>;
 

@@ -4,18 +4,25 @@ import { requireRole } from "../middleware/require-role.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { nextCursor, paging } from "../shared/paging.ts";
 import { inOrganization, json, security } from "../shared/routes.ts";
+import { tags } from "../shared/tags.ts";
 import { listEntries } from "./list-entries.ts";
 import { outboxEntry, outboxState } from "./schema.ts";
 
 const route = createRoute({
   method: "get",
   path: "/{org_slug}/integrations/hubspot/outbox",
+  operationId: "listHubspotOutboxEntries",
+  tags: [tags.hubspot],
   summary: "List the calls that are written back to HubSpot, oldest first; state=dead: those that it refused",
+  description: "For admins. An entry is one call that HubSpot has, or is still to get.",
   security,
   middleware: [requireRole("admin")] as const,
   request: {
     params: inOrganization,
-    query: z.strictObject({ state: outboxState.optional(), ...paging }),
+    query: z.strictObject({
+      state: outboxState.optional().openapi({ description: "Only entries in this state." }),
+      ...paging,
+    }),
   },
   responses: {
     200: json(

@@ -4,13 +4,17 @@ import { idempotent } from "../middleware/idempotency.ts";
 import { requireRole } from "../middleware/require-role.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { idempotencyHeader, json, security, withId } from "../shared/routes.ts";
+import { tags } from "../shared/tags.ts";
 import { resendEntry } from "./resend-entry.ts";
 import { outboxEntry } from "./schema.ts";
 
 const route = createRoute({
   method: "post",
   path: "/{org_slug}/integrations/hubspot/outbox/{id}/resend",
+  operationId: "resendHubspotOutboxEntry",
+  tags: [tags.hubspot],
   summary: "Have an entry that HubSpot refused sent again; what HubSpot has of it is not written twice",
+  description: "For admins, once the reason of the refusal is gone. 409 unless the entry is dead.",
   security,
   middleware: [requireRole("admin"), idempotent()] as const,
   request: { params: withId, headers: idempotencyHeader },

@@ -4,6 +4,7 @@ import { requireJson } from "../middleware/require-json.ts";
 import { requireRole } from "../middleware/require-role.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { json, jsonBody, security, withId } from "../shared/routes.ts";
+import { tags } from "../shared/tags.ts";
 import { changeRule } from "./change-rule.ts";
 import { ruleChanges } from "./input-schema.ts";
 import { callRule } from "./schema.ts";
@@ -14,7 +15,10 @@ export function registerChangeRule(app: App) {
     const route = createRoute({
       method,
       path: "/{org_slug}/rules/{id}",
+      operationId: `${method}Rule`,
+      tags: [tags.rules],
       summary: "Change the fields that are sent",
+      description: "For admins. PUT and PATCH mean the same.",
       security,
       middleware: [requireRole("admin"), requireJson()] as const,
       request: { params: withId, body: jsonBody(ruleChanges) },

@@ -5,6 +5,7 @@ import { requireJson } from "../middleware/require-json.ts";
 import { requireRole } from "../middleware/require-role.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { idempotencyHeader, inOrganization, json, jsonBody, security } from "../shared/routes.ts";
+import { tags } from "../shared/tags.ts";
 import { createRule } from "./create-rule.ts";
 import { newRule } from "./input-schema.ts";
 import { callRule } from "./schema.ts";
@@ -12,7 +13,10 @@ import { callRule } from "./schema.ts";
 const route = createRoute({
   method: "post",
   path: "/{org_slug}/rules",
+  operationId: "createRule",
+  tags: [tags.rules],
   summary: "Make a rule that plans calls by itself",
+  description: "For admins. What a rule needs beyond its common fields goes by its rule_type.",
   security,
   middleware: [requireRole("admin"), requireJson(), idempotent()] as const,
   request: { params: inOrganization, headers: idempotencyHeader, body: jsonBody(newRule) },

@@ -3,12 +3,16 @@ import type { App } from "../context.ts";
 import { requireRole } from "../middleware/require-role.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { json, security, withId } from "../shared/routes.ts";
+import { tags } from "../shared/tags.ts";
 import { deleteRule } from "./delete-rule.ts";
 
 const route = createRoute({
   method: "delete",
   path: "/{org_slug}/rules/{id}",
+  operationId: "deleteRule",
+  tags: [tags.rules],
   summary: "Delete a rule, and cancel the calls that it planned and that wait",
+  description: "For admins. Calls that were dialled already stay as they are.",
   security,
   middleware: [requireRole("admin")] as const,
   request: { params: withId },

@@ -2,13 +2,17 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { App } from "../context.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { json, security, withId } from "../shared/routes.ts";
+import { tags } from "../shared/tags.ts";
 import { getRule } from "./get-rule.ts";
 import { callRule } from "./schema.ts";
 
 const route = createRoute({
   method: "get",
   path: "/{org_slug}/rules/{id}",
+  operationId: "getRule",
+  tags: [tags.rules],
   summary: "Read one rule",
+  description: "For everyone in the organisation.",
   security,
   request: { params: withId },
   responses: {

@@ -8,8 +8,11 @@ export const ruleType = oneOf(codes.rule_type);
 
 const fields = {
   rule_name: text(200).openapi({ example: "Check-up reminder" }),
-  rule_type: ruleType,
-  agent_id: id(),
+  rule_type: ruleType.openapi({
+    description:
+      "checkup_threshold: whose last check-up is long ago. periodic: every periodic_days. custom: whoever fits custom_conditions.",
+  }),
+  agent_id: id().openapi({ description: "The organisation's agent that speaks." }),
 };
 
 const optionalFields = {
@@ -26,21 +29,36 @@ const optionalFields = {
   custom_conditions: customConditions.nullable().optional().openapi({
     description: "Needed by a custom rule.",
   }),
-  call_topic: text(200).optional().openapi({ default: "follow_up" }),
+  call_topic: text(200).optional().openapi({
+    description: "What the agent calls about.",
+    default: "follow_up",
+  }),
   call_language: language().optional().openapi({ default: "en-IN" }),
   max_calls_per_day: wholeNumber(1, 100_000).optional().openapi({
     description: "Calls that the rule may plan in one day of the organisation.",
     default: 100,
   }),
   retry_policy: retryPolicy.optional(),
-  is_active: z.boolean().optional().openapi({ default: true }),
+  is_active: z.boolean().optional().openapi({
+    description: "An inactive rule plans no calls.",
+    default: true,
+  }),
 };
 
-export const newRule = z.strictObject({ ...fields, ...optionalFields }).openapi("NewCallRule");
+export const newRule = z.strictObject({ ...fields, ...optionalFields }).openapi("NewCallRule", {
+  example: {
+    rule_name: "Check-up reminder",
+    rule_type: "checkup_threshold",
+    agent_id: "0b000000-0000-4000-8000-000000000001",
+    checkup_threshold_days: 5,
+    max_calls_per_day: 50,
+    call_topic: "checkup_reminder",
+  },
+});
 
 export const ruleChanges = z.strictObject(fields).partial().extend(optionalFields).strict()
   .refine((sent) => Object.keys(sent).length > 0, "at least one field must be sent")
-  .openapi("CallRuleChanges");
+  .openapi("CallRuleChanges", { example: { is_active: false } });
 
 export type NewRule = z.output<typeof newRule>;
 export type RuleChanges = z.output<typeof ruleChanges>;

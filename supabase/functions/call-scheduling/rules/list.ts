@@ -3,13 +3,17 @@ import type { App } from "../context.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { nextCursor, paging } from "../shared/paging.ts";
 import { inOrganization, json, security } from "../shared/routes.ts";
+import { tags } from "../shared/tags.ts";
 import { listRules } from "./list-rules.ts";
 import { callRule } from "./schema.ts";
 
 const route = createRoute({
   method: "get",
   path: "/{org_slug}/rules",
+  operationId: "listRules",
+  tags: [tags.rules],
   summary: "List the rules that plan calls, in the order of their making",
+  description: "For everyone in the organisation.",
   security,
   request: { params: inOrganization, query: z.strictObject(paging) },
   responses: {

@@ -3,6 +3,7 @@ import type { App } from "../context.ts";
 import { idempotent } from "../middleware/idempotency.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { idempotencyHeader, json, security, withId } from "../shared/routes.ts";
+import { tags } from "../shared/tags.ts";
 import { previewRule } from "./preview-rule.ts";
 import { rulePreview } from "./schema.ts";
 
@@ -20,7 +21,11 @@ const limit = z.string()
 const route = createRoute({
   method: "post",
   path: "/{org_slug}/rules/{id}/preview",
+  operationId: "previewRule",
+  tags: [tags.rules],
   summary: "Say who would be called now and who not, each with the reason; nothing is planned",
+  description:
+    "For everyone in the organisation. It goes by the cached contacts and by the rule as it is stored.",
   security,
   middleware: [idempotent()] as const,
   request: {

@@ -4,13 +4,18 @@ import { idempotent } from "../middleware/idempotency.ts";
 import { requireRole } from "../middleware/require-role.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { idempotencyHeader, json, security, withId } from "../shared/routes.ts";
+import { tags } from "../shared/tags.ts";
 import { cancelSchedule } from "./cancel-schedule.ts";
 import { callSchedule } from "./schema.ts";
 
 const route = createRoute({
   method: "post",
   path: "/{org_slug}/call-schedules/{id}/cancel",
+  operationId: "cancelCallSchedule",
+  tags: [tags.callSchedules],
   summary: "Cancel a call that nobody has been rung for; one that waits at Bolna is stopped there",
+  description:
+    "For admins and the schedule's creator. 409 while somebody may be on the line, and when the call is over.",
   security,
   middleware: [requireRole("admin", "member"), idempotent()] as const,
   request: { params: withId, headers: idempotencyHeader },

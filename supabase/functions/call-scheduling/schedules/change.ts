@@ -4,6 +4,7 @@ import { requireJson } from "../middleware/require-json.ts";
 import { requireRole } from "../middleware/require-role.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { json, jsonBody, security, withId } from "../shared/routes.ts";
+import { tags } from "../shared/tags.ts";
 import { changeSchedule } from "./change-schedule.ts";
 import { scheduleChanges } from "./input-schema.ts";
 import { callSchedule } from "./schema.ts";
@@ -14,7 +15,11 @@ export function registerChangeSchedule(app: App) {
     const route = createRoute({
       method,
       path: "/{org_slug}/call-schedules/{id}",
+      operationId: `${method}CallSchedule`,
+      tags: [tags.callSchedules],
       summary: "Change the fields that are sent, as long as the call is scheduled",
+      description:
+        "For admins and the schedule's creator. PUT and PATCH mean the same. 409 once the call is no longer scheduled.",
       security,
       middleware: [requireRole("admin", "member"), requireJson()] as const,
       request: { params: withId, body: jsonBody(scheduleChanges) },

@@ -5,6 +5,7 @@ import { requireJson } from "../middleware/require-json.ts";
 import { requireRole } from "../middleware/require-role.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { idempotencyHeader, inOrganization, json, jsonBody, security } from "../shared/routes.ts";
+import { tags } from "../shared/tags.ts";
 import { createSchedule } from "./create-schedule.ts";
 import { newSchedule } from "./input-schema.ts";
 import { callSchedule } from "./schema.ts";
@@ -12,7 +13,11 @@ import { callSchedule } from "./schema.ts";
 const route = createRoute({
   method: "post",
   path: "/{org_slug}/call-schedules",
+  operationId: "createCallSchedule",
+  tags: [tags.callSchedules],
   summary: "Book a call",
+  description:
+    "For members and admins. The scheduler dials it once it is due. With an Idempotency-Key the request can be sent again without booking twice.",
   security,
   middleware: [requireRole("admin", "member"), requireJson(), idempotent()] as const,
   request: { params: inOrganization, headers: idempotencyHeader, body: jsonBody(newSchedule) },

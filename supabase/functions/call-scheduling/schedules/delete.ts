@@ -3,12 +3,16 @@ import type { App } from "../context.ts";
 import { requireRole } from "../middleware/require-role.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { json, security, withId } from "../shared/routes.ts";
+import { tags } from "../shared/tags.ts";
 import { deleteSchedule } from "./delete-schedule.ts";
 
 const route = createRoute({
   method: "delete",
   path: "/{org_slug}/call-schedules/{id}",
+  operationId: "deleteCallSchedule",
+  tags: [tags.callSchedules],
   summary: "Delete a schedule, cancelling its call if it waits; attempts and audit stay",
+  description: "For admins and the schedule's creator. 409 while somebody may be on the line.",
   security,
   middleware: [requireRole("admin", "member")] as const,
   request: { params: withId },

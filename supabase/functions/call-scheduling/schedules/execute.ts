@@ -4,6 +4,7 @@ import { idempotent } from "../middleware/idempotency.ts";
 import { requireRole } from "../middleware/require-role.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { idempotencyHeader, json, security, withId } from "../shared/routes.ts";
+import { tags } from "../shared/tags.ts";
 import { executeSchedule } from "./execute-schedule.ts";
 
 const executed = z.object({
@@ -21,7 +22,11 @@ const executed = z.object({
 const route = createRoute({
   method: "post",
   path: "/{org_slug}/call-schedules/{id}/execute",
+  operationId: "executeCallSchedule",
+  tags: [tags.callSchedules],
   summary: "Dial now, whatever the schedule's time says",
+  description:
+    "For admins and the schedule's creator. A call whose outcome is unknown is not dialled again before it is known.",
   security,
   middleware: [requireRole("admin", "member"), idempotent()] as const,
   request: { params: withId, headers: idempotencyHeader },

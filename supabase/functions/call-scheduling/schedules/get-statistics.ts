@@ -2,13 +2,17 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { App } from "../context.ts";
 import { commonErrors } from "../shared/errors.ts";
 import { inOrganization, json, security } from "../shared/routes.ts";
+import { tags } from "../shared/tags.ts";
 import { getScheduleStatistics } from "./get-schedule-statistics.ts";
 import { statistics } from "./statistics-schema.ts";
 
 const route = createRoute({
   method: "get",
   path: "/{org_slug}/call-schedules/statistics",
+  operationId: "getCallScheduleStatistics",
+  tags: [tags.callSchedules],
   summary: "Count the organisation's calls",
+  description: "For everyone in the organisation. Deleted schedules are not counted.",
   security,
   request: { params: inOrganization },
   responses: {

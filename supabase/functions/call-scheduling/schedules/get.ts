@@ -2,13 +2,18 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { App } from "../context.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { json, security, withId } from "../shared/routes.ts";
+import { tags } from "../shared/tags.ts";
 import { getSchedule } from "./get-schedule.ts";
 import { callAttempt, callSchedule } from "./schema.ts";
 
 const route = createRoute({
   method: "get",
   path: "/{org_slug}/call-schedules/{id}",
+  operationId: "getCallSchedule",
+  tags: [tags.callSchedules],
   summary: "Read one schedule and every request that was made to Bolna for it",
+  description:
+    "For everyone in the organisation. The number is masked for those who are neither admins nor the schedule's creator.",
   security,
   request: { params: withId },
   responses: {

@@ -2,13 +2,18 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { App } from "../context.ts";
 import { commonErrors } from "../shared/errors.ts";
 import { inOrganization, json, security } from "../shared/routes.ts";
+import { tags } from "../shared/tags.ts";
 import { listDueSchedules, mostDue } from "./list-due-schedules.ts";
 import { callSchedule } from "./schema.ts";
 
 const route = createRoute({
   method: "get",
   path: "/{org_slug}/call-schedules/due",
+  operationId: "listDueCallSchedules",
+  tags: [tags.callSchedules],
   summary: `List what is due now, the longest due first, ${mostDue} at most`,
+  description:
+    "For everyone in the organisation. These are the calls that the scheduler could take at this moment.",
   security,
   request: { params: inOrganization },
   responses: {

@@ -5,6 +5,7 @@ import { requireJson } from "../middleware/require-json.ts";
 import { requireRole } from "../middleware/require-role.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { idempotencyHeader, json, jsonBody, security, withId } from "../shared/routes.ts";
+import { tags } from "../shared/tags.ts";
 import { resolveSchedule } from "./resolve-schedule.ts";
 import { callSchedule } from "./schema.ts";
 import { codes } from "../../_shared/platform/codes.ts";
@@ -15,12 +16,15 @@ const resolution = z.strictObject({
       "again at once; one that Bolna had accepted fails instead. Of a call that is over already, either takes the " +
       "flag off and changes nothing else.",
   }),
-}).openapi("Resolution");
+}).openapi("Resolution", { example: { outcome: "placed" } });
 
 const route = createRoute({
   method: "post",
   path: "/{org_slug}/call-schedules/{id}/resolve",
+  operationId: "resolveCallSchedule",
+  tags: [tags.callSchedules],
   summary: "Settle by hand a call that is flagged for attention, or past its deadline",
+  description: "For admins, after a look at what really happened to the call.",
   security,
   middleware: [requireRole("admin"), requireJson(), idempotent()] as const,
   request: { params: withId, headers: idempotencyHeader, body: jsonBody(resolution) },

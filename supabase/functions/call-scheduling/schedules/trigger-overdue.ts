@@ -4,12 +4,16 @@ import { idempotent } from "../middleware/idempotency.ts";
 import { requireRole } from "../middleware/require-role.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { idempotencyHeader, inOrganization, json, security } from "../shared/routes.ts";
+import { tags } from "../shared/tags.ts";
 import { triggerOverdueSchedules } from "./trigger-overdue-schedules.ts";
 
 const route = createRoute({
   method: "post",
   path: "/{org_slug}/call-schedules/trigger-overdue",
+  operationId: "triggerOverdueCallSchedules",
+  tags: [tags.callSchedules],
   summary: "Dial what is overdue now, within the organisation's free lines",
+  description: "For admins. At most 25 calls in one request. While calling is paused nothing is dialled.",
   security,
   middleware: [requireRole("admin"), idempotent()] as const,
   request: { params: inOrganization, headers: idempotencyHeader },

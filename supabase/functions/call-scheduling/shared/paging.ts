@@ -4,7 +4,7 @@ import { decodeCursor } from "../../_shared/platform/cursor.ts";
 /** Rows in one page, from a query: 1 to 200. */
 export const limit = z.string().regex(/^([1-9]\d?|1\d\d|200)$/, "must be a whole number from 1 to 200")
   .transform(Number)
-  .openapi({ type: "integer", minimum: 1, maximum: 200, default: 50 });
+  .openapi({ type: "integer", minimum: 1, maximum: 200, default: 50, description: "Entries in one page." });
 
 const cursor = z.string().max(500).transform((value, context) => {
   const decoded = decodeCursor(value);

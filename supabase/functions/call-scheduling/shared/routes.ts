@@ -9,7 +9,9 @@ export const inOrganization = z.object({
   org_slug: z.string().openapi({ description: "The organisation's short name.", example: "acme" }),
 });
 
-export const withId = inOrganization.extend({ id: id() });
+export const withId = inOrganization.extend({
+  id: id().openapi({ description: "The id of what is asked for." }),
+});
 
 export const idempotencyHeader = z.object({
   "idempotency-key": idempotencyKey.optional().openapi({

@@ -1,0 +1,18 @@
+/** The groups of the API's description. */
+export const tags = {
+  callSchedules: "Call schedules",
+  contacts: "Contacts",
+  hubspot: "HubSpot",
+  rules: "Rules",
+} as const;
+
+/** In the order of their names. */
+export const tagDescriptions = [
+  { name: tags.callSchedules, description: "The calls that are booked, and what became of them." },
+  { name: tags.contacts, description: "The contacts, as they were last read from HubSpot." },
+  {
+    name: tags.hubspot,
+    description: "The connection to HubSpot, and the calls that are written back to it.",
+  },
+  { name: tags.rules, description: "What plans calls by itself, from the contacts of HubSpot." },
+];
