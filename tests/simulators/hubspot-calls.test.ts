@@ -110,16 +110,19 @@ Deno.test("a contact's calls are listed in the form of each version, and follow 
   const bare = (results: Record<string, unknown>[]) => results.map(({ properties: _, ...result }) => result);
   assert.deepEqual(bare(await list("/crm/v3/objects")), [named]);
   assert.deepEqual(bare(await list("/crm/v4/objects")), [numbered]);
-  assert.deepEqual(bare(await list(OBJECTS)), [{ ...named, ...numbered }]);
-  assert.deepEqual(await list(OBJECTS, "8"), []);
+  const older = "/crm/objects/2026-03";
+  assert.deepEqual(bare(await list(older)), [{ ...named, ...numbered }]);
+  assert.deepEqual(await list(older, "8"), []);
+  assert.equal((await send(hubspot, "GET", `${OBJECTS}/contacts/7/associations/calls`)).status, 404);
   const batch = await send(hubspot, "POST", "/crm/associations/2026-09/contacts/calls/batch/read", {
     inputs: [{ id: "7" }, { id: "8" }],
   });
-  assert.match(batch.text, new RegExp(`"from":\\{"id":"7"\\},"to":\\[\\{"id":"${id}"`));
+  assert.match(batch.text, new RegExp(`"from":\\{"id":"7"\\},"to":\\[\\{"toObjectId":"${id}"`));
+  assert.match(batch.text, /"subCategory":"crm.associations.NO_ASSOCIATIONS_FOUND","message":"[^"]* 8\./);
   hubspot.mergeContacts("7", "8");
   assert.deepEqual(hubspot.calls()[0]?.contactIds, ["8"]);
-  assert.equal((await list(OBJECTS, "8")).length, 1);
-  assert.equal((await list(OBJECTS, "7")).length, 1);
+  assert.equal((await list(older, "8")).length, 1);
+  assert.equal((await list(older, "7")).length, 1);
 });
 
 Deno.test("an association can be put again and again and counts once", async () => {

@@ -179,17 +179,48 @@ Deno.test("a batch is judged by what is in it, not by its status: only a record 
 });
 
 Deno.test("the calls of a contact are all of them, or none: a gap would prove an absence that is none", async () => {
-  const { client } = clientOf(
-    { body: { results: [{ toObjectId: 5 }], paging: { next: { after: "5" } } } },
-    { body: { results: [{ id: "6" }] } },
-    {
-      body: {
-        results: [{ id: "5", properties: { hs_call_external_id: "a" } }],
-        errors: [{ category: "OTHER" }],
-      },
+  const page = (to: unknown[], next?: string) => ({
+    body: {
+      results: [{
+        from: { id: "101" },
+        to,
+        ...(next === undefined ? {} : { paging: { next: { after: next } } }),
+      }],
     },
+  });
+  const calls = (...ids: string[]) => ({
+    body: { results: ids.map((id) => ({ id, properties: { hs_call_external_id: `of ${id}` } })) },
+  });
+  const whole = clientOf(page([{ toObjectId: "5" }], "6"), page([{ toObjectId: 6 }]), calls("5", "6"));
+  const found = await whole.client.readCallsOf("101");
+  assert.deepEqual(found, {
+    ok: true,
+    value: [{ id: "5", externalId: "of 5" }, { id: "6", externalId: "of 6" }],
+  });
+  assert.deepEqual(
+    whole.requests.slice(0, 2).map(({ path, body }) => [path, body]),
+    [{ id: "101" }, { id: "101", after: "6" }].map((
+      input,
+    ) => ["/crm/associations/2026-09/contacts/calls/batch/read", { inputs: [input] }]),
   );
-  assert.ok(!(await client.readCallsOf("101")).ok);
+
+  const none = { category: "OBJECT_NOT_FOUND", subCategory: "crm.associations.NO_ASSOCIATIONS_FOUND" };
+  for (const body of [{ results: [] }, { results: [], numErrors: 1, errors: [none] }]) {
+    assert.deepEqual(await clientOf({ body }).client.readCallsOf("101"), { ok: true, value: [] });
+  }
+  const unreadable = {
+    body: {
+      results: [{ id: "5", properties: { hs_call_external_id: "a" } }],
+      errors: [{ category: "OTHER" }],
+    },
+  };
+  const gaps = [
+    [page([{ toObjectId: "5" }, { toObjectId: "6" }]), unreadable],
+    [page([{ toObjectId: "5" }, { id: "6" }]), calls("5")],
+    [{ body: { results: [], numErrors: 1, errors: [{ category: "INTERNAL_ERROR" }] } }, calls()],
+    [{ body: { results: [], numErrors: 1 } }, calls()],
+  ];
+  for (const answers of gaps) assert.ok(!(await clientOf(...answers).client.readCallsOf("101")).ok);
 });
 
 Deno.test("an update of contact 0 tells whether the token may write, and writes nothing", async () => {

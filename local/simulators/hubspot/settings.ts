@@ -26,6 +26,8 @@ export const settingsSchema = z.strictObject({
   indexLagSeconds: z.number().min(0).default(5),
   /** `after + limit` beyond it is refused. */
   searchCeiling: z.int().min(1).default(10_000),
+  /** Of one record, in a batch read; HubSpot does not say how many. */
+  associationsPerPage: z.int().min(1).default(500),
   /** Take ISO values in search filters on dates and times. */
   searchIsoDates: z.boolean().default(false),
   /** A search filter on a date with a time that is not midnight UTC. */

@@ -1,3 +1,4 @@
+import { classifySilence } from "./classify-answer.ts";
 import type { Ask, HubspotResult } from "./exchange.ts";
 import { associationsSchema, type BatchRead, batchReadSchema, type HubspotRecord } from "./schemas.ts";
 
@@ -48,20 +49,39 @@ function findMissing(asked: readonly string[], { results, errors, numErrors }: B
   return absent.filter((id) => named.has(id));
 }
 
-/** The ids of the calls at the end of an associations path, every page. */
-export async function readCallIds(ask: Ask, path: string): Promise<HubspotResult<string[]>> {
+/**
+ * The ids of a contact's calls, every page. It fails where HubSpot names any error but that there are none: whoever asks
+ * wants to prove that a call is not there, and a list with a gap proves nothing.
+ */
+export async function readCallIds(
+  ask: Ask,
+  path: string,
+  contactId: string,
+): Promise<HubspotResult<string[]>> {
   const ids = new Set<string>();
   let after: string | null = null;
   do {
-    const query: string = after === null ? "" : `&after=${encodeURIComponent(after)}`;
+    const input: { id: string; after?: string } = { id: contactId, ...(after === null ? {} : { after }) };
     const answer = await ask({
-      method: "GET",
-      path: `${path}?limit=500${query}`,
+      method: "POST",
+      path: `${path}/batch/read`,
+      body: { inputs: [input] },
       schema: associationsSchema,
     });
     if (!answer.ok) return answer;
-    answer.value.results.forEach((id) => ids.add(id));
-    after = answer.value.paging === after ? null : answer.value.paging;
+    const { results: [result], errors, numErrors } = answer.value;
+    if (!isNoneFound(errors) || (numErrors ?? 0) > errors.length) {
+      const story = "HubSpot did not tell the calls of the contact.";
+      return { ok: false, failure: classifySilence({ reached: true, repeatable: true, story }) };
+    }
+    result?.to.forEach((id) => ids.add(id));
+    const next = result?.paging ?? null;
+    after = next === after ? null : next;
   } while (after !== null);
   return { ok: true, value: [...ids] };
+}
+
+/** No error at all, or only the one that says: nothing is associated. */
+function isNoneFound(errors: BatchRead["errors"]): boolean {
+  return errors.every(({ category }) => category === "OBJECT_NOT_FOUND");
 }

@@ -124,10 +124,7 @@ export function createHubspotClient(terms: ExchangeTerms) {
     readCallsOf: async (
       contactId: string,
     ): Promise<HubspotResult<{ id: string; externalId: string | null }[]>> => {
-      const ids = await readCallIds(
-        ask,
-        `${contactsPath}/${encodeURIComponent(contactId)}/associations/calls`,
-      );
+      const ids = await readCallIds(ask, `/crm/associations/${apiVersion}/contacts/calls`, contactId);
       if (!ids.ok) return ids;
       const calls = await readBatches(ask, callsPath, ids.value, ["hs_call_external_id"]);
       if (!calls.ok) return calls;

@@ -43,21 +43,23 @@ const batchError = z.object({
   context: z.object({ ids: z.array(z.coerce.string()).catch([]) }).nullish().catch(null),
 });
 
-/** Never judged by its status: 2026-09 answers 200 with `errors` inside, older versions 207. */
-export const batchReadSchema = z.object({
-  results: records,
+const batchErrors = {
   errors: z.array(batchError.catch({ category: null, context: null })).nullish().catch(null)
     .transform((errors) => errors ?? []),
   numErrors: z.number().nullish().catch(null),
-});
+};
+
+/** Never judged by its status: 2026-09 answers 200 with `errors` inside, older versions 207. */
+export const batchReadSchema = z.object({ results: records, ...batchErrors });
 export type BatchRead = z.output<typeof batchReadSchema>;
 
+/** Of one record: its page, or none where nothing is associated. */
 export const associationsSchema = z.object({
-  results: z.array(
-    z.object({ id: recordId.optional().catch(undefined), toObjectId: recordId.optional().catch(undefined) })
-      .transform(({ toObjectId, id }) => toObjectId ?? id),
-  ).transform((ids) => ids.filter((id) => id !== undefined)),
-  paging,
+  results: z.array(z.object({
+    to: z.array(z.object({ toObjectId: recordId }).transform(({ toObjectId }) => toObjectId)),
+    paging,
+  })).max(1),
+  ...batchErrors,
 });
 
 export const propertySchema = z.object({
