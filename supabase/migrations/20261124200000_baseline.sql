@@ -96,6 +96,16 @@ $$;
 revoke all on function private.current_time() from public;
 grant execute on function private.current_time() to authenticated, service_role;
 
+-- 00_platform/database_time.sql
+
+-- The clock of this database for workers, whose own may be a minute off: what they compare with times that were written here.
+create function public.database_time() returns timestamptz
+language sql stable set search_path = '' as $$
+  select private.current_time()
+$$;
+revoke all on function public.database_time() from public, anon, authenticated, service_role;
+grant execute on function public.database_time() to service_role;
+
 -- 00_platform/is_text.sql
 
 -- What a person may write into a text: 1 to p_most characters, something to see among them, no control character, which

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { finishSync } from "../../supabase/functions/sync/finish-sync.ts";
 import { pullContacts } from "../../supabase/functions/_shared/contacts/pull-contacts.ts";
 import { createSyncBudget } from "../../supabase/functions/_shared/contacts/sync-budget.ts";
+import { evaluateRules } from "../../supabase/functions/_shared/rules/evaluate-rules.ts";
 import { runSync, type SyncDeps } from "../../supabase/functions/sync/run-sync.ts";
 import { manyContacts, startPullWorld } from "./pull-world.ts";
 
@@ -88,6 +89,40 @@ Deno.test("one pass of the sync", async (t) => {
       const { finished } = await finishSync(deps, { onlyDue: false });
       assert.equal(finished, true);
       assert.equal((await world.contact(org, "90")).contact_name, "Newer 0");
+    },
+  );
+
+  await t.step(
+    "a worker whose clock is a minute ahead takes one reading, and misses none meanwhile",
+    async () => {
+      const org = await world.connect({ contacts: manyContacts(3) });
+      const { real, sql } = world;
+      await sql`
+      insert into public.call_schedule_rules (org_id, agent_id, rule_name, rule_type, checkup_threshold_days)
+      values (${org.orgId}, ${org.agentId}, 'Check-ups', 'checkup_threshold', 5)`;
+      const ahead = {
+        ...world.deps,
+        now: () => new Date(Date.now() + 60_000),
+        writeBack: () => Promise.resolve(nothing),
+      };
+      const { finished } = await finishSync(ahead, { onlyDue: false, withinSeconds: 5 });
+      const readings = await sql`select state from public.contact_syncs where org_id = ${org.orgId}`;
+      assert.deepEqual([finished, ...readings.map(({ state }) => state)], [true, "completed"]);
+
+      const rulesPending = async () => {
+        const [row] =
+          await sql`select rules_pending from public.hubspot_connections where org_id = ${org.orgId}`;
+        return row?.rules_pending;
+      };
+      await sql`update public.hubspot_connections set rules_pending = true where org_id = ${org.orgId}`;
+      const planRuleCalls: typeof real.plans.planRuleCalls = async (...given) => {
+        assert.equal(await world.pull(org), "completed");
+        return await real.plans.planRuleCalls(...given);
+      };
+      await evaluateRules({ ...ahead, plans: { ...real.plans, planRuleCalls } });
+      assert.equal(await rulesPending(), true, "of a reading that ended while the rules were evaluated");
+      await evaluateRules(ahead);
+      assert.equal(await rulesPending(), false);
     },
   );
 

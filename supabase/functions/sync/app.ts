@@ -37,6 +37,6 @@ export function createApp(given: Dependencies) {
 
 /** One pass; where there is more to do, a fresh worker is rung for. */
 async function pass(deps: SyncDeps, onlyDue: boolean): Promise<void> {
-  const { finished } = await runSync(deps, { onlyDue, notBefore: deps.now() });
+  const { finished } = await runSync(deps, { onlyDue, notBefore: await deps.contacts.readTime() });
   if (!finished) await deps.contacts.ringSyncAgain();
 }

@@ -32,8 +32,9 @@ export async function finishSync(
   { onlyDue, withinSeconds = 110 }: FinishOptions,
 ): Promise<SyncReport> {
   const { connections, contacts, now } = deps;
-  const since = now();
-  const isLate = () => now().getTime() >= since.getTime() + withinSeconds * 1000;
+  const since = await contacts.readTime();
+  const begunAt = now().getTime();
+  const isLate = () => now().getTime() >= begunAt + withinSeconds * 1000;
   let total = nothing;
   const look = async () => {
     const wanted = onlyDue ? total.organizations : await connections.listConnectedOrganizations();

@@ -23,7 +23,7 @@ export interface SyncDeps extends PullDeps, EvaluateDeps {
 export interface SyncOptions {
   /** True: only what is due, as pg_cron rings for; false: every connected organisation. */
   onlyDue: boolean;
-  /** Leaves out organisations of which a reading that began since then has ended. */
+  /** Leaves out organisations of which a reading that began since then, by the database's clock, has ended. */
   notBefore: Date;
 }
 
@@ -102,7 +102,7 @@ async function pullAll(deps: SyncDeps, { onlyDue, notBefore }: SyncOptions, budg
     if (end === "completed") completed.add(sync.org_id);
     if (end === "unfinished") unfinished.push({ sync, worker });
     if (end === "unfinished" || end === "failed") finished = false;
-    // By clocks that differ, a reading that has just ended may look older than the request.
+    // Asked for again since this pass has read it: the next one's.
     if (end === "unfinished" && completed.has(sync.org_id)) break;
   }
   // Not before all are begun, or the next claim would be given the same one again.

@@ -146,7 +146,7 @@ select set_eq(
     'public.book_rule_calls', 'public.contact_check_terms', 'public.check_contact_before_call', 'public.claim_crm_outbox',
     'public.record_crm_step', 'public.resend_crm_entry', 'public.book_call_schedule', 'public.change_call_schedule',
     'public.create_call_rule', 'public.change_call_rule', 'public.begin_idempotent_request', 'public.finish_idempotent_request',
-    'public.abandon_idempotent_request', 'private.is_text', 'private.current_time', 'private.are_conditions',
+    'public.abandon_idempotent_request', 'public.database_time', 'private.is_text', 'private.current_time', 'private.are_conditions',
     'private.are_number_kinds', 'private.is_time_zone', 'private.is_retry_policy', 'private.my_org_ids', 'private.my_org_ids_as'],
   'the service may execute exactly these functions');
 

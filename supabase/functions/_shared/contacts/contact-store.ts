@@ -19,7 +19,7 @@ export interface SyncClaim {
   /** False: any connected organisation, due or not. */
   onlyDue: boolean;
   orgId?: string;
-  /** Leaves out organisations of which a reading that began since then has ended. */
+  /** Leaves out organisations of which a reading that began since then, by the database's clock, has ended. */
   notBefore?: Date;
 }
 
@@ -68,6 +68,8 @@ export function createContactStore(db: ServiceDatabase) {
     /** Asks for a reading of the contacts and rings for it. */
     requestSync: (orgId: string, actorId: string) =>
       call(requestAnswer, "request_contact_sync", { p_org_id: orgId, p_actor: actorId }),
+    /** The database's clock, to the millisecond: what its times are compared with, whatever the worker's says. */
+    readTime: async () => new Date(await call(z.string(), "database_time")),
     /** Null: there is nothing to read. */
     claimSync: ({ worker, onlyDue, orgId, notBefore }: SyncClaim) =>
       call(claimedSyncSchema, "claim_contact_sync", {

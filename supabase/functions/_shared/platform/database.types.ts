@@ -477,6 +477,9 @@ isOneToOne: false
 "create_call_rule":
 { Args: { "p_actor": string,"p_id": string,"p_org_id": string,"p_rule": Json }; Returns: Json
                            },
+"database_time":
+{ Args: Record<PropertyKey, never>; Returns: string
+                           },
 "delete_call_rule":
 { Args: { "p_org_id": string,"p_rule_id": string }; Returns: string
                            },

@@ -7,7 +7,6 @@ export interface EvaluateDeps {
   plans: PlanStore;
   cipher: PhoneCipher;
   log: Logger;
-  now: () => Date;
 }
 
 export interface RuleCounts {
@@ -29,12 +28,12 @@ export async function evaluateRules(
   deps: EvaluateDeps,
   isOver: () => boolean = () => false,
 ): Promise<RuleCounts> {
-  const { plans, log, now } = deps;
+  const { plans, log } = deps;
   const counts: RuleCounts = { rules_evaluated: 0, schedules_created: 0, finished: true };
   let taken = 0;
   const byOrganization = Map.groupBy(await plans.listRulesToEvaluate(), ({ org_id }) => org_id);
   for (const [orgId, rules] of byOrganization) {
-    const since = now();
+    const since = await plans.readTime();
     let isComplete = true;
     for (const { rule_id: ruleId } of rules) {
       if (isOver() || taken >= mostCalls) return { ...counts, finished: false };

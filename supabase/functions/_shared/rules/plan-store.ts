@@ -16,6 +16,8 @@ export function createPlanStore(db: ServiceDatabase) {
     /** The active rules that are to be evaluated now. */
     listRulesToEvaluate: (orgId?: string) =>
       call(z.array(ruleToEvaluateSchema), "rules_to_evaluate", { p_org_id: orgId ?? null }),
+    /** The database's clock, as in contact-store.ts. */
+    readTime: async () => new Date(await call(z.string(), "database_time")),
     planRuleCalls: (ruleId: string, limit: number) =>
       call(z.array(plannedCallSchema), "plan_rule_calls", { p_rule_id: ruleId, p_limit: limit }),
     /** How many were planned: everything is judged again. */
