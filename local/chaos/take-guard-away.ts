@@ -22,6 +22,30 @@ export async function breakFunction(
   return { [Symbol.asyncDispose]: async () => void await sql.unsafe(source).simple() };
 }
 
+/** As `breakFunction`, of a view. */
+export async function breakView(
+  sql: Sql,
+  name: string,
+  guard: RegExp,
+  instead: string,
+): Promise<AsyncDisposable> {
+  const [row] = await sql<{ source: string }[]>`select pg_get_viewdef(${name}::regclass) as source`;
+  const source = row?.source ?? "";
+  const broken = source.replace(guard, instead);
+  if (broken === source) throw new Error(`${name} has no ${guard}: the guard has moved, move this with it.`);
+  const replace = (text: string) =>
+    sql.unsafe(`create or replace view ${name} with (security_invoker = true) as ${text}`);
+  await replace(broken);
+  return { [Symbol.asyncDispose]: async () => void await replace(source) };
+}
+
+/** Takes away what holds one promise in several places. */
+export async function breakAll(...removals: Promise<AsyncDisposable>[]): Promise<AsyncDisposable> {
+  const stack = new AsyncDisposableStack();
+  for (const removal of removals) stack.use(await removal);
+  return stack;
+}
+
 /** Drops an index until the result is disposed of. */
 export async function dropIndex(sql: Sql, name: string): Promise<AsyncDisposable> {
   const [row] = await sql<

@@ -65,7 +65,7 @@ export function createWorld(db: ChaosDatabase, tally: Tally, sabotage: Sabotage 
     now,
     random: seedRandom(1),
     isSchedulerEnabled: () => true,
-    checkContact: () => Promise.reject(new Error("Nobody here is connected to HubSpot.")),
+    lookUpContact: () => Promise.reject(new Error("Nobody here is connected to HubSpot.")),
   });
   const calls = sabotage.calls?.(real.calls) ?? real.calls;
   const early = { isOn: false };

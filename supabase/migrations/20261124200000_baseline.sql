@@ -296,6 +296,8 @@ create table public.organizations (
   time_zone text not null default 'UTC' check (private.is_time_zone(time_zone)),
   -- Stay below Bolna's own cap: over it Bolna queues a call, and it may ring hours late (reference/bolna 1.5).
   max_concurrent_calls integer not null default 10 check (max_concurrent_calls between 1 and 1000),
+  -- The operator's, like the lines: how many calls a day of its calendar may be dialled; null: as many as it wants.
+  max_dials_per_day integer check (max_dials_per_day between 0 and 1000000),
   calling_paused_reason text check (char_length(calling_paused_reason) between 1 and 1000),
   calling_paused_at timestamptz,
   -- Merged over the default, outcome by outcome.
@@ -518,18 +520,18 @@ grant execute on function public.begin_idempotent_request(uuid, uuid, text, text
 
 -- 10_organizations/calling_hours_begin_at.sql
 
--- When the organisation's calling hours begin again; null while they last.
-create function private.calling_hours_begin_at(p_org_id uuid) returns timestamptz
+-- When the organisation's calling hours begin again after the given moment; null while they last.
+create function private.calling_hours_begin_at(p_org_id uuid, p_at timestamptz) returns timestamptz
 language sql stable security definer set search_path = '' as $$
   select case
     when here::time < o.calling_hours_from then (here::date + o.calling_hours_from) at time zone o.time_zone
     when here::time >= o.calling_hours_to then (here::date + 1 + o.calling_hours_from) at time zone o.time_zone
   end
   from public.organizations o
-  cross join lateral (select private.current_time() at time zone o.time_zone as here) clock
+  cross join lateral (select p_at at time zone o.time_zone as here) clock
   where o.id = p_org_id
 $$;
-revoke all on function private.calling_hours_begin_at(uuid) from public;
+revoke all on function private.calling_hours_begin_at(uuid, timestamptz) from public;
 
 -- 10_organizations/change_member_role.sql
 
@@ -891,7 +893,7 @@ begin
     end), '{}')
   into changed
   from jsonb_each(some_row) c
-  where c.key not in ('created_at', 'updated_at')
+  where c.key not in ('created_at', 'updated_at', 'dial_after')
     and case when tg_op = 'UPDATE' then old_row -> c.key is distinct from c.value else c.value <> 'null' end;
 
   if tg_op = 'UPDATE' and changed = '{}' then
@@ -1166,7 +1168,7 @@ begin
   -- Most ticks end here, at one look into call_schedules_tick_idx.
   return coalesce((
     select min(s.dial_after) from public.call_schedules s
-    where s.call_status = 'scheduled' and s.is_active and s.deleted_at is null and s.attempt_count >= 0
+    where s.dial_after is not null and s.attempt_count >= 0
   ) <= now_is + make_interval(secs => p_within_seconds), false)
     and public.next_call_due_at(p_within_seconds) is not null;
 end $$;
@@ -1247,22 +1249,17 @@ create function private.is_stalled(p_org_id uuid) returns boolean
 language sql stable security definer set search_path = '' as $$
   select exists (
     select from private.scheduler c
-    join public.organizations o on o.id = p_org_id and o.id in (select private.my_org_ids())
-    where c.calling_paused_reason is null and o.calling_paused_reason is null
-      and private.live_calls(o.id) < o.max_concurrent_calls
+    cross join lateral (
+      select private.current_time() - c.interval_seconds * interval '1 second' - interval '60 seconds' as longest
+    ) patience
+    where p_org_id in (select private.my_org_ids())
       and coalesce((select r.finished_at from private.sweep_runs r where r.finished_at is not null order by r.id desc limit 1),
-        '-infinity') < private.current_time() - c.interval_seconds * interval '1 second' - interval '60 seconds'
+        '-infinity') < patience.longest
+      and exists (select from private.claimable_organizations o where o.id = p_org_id)
       and exists (
-        select from public.call_schedules s
-        join public.agents a on a.id = s.agent_id and a.is_active
-        where s.org_id = o.id and s.call_status = 'scheduled' and s.is_active and s.deleted_at is null
-          -- A call booked or let go just now has not waited, whatever its time.
-          and greatest(s.dial_after, s.updated_at)
-            <= private.current_time() - c.interval_seconds * interval '1 second' - interval '60 seconds'
-          and not exists (
-            select from public.call_attempts t
-            where t.org_id = s.org_id and t.contact_phone_hash = s.contact_phone_hash and t.state <> 'ended'
-          )
+        select from private.claimable_calls k
+        -- A call booked or let go just now has not waited, whatever its time.
+        where k.org_id = p_org_id and greatest(k.dial_after, k.updated_at) <= patience.longest
       )
   )
 $$;
@@ -1304,8 +1301,7 @@ language plpgsql security definer set search_path = '' as $$
 begin
   if exists (
     select from new_rows s join private.scheduler c on c.enabled
-    where s.call_status = 'scheduled' and s.is_active and s.deleted_at is null
-      and s.dial_after <= private.current_time() + make_interval(secs => c.interval_seconds)
+    where s.dial_after <= private.current_time() + make_interval(secs => c.interval_seconds)
   ) then
     perform private.ring_sweep();
   end if;
@@ -1325,8 +1321,7 @@ begin
   if exists (
     select from public.call_schedules s
     join private.scheduler c on c.enabled
-    where s.org_id = p_org_id and s.call_status = 'scheduled' and s.is_active and s.deleted_at is null
-      and s.dial_after <= private.current_time() + make_interval(secs => c.interval_seconds)
+    where s.org_id = p_org_id and s.dial_after <= private.current_time() + make_interval(secs => c.interval_seconds)
   ) then
     perform private.ring_sweep();
   end if;
@@ -1487,8 +1482,7 @@ begin
       from public.call_schedules s
       join public.organizations o on o.id = s.org_id and o.calling_paused_reason is null
       join public.agents a on a.id = s.agent_id and a.is_active
-      where c.calling_paused_reason is null and s.call_status = 'scheduled' and s.is_active and s.deleted_at is null
-        and s.dial_after <= private.current_time()
+      where c.calling_paused_reason is null and s.dial_after <= private.current_time()
     ) due
   );
 end $$;
@@ -1533,10 +1527,10 @@ revoke all on function private.sync_interval_minutes() from public;
 
 -- 40_calls/0_attempt_outcome.sql
 
--- What came of an attempt. withdrawn: claimed, but the contact is not to be called any more, or not now; nothing was sent.
+-- What came of an attempt.
 create type public.attempt_outcome as enum (
   'completed', 'no_answer', 'busy', 'failed', 'error', 'canceled', 'stopped', 'balance_low', 'refused', 'not_sent', 'paused',
-  'lost', 'absent', 'undialled', 'settled_by_hand', 'withdrawn');
+  'lost', 'absent', 'undialled', 'settled_by_hand');
 
 -- 40_calls/0_attempt_state.sql
 
@@ -1600,7 +1594,8 @@ create type public.call_status as enum ('scheduled', 'in_progress', 'completed',
 
 -- 40_calls/0_claimed_call.sql
 
--- A call as the claim hands it to a worker: all that dialling needs.
+-- A call as the claim hands it to a worker: all that dialling needs. looks_first: its contact must be read from HubSpot
+-- before it can be claimed (claim_looked_call); there is no attempt yet, so attempt_id and attempt_number are null.
 create type public.claimed_call as (
   attempt_id uuid,
   attempt_number integer,
@@ -1617,14 +1612,28 @@ create type public.claimed_call as (
   call_language text,
   due_at timestamptz,
   time_zone text,
-  -- true: the contact is read from HubSpot before the request may go to Bolna.
-  checks_contact boolean
+  looks_first boolean
 );
 
 -- 40_calls/0_decision_outcome.sql
 
 -- What the judge says of a call at a moment: it goes out, it waits until a later one, or it is not made at all.
 create type public.decision_outcome as enum ('call', 'defer', 'stop');
+
+-- 40_calls/0_dials_left.sql
+
+-- How many calls the organisation may still have dialled on this day of its calendar; null: it has no limit. What Bolna
+-- never took is no dialled call; what may have been is one.
+create function private.dials_left(p_org_id uuid, p_max_dials_per_day integer, p_time_zone text) returns integer
+language sql stable security definer set search_path = '' as $$
+  select case when p_max_dials_per_day is not null then greatest(p_max_dials_per_day - (
+    select count(*)::integer from public.call_attempts t
+    where t.org_id = p_org_id
+      and t.claimed_at >= date_trunc('day', private.current_time(), p_time_zone)
+      and (t.state <> 'ended' or t.outcome not in ('refused', 'not_sent', 'paused', 'balance_low', 'absent'))
+  ), 0) end
+$$;
+revoke all on function private.dials_left(uuid, integer, text) from public, anon, authenticated, service_role;
 
 -- 40_calls/0_event_source.sql
 
@@ -1663,6 +1672,19 @@ begin
   return new;
 end $$;
 revoke all on function private.guard_call_status() from public;
+
+-- 40_calls/0_lines_in_use.sql
+
+-- The organisation's lines in use. Every attempt holds one until it is over, an unknown one too: it may be ringing. So does
+-- a call whose contact is being looked up, since it is dialled next.
+create function private.lines_in_use(p_org_id uuid) returns integer
+language sql stable security definer set search_path = '' as $$
+  select (
+    (select count(*) from public.call_attempts t where t.org_id = p_org_id and t.state <> 'ended')
+    + (select count(*) from private.call_looks l where l.org_id = p_org_id and l.expires_at > private.current_time())
+  )::integer
+$$;
+revoke all on function private.lines_in_use(uuid) from public, anon, authenticated, service_role;
 
 -- 40_calls/0_phone_key_setting.sql
 
@@ -1704,16 +1726,26 @@ create type public.resolution as enum ('placed', 'not_placed');
 
 -- 40_calls/0_set_due_at.sql
 
--- Keeps due_at true: the earlier of scheduled_at and the start of the day on which the check-up is old enough.
+-- Keeps due_at true: the earlier of scheduled_at and the start of the day on which the check-up is old enough. A call that
+-- waits for a check-up and brings no date takes the one that HubSpot has. Another time is judged anew.
 create function private.set_due_at() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
+  if new.auto_trigger_enabled and new.last_checkup_date is null then
+    new.last_checkup_date := (
+      select c.last_checkup_date from public.contacts c
+      where c.org_id = new.org_id and c.contact_id = new.contact_id and c.removed_at is null);
+  end if;
   new.due_at := new.scheduled_at;
   if new.auto_trigger_enabled and new.last_checkup_date is not null then
     new.due_at := least(new.scheduled_at, (
       select (new.last_checkup_date + new.checkup_threshold_days)::timestamp at time zone o.time_zone
       from public.organizations o where o.id = new.org_id
     ));
+  end if;
+  if tg_op = 'UPDATE' and new.due_at <> old.due_at then
+    new.not_before := null;
+    new.contact_unread_since := null;
   end if;
   return new;
 end $$;
@@ -1762,7 +1794,15 @@ create table public.call_schedules (
   -- The moment this call became or becomes due: its time, or midnight of the check-up day in the organisation's calendar.
   due_at timestamptz not null,
   retry_at timestamptz,
-  dial_after timestamptz not null generated always as (greatest(due_at, retry_at)) stored,
+  -- The judge refused it for now: it is not looked at again before (refuse_call).
+  not_before timestamptz,
+  -- Since when its contact could not be read from HubSpot, look after look.
+  contact_unread_since timestamptz,
+  -- When this call may leave, null unless it waits to: the one truth of what is waiting, which the tick, the claims, the
+  -- due view and the statistics read.
+  dial_after timestamptz generated always as (
+    case when call_status = 'scheduled' and is_active and deleted_at is null then greatest(due_at, retry_at, not_before) end
+  ) stored,
   created_by uuid references auth.users (id) on delete set null,
   created_at timestamptz not null default private.current_time(),
   updated_at timestamptz not null default private.current_time(),
@@ -1783,10 +1823,9 @@ create index call_schedules_created_by_idx on public.call_schedules (created_by)
 -- writes it: without it the planner took this index for the claim's question too and walked it once for each
 -- organisation (4.6 s beside a queue of 100 000, 2.2 ms since).
 create index call_schedules_tick_idx on public.call_schedules (dial_after)
-  where call_status = 'scheduled' and is_active and deleted_at is null and attempt_count >= 0;
+  where dial_after is not null and attempt_count >= 0;
 -- The claim walks organisation by organisation, so that one full queue never hides another's calls.
-create index call_schedules_claim_idx on public.call_schedules (org_id, dial_after)
-  where call_status = 'scheduled' and is_active and deleted_at is null;
+create index call_schedules_claim_idx on public.call_schedules (org_id, dial_after) where dial_after is not null;
 -- The promise: one call per contact, rule and check-up date, ever. Deleted calls count: their rows stay.
 create unique index call_schedules_one_per_occasion on public.call_schedules (rule_id, contact_id, occasion)
   where rule_id is not null and occasion is not null;
@@ -1814,7 +1853,7 @@ alter table public.call_schedules enable row level security;
 grant select (id, org_id, agent_id, rule_id, occasion, contact_id, contact_name, contact_phone_enc, scheduled_at,
     call_topic, call_language, is_active, call_status, bolna_call_id, auto_trigger_enabled, checkup_threshold_days,
     last_checkup_date, status_reason_code, status_reason, attention, attention_code, attention_reason, attempt_count, due_at,
-    retry_at, dial_after, created_by, created_at, updated_at, deleted_at)
+    retry_at, not_before, dial_after, created_by, created_at, updated_at, deleted_at)
   on public.call_schedules to authenticated;
 grant select on public.call_schedules to service_role;
 
@@ -1842,6 +1881,19 @@ create trigger organizations_drop_paused_code before update on public.organizati
   when (new.calling_paused_reason is distinct from old.calling_paused_reason
     and new.calling_paused_code is not distinct from old.calling_paused_code)
   execute function private.drop_paused_code();
+
+-- 40_calls/1_decision.sql
+
+-- What the judge says of a call at a moment (private.judge_call).
+--   outcome: call (it may go out), defer (not now), stop (never).
+--   code: why; 'allowed' for call. until: the moment from which a defer may change; null: nobody knows.
+--   data: what the sentence is made of (private.say_decision), and for a rule's call what it is planned for.
+create type private.decision as (
+  outcome public.decision_outcome,
+  code public.reason_code,
+  until timestamptz,
+  data jsonb
+);
 
 -- 40_calls/1_phone_keys.sql
 
@@ -1918,6 +1970,8 @@ create unique index call_attempts_one_live_per_schedule on public.call_attempts 
 create unique index call_attempts_one_live_per_number on public.call_attempts (org_id, contact_phone_hash)
   where state <> 'ended';
 create index call_attempts_schedule_idx on public.call_attempts (org_id, schedule_id);
+-- How many of an organisation's calls were dialled today.
+create index call_attempts_day_idx on public.call_attempts (org_id, claimed_at);
 create index call_attempts_agent_idx on public.call_attempts (org_id, agent_id);
 create index call_attempts_lease_idx on public.call_attempts (lease_expires_at) where state = 'placing';
 create index call_attempts_next_check_idx on public.call_attempts (next_check_at) where state in ('placed', 'unknown');
@@ -1970,6 +2024,58 @@ grant select on public.call_events to service_role;
 create policy call_events_read on public.call_events for select to authenticated
   using (org_id in (select private.my_org_ids_as('admin')));
 
+-- 40_calls/3_call_looks.sql
+
+-- The last look: calls whose contact a worker is reading from HubSpot before it may claim them. No attempt exists yet, and
+-- nothing was sent. Each holds one of its organisation's lines until it is over or runs out: a worker that dies leaves
+-- nothing behind but that time.
+create table private.call_looks (
+  schedule_id uuid primary key references public.call_schedules (id) on delete cascade,
+  org_id uuid not null references public.organizations (id) on delete cascade,
+  worker text not null check (char_length(worker) between 1 and 200),
+  -- How the claim was asked for, and by whom: the attempt that follows says so.
+  trigger public.attempt_trigger not null,
+  actor_id uuid,
+  expires_at timestamptz not null
+);
+create index call_looks_org_idx on private.call_looks (org_id);
+alter table private.call_looks enable row level security;
+
+-- 40_calls/4_claimable_calls.sql
+
+-- Claimable, once: what a claim could take when its time has come. Read by the tick, the claims and the health of an
+-- organisation, each with its own horizon. Two views, because organisations are walked one by one: a queue behind full
+-- lines is then never read row by row (with 50 000 calls waiting 1.6 s as one ordered walk, 1 ms this way).
+-- This one: the calls that wait (dial_after is null for any other), whose agent is on, whose number is in no live call, and
+-- whose contact nobody is looking up at this moment.
+create view private.claimable_calls with (security_invoker = true) as
+select s.id, s.org_id, s.dial_after, s.updated_at
+from public.call_schedules s
+join public.agents a on a.id = s.agent_id and a.is_active
+where s.dial_after is not null
+  and not exists (
+    select from public.call_attempts t
+    where t.org_id = s.org_id and t.contact_phone_hash = s.contact_phone_hash and t.state <> 'ended'
+  )
+  and not exists (
+    select from private.call_looks l where l.schedule_id = s.id and l.expires_at > private.current_time()
+  );
+
+-- 40_calls/4_claimable_organizations.sql
+
+-- The other half of claimable: the organisations whose calling is on, with how many more calls each may have under way now
+-- (free lines, or what is left of its day, whichever is less), where that is any.
+create view private.claimable_organizations with (security_invoker = true) as
+select o.id, room.free_lines
+from public.organizations o
+cross join lateral (
+  select least(
+    o.max_concurrent_calls - private.lines_in_use(o.id),
+    private.dials_left(o.id, o.max_dials_per_day, o.time_zone)
+  ) as free_lines
+) room
+where o.calling_paused_reason is null and (select private.all_calling_paused()) is null and room.free_lines > 0;
+
 -- 40_calls/attempt_deadline.sql
 
 -- The moment from which a live attempt is a matter for a person; null once it is over. Asked by begin_sweep, which flags it
@@ -1992,10 +2098,11 @@ revoke all on function private.attempt_deadline(public.call_attempts) from publi
 -- 40_calls/begin_attempts.sql
 
 -- Inserts the attempts and sets the schedules in_progress. The caller holds the organisation's and the schedules' row
--- locks. A schedule or number that already has a live attempt is left alone by the unique indexes.
+-- locks and has asked the judge. A schedule or number that already has a live attempt is left alone by the unique indexes.
 -- p_default_bolna_agent_id is BOLNA_AGENT_ID, for agents that name none.
 create function private.begin_attempts(
-  p_schedule_ids uuid[], p_trigger public.attempt_trigger, p_worker text, p_lease_seconds integer, p_default_bolna_agent_id text
+  p_schedule_ids uuid[], p_trigger public.attempt_trigger, p_worker text, p_lease_seconds integer,
+  p_default_bolna_agent_id text
 ) returns setof public.claimed_call
 language sql security definer set search_path = '' as $$
   with begun as (
@@ -2007,26 +2114,56 @@ language sql security definer set search_path = '' as $$
       least(s.dial_after, private.current_time()), private.current_time() + make_interval(secs => p_lease_seconds)
     from public.call_schedules s
     join public.agents a on a.id = s.agent_id
-    where s.id = any (p_schedule_ids) and s.call_status = 'scheduled'
+    where s.id = any (p_schedule_ids) and s.dial_after is not null
     order by s.dial_after, s.id
     on conflict do nothing
     returning id, schedule_id, attempt_number, due_at
   ), taken as (
     update public.call_schedules s
     set call_status = 'in_progress', attempt_count = b.attempt_number, bolna_call_id = null,
-      status_reason_code = null, status_reason = null, attention_code = null, attention_reason = null, retry_at = null
+      status_reason_code = null, status_reason = null, attention_code = null, attention_reason = null, retry_at = null,
+      not_before = null, contact_unread_since = null
     from begun b
     where s.id = b.schedule_id
-    returning b.id as attempt_id, b.attempt_number, b.due_at as attempt_due_at, s.*, private.checks_contact(s) as checks
+    returning b.id as attempt_id, b.attempt_number, b.due_at as attempt_due_at, s.*
   )
   select t.attempt_id, t.attempt_number, t.id, t.org_id, t.agent_id, a.bolna_agent_id, a.from_number, t.contact_id,
     t.contact_name, t.contact_phone_enc, t.contact_phone_hash, t.call_topic, t.call_language, t.attempt_due_at, o.time_zone,
-    t.checks
+    false
   from taken t
   join public.agents a on a.id = t.agent_id
   join public.organizations o on o.id = t.org_id
 $$;
 revoke all on function private.begin_attempts(uuid[], public.attempt_trigger, text, integer, text)
+  from public, anon, authenticated, service_role;
+
+-- 40_calls/begin_looks.sql
+
+-- Hands out calls whose contacts are to be read from HubSpot before they can be claimed. The caller holds the
+-- organisation's and the schedules' row locks and has asked the judge. A call that a person asks for is taken out of the
+-- hands of the worker that looks at it.
+create function private.begin_looks(
+  p_schedule_ids uuid[], p_trigger public.attempt_trigger, p_worker text, p_actor uuid, p_lease_seconds integer
+) returns setof public.claimed_call
+language sql security definer set search_path = '' as $$
+  with begun as (
+    insert into private.call_looks as l (schedule_id, org_id, worker, trigger, actor_id, expires_at)
+    select s.id, s.org_id, p_worker, p_trigger, p_actor, private.current_time() + make_interval(secs => p_lease_seconds)
+    from public.call_schedules s
+    where s.id = any (p_schedule_ids)
+    on conflict (schedule_id) do update
+    set worker = excluded.worker, trigger = excluded.trigger, actor_id = excluded.actor_id, expires_at = excluded.expires_at
+    returning l.schedule_id
+  )
+  select null::uuid, null::integer, s.id, s.org_id, s.agent_id, a.bolna_agent_id, a.from_number, s.contact_id,
+    s.contact_name, s.contact_phone_enc, s.contact_phone_hash, s.call_topic, s.call_language,
+    least(s.dial_after, private.current_time()), o.time_zone, true
+  from begun b
+  join public.call_schedules s on s.id = b.schedule_id
+  join public.agents a on a.id = s.agent_id
+  join public.organizations o on o.id = s.org_id
+$$;
+revoke all on function private.begin_looks(uuid[], public.attempt_trigger, text, uuid, integer)
   from public, anon, authenticated, service_role;
 
 -- 40_calls/book_call_schedule.sql
@@ -2239,7 +2376,9 @@ grant execute on function public.check_phone_keys(jsonb) to service_role;
 -- 40_calls/claim_call_schedule.sql
 
 -- Takes one call now, whatever its time, on behalf of p_actor, whose right is checked here: an admin of the
--- organisation, or a member who created the schedule. Same guarantees as claim_due_calls.
+-- organisation, or a member who created the schedule. Same guarantees as claim_due_calls. Outcomes: claimed {call} (its
+-- looks_first says whether its contact is to be read first), withdrawn and deferred {reason_code, reason, until} by the
+-- judge, not_scheduled {call_status}, not_found, forbidden.
 create function public.claim_call_schedule(
   p_schedule_id uuid, p_actor uuid, p_worker text, p_lease_seconds integer default 45,
   p_default_bolna_agent_id text default null
@@ -2247,8 +2386,9 @@ create function public.claim_call_schedule(
 language plpgsql security definer set search_path = '' as $$
 declare
   s public.call_schedules;
-  o public.organizations;
   actor_role public.member_role;
+  looks_first boolean;
+  decision private.decision;
   call public.claimed_call;
 begin
   select c.* into s from public.call_schedules c where c.id = p_schedule_id and c.deleted_at is null;
@@ -2261,28 +2401,25 @@ begin
   perform set_config('app.actor_id', p_actor::text, true);
 
   -- The order of locks is organisation, kill switch, schedule, attempt, everywhere.
-  select c.* into o from public.organizations c where c.id = s.org_id for no key update;
+  perform from public.organizations o where o.id = s.org_id for no key update;
   perform from private.scheduler c for share;
   select c.* into s from public.call_schedules c where c.id = p_schedule_id and c.deleted_at is null for no key update;
   if s.id is null then
     return jsonb_build_object('outcome', 'not_found');
   elsif s.call_status <> 'scheduled' then
     return jsonb_build_object('outcome', 'not_scheduled', 'call_status', s.call_status);
-  elsif not s.is_active then
-    return jsonb_build_object('outcome', 'inactive');
-  elsif coalesce(private.all_calling_paused(), o.calling_paused_reason) is not null then
-    return jsonb_build_object('outcome', 'paused',
-      'reason', coalesce(private.all_calling_paused(), o.calling_paused_reason));
-  elsif not (select a.is_active from public.agents a where a.id = s.agent_id) then
-    return jsonb_build_object('outcome', 'agent_inactive');
-  elsif private.live_calls(o.id) >= o.max_concurrent_calls then
-    return jsonb_build_object('outcome', 'no_free_line');
   end if;
-
-  select * into call
-  from private.begin_attempts(array[s.id], 'execute', p_worker, p_lease_seconds, p_default_bolna_agent_id);
-  if call.attempt_id is null then
-    return jsonb_build_object('outcome', 'number_busy');
+  looks_first := private.looks_first(s);
+  decision := private.judge_call(s, private.current_time(), true, looks_first);
+  if decision.outcome = 'stop' then
+    return private.refuse_call(s.id, decision);
+  elsif decision.outcome = 'defer' then
+    return private.tell_decision(decision);
+  elsif looks_first then
+    select * into call from private.begin_looks(array[s.id], 'execute', p_worker, p_actor, p_lease_seconds);
+  else
+    select * into call
+    from private.begin_attempts(array[s.id], 'execute', p_worker, p_lease_seconds, p_default_bolna_agent_id);
   end if;
   return jsonb_build_object('outcome', 'claimed', 'call', to_jsonb(call));
 end $$;
@@ -2297,9 +2434,9 @@ grant execute on function public.claim_call_schedule(uuid, uuid, text, integer, 
 
 -- Takes up to p_limit due calls of all organisations. Guarantees, any number of workers at once: a call is taken by one
 -- of them; an organisation never has more live calls than max_concurrent_calls (its row is locked while its lines are
--- counted, and a worker that finds it locked passes on); a paused organisation, an inactive agent, a number with a live
--- call are left out; organisations take turns, so that one queue of 100 000 does not delay another's call. While all
--- calling is paused it takes nothing.
+-- counted, and a worker that finds it locked passes on); only what the judge lets go is taken, and what it refuses has
+-- moved; organisations take turns, so that one queue of 100 000 does not delay another's call. While all calling is paused
+-- it takes nothing. Those with looks_first are no attempts yet: their contact is to be read first (claim_looked_call).
 create function public.claim_due_calls(
   p_worker text, p_limit integer default 50, p_lease_seconds integer default 45, p_default_bolna_agent_id text default null
 ) returns setof public.claimed_call
@@ -2307,6 +2444,8 @@ language plpgsql security definer set search_path = '' as $$
 declare
   org_ids uuid[];
   picked uuid[];
+  wanted integer := p_limit;
+  taken integer;
 begin
   if p_limit is null or p_limit not between 1 and 1000 or p_lease_seconds not between 5 and 600 then
     raise exception 'p_limit must be 1 to 1000 and p_lease_seconds 5 to 600' using errcode = '22023';
@@ -2317,9 +2456,7 @@ begin
   select array_agg(locked.id) into org_ids from (
     select o.id from public.organizations o
     where o.calling_paused_reason is null and exists (
-      select from public.call_schedules s
-      where s.org_id = o.id and s.call_status = 'scheduled' and s.is_active and s.deleted_at is null
-        and s.dial_after <= private.current_time()
+      select from public.call_schedules s where s.org_id = o.id and s.dial_after <= private.current_time()
     )
     for no key update of o skip locked
   ) locked;
@@ -2332,34 +2469,32 @@ begin
     return;
   end if;
 
-  -- A statement of its own: its snapshot is taken after the locks, so that the count of live calls is exact.
-  with lines as materialized (
-    select o.id, o.max_concurrent_calls - private.live_calls(o.id) as free_lines
-    from public.organizations o
-    where o.id = any (org_ids) and o.calling_paused_reason is null
-  ), due as materialized (
-    select d.*, row_number() over (partition by d.org_id order by d.dial_after, d.id) as turn
-    from lines l
-    cross join lateral (
-      select s.id, s.org_id, s.dial_after, s.contact_phone_hash
-      from public.call_schedules s
-      join public.agents a on a.id = s.agent_id and a.is_active
-      where s.org_id = l.id and s.call_status = 'scheduled' and s.is_active and s.deleted_at is null
-        and s.dial_after <= private.current_time()
-        and not exists (
-          select from public.call_attempts t
-          where t.org_id = s.org_id and t.contact_phone_hash = s.contact_phone_hash and t.state <> 'ended'
-        )
-      order by s.dial_after
-      limit least(greatest(l.free_lines, 0), p_limit)
-      for no key update of s skip locked
-    ) d
-  )
-  select array_agg(chosen.id) into picked from (
-    select d.id from due d order by d.turn, d.dial_after limit p_limit
-  ) chosen;
+  -- What is refused has moved and makes room for the next; three rounds, so that one claim is not spent on refusals.
+  for round in 1..3 loop
+    -- A statement of its own: its snapshot is taken after the locks, so that the count of live calls is exact.
+    with due as materialized (
+      select d.id, d.dial_after, row_number() over (partition by d.org_id order by d.dial_after, d.id) as turn
+      from private.claimable_organizations o
+      cross join lateral (
+        select c.id, c.org_id, c.dial_after
+        from private.claimable_calls c
+        where c.org_id = o.id and c.dial_after <= private.current_time()
+        order by c.dial_after
+        limit least(o.free_lines, wanted)
+      ) d
+      where o.id = any (org_ids)
+    )
+    select array_agg(chosen.id) into picked from (
+      select d.id from due d order by d.turn, d.dial_after limit wanted
+    ) chosen;
+    exit when picked is null;
 
-  return query select * from private.begin_attempts(picked, 'sweep', p_worker, p_lease_seconds, p_default_bolna_agent_id);
+    return query select * from private.take_calls(
+      picked, 'sweep', p_worker, null, p_lease_seconds, p_default_bolna_agent_id);
+    get diagnostics taken = row_count;
+    wanted := wanted - taken;
+    exit when wanted <= 0 or taken = cardinality(picked);
+  end loop;
 end $$;
 revoke all on function public.claim_due_calls(text, integer, integer, text)
   from public, anon, authenticated, service_role;
@@ -2415,36 +2550,25 @@ create function public.claim_overdue_calls(
 ) returns setof public.claimed_call
 language plpgsql security definer set search_path = '' as $$
 declare
-  o public.organizations;
-  free_lines integer;
   picked uuid[];
 begin
   if private.role_of(p_org_id, p_actor) is distinct from 'admin' then
     raise exception 'only an admin of the organisation may trigger its overdue calls' using errcode = '42501';
   end if;
   perform set_config('app.actor_id', p_actor::text, true);
-
-  select c.* into o from public.organizations c where c.id = p_org_id for no key update;
+  perform from public.organizations o where o.id = p_org_id for no key update;
   perform from private.scheduler c for share;
-  if coalesce(private.all_calling_paused(), o.calling_paused_reason) is not null then
-    return;
-  end if;
-  free_lines := greatest(o.max_concurrent_calls - private.live_calls(o.id), 0);
-  select array_agg(due.id) into picked from (
-    select s.id from public.call_schedules s
-    join public.agents a on a.id = s.agent_id and a.is_active
-    where s.org_id = p_org_id and s.call_status = 'scheduled' and s.is_active and s.deleted_at is null
-      and s.dial_after <= private.current_time()
-      and not exists (
-        select from public.call_attempts t
-        where t.org_id = s.org_id and t.contact_phone_hash = s.contact_phone_hash and t.state <> 'ended'
-      )
-    order by s.dial_after
-    limit least(free_lines, p_limit)
-    for no key update of s skip locked
-  ) due;
-  return query select * from private.begin_attempts(
-    picked, 'overdue', p_worker, p_lease_seconds, p_default_bolna_agent_id);
+  select array_agg(due.id) into picked
+  from private.claimable_organizations o
+  cross join lateral (
+    select c.id from private.claimable_calls c
+    where c.org_id = o.id and c.dial_after <= private.current_time()
+    order by c.dial_after
+    limit least(o.free_lines, p_limit)
+  ) due
+  where o.id = p_org_id;
+  return query select * from private.take_calls(
+    picked, 'overdue', p_worker, p_actor, p_lease_seconds, p_default_bolna_agent_id);
 end $$;
 revoke all on function public.claim_overdue_calls(uuid, uuid, text, integer, integer, text)
   from public, anon, authenticated, service_role;
@@ -2452,47 +2576,46 @@ grant execute on function public.claim_overdue_calls(uuid, uuid, text, integer, 
 
 -- 40_calls/conclude_schedule.sql
 
--- Trying again by what came of the last attempt. Each attempt is a new row and re-checks everything at its own time.
-
 -- Ends the schedule of an attempt that is over, or has it tried again where the policy says so. Expects the locks.
+--   p_category: what the retry policy counts the attempt as; null: it is no matter of retrying.
+--   p_retry_at: when it is due again where p_call_status is scheduled.
+-- Nothing is tried again of which somebody was rung who was held not to have been, until a person has seen that; nor a
+-- rule's call that nobody plans any more (its rule was deleted, or HubSpot disconnected). Gives the status as it is then.
 create function private.conclude_schedule(
   p_attempt public.call_attempts, p_category public.retry_category, p_call_status public.call_status,
-  p_reason_code public.reason_code, p_reason text
+  p_reason_code public.reason_code, p_reason text, p_retry_at timestamptz default null
 ) returns public.call_status
 language plpgsql security definer set search_path = '' as $$
 declare
-  -- Somebody was rung who was held not to have been: until a person has seen that, nothing is tried again.
-  is_noticed constant boolean := (
-    select s.attention_code is not distinct from 'late_execution'
-    from public.call_schedules s where s.id = p_attempt.schedule_id
-  );
-  retry timestamptz := case when not is_noticed then private.next_retry_at(p_attempt, p_category) end;
-  new_status public.call_status := case
+  s public.call_schedules;
+  is_noticed boolean;
+  retry timestamptz;
+  new_status public.call_status;
+  orphan public.reason_code;
+begin
+  select c.* into s from public.call_schedules c where c.id = p_attempt.schedule_id;
+  is_noticed := s.attention_code is not distinct from 'late_execution';
+  retry := case when not is_noticed then private.next_retry_at(p_attempt, p_category) end;
+  new_status := case
     when retry is not null then 'scheduled' when is_noticed and p_call_status = 'scheduled' then 'failed' else p_call_status
   end;
-begin
+  orphan := case when new_status = 'scheduled' then private.orphan_code(s) end;
+  if orphan is not null then
+    new_status := 'cancelled';
+  end if;
+
   update public.call_attempts a set retry_category = p_category where a.id = p_attempt.id and p_category is not null;
-  update public.call_schedules s
-  set call_status = new_status, status_reason_code = p_reason_code, status_reason = left(p_reason, 1000), retry_at = retry,
-    attention_code = case when is_noticed then s.attention_code end,
-    attention_reason = case when is_noticed then s.attention_reason end
-  where s.id = p_attempt.schedule_id
-  -- As it is stored: a rule's call may be called off by then.
-  returning s.call_status into new_status;
+  update public.call_schedules c
+  set call_status = new_status, status_reason_code = coalesce(orphan, p_reason_code),
+    status_reason = case when orphan is not null then private.say_decision(private.stop(orphan)) else left(p_reason, 1000) end,
+    retry_at = case when new_status = 'scheduled' then coalesce(retry, p_retry_at) end,
+    attention_code = case when is_noticed then c.attention_code end,
+    attention_reason = case when is_noticed then c.attention_reason end
+  where c.id = s.id;
   return new_status;
 end $$;
 revoke all on function private.conclude_schedule(public.call_attempts, public.retry_category, public.call_status,
-  public.reason_code, text) from public;
-
--- 40_calls/dial_answer.sql
-
--- The answer that lets a claimed call go on.
-create function private.dial_answer(s public.call_schedules) returns jsonb
-language sql immutable set search_path = '' as $$
-  select jsonb_build_object('verdict', 'dial', 'contact_phone_enc', s.contact_phone_enc,
-    'contact_phone_hash', s.contact_phone_hash, 'contact_name', s.contact_name)
-$$;
-revoke all on function private.dial_answer(public.call_schedules) from public;
+  public.reason_code, text, timestamptz) from public;
 
 -- 40_calls/due_call_schedules.sql
 
@@ -2505,15 +2628,15 @@ select s.id, s.org_id, s.agent_id, s.contact_id, s.contact_name, s.contact_phone
   s.last_checkup_date, s.status_reason_code, s.status_reason, s.attention, s.attention_code, s.attention_reason, s.attempt_count,
   s.due_at, s.retry_at, s.created_by, s.created_at, s.updated_at, s.rule_id
 from public.call_schedules s
-where s.call_status = 'scheduled' and s.is_active and s.deleted_at is null and s.dial_after <= private.current_time();
+where s.dial_after <= private.current_time();
 grant select on public.due_call_schedules to authenticated, service_role;
 
 -- 40_calls/end_undialled_attempt.sql
 
 -- Ends an attempt that never became a call and gives its schedule the status and reason. Expects the locks.
 create function private.end_undialled_attempt(
-  p_attempt public.call_attempts, p_outcome public.attempt_outcome, p_http_status integer, p_reason_code public.reason_code, p_reason text,
-  p_call_status public.call_status, p_retry_at timestamptz
+  p_attempt public.call_attempts, p_outcome public.attempt_outcome, p_http_status integer, p_reason_code public.reason_code,
+  p_reason text, p_call_status public.call_status, p_retry_at timestamptz
 ) returns void
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -2521,11 +2644,9 @@ begin
   set state = 'ended', outcome = p_outcome, http_status = p_http_status, reason_code = p_reason_code,
     reason = left(p_reason, 1000), ended_at = private.current_time(), next_check_at = null
   where t.id = p_attempt.id;
-  perform private.conclude_schedule(p_attempt, null, p_call_status, p_reason_code, p_reason);
-  update public.call_schedules s
-  set retry_at = case when s.call_status = 'scheduled' then p_retry_at end,
-    deferral_count = case when p_outcome = 'not_sent' then s.deferral_count + 1 else s.deferral_count end
-  where s.id = p_attempt.schedule_id;
+  perform private.conclude_schedule(p_attempt, null, p_call_status, p_reason_code, p_reason, p_retry_at);
+  update public.call_schedules s set deferral_count = s.deferral_count + 1
+  where s.id = p_attempt.schedule_id and p_outcome = 'not_sent';
 end $$;
 revoke all on function private.end_undialled_attempt(public.call_attempts, public.attempt_outcome, integer,
   public.reason_code, text, public.call_status, timestamptz)
@@ -2605,15 +2726,6 @@ $$;
 revoke all on function public.judge_phone_keys(jsonb) from public, anon, authenticated, service_role;
 grant execute on function public.judge_phone_keys(jsonb) to service_role;
 
--- 40_calls/live_calls.sql
-
--- The organisation's lines in use. Every attempt holds one until it is over, an unknown one too: it may be ringing.
-create function private.live_calls(p_org_id uuid) returns integer
-language sql stable security definer set search_path = '' as $$
-  select count(*)::integer from public.call_attempts t where t.org_id = p_org_id and t.state <> 'ended'
-$$;
-revoke all on function private.live_calls(uuid) from public, anon, authenticated, service_role;
-
 -- 40_calls/live_rank.sql
 
 -- How far a live status has come; a lower one never overwrites a higher one. Unknown statuses count as just accepted.
@@ -2647,25 +2759,15 @@ revoke all on function private.lock_attempt(uuid) from public;
 -- When the next call that a claim could take falls due, within the given seconds; null when none does.
 create function public.next_call_due_at(p_within_seconds numeric) returns timestamptz
 language sql stable security definer set search_path = '' as $$
-  -- Organisation by organisation, so that a queue behind full lines is not read row by row: with 50 000 calls waiting
-  -- 1.6 s as one ordered walk, 1 ms this way.
   select min(next.dial_after)
-  from public.organizations o
+  from private.claimable_organizations o
   cross join lateral (
-    select s.dial_after
-    from public.call_schedules s
-    join public.agents a on a.id = s.agent_id and a.is_active
-    where s.org_id = o.id and s.call_status = 'scheduled' and s.is_active and s.deleted_at is null
-      and s.dial_after <= private.current_time() + make_interval(secs => p_within_seconds)
-      and not exists (
-        select from public.call_attempts t
-        where t.org_id = s.org_id and t.contact_phone_hash = s.contact_phone_hash and t.state <> 'ended'
-      )
-    order by s.dial_after
+    select c.dial_after
+    from private.claimable_calls c
+    where c.org_id = o.id and c.dial_after <= private.current_time() + make_interval(secs => p_within_seconds)
+    order by c.dial_after
     limit 1
   ) next
-  where (select private.all_calling_paused()) is null and o.calling_paused_reason is null
-    and private.live_calls(o.id) < o.max_concurrent_calls
 $$;
 revoke all on function public.next_call_due_at(numeric) from public, anon, authenticated, service_role;
 grant execute on function public.next_call_due_at(numeric) to service_role;
@@ -2697,7 +2799,7 @@ begin
   rule := policy -> p_category::text;
   -- What Bolna never took (429, no connection, a paused account) is no try of this call.
   select count(*) filter (where a.retry_category = p_category),
-    count(*) filter (where a.outcome not in ('not_sent', 'paused', 'balance_low', 'withdrawn')) + 1
+    count(*) filter (where a.outcome not in ('not_sent', 'paused', 'balance_low')) + 1
   into tried, counted
   from public.call_attempts a
   where a.schedule_id = p_attempt.schedule_id and a.id <> p_attempt.id;
@@ -2759,20 +2861,6 @@ language sql immutable set search_path = '' as $$
   select case when btrim(p_id) ~ '^0*[1-9][0-9]{0,17}$' then ltrim(btrim(p_id), '0') else p_id end
 $$;
 revoke all on function private.plain_contact_id(text) from public, anon, authenticated, service_role;
-
--- 40_calls/postpone_call.sql
-
--- Has the call look again in a minute; that is no try that Bolna did not take. Expects the locks.
-create function private.postpone_call(
-  p_attempt public.call_attempts, p_reason_code public.reason_code, p_reason text,
-  p_until timestamptz default private.current_time() + interval '1 minute'
-) returns jsonb
-language plpgsql security definer set search_path = '' as $$
-begin
-  perform private.end_undialled_attempt(p_attempt, 'withdrawn', null, p_reason_code, p_reason, 'scheduled', p_until);
-  return jsonb_build_object('verdict', 'postponed', 'reason_code', p_reason_code, 'reason', p_reason);
-end $$;
-revoke all on function private.postpone_call(public.call_attempts, public.reason_code, text, timestamptz) from public;
 
 -- 40_calls/receive_bolna_event.sql
 
@@ -2880,41 +2968,25 @@ grant execute on function public.record_absence(uuid, boolean) to service_role;
 -- 40_calls/record_call_not_sent.sql
 
 -- Nothing reached Bolna, or it asked us to slow down: the call is due again after p_retry_after_seconds (0 to 3600).
--- Twelve in a row end it as failed, so that it is not lost silently. A contact that cannot be read from HubSpot
--- (contact_unreadable) is no such try: the call waits for up to three days.
+-- Twelve in a row end it as failed, so that it is not lost silently.
 create function public.record_call_not_sent(
   p_attempt_id uuid, p_http_status integer, p_reason_code public.reason_code, p_reason text, p_retry_after_seconds numeric
 ) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
   t public.call_attempts := private.lock_attempt(p_attempt_id);
-  is_unread constant boolean := p_reason_code = 'contact_unreadable';
   deferrals integer;
-  unread_since timestamptz;
 begin
   if t.state not in ('placing', 'unknown') then
     return private.record_result(p_attempt_id, false);
   end if;
   select s.deferral_count into deferrals from public.call_schedules s where s.id = t.schedule_id;
-  -- The first of the looks that failed one after the other.
-  select min(a.claimed_at) into unread_since
-  from public.call_attempts a
-  where is_unread and a.schedule_id = t.schedule_id and a.attempt_number > coalesce((
-    select max(b.attempt_number) from public.call_attempts b
-    where b.schedule_id = t.schedule_id and b.id <> t.id and b.reason_code is distinct from 'contact_unreadable'), 0);
-  if unread_since < private.current_time() - interval '3 days' then
-    perform private.end_undialled_attempt(t, 'not_sent', p_http_status, 'contact_unreadable',
-      format('Given up after three days in which the contact could not be read from HubSpot. The last time: %s', p_reason),
-      'failed', null);
-  elsif not is_unread and deferrals + 1 >= 12 then
+  if deferrals + 1 >= 12 then
     perform private.end_undialled_attempt(t, 'not_sent', p_http_status, 'bolna_unreachable',
       format('Given up after %s tries that Bolna did not take. The last one: %s', deferrals + 1, p_reason), 'failed', null);
   else
     perform private.end_undialled_attempt(t, 'not_sent', p_http_status, p_reason_code, p_reason, 'scheduled',
       private.current_time() + make_interval(secs => least(greatest(p_retry_after_seconds, 0), 3600)));
-    if is_unread then
-      update public.call_schedules s set deferral_count = deferrals where s.id = t.schedule_id;
-    end if;
   end if;
   return private.record_result(p_attempt_id, true);
 end $$;
@@ -3053,6 +3125,28 @@ language sql stable security definer set search_path = '' as $$
 $$;
 revoke all on function private.record_result(uuid, boolean) from public;
 
+-- 40_calls/refuse_call.sql
+
+-- Does with a call what the judge said of it, and tells it. One that is never to go out ends: cancelled, or failed where it
+-- was wanted and could not be. One that may go out later moves to that moment; one that waits for nobody knows what stays
+-- where it is: no claim meets it, since whatever it waits for makes it unclaimable. Each carries the code and its sentence.
+-- Expects the schedule's lock.
+create function private.refuse_call(p_schedule_id uuid, p_decision private.decision) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.call_schedules s
+  set call_status = case
+      when p_decision.outcome <> 'stop' then s.call_status
+      when p_decision.code = 'contact_unreadable' then 'failed' else 'cancelled' end,
+    retry_at = case when p_decision.outcome <> 'stop' then s.retry_at end,
+    not_before = case when p_decision.outcome <> 'stop' then coalesce(p_decision.until, s.not_before) end,
+    contact_unread_since = case when p_decision.outcome <> 'stop' then s.contact_unread_since end,
+    status_reason_code = p_decision.code, status_reason = private.say_decision(p_decision)
+  where s.id = p_schedule_id;
+  return private.tell_decision(p_decision);
+end $$;
+revoke all on function private.refuse_call(uuid, private.decision) from public, anon, authenticated, service_role;
+
 -- 40_calls/refused_field.sql
 
 -- The first of the fields sent that a call may not be booked with now; null when all may. What holds at any moment is checked by
@@ -3139,8 +3233,11 @@ begin
       else 'An admin found out that this call was not made: it is tried again.' end,
     attention_code = null, attention_reason = null
   where c.id = s.id
-  -- As it is stored: a rule's call may be called off by then.
   returning c.call_status into new_status;
+  if new_status = 'scheduled' and private.orphan_code(s) is not null then
+    perform private.refuse_call(s.id, private.stop(private.orphan_code(s)));
+    new_status := 'cancelled';
+  end if;
   perform private.ring_for_waiting_calls(s.org_id);
   return jsonb_build_object('outcome', 'resolved', 'call_status', new_status);
 end $$;
@@ -3220,6 +3317,53 @@ end $$;
 revoke all on function public.settle_call(uuid, text, jsonb, uuid) from public, anon, authenticated, service_role;
 grant execute on function public.settle_call(uuid, text, jsonb, uuid) to service_role;
 
+-- 40_calls/take_calls.sql
+
+-- The one way from chosen to claimed: locks the calls (one that somebody else holds is left), asks the judge for each, and
+-- then begins the attempts of those that may go out, hands out those whose contact is to be read first, and moves the
+-- refused ones, so that no later claim meets them. No attempt exists of what was refused. The caller holds the
+-- organisations' locks and the kill switch's, and hands in no more calls than there are free lines.
+create function private.take_calls(
+  p_schedule_ids uuid[], p_trigger public.attempt_trigger, p_worker text, p_actor uuid, p_lease_seconds integer,
+  p_default_bolna_agent_id text
+) returns setof public.claimed_call
+language plpgsql security definer set search_path = '' as $$
+declare
+  by_hand constant boolean := p_trigger <> 'sweep';
+  dialled uuid[];
+  looked_at uuid[];
+  refused jsonb;
+begin
+  with held as materialized (
+    select s from public.call_schedules s
+    where s.id = any (p_schedule_ids) and s.dial_after <= private.current_time()
+    for no key update skip locked
+  ), judged as materialized (
+    select (h.s).id, looks.first as looks_first, d.outcome, d.code, d.until, d.data
+    from held h
+    cross join lateral (select private.looks_first(h.s) as first) looks
+    cross join lateral private.judge_call(h.s, private.current_time(), by_hand, looks.first) d
+  )
+  select array_agg(j.id) filter (where j.outcome = 'call' and not j.looks_first),
+    array_agg(j.id) filter (where j.outcome = 'call' and j.looks_first),
+    jsonb_agg(to_jsonb(j)) filter (where j.outcome <> 'call')
+  into dialled, looked_at, refused
+  from judged j;
+
+  perform private.refuse_call(r.id, (r.outcome, r.code, r.until, r.data)::private.decision)
+  from jsonb_to_recordset(refused) as r (
+    id uuid, outcome public.decision_outcome, code public.reason_code, until timestamptz, data jsonb);
+  if looked_at is not null then
+    return query select * from private.begin_looks(looked_at, p_trigger, p_worker, p_actor, p_lease_seconds);
+  end if;
+  if dialled is not null then
+    return query select * from private.begin_attempts(
+      dialled, p_trigger, p_worker, p_lease_seconds, p_default_bolna_agent_id);
+  end if;
+end $$;
+revoke all on function private.take_calls(uuid[], public.attempt_trigger, text, uuid, integer, text)
+  from public, anon, authenticated, service_role;
+
 -- 40_calls/waits_for_key.sql
 
 -- Has the organisation a call to come whose number was stored with one of the keys; null: with any.
@@ -3233,20 +3377,177 @@ language sql stable security definer set search_path = '' as $$
 $$;
 revoke all on function private.waits_for_key(uuid, text[]) from public, anon, authenticated, service_role;
 
--- 40_calls/withdraw_call.sql
+-- 50_policy/defer.sql
 
--- Ends the attempt of a call that is not to be made, before anything was sent. Expects the locks.
-create function private.withdraw_call(
-  p_attempt public.call_attempts, p_reason_code public.reason_code, p_reason text,
-  p_call_status public.call_status default 'cancelled'
-) returns jsonb
-language plpgsql security definer set search_path = '' as $$
+-- Words of the judge.
+
+create function private.defer(p_code public.reason_code, p_until timestamptz, p_data jsonb default null)
+returns private.decision
+language sql immutable set search_path = '' as $$
+  select ('defer', p_code, p_until, p_data)::private.decision
+$$;
+
+create function private.stop(p_code public.reason_code, p_data jsonb default null) returns private.decision
+language sql immutable set search_path = '' as $$
+  select ('stop', p_code, null, p_data)::private.decision
+$$;
+revoke all on function private.defer(public.reason_code, timestamptz, jsonb), private.stop(public.reason_code, jsonb)
+  from public, anon, authenticated, service_role;
+
+-- 50_policy/judge_call.sql
+
+-- The one judge of whether a call may go out at the given moment. Each claim asks it for the rows it has locked, before an
+-- attempt exists; whoever else wants to know asks here too. It reads and decides, and writes nothing.
+--   p_by_hand: a person asks for the call now: neither its own time nor the organisation's hours hold it.
+--   p_before_look: its contact is about to be read from HubSpot; what our copy says of it is not asked.
+-- A stop outweighs every defer. The defers that end nobody knows when (a switch, a busy number, full lines) come first.
+create function private.judge_call(
+  s public.call_schedules, p_at timestamptz, p_by_hand boolean default false, p_before_look boolean default false
+) returns private.decision
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  org record;
+  of_contact private.decision := private.judge_contact(s, p_before_look);
+  hours_begin_at timestamptz;
 begin
-  perform private.end_undialled_attempt(p_attempt, 'withdrawn', null, p_reason_code, p_reason, p_call_status, null);
-  perform private.ring_for_waiting_calls(p_attempt.org_id);
-  return jsonb_build_object('verdict', 'withdrawn', 'reason_code', p_reason_code, 'reason', p_reason);
+  if of_contact.outcome = 'stop' then
+    return of_contact;
+  end if;
+  select o.id, o.max_concurrent_calls, o.max_dials_per_day, o.time_zone, o.calling_paused_reason,
+    a.is_active as agent_is_active, c.calling_paused_reason as all_paused_reason
+  into org
+  from public.organizations o
+  join public.agents a on a.id = s.agent_id
+  cross join private.scheduler c
+  where o.id = s.org_id;
+
+  if org.all_paused_reason is not null then
+    return private.defer('all_calling_paused', null, jsonb_build_object('reason', org.all_paused_reason));
+  elsif org.calling_paused_reason is not null then
+    return private.defer('organisation_paused', null, jsonb_build_object('reason', org.calling_paused_reason));
+  elsif not s.is_active then
+    return private.defer('inactive', null);
+  elsif not org.agent_is_active then
+    return private.defer('agent_inactive', null);
+  elsif exists (
+    select from public.call_attempts t
+    where t.org_id = s.org_id and t.contact_phone_hash = s.contact_phone_hash and t.state <> 'ended'
+  ) then
+    return private.defer('number_busy', null);
+  elsif private.lines_in_use(org.id) >= org.max_concurrent_calls then
+    return private.defer('no_free_line', null, jsonb_build_object('lines', org.max_concurrent_calls));
+  elsif private.dials_left(org.id, org.max_dials_per_day, org.time_zone) = 0 then
+    return private.defer('dial_quota', date_trunc('day', p_at, org.time_zone) + interval '1 day',
+      jsonb_build_object('max_dials_per_day', org.max_dials_per_day));
+  end if;
+
+  if not p_by_hand and s.dial_after > p_at then
+    return case when s.auto_trigger_enabled and s.last_checkup_date is not null
+      then private.defer('checkup_done', s.dial_after, jsonb_build_object('last_checkup_date', s.last_checkup_date))
+      else private.defer('not_due', s.dial_after) end;
+  end if;
+  -- What a rule plans minds the hours; what a person books goes by the time that the person chose.
+  hours_begin_at := case when s.rule_id is not null and not p_by_hand
+    then private.calling_hours_begin_at(s.org_id, p_at) end;
+  if hours_begin_at is not null then
+    return private.defer('outside_calling_hours', hours_begin_at);
+  end if;
+  return ('call', 'allowed', null, of_contact.data)::private.decision;
 end $$;
-revoke all on function private.withdraw_call(public.call_attempts, public.reason_code, text, public.call_status) from public;
+revoke all on function private.judge_call(public.call_schedules, timestamptz, boolean, boolean)
+  from public, anon, authenticated, service_role;
+
+-- 50_policy/judge_contact.sql
+
+-- The judge's question about whom a call is for: is it still wanted. A stop, or an empty decision whose data says what a
+-- rule's call is planned for (occasion, last_checkup_date).
+--   do_not_call: HubSpot flags a contact with this number, whoever carries it, or the contact of the call.
+--   rule_deleted, hubspot_disconnected, rule_inactive: nobody plans such calls any more.
+--   Otherwise what the rule says of the contact today (private.judge_contacts): the check-up was done, a condition holds no
+--   more, the contact is gone.
+-- p_before_look: HubSpot is asked about the contact next, so that what our copy says of this one is left out.
+create function private.judge_contact(s public.call_schedules, p_before_look boolean) returns private.decision
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  rule record;
+  verdict record;
+begin
+  if exists (
+    select from public.contacts c
+    where c.org_id = s.org_id and c.phone_hash = s.contact_phone_hash and c.do_not_call and c.removed_at is null
+      and not (p_before_look and c.contact_id = s.contact_id)
+  ) or not p_before_look and private.is_flagged_contact(s.org_id, s.contact_id) then
+    return private.stop('do_not_call');
+  elsif s.occasion is null then
+    return null;
+  end if;
+
+  if private.orphan_code(s) is not null then
+    return private.stop(private.orphan_code(s));
+  end if;
+  select r.is_active, r.rule_type into rule from public.call_schedule_rules r where r.id = s.rule_id;
+  if not rule.is_active then
+    return private.stop('rule_inactive');
+  elsif p_before_look then
+    return null;
+  end if;
+  select v.reason_code, v.reason, v.occasion, v.last_checkup_date into verdict
+  from private.judge_contacts(s.rule_id, array[s.contact_id], s.id) v;
+  if verdict.reason_code is null then
+    return private.stop('contact_deleted');
+  elsif verdict.reason_code = 'not_due' and rule.rule_type = 'checkup_threshold' then
+    return private.stop('checkup_done', jsonb_build_object('why', verdict.reason));
+  elsif verdict.reason_code not in ('due', 'already_called', 'number_planned') then
+    return private.stop(verdict.reason_code, jsonb_build_object('why', verdict.reason));
+  end if;
+  return (null, null, null, jsonb_build_object('occasion', verdict.occasion,
+    'last_checkup_date', verdict.last_checkup_date))::private.decision;
+end $$;
+revoke all on function private.judge_contact(public.call_schedules, boolean)
+  from public, anon, authenticated, service_role;
+
+-- 50_policy/say_decision.sql
+
+-- The sentence of a decision, for a person. Nothing steers by it.
+create function private.say_decision(d private.decision) returns text
+language sql stable set search_path = '' as $$
+  select coalesce(case d.code
+    when 'all_calling_paused' then 'The operator has paused all calling: ' || (d.data ->> 'reason')
+    when 'organisation_paused' then 'Calling is paused: ' || (d.data ->> 'reason')
+    when 'inactive' then 'The schedule is not active.'
+    when 'agent_inactive' then 'The schedule''s agent is not active.'
+    when 'number_busy' then 'Another call to this number is under way.'
+    when 'no_free_line' then format('All %s lines of the organisation are in use.', d.data ->> 'lines')
+    when 'dial_quota' then format('The %s calls that the operator allows the organisation a day are made.',
+      d.data ->> 'max_dials_per_day')
+    when 'not_due' then 'The call is not due yet.'
+    when 'outside_calling_hours' then
+      'It is outside the organisation''s calling hours: the call waits until they begin.'
+    when 'do_not_call' then 'HubSpot says that this contact is not to be called.'
+    when 'rule_deleted' then 'The rule that planned this call was deleted.'
+    when 'rule_inactive' then 'The rule that planned this call was switched off.'
+    when 'hubspot_disconnected' then
+      'HubSpot was disconnected, so that nobody can look whether this call is still wanted.'
+    when 'contact_deleted' then 'HubSpot has this contact no more.'
+    when 'contact_changed' then 'The contact was changed at this very moment.'
+    when 'already_called' then 'This rule has already planned a call for this contact and check-up.'
+    when 'checkup_done' then case
+      when d.outcome = 'stop' then 'The check-up was done meanwhile. ' || (d.data ->> 'why')
+      else format('The last check-up was on %s: the call waits again.', d.data ->> 'last_checkup_date') end
+    else d.data ->> 'why'
+  end, 'The call is not made now.')
+$$;
+revoke all on function private.say_decision(private.decision) from public, anon, authenticated, service_role;
+
+-- 50_policy/tell_decision.sql
+
+-- A refusal as an answer: outcome (withdrawn: never again; deferred: not now), reason_code, reason (its sentence), until.
+create function private.tell_decision(d private.decision) returns jsonb
+language sql stable set search_path = '' as $$
+  select jsonb_build_object('outcome', case d.outcome when 'stop' then 'withdrawn' else 'deferred' end,
+    'reason_code', d.code, 'reason', private.say_decision(d), 'until', d.until)
+$$;
+revoke all on function private.tell_decision(private.decision) from public, anon, authenticated, service_role;
 
 -- 60_contacts/0_checkup_problem.sql
 
@@ -3529,125 +3830,19 @@ $$;
 revoke all on function public.adopt_default_hubspot_token() from public, anon, authenticated, service_role;
 grant execute on function public.adopt_default_hubspot_token() to service_role;
 
--- 60_contacts/check_contact_before_call.sql
+-- 60_contacts/call_look_terms.sql
 
--- The last look before dialling: the contact as HubSpot has it now decides whether a claimed call still goes out.
-
--- Decides over a claimed call by the contact as HubSpot gave it just now (in the form of save_contacts_page; null: HubSpot
--- has it no more), and keeps it. p_phone_enc, p_phone_hash: its number closed for the call's schedule, null without one.
---   dial {contact_phone_enc, contact_phone_hash, contact_name}: go on with these; a changed number is taken over in the
---     schedule and in the attempt, under the unique index of live numbers.
---   withdrawn {reason_code, reason}: not to be called any more. The call is cancelled with that reason; one booked by hand
---     for a check-up that is not old enough any more waits again.
---   postponed {reason_code, reason}: its new number is in another call, or the contact was read again meanwhile; it is due
---     again in a minute. Or a rule's call (a retry, one that waited for a line) has come to stand outside the organisation's
---     calling hours and nobody asked for it now; it is due again when they begin.
---   lost: the attempt is no longer being placed.
--- Guarantee: after withdrawn, postponed and lost the call may not be dialled by this worker.
-create function public.check_contact_before_call(
-  p_attempt_id uuid, p_contact jsonb, p_phone_enc text, p_phone_hash text
-) returns jsonb
-language plpgsql security definer set search_path = '' as $$
-declare
-  t public.call_attempts := private.lock_attempt(p_attempt_id);
-  s public.call_schedules;
-  rule public.call_schedule_rules;
-  known public.contacts;
-  hours_begin_at constant timestamptz := private.calling_hours_begin_at(t.org_id);
-  v record;
-begin
-  if t.state <> 'placing' then
-    return jsonb_build_object('verdict', 'lost');
-  end if;
-  select c.* into s from public.call_schedules c where c.id = t.schedule_id;
-
-  if p_contact is null then
-    update public.contacts c set removed_at = private.current_time(), removed_reason = 'deleted'
-    where c.org_id = s.org_id and c.contact_id = s.contact_id and c.removed_at is null;
-    if s.rule_id is not null
-      or exists (select from public.contacts c where c.org_id = s.org_id and c.contact_id = s.contact_id) then
-      return private.withdraw_call(t, 'contact_deleted', 'HubSpot has this contact no more.');
-    end if;
-    return private.dial_answer(s);
-  end if;
-
-  perform private.save_contacts(s.org_id, jsonb_build_array(p_contact));
-  select c.* into known from public.contacts c
-  where c.org_id = s.org_id and c.contact_id = p_contact ->> 'contact_id';
-  if known.do_not_call then
-    return private.withdraw_call(t, 'do_not_call', 'HubSpot says that this contact is not to be called.');
-  end if;
-
-  if s.rule_id is null then
-    if s.auto_trigger_enabled and known.last_checkup_date is not null then
-      update public.call_schedules c set last_checkup_date = known.last_checkup_date
-      where c.id = s.id and c.last_checkup_date is distinct from known.last_checkup_date;
-      select c.* into s from public.call_schedules c where c.id = t.schedule_id;
-      if t.trigger <> 'execute' and s.due_at > private.current_time() then
-        return private.withdraw_call(t, 'checkup_done',
-          format('The last check-up was on %s: the call waits again.', known.last_checkup_date), 'scheduled');
-      end if;
-    end if;
-    return private.dial_answer(s);
-  end if;
-
-  select r.* into rule from public.call_schedule_rules r where r.id = s.rule_id;
-  if not rule.is_active then
-    return private.withdraw_call(t, 'rule_inactive', 'The rule that planned this call was switched off.');
-  end if;
-  select * into v from private.judge_contacts(s.rule_id, array[known.contact_id], s.id);
-  if v.reason_code = 'not_due' and rule.rule_type = 'checkup_threshold' then
-    return private.withdraw_call(t, 'checkup_done', format('The check-up was done meanwhile. %s', v.reason));
-  elsif (v.reason_code in ('due', 'already_called', 'number_planned')) is not true then
-    return private.withdraw_call(t, coalesce(v.reason_code, 'contact_deleted'),
-      coalesce(v.reason, 'HubSpot has this contact no more.'));
-  end if;
-
-  if t.trigger = 'sweep' and hours_begin_at is not null then
-    return private.postpone_call(t, 'outside_calling_hours',
-      'It is outside the organisation''s calling hours: the call waits until they begin.', hours_begin_at);
-  end if;
-  begin
-    update public.call_schedules c
-    set contact_id = known.contact_id, contact_name = known.contact_name, last_checkup_date = v.last_checkup_date,
-      occasion = v.occasion
-    where c.id = s.id and (c.contact_id, c.contact_name, c.last_checkup_date, c.occasion)
-      is distinct from (known.contact_id, known.contact_name, v.last_checkup_date, v.occasion);
-  exception when unique_violation then
-    return private.withdraw_call(t, 'already_called', 'This rule has already planned a call for this contact and check-up.');
-  end;
-  if known.phone_hash is distinct from p_phone_hash then
-    -- An older copy than the one we have: what we have came from HubSpot later.
-    return private.postpone_call(t, 'contact_changed', 'The contact was changed at this very moment.');
-  elsif p_phone_hash <> s.contact_phone_hash then
-    begin
-      update public.call_attempts a set contact_phone_hash = p_phone_hash where a.id = t.id;
-      update public.call_schedules c set contact_phone_enc = p_phone_enc, contact_phone_hash = p_phone_hash
-      where c.id = s.id;
-    exception when unique_violation then
-      return private.postpone_call(t, 'number_busy', 'The contact''s new number is in another call.');
-    end;
-  end if;
-  select c.* into s from public.call_schedules c where c.id = t.schedule_id;
-  return private.dial_answer(s);
-end $$;
-revoke all on function public.check_contact_before_call(uuid, jsonb, text, text)
-  from public, anon, authenticated, service_role;
-grant execute on function public.check_contact_before_call(uuid, jsonb, text, text) to service_role;
-
--- 60_contacts/checks_contact.sql
-
--- Whose contact is read again: calls that a rule planned or that wait for a check-up date, and any whose contact is known
--- as not to be called; where the organisation is connected to HubSpot and the contact's id is one of HubSpot's.
-create function private.checks_contact(s public.call_schedules) returns boolean
+-- What the worker that looks up a call's contact needs: contact_id and access (hubspot_access). null: the call is in another
+-- worker's hands by now, or its time for the look is over.
+create function public.call_look_terms(p_schedule_id uuid, p_worker text) returns jsonb
 language sql stable security definer set search_path = '' as $$
-  select s.contact_id ~ '^[1-9][0-9]{0,17}$'
-    and exists (select from public.hubspot_connections c where c.org_id = s.org_id and c.removed_at is null)
-    and (s.rule_id is not null or s.auto_trigger_enabled or exists (
-      select from public.contacts k
-      where k.org_id = s.org_id and k.contact_id = s.contact_id and k.do_not_call and k.removed_at is null))
+  select jsonb_build_object('contact_id', s.contact_id, 'access', public.hubspot_access(s.org_id))
+  from private.call_looks l
+  join public.call_schedules s on s.id = l.schedule_id
+  where l.schedule_id = p_schedule_id and l.worker = p_worker and l.expires_at > private.current_time()
 $$;
-revoke all on function private.checks_contact(public.call_schedules) from public;
+revoke all on function public.call_look_terms(uuid, text) from public, anon, authenticated, service_role;
+grant execute on function public.call_look_terms(uuid, text) to service_role;
 
 -- 60_contacts/claim_contact_sync.sql
 
@@ -3718,6 +3913,62 @@ revoke all on function public.claim_contact_sync(text, boolean, uuid, timestampt
   from public, anon, authenticated, service_role;
 grant execute on function public.claim_contact_sync(text, boolean, uuid, timestamptz, integer) to service_role;
 
+-- 60_contacts/claim_looked_call.sql
+
+-- Ends the last look and claims the call if it may still go out: keeps the contact as HubSpot gave it just now, and asks the
+-- judge. p_look, what came of reading the contact with the id contact_id:
+--   {contact_id, contact, phone_enc, phone_hash}: contact in the form of save_contacts_page, null where HubSpot has it no
+--     more; its number closed for the call's schedule, null without one.
+--   {contact_id, unread: {reason, retry_after_seconds}}: it could not be read.
+-- Outcomes: claimed {call} (as claim_due_calls gives it; a rule's call takes over a changed name and number), withdrawn and
+-- deferred {reason_code, reason, until}, lost (another worker has the call by now, or it was changed or ended meanwhile).
+-- Guarantee: only after claimed may this worker dial, and only then is there an attempt.
+create function public.claim_looked_call(
+  p_schedule_id uuid, p_worker text, p_look jsonb, p_lease_seconds integer default 45,
+  p_default_bolna_agent_id text default null
+) returns jsonb
+language plpgsql security definer set search_path = '' as $$
+declare
+  look private.call_looks;
+  s public.call_schedules;
+  decision private.decision;
+  call public.claimed_call;
+begin
+  select l.* into look from private.call_looks l where l.schedule_id = p_schedule_id and l.worker = p_worker;
+  perform from public.organizations o where o.id = look.org_id for no key update;
+  perform from private.scheduler c for share;
+  select c.* into s from public.call_schedules c
+  where c.id = look.schedule_id and c.contact_id = p_look ->> 'contact_id' for no key update;
+  delete from private.call_looks l
+  where l.schedule_id = p_schedule_id and l.worker = p_worker and l.expires_at > private.current_time();
+  if not found or s.call_status is distinct from 'scheduled' then
+    return jsonb_build_object('outcome', 'lost');
+  end if;
+  if look.actor_id is not null then
+    perform set_config('app.actor_id', look.actor_id::text, true);
+  end if;
+
+  decision := case when p_look ? 'unread' then private.judge_unread(s, look.trigger, p_look -> 'unread')
+    else private.keep_looked_contact(s, p_look) end;
+  if decision.outcome is null then
+    select c.* into s from public.call_schedules c where c.id = s.id;
+    decision := private.judge_call(s, private.current_time(), look.trigger <> 'sweep');
+  end if;
+  if decision.outcome = 'call' then
+    decision := private.keep_occasion(s, decision);
+  end if;
+  if decision.outcome <> 'call' then
+    perform private.ring_for_waiting_calls(s.org_id);
+    return private.refuse_call(s.id, decision);
+  end if;
+  select * into call
+  from private.begin_attempts(array[s.id], look.trigger, p_worker, p_lease_seconds, p_default_bolna_agent_id);
+  return jsonb_build_object('outcome', 'claimed', 'call', to_jsonb(call));
+end $$;
+revoke all on function public.claim_looked_call(uuid, text, jsonb, integer, text)
+  from public, anon, authenticated, service_role;
+grant execute on function public.claim_looked_call(uuid, text, jsonb, integer, text) to service_role;
+
 -- 60_contacts/complete_contact_sync.sql
 
 -- The reading is complete: the next one begins where this one began, and the rules are to be evaluated.
@@ -3737,25 +3988,6 @@ begin
 end $$;
 revoke all on function public.complete_contact_sync(bigint, text) from public, anon, authenticated, service_role;
 grant execute on function public.complete_contact_sync(bigint, text) to service_role;
-
--- 60_contacts/contact_check_terms.sql
-
--- What a worker needs to look the contact of a claimed call up: contact_id, access (hubspot_access), and
--- may_dial_unread: a person chose the time of this call and it has come, so that it goes out even where HubSpot cannot be
--- read (never to a contact known as not to be called).
-create function public.contact_check_terms(p_attempt_id uuid) returns jsonb
-language sql stable security definer set search_path = '' as $$
-  select jsonb_build_object('contact_id', s.contact_id, 'access', public.hubspot_access(s.org_id),
-    'may_dial_unread', s.rule_id is null and (t.trigger = 'execute' or s.scheduled_at <= private.current_time())
-      and not exists (
-        select from public.contacts c
-        where c.org_id = s.org_id and c.contact_id = s.contact_id and c.do_not_call and c.removed_at is null))
-  from public.call_attempts t
-  join public.call_schedules s on s.id = t.schedule_id
-  where t.id = p_attempt_id
-$$;
-revoke all on function public.contact_check_terms(uuid) from public, anon, authenticated, service_role;
-grant execute on function public.contact_check_terms(uuid) to service_role;
 
 -- 60_contacts/contact_list.sql
 
@@ -3877,6 +4109,23 @@ $$;
 revoke all on function public.hubspot_access(uuid) from public, anon, authenticated, service_role;
 grant execute on function public.hubspot_access(uuid) to service_role;
 
+-- 60_contacts/is_flagged_contact.sql
+
+-- Does HubSpot say of the contact, or of the one that it was merged into, that it is not to be called. As our copy has it.
+create function private.is_flagged_contact(p_org_id uuid, p_contact_id text) returns boolean
+language sql stable security definer set search_path = '' as $$
+  select exists (
+    select from public.contacts c
+    where c.org_id = p_org_id and c.contact_id = p_contact_id and c.do_not_call and c.removed_at is null
+  ) or exists (
+    select from public.contacts gone
+    join public.contacts c on c.org_id = gone.org_id and p_contact_id = any (c.merged_ids) and c.do_not_call
+      and c.removed_at is null
+    where gone.org_id = p_org_id and gone.contact_id = p_contact_id and gone.removed_reason = 'merged'
+  )
+$$;
+revoke all on function private.is_flagged_contact(uuid, text) from public, anon, authenticated, service_role;
+
 -- 60_contacts/is_superseded.sql
 
 -- Has what is to be read changed since this reading began, so that a full one takes its place?
@@ -3889,6 +4138,100 @@ language sql stable security definer set search_path = '' as $$
       and (r.kind = 'changes' or c.full_sync_after < r.started_at + interval '24 hours'))
 $$;
 revoke all on function private.is_superseded(public.contact_syncs) from public;
+
+-- 60_contacts/judge_unread.sql
+
+-- A call whose contact could not be read. Nothing stands against it (null) where a person chose the time of the call and it
+-- has come, unless the contact is known as not to be called. Any other waits: for as long as HubSpot has been silent about
+-- it, an hour at most and what HubSpot asks for at least, so that a long outage costs few looks; after three days it is
+-- given up. Expects the schedule's lock.
+create function private.judge_unread(s public.call_schedules, p_trigger public.attempt_trigger, p_unread jsonb)
+returns private.decision
+language plpgsql security definer set search_path = '' as $$
+declare
+  now_is constant timestamptz := private.current_time();
+  since constant timestamptz := coalesce(s.contact_unread_since, now_is);
+  wait constant interval := greatest(
+    make_interval(secs => least(greatest((p_unread ->> 'retry_after_seconds')::double precision, 1), 86400)),
+    least(now_is - since, interval '1 hour'));
+begin
+  if s.rule_id is null and (p_trigger = 'execute' or s.scheduled_at <= now_is)
+    and not private.is_flagged_contact(s.org_id, s.contact_id) then
+    return null;
+  elsif since < now_is - interval '3 days' then
+    return private.stop('contact_unreadable', jsonb_build_object('why', format(
+      'Given up after three days in which the contact could not be read from HubSpot. The last time: %s',
+      p_unread ->> 'reason')));
+  end if;
+  update public.call_schedules c set contact_unread_since = since
+  where c.id = s.id and c.contact_unread_since is null;
+  return private.defer('contact_unreadable', now_is + wait, jsonb_build_object('why', p_unread ->> 'reason'));
+end $$;
+revoke all on function private.judge_unread(public.call_schedules, public.attempt_trigger, jsonb)
+  from public, anon, authenticated, service_role;
+
+-- 60_contacts/keep_looked_contact.sql
+
+-- Keeps a contact that was read for the call, and gives the call what is new of it. Gives a decision only where that alone
+-- says that the call does not go out now; the judge says the rest. Expects the schedule's lock.
+create function private.keep_looked_contact(s public.call_schedules, p_look jsonb) returns private.decision
+language plpgsql security definer set search_path = '' as $$
+declare
+  contact constant jsonb := nullif(p_look -> 'contact', 'null');
+  known public.contacts;
+begin
+  if contact is null then
+    update public.contacts c set removed_at = private.current_time(), removed_reason = 'deleted'
+    where c.org_id = s.org_id and c.contact_id = s.contact_id and c.removed_at is null;
+    return case when s.rule_id is not null
+      or exists (select from public.contacts c where c.org_id = s.org_id and c.contact_id = s.contact_id)
+      then private.stop('contact_deleted') end;
+  end if;
+  perform private.save_contacts(s.org_id, jsonb_build_array(contact));
+  select c.* into known from public.contacts c
+  where c.org_id = s.org_id and c.contact_id = contact ->> 'contact_id';
+
+  if s.rule_id is null then
+    -- Booked by hand: it goes to the number that the person gave. One that waits for a check-up goes by HubSpot's date.
+    update public.call_schedules c set last_checkup_date = known.last_checkup_date
+    where c.id = s.id and c.auto_trigger_enabled and known.last_checkup_date is not null
+      and c.last_checkup_date is distinct from known.last_checkup_date;
+    return case when known.do_not_call then private.stop('do_not_call') end;
+  end if;
+  begin
+    update public.call_schedules c set contact_id = known.contact_id, contact_name = known.contact_name
+    where c.id = s.id and (c.contact_id, c.contact_name) is distinct from (known.contact_id, known.contact_name);
+  exception when unique_violation then
+    return private.stop('already_called');
+  end;
+  if known.phone_hash is distinct from p_look ->> 'phone_hash' then
+    -- An older copy than the one we have: what we have came from HubSpot later.
+    return private.defer('contact_changed', private.current_time() + interval '1 minute');
+  elsif known.phone_hash <> s.contact_phone_hash then
+    update public.call_schedules c
+    set contact_phone_enc = p_look ->> 'phone_enc', contact_phone_hash = p_look ->> 'phone_hash'
+    where c.id = s.id;
+  end if;
+  return null;
+end $$;
+revoke all on function private.keep_looked_contact(public.call_schedules, jsonb)
+  from public, anon, authenticated, service_role;
+
+-- What the judge found the call to be planned for becomes the call's, where a check-up date has moved without undoing it.
+create function private.keep_occasion(s public.call_schedules, p_decision private.decision) returns private.decision
+language plpgsql security definer set search_path = '' as $$
+begin
+  update public.call_schedules c
+  set last_checkup_date = (p_decision.data ->> 'last_checkup_date')::date, occasion = p_decision.data ->> 'occasion'
+  where c.id = s.id and p_decision.data ->> 'occasion' is not null
+    and (c.last_checkup_date, c.occasion)
+      is distinct from ((p_decision.data ->> 'last_checkup_date')::date, p_decision.data ->> 'occasion');
+  return p_decision;
+exception when unique_violation then
+  return private.stop('already_called');
+end $$;
+revoke all on function private.keep_occasion(public.call_schedules, private.decision)
+  from public, anon, authenticated, service_role;
 
 -- 60_contacts/keep_token.sql
 
@@ -3909,6 +4252,21 @@ begin
   return secret_id;
 end $$;
 revoke all on function private.keep_token(uuid, uuid, text) from public;
+
+-- 60_contacts/looks_first.sql
+
+-- Is the call's contact read from HubSpot before it can be claimed: calls that a rule planned or that wait for a check-up
+-- date, and any whose contact is known as not to be called; where the organisation is connected to HubSpot and the
+-- contact's id is one of HubSpot's.
+create function private.looks_first(s public.call_schedules) returns boolean
+language sql stable security definer set search_path = '' as $$
+  select s.contact_id ~ '^[1-9][0-9]{0,17}$'
+    and exists (select from public.hubspot_connections c where c.org_id = s.org_id and c.removed_at is null)
+    and (s.rule_id is not null or s.auto_trigger_enabled or exists (
+      select from public.contacts k
+      where k.org_id = s.org_id and k.contact_id = s.contact_id and k.do_not_call and k.removed_at is null))
+$$;
+revoke all on function private.looks_first(public.call_schedules) from public, anon, authenticated, service_role;
 
 -- 60_contacts/note_hubspot_state.sql
 
@@ -4226,25 +4584,6 @@ revoke all on function public.suspend_contact_sync(bigint, text, boolean, public
   from public, anon, authenticated, service_role;
 grant execute on function public.suspend_contact_sync(bigint, text, boolean, public.contact_sync_reason, text, integer)
   to service_role;
-
--- 60_contacts/take_checkup_date.sql
-
--- A call booked by hand that waits for a check-up to be old enough takes the date that HubSpot has, if it brings none.
-create function private.take_checkup_date() returns trigger
-language plpgsql security definer set search_path = '' as $$
-begin
-  if new.auto_trigger_enabled and new.last_checkup_date is null then
-    new.last_checkup_date := (
-      select c.last_checkup_date from public.contacts c
-      where c.org_id = new.org_id and c.contact_id = new.contact_id and c.removed_at is null);
-  end if;
-  return new;
-end $$;
-revoke all on function private.take_checkup_date() from public;
-
--- By name before call_schedules_due, which counts from this date.
-create trigger call_schedules_checkup before insert or update of auto_trigger_enabled, contact_id
-  on public.call_schedules for each row execute function private.take_checkup_date();
 
 -- 60_contacts/take_hubspot_turn.sql
 
@@ -4795,6 +5134,21 @@ language sql stable security definer set search_path = '' as $$
 $$;
 revoke all on function private.organizations_to_evaluate() from public;
 
+-- 70_rules/orphan_code.sql
+
+-- Why nobody plans a rule's call any more: its rule was deleted, or HubSpot disconnected. null: somebody does, or the call
+-- was booked by hand.
+create function private.orphan_code(s public.call_schedules) returns public.reason_code
+language sql stable security definer set search_path = '' as $$
+  select case
+    when s.occasion is null then null
+    when s.rule_id is null then 'rule_deleted'::public.reason_code
+    when exists (select from public.hubspot_connections c where c.org_id = s.org_id and c.removed_at is not null)
+      then 'hubspot_disconnected'::public.reason_code
+  end
+$$;
+revoke all on function private.orphan_code(public.call_schedules) from public, anon, authenticated, service_role;
+
 -- 70_rules/plan_rule_calls.sql
 
 -- When rules are evaluated, and the calls that they plan then.
@@ -4914,32 +5268,6 @@ language sql stable security definer set search_path = '' as $$
   where d.calls > 0
 $$;
 revoke all on function private.spread_over_calling_hours(uuid, integer) from public;
-
--- 70_rules/withdraw_orphaned_call.sql
-
--- A rule's call that was under way when the rule went, or when HubSpot was disconnected, is not tried again.
-create function private.withdraw_orphaned_call() returns trigger
-language plpgsql security definer set search_path = '' as $$
-begin
-  if new.rule_id is null then
-    new.call_status := 'cancelled';
-    new.status_reason_code := 'rule_deleted';
-    new.status_reason := 'The rule that planned this call was deleted.';
-  elsif exists (select from public.hubspot_connections c where c.org_id = new.org_id and c.removed_at is not null) then
-    new.call_status := 'cancelled';
-    new.status_reason_code := 'hubspot_disconnected';
-    new.status_reason := 'HubSpot was disconnected, so that nobody can look whether this call is still wanted.';
-  end if;
-  if new.call_status = 'cancelled' then
-    new.retry_at := null;
-  end if;
-  return new;
-end $$;
-revoke all on function private.withdraw_orphaned_call() from public;
-
-create trigger call_schedules_withdraw_orphaned before update of call_status on public.call_schedules
-  for each row when (old.call_status = 'in_progress' and new.call_status = 'scheduled' and new.occasion is not null)
-  execute function private.withdraw_orphaned_call();
 
 -- 80_write_back/0_outbox_reason.sql
 
@@ -5204,8 +5532,8 @@ language sql stable set search_path = '' as $$
       count(*) filter (where call_status = 'completed') as completed,
       count(*) filter (where call_status = 'failed') as failed,
       count(*) filter (where call_status = 'cancelled') as cancelled,
-      count(*) filter (where call_status = 'scheduled' and is_active and dial_after <= private.current_time()) as overdue,
-      count(*) filter (where call_status = 'scheduled' and is_active and dial_after > private.current_time()) as upcoming
+      count(*) filter (where dial_after <= private.current_time()) as overdue,
+      count(*) filter (where dial_after > private.current_time()) as upcoming
     from schedules
   ), reasons as (
     select coalesce(jsonb_agg(jsonb_build_object('reason', r.reason, 'code', r.code, 'count', r.count)

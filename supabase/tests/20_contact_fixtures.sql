@@ -28,10 +28,23 @@ create function fixtures.contact_from_hubspot(id text, facts jsonb default '{}')
     'phone_hash', hash_of(coalesce(facts ->> 'number', id)), 'last_checkup_date', '2026-11-01',
     'hubspot_modified_at', clock()) || (facts - 'number')
 $$;
--- The last look at a claimed call's contact, as HubSpot tells it now: the verdict with its reason.
+-- The last look at the contact of a call that worker 1 has in hand, as HubSpot tells it now (null: it has it no more): what
+-- became of the call, with the reason.
 create function fixtures.look_before_call(name text, contact jsonb) returns text language sql as $$
-  select concat_ws(' ', v ->> 'verdict', v ->> 'reason_code') from check_contact_before_call(attempt_of(name), contact,
-    case when contact ->> 'phone_enc' is not null then 'v1.k1.GGGGGGGGGGGGGGGG.HHHHHHHHHHHHHHHHHHHHHH' end, contact ->> 'phone_hash') v
+  select concat_ws(' ', v ->> 'outcome', v ->> 'reason_code')
+  from call_schedules s
+  cross join lateral claim_looked_call(s.id, 'worker 1', jsonb_build_object('contact_id', s.contact_id, 'contact', contact,
+    'phone_enc', case when contact ->> 'phone_enc' is not null then 'v1.k1.GGGGGGGGGGGGGGGG.HHHHHHHHHHHHHHHHHHHHHH' end,
+    'phone_hash', contact ->> 'phone_hash')) v
+  where s.id = id_of(name)
+$$;
+-- The same where HubSpot could not be read, and asks for nothing.
+create function fixtures.fail_to_look(name text, wait_seconds integer default 300) returns text language sql as $$
+  select concat_ws(' ', v ->> 'outcome', v ->> 'reason_code')
+  from call_schedules s
+  cross join lateral claim_looked_call(s.id, 'worker 1', jsonb_build_object('contact_id', s.contact_id, 'unread',
+    jsonb_build_object('reason', 'HubSpot did not answer.', 'retry_after_seconds', wait_seconds))) v
+  where s.id = id_of(name)
 $$;
 -- Reads Acme's contacts from HubSpot to the end, and finds none.
 create function fixtures.read_contacts() returns void language sql as $$

@@ -5,7 +5,7 @@ import { checkMoment } from "../../local/chaos/invariants.ts";
 import { liveOn } from "../../local/chaos/live-on.ts";
 import { runInWorld } from "../../local/chaos/run-in-world.ts";
 import { startChaosDatabase } from "../../local/chaos/start-chaos-database.ts";
-import { breakFunction, dropIndex } from "../../local/chaos/take-guard-away.ts";
+import { breakAll, breakFunction, breakView, dropIndex } from "../../local/chaos/take-guard-away.ts";
 import { createTally } from "../../local/chaos/tally.ts";
 import { execute, sweepOnce } from "../../local/chaos/workloads.ts";
 import { Violation } from "../../local/chaos/violation.ts";
@@ -91,11 +91,15 @@ const guards: Guard[] = [
     name: "the organisation's switch in the claim, a call goes out while calling is paused",
     breaks: /dialled only while allowed/,
     remove: () =>
-      breakFunction(
-        db.sql,
-        "public.claim_due_calls",
-        /o\.calling_paused_reason is null/g,
-        "true",
+      breakAll(
+        breakFunction(db.sql, "public.claim_due_calls", /o\.calling_paused_reason is null/g, "true"),
+        breakView(
+          db.sql,
+          "private.claimable_organizations",
+          /\(?o\.calling_paused_reason IS NULL\)?/g,
+          "true",
+        ),
+        breakFunction(db.sql, "private.judge_call", "org.calling_paused_reason is not null", "false"),
       ),
     history: async (world) => {
       await bookDue(world);
@@ -107,7 +111,7 @@ const guards: Guard[] = [
   {
     name: "the cap in the claim, more lines are used than the organisation has",
     breaks: /live calls within the cap/,
-    remove: () => breakFunction(db.sql, "public.claim_due_calls", "- private.live_calls(o.id)", ""),
+    remove: () => breakFunction(db.sql, "private.lines_in_use", /select \(.*\)::integer/s, "select 0"),
     history: async (world) => {
       for (const number of [1, 2, 3]) await bookDue(world, number);
       await tick(world);
@@ -119,11 +123,15 @@ const guards: Guard[] = [
     name: "the time in the claim, a call goes out early",
     breaks: /dialled only when due/,
     remove: () =>
-      breakFunction(
-        db.sql,
-        "public.claim_due_calls",
-        /and s\.dial_after <= private\.current_time\(\)/g,
-        "",
+      breakAll(
+        breakFunction(
+          db.sql,
+          "public.claim_due_calls",
+          /and [sc]\.dial_after <= private\.current_time\(\)/g,
+          "",
+        ),
+        breakFunction(db.sql, "private.take_calls", /and s\.dial_after <= private\.current_time\(\)/g, ""),
+        breakFunction(db.sql, "private.judge_call", "s.dial_after > p_at", "false"),
       ),
     history: async (world) => {
       await book(world, { organization: 0, number: 1, dueIn: 600, outcome: "answered" });

@@ -7,13 +7,14 @@ Deno.test("the contact as HubSpot has it at the second of dialling decides wheth
   const { sql, hubspot, sweep, schedule, attempts, planFor, bookFor, requestsTo, addContact } = world;
   const org = await world.connectOrganization();
 
-  async function assertWithdrawn(id: string, phone: string, reasonCode: string, status = "cancelled") {
+  async function assertStopped(id: string, phone: string, reasonCode: string, status = "cancelled") {
     const counts = await sweep();
-    assert.deepEqual([counts.claimed, counts.withdrawn, counts.placed], [1, 1, 0]);
+    const stopped = status === "cancelled" ? counts.withdrawn : counts.deferred;
+    assert.deepEqual([counts.claimed, stopped, counts.placed], [1, 1, 0]);
     const { call_status, status_reason_code, status_reason } = await schedule(id);
     assert.deepEqual([call_status, status_reason_code], [status, reasonCode]);
     assert.match(status_reason ?? "", /^[A-Z].*\.$/);
-    assert.deepEqual((await attempts(id)).map(({ outcome }) => outcome), ["withdrawn"]);
+    assert.equal((await attempts(id)).length, 0, "nothing was asked of Bolna, so there is no attempt");
     assert.equal(requestsTo(phone), 0);
   }
 
@@ -30,7 +31,7 @@ Deno.test("the contact as HubSpot has it at the second of dialling decides wheth
     const contactId = addContact({ phone });
     const id = await planFor(org, { phone, contactId });
     hubspot.editContact(contactId, { last_checkup_date: daysAgo(1) });
-    await assertWithdrawn(id, phone, "checkup_done");
+    await assertStopped(id, phone, "checkup_done");
   });
 
   await t.step("do-not-call set meanwhile: withdrawn", async () => {
@@ -38,7 +39,7 @@ Deno.test("the contact as HubSpot has it at the second of dialling decides wheth
     const contactId = addContact({ phone });
     const id = await planFor(org, { phone, contactId });
     hubspot.editContact(contactId, { do_not_call: "true" });
-    await assertWithdrawn(id, phone, "do_not_call");
+    await assertStopped(id, phone, "do_not_call");
   });
 
   await t.step("the number taken away meanwhile: withdrawn", async () => {
@@ -46,7 +47,7 @@ Deno.test("the contact as HubSpot has it at the second of dialling decides wheth
     const contactId = addContact({ phone });
     const id = await planFor(org, { phone, contactId });
     hubspot.editContact(contactId, { phone: null });
-    await assertWithdrawn(id, phone, "phone_missing");
+    await assertStopped(id, phone, "phone_missing");
   });
 
   await t.step("the contact archived meanwhile: withdrawn", async () => {
@@ -54,7 +55,7 @@ Deno.test("the contact as HubSpot has it at the second of dialling decides wheth
     const contactId = addContact({ phone });
     const id = await planFor(org, { phone, contactId });
     hubspot.archiveContact(contactId);
-    await assertWithdrawn(id, phone, "contact_deleted");
+    await assertStopped(id, phone, "contact_deleted");
   });
 
   await t.step("a number changed meanwhile: the new one is dialled, and the old one is not", async () => {
@@ -87,7 +88,7 @@ Deno.test("the contact as HubSpot has it at the second of dialling decides wheth
     await sql`update public.call_schedules set call_status = 'in_progress' where id = ${other}`;
     hubspot.editContact(contactId, { phone: shared });
     const counts = await sweep();
-    assert.deepEqual([counts.claimed, counts.not_sent, counts.placed], [1, 1, 0]);
+    assert.deepEqual([counts.claimed, counts.deferred, counts.placed], [1, 1, 0]);
     const { call_status, status_reason_code } = await schedule(id);
     assert.deepEqual([call_status, status_reason_code], ["scheduled", "number_busy"]);
     assert.deepEqual([requestsTo(old), requestsTo(shared)], [0, 0]);
@@ -118,7 +119,7 @@ Deno.test("the contact as HubSpot has it at the second of dialling decides wheth
     const contactId = addContact({ phone });
     const id = await bookFor(org, { phone, contactId, dueIn: 3600, autoTrigger: true });
     hubspot.editContact(contactId, { last_checkup_date: daysAgo(2) });
-    await assertWithdrawn(id, phone, "checkup_done", "scheduled");
+    await assertStopped(id, phone, "checkup_done", "scheduled");
     assert.equal((await sweep()).claimed, 0);
     hubspot.editContact(contactId, { last_checkup_date: daysAgo(6) });
     await sql`update public.call_schedules set last_checkup_date = ${daysAgo(6)} where id = ${id}`;

@@ -32,6 +32,7 @@ const counts = z.object({
   not_sent: z.number(),
   paused: z.number(),
   withdrawn: z.number(),
+  deferred: z.number(),
   followed_up: z.number(),
   settled: z.number(),
   expired_leases: z.number(),
@@ -57,6 +58,7 @@ export interface Schedule {
   attention: boolean;
   attempt_count: number;
   retry_at: Date | null;
+  not_before: Date | null;
 }
 
 let nextNumber = 0;
@@ -158,7 +160,7 @@ export async function startWorld(options: TestStackOptions = {}) {
 
   async function schedule(id: string): Promise<Schedule> {
     const [row] = await sql<Schedule[]>`
-      select call_status, bolna_call_id, status_reason_code, status_reason, attention, attempt_count, retry_at
+      select call_status, bolna_call_id, status_reason_code, status_reason, attention, attempt_count, retry_at, not_before
       from public.call_schedules where id = ${id}`;
     assert.ok(row, "no such schedule");
     return row;

@@ -1,9 +1,9 @@
 import { type BolnaClient, createBolnaClient } from "./bolna/client.ts";
 import { type CallStore, createCallStore } from "./calls/call-store.ts";
 import type { DispatchDeps } from "./calls/types.ts";
-import { createContactCheck } from "./contacts/check-contact.ts";
 import { type ConnectionStore, createConnectionStore } from "./contacts/connection-store.ts";
 import { type ContactStore, createContactStore } from "./contacts/contact-store.ts";
+import { createContactLook } from "./contacts/look-up-contact.ts";
 import type { HubspotSend } from "./hubspot/client.ts";
 import { createFetchTransport, type HubspotAddress } from "./hubspot/fetch.ts";
 import { createPhoneCipher, type PhoneCipher } from "./phone/phone-cipher.ts";
@@ -34,8 +34,8 @@ export interface Dependencies {
   bolna: BolnaClient;
   /** The way to one HubSpot account. */
   openTransport: (address: HubspotAddress) => HubspotSend;
-  /** The last look before dialling: what `calls` asks of `contacts`, and may not import. */
-  checkContact: DispatchDeps["checkContact"];
+  /** The last look before a claim: what `calls` asks of `contacts`, and may not import. */
+  lookUpContact: DispatchDeps["lookUpContact"];
 }
 
 /**
@@ -68,5 +68,5 @@ export function composeDependencies(
     openTransport: createFetchTransport,
     ...parts,
   };
-  return { checkContact: createContactCheck(base), ...base };
+  return { lookUpContact: createContactLook(base), ...base };
 }

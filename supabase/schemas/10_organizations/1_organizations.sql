@@ -6,6 +6,8 @@ create table public.organizations (
   time_zone text not null default 'UTC' check (private.is_time_zone(time_zone)),
   -- Stay below Bolna's own cap: over it Bolna queues a call, and it may ring hours late (reference/bolna 1.5).
   max_concurrent_calls integer not null default 10 check (max_concurrent_calls between 1 and 1000),
+  -- The operator's, like the lines: how many calls a day of its calendar may be dialled; null: as many as it wants.
+  max_dials_per_day integer check (max_dials_per_day between 0 and 1000000),
   calling_paused_reason text check (char_length(calling_paused_reason) between 1 and 1000),
   calling_paused_at timestamptz,
   -- Merged over the default, outcome by outcome.

@@ -18,7 +18,7 @@ begin
     end), '{}')
   into changed
   from jsonb_each(some_row) c
-  where c.key not in ('created_at', 'updated_at')
+  where c.key not in ('created_at', 'updated_at', 'dial_after')
     and case when tg_op = 'UPDATE' then old_row -> c.key is distinct from c.value else c.value <> 'null' end;
 
   if tg_op = 'UPDATE' and changed = '{}' then

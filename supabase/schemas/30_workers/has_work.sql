@@ -20,7 +20,7 @@ begin
   -- Most ticks end here, at one look into call_schedules_tick_idx.
   return coalesce((
     select min(s.dial_after) from public.call_schedules s
-    where s.call_status = 'scheduled' and s.is_active and s.deleted_at is null and s.attempt_count >= 0
+    where s.dial_after is not null and s.attempt_count >= 0
   ) <= now_is + make_interval(secs => p_within_seconds), false)
     and public.next_call_due_at(p_within_seconds) is not null;
 end $$;

@@ -7,22 +7,17 @@ create function private.is_stalled(p_org_id uuid) returns boolean
 language sql stable security definer set search_path = '' as $$
   select exists (
     select from private.scheduler c
-    join public.organizations o on o.id = p_org_id and o.id in (select private.my_org_ids())
-    where c.calling_paused_reason is null and o.calling_paused_reason is null
-      and private.live_calls(o.id) < o.max_concurrent_calls
+    cross join lateral (
+      select private.current_time() - c.interval_seconds * interval '1 second' - interval '60 seconds' as longest
+    ) patience
+    where p_org_id in (select private.my_org_ids())
       and coalesce((select r.finished_at from private.sweep_runs r where r.finished_at is not null order by r.id desc limit 1),
-        '-infinity') < private.current_time() - c.interval_seconds * interval '1 second' - interval '60 seconds'
+        '-infinity') < patience.longest
+      and exists (select from private.claimable_organizations o where o.id = p_org_id)
       and exists (
-        select from public.call_schedules s
-        join public.agents a on a.id = s.agent_id and a.is_active
-        where s.org_id = o.id and s.call_status = 'scheduled' and s.is_active and s.deleted_at is null
-          -- A call booked or let go just now has not waited, whatever its time.
-          and greatest(s.dial_after, s.updated_at)
-            <= private.current_time() - c.interval_seconds * interval '1 second' - interval '60 seconds'
-          and not exists (
-            select from public.call_attempts t
-            where t.org_id = s.org_id and t.contact_phone_hash = s.contact_phone_hash and t.state <> 'ended'
-          )
+        select from private.claimable_calls k
+        -- A call booked or let go just now has not waited, whatever its time.
+        where k.org_id = p_org_id and greatest(k.dial_after, k.updated_at) <= patience.longest
       )
   )
 $$;

@@ -5,8 +5,7 @@ language plpgsql security definer set search_path = '' as $$
 begin
   if exists (
     select from new_rows s join private.scheduler c on c.enabled
-    where s.call_status = 'scheduled' and s.is_active and s.deleted_at is null
-      and s.dial_after <= private.current_time() + make_interval(secs => c.interval_seconds)
+    where s.dial_after <= private.current_time() + make_interval(secs => c.interval_seconds)
   ) then
     perform private.ring_sweep();
   end if;

@@ -5,8 +5,7 @@ begin
   if exists (
     select from public.call_schedules s
     join private.scheduler c on c.enabled
-    where s.org_id = p_org_id and s.call_status = 'scheduled' and s.is_active and s.deleted_at is null
-      and s.dial_after <= private.current_time() + make_interval(secs => c.interval_seconds)
+    where s.org_id = p_org_id and s.dial_after <= private.current_time() + make_interval(secs => c.interval_seconds)
   ) then
     perform private.ring_sweep();
   end if;

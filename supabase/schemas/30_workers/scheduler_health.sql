@@ -54,8 +54,7 @@ begin
       from public.call_schedules s
       join public.organizations o on o.id = s.org_id and o.calling_paused_reason is null
       join public.agents a on a.id = s.agent_id and a.is_active
-      where c.calling_paused_reason is null and s.call_status = 'scheduled' and s.is_active and s.deleted_at is null
-        and s.dial_after <= private.current_time()
+      where c.calling_paused_reason is null and s.dial_after <= private.current_time()
     ) due
   );
 end $$;

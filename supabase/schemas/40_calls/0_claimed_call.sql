@@ -1,4 +1,5 @@
--- A call as the claim hands it to a worker: all that dialling needs.
+-- A call as the claim hands it to a worker: all that dialling needs. looks_first: its contact must be read from HubSpot
+-- before it can be claimed (claim_looked_call); there is no attempt yet, so attempt_id and attempt_number are null.
 create type public.claimed_call as (
   attempt_id uuid,
   attempt_number integer,
@@ -15,6 +16,5 @@ create type public.claimed_call as (
   call_language text,
   due_at timestamptz,
   time_zone text,
-  -- true: the contact is read from HubSpot before the request may go to Bolna.
-  checks_contact boolean
+  looks_first boolean
 );

@@ -39,7 +39,15 @@ create table public.call_schedules (
   -- The moment this call became or becomes due: its time, or midnight of the check-up day in the organisation's calendar.
   due_at timestamptz not null,
   retry_at timestamptz,
-  dial_after timestamptz not null generated always as (greatest(due_at, retry_at)) stored,
+  -- The judge refused it for now: it is not looked at again before (refuse_call).
+  not_before timestamptz,
+  -- Since when its contact could not be read from HubSpot, look after look.
+  contact_unread_since timestamptz,
+  -- When this call may leave, null unless it waits to: the one truth of what is waiting, which the tick, the claims, the
+  -- due view and the statistics read.
+  dial_after timestamptz generated always as (
+    case when call_status = 'scheduled' and is_active and deleted_at is null then greatest(due_at, retry_at, not_before) end
+  ) stored,
   created_by uuid references auth.users (id) on delete set null,
   created_at timestamptz not null default private.current_time(),
   updated_at timestamptz not null default private.current_time(),
@@ -60,10 +68,9 @@ create index call_schedules_created_by_idx on public.call_schedules (created_by)
 -- writes it: without it the planner took this index for the claim's question too and walked it once for each
 -- organisation (4.6 s beside a queue of 100 000, 2.2 ms since).
 create index call_schedules_tick_idx on public.call_schedules (dial_after)
-  where call_status = 'scheduled' and is_active and deleted_at is null and attempt_count >= 0;
+  where dial_after is not null and attempt_count >= 0;
 -- The claim walks organisation by organisation, so that one full queue never hides another's calls.
-create index call_schedules_claim_idx on public.call_schedules (org_id, dial_after)
-  where call_status = 'scheduled' and is_active and deleted_at is null;
+create index call_schedules_claim_idx on public.call_schedules (org_id, dial_after) where dial_after is not null;
 -- The promise: one call per contact, rule and check-up date, ever. Deleted calls count: their rows stay.
 create unique index call_schedules_one_per_occasion on public.call_schedules (rule_id, contact_id, occasion)
   where rule_id is not null and occasion is not null;
@@ -91,7 +98,7 @@ alter table public.call_schedules enable row level security;
 grant select (id, org_id, agent_id, rule_id, occasion, contact_id, contact_name, contact_phone_enc, scheduled_at,
     call_topic, call_language, is_active, call_status, bolna_call_id, auto_trigger_enabled, checkup_threshold_days,
     last_checkup_date, status_reason_code, status_reason, attention, attention_code, attention_reason, attempt_count, due_at,
-    retry_at, dial_after, created_by, created_at, updated_at, deleted_at)
+    retry_at, not_before, dial_after, created_by, created_at, updated_at, deleted_at)
   on public.call_schedules to authenticated;
 grant select on public.call_schedules to service_role;
 

@@ -3,9 +3,9 @@
 
 -- Takes up to p_limit due calls of all organisations. Guarantees, any number of workers at once: a call is taken by one
 -- of them; an organisation never has more live calls than max_concurrent_calls (its row is locked while its lines are
--- counted, and a worker that finds it locked passes on); a paused organisation, an inactive agent, a number with a live
--- call are left out; organisations take turns, so that one queue of 100 000 does not delay another's call. While all
--- calling is paused it takes nothing.
+-- counted, and a worker that finds it locked passes on); only what the judge lets go is taken, and what it refuses has
+-- moved; organisations take turns, so that one queue of 100 000 does not delay another's call. While all calling is paused
+-- it takes nothing. Those with looks_first are no attempts yet: their contact is to be read first (claim_looked_call).
 create function public.claim_due_calls(
   p_worker text, p_limit integer default 50, p_lease_seconds integer default 45, p_default_bolna_agent_id text default null
 ) returns setof public.claimed_call
@@ -13,6 +13,8 @@ language plpgsql security definer set search_path = '' as $$
 declare
   org_ids uuid[];
   picked uuid[];
+  wanted integer := p_limit;
+  taken integer;
 begin
   if p_limit is null or p_limit not between 1 and 1000 or p_lease_seconds not between 5 and 600 then
     raise exception 'p_limit must be 1 to 1000 and p_lease_seconds 5 to 600' using errcode = '22023';
@@ -23,9 +25,7 @@ begin
   select array_agg(locked.id) into org_ids from (
     select o.id from public.organizations o
     where o.calling_paused_reason is null and exists (
-      select from public.call_schedules s
-      where s.org_id = o.id and s.call_status = 'scheduled' and s.is_active and s.deleted_at is null
-        and s.dial_after <= private.current_time()
+      select from public.call_schedules s where s.org_id = o.id and s.dial_after <= private.current_time()
     )
     for no key update of o skip locked
   ) locked;
@@ -38,34 +38,32 @@ begin
     return;
   end if;
 
-  -- A statement of its own: its snapshot is taken after the locks, so that the count of live calls is exact.
-  with lines as materialized (
-    select o.id, o.max_concurrent_calls - private.live_calls(o.id) as free_lines
-    from public.organizations o
-    where o.id = any (org_ids) and o.calling_paused_reason is null
-  ), due as materialized (
-    select d.*, row_number() over (partition by d.org_id order by d.dial_after, d.id) as turn
-    from lines l
-    cross join lateral (
-      select s.id, s.org_id, s.dial_after, s.contact_phone_hash
-      from public.call_schedules s
-      join public.agents a on a.id = s.agent_id and a.is_active
-      where s.org_id = l.id and s.call_status = 'scheduled' and s.is_active and s.deleted_at is null
-        and s.dial_after <= private.current_time()
-        and not exists (
-          select from public.call_attempts t
-          where t.org_id = s.org_id and t.contact_phone_hash = s.contact_phone_hash and t.state <> 'ended'
-        )
-      order by s.dial_after
-      limit least(greatest(l.free_lines, 0), p_limit)
-      for no key update of s skip locked
-    ) d
-  )
-  select array_agg(chosen.id) into picked from (
-    select d.id from due d order by d.turn, d.dial_after limit p_limit
-  ) chosen;
+  -- What is refused has moved and makes room for the next; three rounds, so that one claim is not spent on refusals.
+  for round in 1..3 loop
+    -- A statement of its own: its snapshot is taken after the locks, so that the count of live calls is exact.
+    with due as materialized (
+      select d.id, d.dial_after, row_number() over (partition by d.org_id order by d.dial_after, d.id) as turn
+      from private.claimable_organizations o
+      cross join lateral (
+        select c.id, c.org_id, c.dial_after
+        from private.claimable_calls c
+        where c.org_id = o.id and c.dial_after <= private.current_time()
+        order by c.dial_after
+        limit least(o.free_lines, wanted)
+      ) d
+      where o.id = any (org_ids)
+    )
+    select array_agg(chosen.id) into picked from (
+      select d.id from due d order by d.turn, d.dial_after limit wanted
+    ) chosen;
+    exit when picked is null;
 
-  return query select * from private.begin_attempts(picked, 'sweep', p_worker, p_lease_seconds, p_default_bolna_agent_id);
+    return query select * from private.take_calls(
+      picked, 'sweep', p_worker, null, p_lease_seconds, p_default_bolna_agent_id);
+    get diagnostics taken = row_count;
+    wanted := wanted - taken;
+    exit when wanted <= 0 or taken = cardinality(picked);
+  end loop;
 end $$;
 revoke all on function public.claim_due_calls(text, integer, integer, text)
   from public, anon, authenticated, service_role;

@@ -7,5 +7,5 @@ select s.id, s.org_id, s.agent_id, s.contact_id, s.contact_name, s.contact_phone
   s.last_checkup_date, s.status_reason_code, s.status_reason, s.attention, s.attention_code, s.attention_reason, s.attempt_count,
   s.due_at, s.retry_at, s.created_by, s.created_at, s.updated_at, s.rule_id
 from public.call_schedules s
-where s.call_status = 'scheduled' and s.is_active and s.deleted_at is null and s.dial_after <= private.current_time();
+where s.dial_after <= private.current_time();
 grant select on public.due_call_schedules to authenticated, service_role;

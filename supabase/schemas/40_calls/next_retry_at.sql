@@ -23,7 +23,7 @@ begin
   rule := policy -> p_category::text;
   -- What Bolna never took (429, no connection, a paused account) is no try of this call.
   select count(*) filter (where a.retry_category = p_category),
-    count(*) filter (where a.outcome not in ('not_sent', 'paused', 'balance_low', 'withdrawn')) + 1
+    count(*) filter (where a.outcome not in ('not_sent', 'paused', 'balance_low')) + 1
   into tried, counted
   from public.call_attempts a
   where a.schedule_id = p_attempt.schedule_id and a.id <> p_attempt.id;

@@ -54,8 +54,11 @@ begin
       else 'An admin found out that this call was not made: it is tried again.' end,
     attention_code = null, attention_reason = null
   where c.id = s.id
-  -- As it is stored: a rule's call may be called off by then.
   returning c.call_status into new_status;
+  if new_status = 'scheduled' and private.orphan_code(s) is not null then
+    perform private.refuse_call(s.id, private.stop(private.orphan_code(s)));
+    new_status := 'cancelled';
+  end if;
   perform private.ring_for_waiting_calls(s.org_id);
   return jsonb_build_object('outcome', 'resolved', 'call_status', new_status);
 end $$;

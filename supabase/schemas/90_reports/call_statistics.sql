@@ -23,8 +23,8 @@ language sql stable set search_path = '' as $$
       count(*) filter (where call_status = 'completed') as completed,
       count(*) filter (where call_status = 'failed') as failed,
       count(*) filter (where call_status = 'cancelled') as cancelled,
-      count(*) filter (where call_status = 'scheduled' and is_active and dial_after <= private.current_time()) as overdue,
-      count(*) filter (where call_status = 'scheduled' and is_active and dial_after > private.current_time()) as upcoming
+      count(*) filter (where dial_after <= private.current_time()) as overdue,
+      count(*) filter (where dial_after > private.current_time()) as upcoming
     from schedules
   ), reasons as (
     select coalesce(jsonb_agg(jsonb_build_object('reason', r.reason, 'code', r.code, 'count', r.count)

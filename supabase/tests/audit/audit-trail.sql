@@ -37,11 +37,11 @@ select is(pg_temp.trail_of('owner', 'update agents set name = name'), null, 'a c
 
 -- What: insert, update and delete of each audited table.
 select is(pg_temp.trail_of('service_role', $$ insert into organizations (id, slug, name) values (id_of('initech'), 'initech', 'Initech') $$),
-  'insert organizations service calling_hours_from,calling_hours_to,id,max_concurrent_calls,name,queue_deadline_seconds,retry_policy,slug,time_zone', 'a new organisation is recorded');
+  'insert organizations service allowed_number_kinds,calling_hours_from,calling_hours_to,id,max_concurrent_calls,name,queue_deadline_seconds,retry_policy,slug,time_zone', 'a new organisation is recorded');
 select is(pg_temp.trail_of('service_role', $$ update organizations set calling_paused_reason = 'Holiday' where slug = 'initech' $$),
   'update organizations service calling_paused_at,calling_paused_reason', 'a pause is recorded');
 select is(pg_temp.trail_of('service_role', $$ delete from organizations where slug = 'initech' $$),
-  'delete organizations service calling_hours_from,calling_hours_to,calling_paused_at,calling_paused_reason,id,max_concurrent_calls,name,queue_deadline_seconds,'
+  'delete organizations service allowed_number_kinds,calling_hours_from,calling_hours_to,calling_paused_at,calling_paused_reason,id,max_concurrent_calls,name,queue_deadline_seconds,'
     || 'retry_policy,slug,time_zone',
   'a removed organisation is recorded');
 select is(pg_temp.trail_of('owner', $$ insert into memberships (org_id, user_id, role) values (id_of('acme'), id_of('nobody'), 'viewer') $$),

@@ -18,7 +18,7 @@ create function pg_temp.dial_in_vain(name text, category retry_category) returns
 $$;
 -- Sets the clock to the moment at which this call is tried again.
 create function pg_temp.wait_for(name text) returns void language sql as $$
-  select set_clock(dial_after) from call_schedules where id = id_of(name)
+  select set_clock(dial_after) from call_schedules where id = id_of(name) and dial_after is not null
 $$;
 -- The wait that lies before this call's retry, in the minutes of the policy: a tenth more at most.
 create function pg_temp.wait_of(name text) returns integer language sql as $$

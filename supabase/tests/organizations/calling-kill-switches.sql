@@ -27,7 +27,8 @@ create function pg_temp.claim() returns text language sql as $$
   select pg_temp.answer($q$ select string_agg(contact_id, ', ' order by contact_id) from claim_due_calls('worker 1') $q$)
 $$;
 create function pg_temp.execute(name text, actor text default 'admin') returns text language sql as $$
-  select pg_temp.answer(format($q$ select c - 'call' from claim_call_schedule(%L, %L, 'worker 1') c $q$, id_of(name), id_of(actor)))
+  select pg_temp.answer(format($q$ select coalesce((c ->> 'reason_code') || ': ' || (c ->> 'reason'), c ->> 'outcome')
+    from claim_call_schedule(%L, %L, 'worker 1') c $q$, id_of(name), id_of(actor)))
 $$;
 create function pg_temp.trigger_overdue(org text default 'acme', actor text default 'admin') returns text language sql as $$
   select pg_temp.answer(format($q$ select string_agg(contact_id, ', ' order by contact_id)
@@ -53,7 +54,7 @@ $$;
 
 -- With every switch on.
 select is(pg_temp.claim(), 'call, globex call, second call', 'with no switch thrown every call is claimed');
-select is(pg_temp.execute('call'), '{"outcome": "claimed"}', 'by hand too');
+select is(pg_temp.execute('call'), 'claimed', 'by hand too');
 select is(pg_temp.trigger_overdue(), 'call, second call', 'and as overdue');
 select is(pg_temp.bell('call'), 'true', 'it rings the bell');
 select is(pg_temp.next_due('call'), 'true', 'and a worker waits for it');
@@ -66,19 +67,19 @@ select is(outcome_of('owner', format('select pause_all_calling(%L)', reason)), '
 from unnest(array['', repeat('x', 1001)]) reason;
 select pause_all_calling('Bolna outage');
 select is(pg_temp.claim(), 'nothing', 'then no sweep claims anything, of nobody');
-select is(pg_temp.execute('call'), '{"reason": "Bolna outage", "outcome": "paused"}', 'nor is a call dialled by hand, which says why');
-select is(pg_temp.execute('globex call', 'rival'), '{"reason": "Bolna outage", "outcome": "paused"}', 'of any organisation');
-select is(pg_temp.execute('call', 'rival'), '{"outcome": "not_found"}', 'though a stranger is not even told that');
+select is(pg_temp.execute('call'), 'all_calling_paused: The operator has paused all calling: Bolna outage', 'nor is a call dialled by hand, which says why');
+select is(pg_temp.execute('globex call', 'rival'), 'all_calling_paused: The operator has paused all calling: Bolna outage', 'of any organisation');
+select is(pg_temp.execute('call', 'rival'), 'not_found', 'though a stranger is not even told that');
 select is(pg_temp.trigger_overdue(), 'nothing', 'nor as overdue');
 select is(pg_temp.bell('call'), 'false', 'it does not ring the bell');
 select is(pg_temp.next_due('call'), 'false', 'and no worker waits for it');
 update organizations set calling_paused_reason = 'Holiday' where slug = 'acme';
-select is(pg_temp.execute('call'), '{"reason": "Bolna outage", "outcome": "paused"}', 'over an organisation''s own pause it has the last word');
+select is(pg_temp.execute('call'), 'all_calling_paused: The operator has paused all calling: Bolna outage', 'over an organisation''s own pause it has the last word');
 select pause_all_calling(null);
 select is(pg_temp.claim(), 'globex call', 'when it is lifted, an organisation''s own pause stays');
 
 -- One organisation.
-select is(pg_temp.execute('call'), '{"reason": "Holiday", "outcome": "paused"}', 'its calls are not dialled by hand, which says why');
+select is(pg_temp.execute('call'), 'organisation_paused: Calling is paused: Holiday', 'its calls are not dialled by hand, which says why');
 select is(pg_temp.trigger_overdue(), 'nothing', 'nor as overdue');
 select is(pg_temp.trigger_overdue('globex', 'rival'), 'globex call', 'while another organisation''s are');
 select is(pg_temp.bell('call'), 'false', 'they do not ring the bell');
@@ -91,8 +92,8 @@ select is(pg_temp.claim(), 'call, globex call, second call', 'when it is lifted,
 -- One agent.
 update agents set is_active = false where id = id_of('acme agent');
 select is(pg_temp.claim(), 'globex call, second call', 'an inactive agent''s calls are not claimed, another agent''s are');
-select is(pg_temp.execute('call'), '{"outcome": "agent_inactive"}', 'nor dialled by hand, which says why');
-select is(pg_temp.execute('second call'), '{"outcome": "claimed"}', 'another agent''s are');
+select is(pg_temp.execute('call'), 'agent_inactive: The schedule''s agent is not active.', 'nor dialled by hand, which says why');
+select is(pg_temp.execute('second call'), 'claimed', 'another agent''s are');
 select is(pg_temp.trigger_overdue(), 'second call', 'the same as overdue');
 select is(pg_temp.bell('call'), 'false', 'they do not ring the bell');
 select is(pg_temp.bell('second call'), 'true', 'another agent''s do');

@@ -66,7 +66,7 @@ select set_eq(
      join pg_attribute c on c.attrelid = r.oid cross join aclexplode(c.attacl) a join pg_roles g on g.oid = a.grantee
      where g.rolname = 'authenticated' group by 1, 2 $$,
   $$ values
-    ('call_schedules', 'SELECT', 30::bigint), ('call_attempts', 'SELECT', 29),
+    ('call_schedules', 'SELECT', 31::bigint), ('call_attempts', 'SELECT', 29),
     ('hubspot_connections', 'SELECT', 26), ('contacts', 'SELECT', 21), ('contact_syncs', 'SELECT', 12) $$,
   'no column is granted to users beyond those counted here');
 
@@ -143,7 +143,7 @@ select set_eq(
     'public.claim_contact_sync', 'public.save_contacts_page', 'public.remove_contacts', 'public.complete_contact_sync',
     'public.suspend_contact_sync', 'public.request_contact_sync', 'public.contact_sync_progress', 'public.ring_sync_again',
     'public.configure_hubspot_sync', 'public.rules_to_evaluate', 'public.note_rules_evaluated', 'public.plan_rule_calls',
-    'public.book_rule_calls', 'public.contact_check_terms', 'public.check_contact_before_call', 'public.claim_crm_outbox',
+    'public.book_rule_calls', 'public.call_look_terms', 'public.claim_looked_call', 'public.claim_crm_outbox',
     'public.record_crm_step', 'public.resend_crm_entry', 'public.book_call_schedule', 'public.change_call_schedule',
     'public.create_call_rule', 'public.change_call_rule', 'public.begin_idempotent_request', 'public.finish_idempotent_request',
     'public.abandon_idempotent_request', 'public.database_time', 'private.is_text', 'private.current_time', 'private.are_conditions',

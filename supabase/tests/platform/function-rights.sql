@@ -57,8 +57,8 @@ insert into calls select 'service_role', statement from unnest(array[
   $$ select claim_crm_outbox('w') $$,
   $$ select record_crm_step(id_of('entry'), 'w', 'sent') $$,
   $$ select resend_crm_entry(id_of('entry'), id_of('admin')) $$,
-  format('select contact_check_terms(%L)', attempt_of('dialled')),
-  format('select check_contact_before_call(%L, null, null, null)', attempt_of('dialled'))
+  format('select call_look_terms(%L, ''worker 1'')', id_of('dialled')),
+  format('select claim_looked_call(%L, ''worker 1'', ''{}'')', id_of('dialled'))
 ]) statement;
 insert into calls select 'service_role', format(statement, r.id) from contact_syncs r, unnest(array[
   'select save_contacts_page(%s, ''w'', ''[]'', 0, true)',
@@ -95,7 +95,7 @@ from unnest(array['admin', 'anon']) who, unnest(array[
   $$ select configure_call_scheduler() $$,
   $$ select private.role_of(id_of('acme'), id_of('admin')) $$,
   $$ select private.begin_attempts(array[id_of('dialled')], 'sweep', 'w', 45, null) $$,
-  $$ select private.live_calls(id_of('acme')) $$,
+  $$ select private.lines_in_use(id_of('acme')) $$,
   $$ select private.default_retry_policy() $$,
   $$ select private.next_retry_at(t, 'busy') from call_attempts t $$,
   $$ select private.conclude_schedule(t, 'busy', 'failed', 'busy', 'why') from call_attempts t $$,

@@ -134,7 +134,10 @@ select keep_call('by hand', '9', status => 'scheduled');
 delete from call_schedule_rules where id = id_of('rule');
 select is(pg_temp.calls(), '1 2026-11-15 cancelled rule_deleted, 2 2026-11-09 in_progress, 9 scheduled',
   'with a rule its waiting calls go; one on its way and those booked by hand stay');
-update call_schedules set call_status = 'scheduled', retry_at = private.current_time() where contact_id = '2';
+insert into call_attempts (org_id, schedule_id, agent_id, attempt_number, contact_phone_hash, trigger, worker, due_at,
+  lease_expires_at)
+select org_id, id, agent_id, 1, contact_phone_hash, 'sweep', 'worker 1', clock(), clock() from call_schedules where contact_id = '2';
+select record_call_not_sent((select id from call_attempts), 429, 'bolna_rate_limit', 'Too many.', 60) ->> 'call_status';
 select is((select row(call_status, status_reason_code, retry_at)::text from call_schedules where contact_id = '2'), '(cancelled,rule_deleted,)',
   'and that one is not tried again');
 delete from call_schedules;

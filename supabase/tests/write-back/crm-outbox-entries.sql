@@ -2,7 +2,7 @@
 begin;
 set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
-select plan(25);
+select plan(24);
 
 select set_clock('2026-11-22 10:00Z');
 select make_acme_and_globex();
@@ -39,8 +39,7 @@ exception when sqlstate 'UNDO1' then return sqlerrm;
 end $$;
 select is(pg_temp.entries_without_call(statement), 0::bigint, 'a call that rang nobody leaves none: ' || substring(statement, '[a-z_]+(?=\()'))
 from unnest(array['select record_call_refused(%L, 400, ''bolna_refused'', ''Wrong.'')', 'select record_call_not_sent(%L, 429, ''bolna_rate_limit'', ''Later.'', 60)',
-  'select record_calling_paused(%L, 401, ''bolna_credentials'', ''No.'')', 'select check_contact_before_call(%L, ''{"contact_id": "1", "contact_name": "A",
-    "phone_problem": "missing", "checkup_problem": "missing", "do_not_call": true}'', null, null)']) statement;
+  'select record_calling_paused(%L, 401, ''bolna_credentials'', ''No.'')']) statement;
 select complete_later('a');
 select is((select row(org_id, schedule_id, attempt_id, contact_id, state, tries)::text from crm_outbox),
   row(id_of('acme'), id_of('a'), attempt_of('a'), '1', 'pending', 0)::text, 'an entry names its call and contact');

@@ -5,11 +5,7 @@ import { codes } from "../platform/codes.ts";
 const callStatus = z.enum(codes.call_status);
 const attemptState = z.enum(codes.attempt_state);
 
-/** One call taken for dialling: its claim is committed, and exactly one request may be made for it. */
-export const claimedCallSchema = z.object({
-  /** The attempt's id, which is also the `call_ref` that Bolna carries. */
-  attempt_id: z.guid(),
-  attempt_number: z.number(),
+const takenCall = z.object({
   schedule_id: z.guid(),
   org_id: z.guid(),
   agent_id: z.guid(),
@@ -25,25 +21,52 @@ export const claimedCallSchema = z.object({
   call_language: z.string(),
   due_at: timestamp,
   time_zone: z.string(),
-  /** The contact must be read from HubSpot before the request may leave. */
-  checks_contact: z.boolean(),
 });
-export type ClaimedCall = z.infer<typeof claimedCallSchema> & {
+
+/** One call claimed for dialling: its claim is committed, and exactly one request may be made for it. */
+export const claimedCallSchema = takenCall.extend({
+  looks_first: z.literal(false),
+  /** The attempt's id, which is also the `call_ref` that Bolna carries. */
+  attempt_id: z.guid(),
+  attempt_number: z.number(),
+});
+/** One whose contact is to be read from HubSpot before it can be claimed. There is no attempt yet. */
+const pendingLookSchema = takenCall.extend({ looks_first: z.literal(true) });
+export const takenCallSchema = z.discriminatedUnion("looks_first", [claimedCallSchema, pendingLookSchema]);
+
+interface Hold {
+  /** Who has it. */
+  worker: string;
   /** No request may leave after this: the claim's lease would end before its outcome is written down. */
   dial_before: Date;
-};
+}
+export type ClaimedCall = z.infer<typeof claimedCallSchema> & Hold;
+export type PendingLook = z.infer<typeof pendingLookSchema> & Hold;
+export type TakenCall = ClaimedCall | PendingLook;
 
-/** What `claim_call_schedule` answers. Only `claimed` may be dialled. */
+/** The judge refused it: `withdrawn` for good, `deferred` for now, until a moment that may be unknown. */
+const refusalSchema = z.object({
+  outcome: z.enum(["withdrawn", "deferred"]),
+  reason_code: z.enum(codes.reason_code),
+  reason: z.string(),
+  until: timestamp.nullable(),
+});
+export type Refusal = z.infer<typeof refusalSchema>;
+
+/** What `claim_call_schedule` answers. */
 export const claimAnswerSchema = z.discriminatedUnion("outcome", [
-  z.object({ outcome: z.literal("claimed"), call: claimedCallSchema }),
+  z.object({ outcome: z.literal("claimed"), call: takenCallSchema }),
   z.object({ outcome: z.literal("not_found") }),
   z.object({ outcome: z.literal("forbidden") }),
   z.object({ outcome: z.literal("not_scheduled"), call_status: callStatus }),
-  z.object({ outcome: z.literal("inactive") }),
-  z.object({ outcome: z.literal("paused"), reason: z.string().nullish() }),
-  z.object({ outcome: z.literal("agent_inactive") }),
-  z.object({ outcome: z.literal("number_busy") }),
-  z.object({ outcome: z.literal("no_free_line") }),
+  refusalSchema,
+]);
+
+/** What `claim_looked_call` answers. `lost`: the call is in other hands by now, or was changed or ended meanwhile. */
+export const lookAnswerSchema = z.discriminatedUnion("outcome", [
+  z.object({ outcome: z.literal("claimed"), call: claimedCallSchema }),
+  refusalSchema,
+  z.object({ outcome: z.literal("lost") }),
 ]);
 
 /** `recorded: false` means that somebody else knew better already and this late write was refused. */

@@ -5,14 +5,15 @@ import {
   absenceAnswerSchema,
   beginSweepSchema,
   claimAnswerSchema,
-  type ClaimedCall,
-  claimedCallSchema,
   eventAnswerSchema,
   followUpSchema,
+  lookAnswerSchema,
   nextDueSchema,
   recordAnswerSchema,
   settleAnswerSchema,
   type SweepTicket,
+  type TakenCall,
+  takenCallSchema,
 } from "./call-store-schemas.ts";
 import type { Code } from "../platform/codes.ts";
 import type { ServiceDatabase } from "../platform/database.ts";
@@ -28,6 +29,14 @@ interface Refusal {
   reasonCode: Code<"reason_code">;
   reason: string;
 }
+
+/** What came of reading a contact; `contact` null: HubSpot has it no more. */
+export type ContactReading =
+  | { contact: object | null; phone_enc: string | null; phone_hash: string | null }
+  | { unread: { reason: string; retry_after_seconds: number } };
+
+/** The contact that was asked for, and what came of it. */
+export type ContactLook = { contact_id: string } & ContactReading;
 
 interface BolnaEvent {
   executionId: string;
@@ -51,7 +60,7 @@ const leaseSeconds = 45;
 const requestSeconds = 20;
 
 type LeaseTerms = Pick<FunctionArguments<"claim_due_calls">, "p_lease_seconds" | "p_default_bolna_agent_id">;
-const claimedCalls = z.array(claimedCallSchema);
+const takenCalls = z.array(takenCallSchema);
 
 function toArguments(
   { attemptId, httpStatus, reasonCode, reason }: Refusal,
@@ -76,40 +85,61 @@ export function createCallStore(
   /** By this machine's clock alone, and counted from before the claim: how far the database's is off does not matter. */
   const latestDial = () => new Date(now().getTime() + (leaseSeconds - requestSeconds) * 1000);
 
-  async function timed(claim: () => Promise<Omit<ClaimedCall, "dial_before">[]>): Promise<ClaimedCall[]> {
-    const dialBefore = latestDial();
-    return (await claim()).map((claimed) => ({ ...claimed, dial_before: dialBefore }));
-  }
+  /** Who has what is claimed now, and until when it may be dialled. */
+  const holdNow = (worker: string) => ({ worker, dial_before: latestDial() });
 
   return {
-    claimDueCalls: (worker: string, limit: number) =>
-      timed(() => call(claimedCalls, "claim_due_calls", { p_worker: worker, p_limit: limit, ...leaseTerms })),
+    claimDueCalls: async (worker: string, limit: number): Promise<TakenCall[]> => {
+      const hold = holdNow(worker);
+      const calls = await call(takenCalls, "claim_due_calls", {
+        p_worker: worker,
+        p_limit: limit,
+        ...leaseTerms,
+      });
+      return calls.map((taken) => ({ ...taken, ...hold }));
+    },
 
     /** Takes one call whatever its time, for a user whose right the database checks. */
     claimCallSchedule: async (scheduleId: string, actorId: string, worker: string) => {
-      const dialBefore = latestDial();
+      const hold = holdNow(worker);
       const answer = await call(claimAnswerSchema, "claim_call_schedule", {
         p_schedule_id: scheduleId,
         p_actor: actorId,
         p_worker: worker,
         ...leaseTerms,
       });
-      return answer.outcome === "claimed"
-        ? { ...answer, call: { ...answer.call, dial_before: dialBefore } }
-        : answer;
+      return answer.outcome === "claimed" ? { ...answer, call: { ...answer.call, ...hold } } : answer;
+    },
+
+    /** Claims a call whose contact was looked up, if the judge lets it go. */
+    claimLookedCall: async (scheduleId: string, worker: string, look: ContactLook) => {
+      const hold = holdNow(worker);
+      const answer = await call(lookAnswerSchema, "claim_looked_call", {
+        p_schedule_id: scheduleId,
+        p_worker: worker,
+        p_look: look,
+        ...leaseTerms,
+      });
+      return answer.outcome === "claimed" ? { ...answer, call: { ...answer.call, ...hold } } : answer;
     },
 
     /** Throws a `DatabaseError` with code 42501 when the actor is no admin of the organisation. */
-    claimOverdueCalls: (orgId: string, actorId: string, worker: string, limit = 25) =>
-      timed(() =>
-        call(claimedCalls, "claim_overdue_calls", {
-          p_org_id: orgId,
-          p_actor: actorId,
-          p_worker: worker,
-          p_limit: limit,
-          ...leaseTerms,
-        })
-      ),
+    claimOverdueCalls: async (
+      orgId: string,
+      actorId: string,
+      worker: string,
+      limit = 25,
+    ): Promise<TakenCall[]> => {
+      const hold = holdNow(worker);
+      const calls = await call(takenCalls, "claim_overdue_calls", {
+        p_org_id: orgId,
+        p_actor: actorId,
+        p_worker: worker,
+        p_limit: limit,
+        ...leaseTerms,
+      });
+      return calls.map((taken) => ({ ...taken, ...hold }));
+    },
 
     recordCallPlaced: (attemptId: string, executionId: string, bolnaStatus: string) =>
       call(recordAnswerSchema, "record_call_placed", {

@@ -1,6 +1,6 @@
 import { describeError } from "../platform/log.ts";
 import { placeCall } from "./place-call.ts";
-import type { ClaimedCall, DispatchDeps } from "./types.ts";
+import type { DispatchDeps, TakenCall } from "./types.ts";
 
 export interface DiallerOptions {
   worker: string;
@@ -11,14 +11,16 @@ export interface DiallerOptions {
 }
 
 export interface DialCounts {
+  /** Taken in hand: to dial, or to look up first. */
   claimed: number;
   placed: number;
   refused: number;
   unknown: number;
   not_sent: number;
   paused: number;
-  /** Not to be called any more, as their contacts stand in HubSpot. */
+  /** Stopped by the last look, for good and for now; no attempt was made of them. */
   withdrawn: number;
+  deferred: number;
 }
 
 export type Dialler = ReturnType<typeof createDialler>;
@@ -40,6 +42,7 @@ export function createDialler(deps: DispatchDeps, { worker, isSchedulerEnabled, 
     not_sent: 0,
     paused: 0,
     withdrawn: 0,
+    deferred: 0,
   };
   const inFlight = new Set<Promise<void>>();
   let effort = 0;
@@ -52,7 +55,7 @@ export function createDialler(deps: DispatchDeps, { worker, isSchedulerEnabled, 
       if (calls.length === 0) break;
       counts.claimed += calls.length;
       for (const call of calls) {
-        effort += call.checks_contact ? lookUpEffort : 1;
+        effort += call.looks_first ? lookUpEffort : 1;
         const placing = place(call).finally(() => inFlight.delete(placing));
         inFlight.add(placing);
       }
@@ -61,11 +64,11 @@ export function createDialler(deps: DispatchDeps, { worker, isSchedulerEnabled, 
   }
 
   /** Never rejects: nobody listens while the call is under way. */
-  async function place(call: ClaimedCall): Promise<void> {
+  async function place(call: TakenCall): Promise<void> {
     try {
       counts[(await placeCall(deps, call)).outcome] += 1;
     } catch (error) {
-      deps.log.error("placing_failed", { attempt_id: call.attempt_id, ...describeError(error) });
+      deps.log.error("placing_failed", { schedule_id: call.schedule_id, ...describeError(error) });
     }
   }
 

@@ -1,23 +1,34 @@
 import { classifyPlaceAnswer, type DispatchOutcome } from "./dispatch-outcome.ts";
 import { prepareCall } from "./prepare-call.ts";
 import { recordOutcome } from "./record-outcome.ts";
-import type { ClaimedCall, ContactVerdict, DispatchDeps, PlaceResult } from "./types.ts";
-import type { Code } from "../platform/codes.ts";
+import type { ClaimedCall, DispatchDeps, LookAnswer, NotPlaced, PlaceResult, TakenCall } from "./types.ts";
 
 /**
- * Places one claimed call: at most one request to Bolna, whatever happens, and then its outcome is written down.
- * `call` is what a claim returned, and may be handed in once only. Does not throw: what cannot be written down
- * stays `placing` in the database until its lease ends, and is then looked for at Bolna.
+ * Places one call that was taken: at most one request to Bolna, whatever happens, and then its outcome is written down.
+ * `taken` is what a claim returned, and may be handed in once only. Where its contact is to be read first, it is claimed by
+ * that, and may come to nothing. Does not throw: what cannot be written down stays `placing` in the database until its
+ * lease ends, and is then looked for at Bolna.
  */
-export async function placeCall(deps: DispatchDeps, call: ClaimedCall): Promise<PlaceResult> {
-  const look = call.checks_contact ? await deps.checkContact(call) : { verdict: "dial" as const, call };
-  if (look.verdict !== "dial" && look.verdict !== "unread") return reportStopped(deps, call, look);
-  const outcome = look.verdict === "dial" ? await requestCall(deps, look.call) : unread(look);
+export async function placeCall(deps: DispatchDeps, taken: TakenCall): Promise<PlaceResult> {
+  if (!taken.looks_first) return await placeClaimedCall(deps, taken);
+  const look = await deps.lookUpContact(taken);
+  if (look.outcome === "claimed") return await placeClaimedCall(deps, look.call);
+  const result = explainLook(look);
+  const { org_id, schedule_id } = taken;
+  deps.log.info(`call_${result.outcome}`, { org_id, schedule_id, reason_code: result.reasonCode });
+  return result;
+}
+
+async function placeClaimedCall(deps: DispatchDeps, call: ClaimedCall): Promise<PlaceResult> {
+  const outcome = await requestCall(deps, call);
   await recordOutcome(deps, call, outcome);
   logOutcome(deps, call, outcome);
-  if (outcome.outcome === "placed") return { outcome: "placed", executionId: outcome.executionId };
+  const attemptId = call.attempt_id;
+  if (outcome.outcome === "placed") return { outcome: "placed", attemptId, executionId: outcome.executionId };
   const { outcome: kind, reasonCode, reason } = outcome;
-  return { outcome: kind, reasonCode, reason };
+  return kind === "unknown"
+    ? { outcome: kind, attemptId, reasonCode, reason }
+    : { outcome: kind, reasonCode, reason };
 }
 
 async function requestCall(deps: DispatchDeps, call: ClaimedCall): Promise<DispatchOutcome> {
@@ -35,48 +46,18 @@ const stalled: DispatchOutcome = {
   retryAfterSeconds: null,
 };
 
-function unread(
-  { reason, retryAfterSeconds }: Extract<ContactVerdict, { verdict: "unread" }>,
-): DispatchOutcome {
+function explainLook(look: Exclude<LookAnswer, { outcome: "claimed" }>): NotPlaced {
+  if (look.outcome !== "lost") {
+    return { outcome: look.outcome, reasonCode: look.reason_code, reason: look.reason };
+  }
   return {
-    outcome: "not_sent",
-    httpStatus: null,
-    reasonCode: "contact_unreadable",
-    reason,
-    retryAfterSeconds,
+    outcome: "deferred",
+    reasonCode: "claim_lost",
+    reason: "The call was taken out of this worker's hands before it was claimed.",
   };
 }
 
-/** A call that the last look stopped. The database has it already. */
-function reportStopped(
-  deps: DispatchDeps,
-  call: ClaimedCall,
-  look: Exclude<ContactVerdict, { verdict: "dial" | "unread" }>,
-): PlaceResult {
-  const { reasonCode, reason }: { reasonCode: Code<"reason_code">; reason: string } = look.verdict === "lost"
-    ? {
-      reasonCode: "claim_lost",
-      reason: "The call was taken out of this worker's hands before it was sent.",
-    }
-    : look;
-  const result = {
-    outcome: look.verdict === "withdrawn" ? "withdrawn" as const : "not_sent" as const,
-    reasonCode,
-    reason,
-  };
-  logOutcome(deps, call, { ...result, httpStatus: null });
-  return result;
-}
-
-type Logged =
-  | Extract<DispatchOutcome, { outcome: "placed" }>
-  | {
-    outcome: Exclude<PlaceResult["outcome"], "placed">;
-    httpStatus: number | null;
-    reasonCode: Code<"reason_code">;
-  };
-
-function logOutcome({ log, now }: DispatchDeps, call: ClaimedCall, outcome: Logged): void {
+function logOutcome({ log, now }: DispatchDeps, call: ClaimedCall, outcome: DispatchOutcome): void {
   const fields = {
     org_id: call.org_id,
     schedule_id: call.schedule_id,

@@ -51,13 +51,11 @@ function record(
     case "unknown":
       return calls.recordCallUnknown({ ...outcome, attemptId });
     case "not_sent": {
-      const asked = outcome.retryAfterSeconds ?? 0;
       const retryAfterSeconds = backoffSeconds({
         attempt: call.attempt_number,
-        retryAfterSeconds: asked,
+        retryAfterSeconds: outcome.retryAfterSeconds ?? 0,
         random: random(),
-        // Of Bolna nobody waits longer than that; HubSpot may hold an account until its midnight.
-        maxSeconds: outcome.reasonCode === "contact_unreadable" ? Math.max(asked, 600) : 600,
+        maxSeconds: 600,
       });
       return calls.recordCallNotSent({ ...outcome, attemptId, retryAfterSeconds });
     }

@@ -1,12 +1,12 @@
 import type { BolnaClient } from "../bolna/client.ts";
-import type { ClaimedCall } from "./call-store-schemas.ts";
+import type { ClaimedCall, PendingLook, Refusal, TakenCall } from "./call-store-schemas.ts";
 import type { CallStore } from "./call-store.ts";
 import type { PhoneCipher } from "../phone/phone-cipher.ts";
 import type { Settings } from "../platform/settings.ts";
 import type { Logger } from "../platform/log.ts";
 import type { Code } from "../platform/codes.ts";
 
-export type { ClaimedCall };
+export type { ClaimedCall, PendingLook, TakenCall };
 
 /** What dispatching needs from outside; a test hands in its own clock and chance, a function the real ones. */
 export interface DispatchDeps {
@@ -14,30 +14,32 @@ export interface DispatchDeps {
   calls: CallStore;
   bolna: BolnaClient;
   cipher: PhoneCipher;
-  /** The last look before dialling, for calls with `checks_contact`. Does not throw. */
-  checkContact: (call: ClaimedCall) => Promise<ContactVerdict>;
+  /** The last look: reads the contact of a call with `looks_first`, and claims the call if it may still go out. Does not throw. */
+  lookUpContact: (call: PendingLook) => Promise<LookAnswer>;
   log: Logger;
   now: () => Date;
   /** From 0 up to 1, as `Math.random`: spreads what would else come back all at once. */
   random: () => number;
 }
 
-/** How one claimed call fared. `reasonCode` is for machines, `reason` a sentence without private data. */
+/** How one call that was taken fared. `reasonCode` is for machines, `reason` a sentence without private data. */
 export type PlaceResult =
-  | { outcome: "placed"; executionId: string }
-  | {
-    outcome: "unknown" | "refused" | "not_sent" | "paused" | "withdrawn";
-    reasonCode: Code<"reason_code">;
-    reason: string;
-  };
+  | { outcome: "placed"; attemptId: string; executionId: string }
+  | { outcome: "unknown"; attemptId: string; reasonCode: Code<"reason_code">; reason: string }
+  | NotPlaced;
 
 /**
- * What the last look at a call's contact came to. `dial`: it goes out as `call`, whose name and number may be new ones.
- * `unread`: HubSpot could not be asked. After anything but `dial` this worker may not dial; `withdrawn` and `postponed`
- * are written down already, and after `lost` there is nothing to write: the attempt is no longer being placed.
+ * Surely not made. `withdrawn` and `deferred`: there was no attempt, the last look or the judge behind it stopped the call for good or for
+ * now, and the database has it written down. The others are what came of its attempt.
  */
-export type ContactVerdict =
-  | { verdict: "dial"; call: ClaimedCall }
-  | { verdict: "withdrawn" | "postponed"; reasonCode: Code<"reason_code">; reason: string }
-  | { verdict: "lost" }
-  | { verdict: "unread"; reason: string; retryAfterSeconds: number };
+export interface NotPlaced {
+  outcome: "refused" | "not_sent" | "paused" | "withdrawn" | "deferred";
+  reasonCode: Code<"reason_code">;
+  reason: string;
+}
+
+/** What the last look came to; only `claimed` may be dialled. */
+export type LookAnswer =
+  | { outcome: "claimed"; call: ClaimedCall }
+  | Pick<Refusal, "outcome" | "reason_code" | "reason">
+  | { outcome: "lost" };

@@ -41,24 +41,9 @@ export const syncProgressSchema = syncCountsSchema.extend({
 }).nullable();
 export type SyncProgress = NonNullable<z.output<typeof syncProgressSchema>>;
 
-/** How the contact of a claimed call is looked up. */
-export const contactCheckTermsSchema = z.object({
+/** How the contact of a call is looked up before it is claimed. */
+export const lookTermsSchema = z.object({
   contact_id: z.string(),
   /** Null: the organisation is not connected any more. */
   access: hubspotAccessSchema.nullable(),
-  /** A person chose its time and that has come: it goes out even where HubSpot cannot be read. */
-  may_dial_unread: z.boolean(),
 });
-
-/** What the database says of a claimed call after the look at its contact. Only `dial` may be dialled. */
-export const contactAnswerSchema = z.discriminatedUnion("verdict", [
-  z.object({
-    verdict: z.literal("dial"),
-    contact_phone_enc: z.string(),
-    contact_phone_hash: z.string(),
-    contact_name: z.string(),
-  }),
-  z.object({ verdict: z.literal("withdrawn"), reason_code: z.enum(codes.reason_code), reason: z.string() }),
-  z.object({ verdict: z.literal("postponed"), reason_code: z.enum(codes.reason_code), reason: z.string() }),
-  z.object({ verdict: z.literal("lost") }),
-]);

@@ -4,8 +4,7 @@ import type { ServiceDatabase } from "../platform/database.ts";
 import { createFunctionCaller } from "../platform/function-caller.ts";
 import {
   claimedSyncSchema,
-  contactAnswerSchema,
-  contactCheckTermsSchema,
+  lookTermsSchema,
   savedPageSchema,
   syncCountsSchema,
   syncProgressSchema,
@@ -40,15 +39,6 @@ export interface Suspension {
   reasonCode: Code<"contact_sync_reason">;
   reason: string;
   retrySeconds: number;
-}
-
-export interface ContactLook {
-  attemptId: string;
-  /** Null: HubSpot has it no more. */
-  contact: KeptContact | null;
-  /** Its number, closed for the call's schedule; null: it has none. */
-  phoneEnc: string | null;
-  phoneHash: string | null;
 }
 
 const requestAnswer = z.discriminatedUnion("outcome", [
@@ -108,14 +98,8 @@ export function createContactStore(db: ServiceDatabase) {
     /** False: nothing is left to do, or it could not be rung. */
     ringSyncAgain: () => call(z.boolean(), "ring_sync_again"),
 
-    readContactCheckTerms: (attemptId: string) =>
-      call(contactCheckTermsSchema, "contact_check_terms", { p_attempt_id: attemptId }),
-    checkContactBeforeCall: ({ attemptId, contact, phoneEnc, phoneHash }: ContactLook) =>
-      call(contactAnswerSchema, "check_contact_before_call", {
-        p_attempt_id: attemptId,
-        p_contact: contact,
-        p_phone_enc: phoneEnc,
-        p_phone_hash: phoneHash,
-      }),
+    /** Null: the call is in other hands by now. */
+    readLookTerms: (scheduleId: string, worker: string) =>
+      call(lookTermsSchema.nullable(), "call_look_terms", { p_schedule_id: scheduleId, p_worker: worker }),
   };
 }

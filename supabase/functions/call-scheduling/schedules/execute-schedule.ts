@@ -1,8 +1,8 @@
-import type { ClaimedCall } from "../../_shared/calls/types.ts";
-import { ApiError, notFound } from "../../_shared/platform/errors.ts";
+import type { TakenCall } from "../../_shared/calls/types.ts";
+import { notFound } from "../../_shared/platform/errors.ts";
 import type { ServiceContext } from "../context.ts";
 import { forbidden, requireRightToChange } from "../organizations/check-right.ts";
-import { callingPaused, explainNoCall } from "./explain-no-call.ts";
+import { explainNoCall } from "./explain-no-call.ts";
 import { notScheduled } from "./not-scheduled.ts";
 import { placeClaimedCall } from "./place-claimed-call.ts";
 import { requireScheduler } from "./require-scheduler.ts";
@@ -27,19 +27,23 @@ export async function executeSchedule(
   await ctx.cipher.requireKeys();
   const call = await claim(ctx, id);
   const placed = await placeClaimedCall(ctx, call);
-  const ids = { schedule_id: call.schedule_id, attempt_id: call.attempt_id };
+  const { schedule_id } = call;
   switch (placed.outcome) {
-    case "placed":
-      return { ...ids, outcome: "placed", bolna_call_id: placed.executionId, reason: null };
-    case "unknown":
-      return { ...ids, outcome: "unknown", bolna_call_id: null, reason: placed.reason };
+    case "placed": {
+      const { attemptId: attempt_id, executionId: bolna_call_id } = placed;
+      return { schedule_id, attempt_id, outcome: "placed", bolna_call_id, reason: null };
+    }
+    case "unknown": {
+      const { attemptId: attempt_id, reason } = placed;
+      return { schedule_id, attempt_id, outcome: "unknown", bolna_call_id: null, reason };
+    }
     default:
       throw explainNoCall(placed);
   }
 }
 
 /** Takes one call for dialling now, on behalf of the caller. Throws what stands in its way. */
-async function claim({ calls, userId, requestId }: ServiceContext, id: string): Promise<ClaimedCall> {
+async function claim({ calls, userId, requestId }: ServiceContext, id: string): Promise<TakenCall> {
   const answer = await calls.claimCallSchedule(id, userId, `execute:${requestId}`);
   switch (answer.outcome) {
     case "claimed":
@@ -50,22 +54,8 @@ async function claim({ calls, userId, requestId }: ServiceContext, id: string): 
       throw forbidden("This schedule is somebody else's. Its creator or an admin can execute it.");
     case "not_scheduled":
       throw notScheduled(answer.call_status);
-    case "paused":
-      throw callingPaused(answer.reason ?? undefined);
-    case "no_free_line":
-      throw new ApiError({
-        status: 429,
-        code: "no_free_line",
-        error: "All of the organisation's lines are in use. Try again when a call has ended.",
-        headers: { "retry-after": "30" },
-      });
-    default:
-      throw new ApiError({ status: 409, code: answer.outcome, error: refusals[answer.outcome] });
+    case "withdrawn":
+    case "deferred":
+      throw explainNoCall({ outcome: answer.outcome, reasonCode: answer.reason_code, reason: answer.reason });
   }
 }
-
-const refusals = {
-  inactive: "The schedule is not active.",
-  agent_inactive: "The schedule's agent is not active.",
-  number_busy: "Another call to this number is under way.",
-};

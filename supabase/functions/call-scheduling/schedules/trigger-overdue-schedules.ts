@@ -1,5 +1,5 @@
 import { DatabaseError } from "../../_shared/platform/database.ts";
-import type { ClaimedCall, PlaceResult } from "../../_shared/calls/types.ts";
+import type { PlaceResult, TakenCall } from "../../_shared/calls/types.ts";
 import type { ServiceContext } from "../context.ts";
 import { forbidden } from "../organizations/check-right.ts";
 import { callingPaused } from "./explain-no-call.ts";
@@ -37,7 +37,7 @@ export async function triggerOverdueSchedules(
   return { triggered, message: summarise(placements.map(({ result }) => result.outcome)) };
 }
 
-async function claimOverdue({ calls, requestId, orgId, userId }: ServiceContext): Promise<ClaimedCall[]> {
+async function claimOverdue({ calls, requestId, orgId, userId }: ServiceContext): Promise<TakenCall[]> {
   try {
     const worker = `overdue:${requestId}`;
     return await calls.claimOverdueCalls(orgId, userId, worker);
@@ -57,6 +57,7 @@ const words: [Outcome, string][] = [
   ["not_sent", "not taken now, to be tried again"],
   ["paused", "put back because calling was paused"],
   ["withdrawn", "not made because of what HubSpot says of the contact"],
+  ["deferred", "put off"],
 ];
 
 function summarise(outcomes: Outcome[]): string {

@@ -1,0 +1,12 @@
+-- The other half of claimable: the organisations whose calling is on, with how many more calls each may have under way now
+-- (free lines, or what is left of its day, whichever is less), where that is any.
+create view private.claimable_organizations with (security_invoker = true) as
+select o.id, room.free_lines
+from public.organizations o
+cross join lateral (
+  select least(
+    o.max_concurrent_calls - private.lines_in_use(o.id),
+    private.dials_left(o.id, o.max_dials_per_day, o.time_zone)
+  ) as free_lines
+) room
+where o.calling_paused_reason is null and (select private.all_calling_paused()) is null and room.free_lines > 0;

@@ -1,0 +1,14 @@
+-- Does HubSpot say of the contact, or of the one that it was merged into, that it is not to be called. As our copy has it.
+create function private.is_flagged_contact(p_org_id uuid, p_contact_id text) returns boolean
+language sql stable security definer set search_path = '' as $$
+  select exists (
+    select from public.contacts c
+    where c.org_id = p_org_id and c.contact_id = p_contact_id and c.do_not_call and c.removed_at is null
+  ) or exists (
+    select from public.contacts gone
+    join public.contacts c on c.org_id = gone.org_id and p_contact_id = any (c.merged_ids) and c.do_not_call
+      and c.removed_at is null
+    where gone.org_id = p_org_id and gone.contact_id = p_contact_id and gone.removed_reason = 'merged'
+  )
+$$;
+revoke all on function private.is_flagged_contact(uuid, text) from public, anon, authenticated, service_role;
