@@ -108,6 +108,31 @@ Deno.test("a call that Bolna refuses is 502 with its reason, and is failed", asy
   assert.match(schedule?.status_reason ?? "", /verified/);
 });
 
+Deno.test("an execution that is another call's is no success: the answer is 202, and the call stays unknown", async () => {
+  await endCalls();
+  const [first, second] = [await book(), await book()];
+  const execution_id = crypto.randomUUID();
+  await using bolna = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen: () => {} },
+    () => Response.json({ message: "done", status: "queued", execution_id }),
+  );
+  await using api = serveApi(stack, { BOLNA_API_URL: `http://127.0.0.1:${bolna.addr.port}` });
+  const there = (await signInAll(stack, api.functionsUrl)).member;
+  const answers = [];
+  for (const { id } of [first, second]) answers.push(await there("POST", `${post}/${id}/execute`));
+  assert.deepEqual(answers.map(({ status }) => status), [200, 202]);
+  const [attempt] = await stack
+    .sql`select id, state from public.call_attempts where schedule_id = ${second.id}`;
+  assert.equal(attempt?.state, "unknown");
+  assert.deepEqual(answers[1]?.body.result, {
+    schedule_id: second.id,
+    attempt_id: attempt?.id,
+    outcome: "unknown",
+    bolna_call_id: null,
+    reason: "Bolna's answer does not fit what is known of this call, so it may or may not have taken it.",
+  });
+});
+
 Deno.test("when Bolna takes no more at the moment the answer is 502, and the call is still scheduled", async () => {
   await endCalls();
   const { id } = await book();

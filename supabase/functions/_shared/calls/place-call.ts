@@ -20,8 +20,7 @@ export async function placeCall(deps: DispatchDeps, taken: TakenCall): Promise<P
 }
 
 async function placeClaimedCall(deps: DispatchDeps, call: ClaimedCall): Promise<PlaceResult> {
-  const outcome = await requestCall(deps, call);
-  await recordOutcome(deps, call, outcome);
+  const outcome = await recordOutcome(deps, call, await requestCall(deps, call));
   logOutcome(deps, call, outcome);
   const attemptId = call.attempt_id;
   if (outcome.outcome === "placed") return { outcome: "placed", attemptId, executionId: outcome.executionId };

@@ -12,28 +12,46 @@ import type { ClaimedCall, DispatchDeps } from "./types.ts";
 const pausesMs = [100, 300, 800, 2000];
 
 /**
- * Writes down what came of the one request. The functions behind it compare and set, so repeating them after a lost
- * answer is safe; giving up too early would turn a known outcome into an unknown one. Does not throw.
+ * Writes down what came of the one request, and gives it as it stands then: `unknown` where it could not be written down,
+ * or the database knows better. The functions behind it compare and set, so repeating them after a lost answer is safe;
+ * giving up too early would turn a known outcome into an unknown one. Does not throw.
  */
 export async function recordOutcome(
   deps: DispatchDeps,
   call: ClaimedCall,
   outcome: DispatchOutcome,
-): Promise<void> {
+): Promise<DispatchOutcome> {
   const ids = { attempt_id: call.attempt_id, outcome: outcome.outcome };
   for (const wait of [...pausesMs, null]) {
     try {
       const answer = await record(deps, call, outcome);
-      if (!answer.recorded) {
-        deps.log.warn("late_outcome_refused", { ...ids, attempt_state: answer.attempt_state });
-      }
-      return;
+      if (answer.recorded) return outcome;
+      deps.log.warn("late_outcome_refused", { ...ids, attempt_state: answer.attempt_state });
+      return contradicted;
     } catch (error) {
-      if (wait === null) return deps.log.error("outcome_not_recorded", { ...ids, ...describeError(error) });
-      await pause(wait);
+      if (wait !== null) {
+        await pause(wait);
+        continue;
+      }
+      deps.log.error("outcome_not_recorded", { ...ids, ...describeError(error) });
     }
   }
+  return notRecorded;
 }
+
+const contradicted: DispatchOutcome = {
+  outcome: "unknown",
+  httpStatus: null,
+  reasonCode: "bolna_answer_unreadable",
+  reason: "Bolna's answer does not fit what is known of this call, so it may or may not have taken it.",
+};
+
+const notRecorded: DispatchOutcome = {
+  outcome: "unknown",
+  httpStatus: null,
+  reasonCode: "worker_died",
+  reason: "What came of the call could not be written down, so it will be looked for at Bolna.",
+};
 
 function record(
   { calls, random }: DispatchDeps,
