@@ -2,7 +2,7 @@
 begin;
 set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
-select plan(33);
+select plan(35);
 
 select make_acme_and_globex();
 select set_clock('2026-11-22 06:30Z');
@@ -96,6 +96,17 @@ select book('flagged', contact => 'crm-7');
 select claim_all();
 select is(state_and_reason_of('flagged'), 'cancelled / do_not_call', 'a number that HubSpot flags is withdrawn, whoever carries it');
 select is((select count(*) from call_attempts where schedule_id = id_of('flagged')), 0::bigint, 'without an attempt');
+
+
+-- Other hours hold for what is booked already.
+select set_clock('2026-11-22 12:30Z');
+select book_for_checkup('late', '1', 'rule');
+select claim_all();
+select is((select row(status_reason_code, not_before)::text from call_schedules where id = id_of('late')),
+  row('outside_calling_hours', timestamptz '2026-11-23 03:30Z')::text, 'a call that waits for the next morning');
+update organizations set calling_hours_to = '20:00' where slug = 'acme';
+select claim_all();
+select is(state_of('late'), 'in_progress / placing', 'goes out at once when the hours are made longer');
 
 select * from finish();
 rollback;
