@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { DemoStack } from "./api-client.ts";
+import type { DemoStack } from "./sign-in.ts";
 import { DemoFailure } from "./demo-failure.ts";
 
 export interface DuePatient {

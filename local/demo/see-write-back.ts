@@ -1,17 +1,21 @@
-import { type OutboxEntry, outboxSchema, type Schedule } from "./answers.ts";
-import type { ApiClient, DemoStack } from "./api-client.ts";
+import type { CallSchedule, OutboxEntry } from "../openapi/api.types.ts";
 import { DemoFailure } from "./demo-failure.ts";
 import { openDemoHubspot } from "./demo-hubspot.ts";
 import { waitUntil } from "./follow-call.ts";
+import type { Caller, DemoStack } from "./sign-in.ts";
+import { takeAnswer, takePages } from "./take-answer.ts";
 
 /** Waits until HubSpot has a call, and says in a sentence what is there. Throws DemoFailure when it refuses it, or has it twice. */
-export async function seeWriteBack(stack: DemoStack, api: ApiClient, call: Schedule): Promise<string> {
+export async function seeWriteBack(stack: DemoStack, caller: Caller, call: CallSchedule): Promise<string> {
   const entry = await waitUntil("HubSpot taking the call", async () => {
-    const entries = await api.readAll(
-      "/integrations/hubspot/outbox",
-      ({ entries }) => outboxSchema.parse(entries),
+    const pages = await takePages((query) =>
+      takeAnswer(
+        caller.api.GET("/call-scheduling/{org_slug}/integrations/hubspot/outbox", {
+          params: { path: caller.organization, query },
+        }),
+      )
     );
-    const found = entries.find(({ schedule_id }) => schedule_id === call.id);
+    const found = pages.flatMap(({ entries }) => entries).find(({ schedule_id }) => schedule_id === call.id);
     return found?.state === "sent" || found?.state === "dead" ? found : undefined;
   });
   const isLogged = entry.engagement_id !== null;
@@ -24,7 +28,7 @@ export async function seeWriteBack(stack: DemoStack, api: ApiClient, call: Sched
   return `It is engagement ${entry.engagement_id} of contact ${call.contact_id}.${left}`;
 }
 
-async function lookThere(stack: DemoStack, call: Schedule, entry: OutboxEntry): Promise<string> {
+async function lookThere(stack: DemoStack, call: CallSchedule, entry: OutboxEntry): Promise<string> {
   const hubspot = openDemoHubspot(stack);
   const logged = (await hubspot.readCalls(call.contact_id))
     .filter(({ properties }) => properties.hs_call_external_id === entry.id);

@@ -1,19 +1,10 @@
-import { z } from "zod";
-import {
-  type Contact,
-  contactSchema,
-  previewSchema,
-  ruleSchema,
-  type Schedule,
-  scheduleSchema,
-  statisticsSchema,
-  type Verdict,
-} from "./answers.ts";
-import { type ApiClient, demoPassword, type DemoStack, signIn } from "./api-client.ts";
+import type { CallSchedule, Contact, RuleVerdict } from "../openapi/api.types.ts";
 import { DemoFailure } from "./demo-failure.ts";
 import { type DuePatient, openDemoHubspot } from "./demo-hubspot.ts";
 import { isOver, readLastAttempt, waitForCall, waitUntil } from "./follow-call.ts";
 import { seeWriteBack } from "./see-write-back.ts";
+import { type Caller, demoPassword, type DemoStack, signIn } from "./sign-in.ts";
+import { takeAnswer, takePages } from "./take-answer.ts";
 
 const ruleName = "Demo: check-up reminder";
 const thresholdDays = 5;
@@ -29,7 +20,7 @@ type Say = (line?: string) => void;
  * end, and what it planned with it. Throws DemoFailure unless all of it really happened.
  */
 export async function tellCheckupCalls(stack: DemoStack, say: Say): Promise<void> {
-  const api = await signIn(stack, { email: "admin@acme.test", password: demoPassword, orgSlug: "acme" });
+  const caller = await signIn(stack, { email: "admin@acme.test", password: demoPassword, orgSlug: "acme" });
   say("Calls that are due by a check-up date in HubSpot");
   say("1. admin@acme.test signed in to the organisation acme.");
 
@@ -37,38 +28,46 @@ export async function tellCheckupCalls(stack: DemoStack, say: Say): Promise<void
   for (const { name, checkupOn } of patients) say(`   In HubSpot: ${name}, last check-up on ${checkupOn}.`);
 
   say("2. Reading the contacts from HubSpot.");
-  const contacts = await syncUntilThere(api, patients);
+  const contacts = await syncUntilThere(caller, patients);
   say(`   ${contacts.length} contacts of acme are cached.`);
 
   // Of a demo that was killed.
-  for (const rule of await readRules(api)) {
-    if (rule.rule_name === ruleName) await api.send("DELETE", `/rules/${rule.id}`);
+  for (const rule of await readRules(caller)) {
+    if (rule.rule_name === ruleName) await deleteRule(caller, rule.id);
   }
-  const ruleId = await createRule(api, await api.findAgent());
-  let planned: Schedule[];
+  const ruleId = await createRule(caller, await caller.findAgent());
+  let planned: CallSchedule[];
   try {
-    planned = await tellRule(stack, api, ruleId, say);
+    planned = await tellRule(stack, caller, ruleId, say);
   } finally {
-    await api.send("DELETE", `/rules/${ruleId}`);
+    await deleteRule(caller, ruleId);
   }
-  for (const { id } of planned) await waitForCall(api, id, isOver);
+  for (const { id } of planned) await waitForCall(caller, id, isOver);
   say("8. The rule is deleted, and the calls that it had planned are withdrawn.");
   say("\nDone: found in HubSpot, planned, called, written back.");
 }
 
-async function tellRule(stack: DemoStack, api: ApiClient, ruleId: string, say: Say): Promise<Schedule[]> {
+async function tellRule(
+  stack: DemoStack,
+  caller: Caller,
+  ruleId: string,
+  say: Say,
+): Promise<CallSchedule[]> {
+  const { api, organization } = caller;
   say(
     `3. Made a rule: call whoever was last seen ${thresholdDays} or more days ago, ${mostCalls} a day at most.`,
   );
-  const { would_call, would_not_call } = previewSchema.parse(
-    await api.send("POST", `/rules/${ruleId}/preview`),
+  const { would_call, would_not_call } = await takeAnswer(
+    api.POST("/call-scheduling/{org_slug}/rules/{id}/preview", {
+      params: { path: { ...organization, id: ruleId } },
+    }),
   );
   say("   It would call");
   showVerdicts(would_call, say);
   say("   and not");
   showVerdicts(would_not_call, say);
   if (would_call.length === 0) {
-    const others = (await readRules(api)).filter(({ id, is_active }) => is_active && id !== ruleId);
+    const others = (await readRules(caller)).filter(({ id, is_active }) => is_active && id !== ruleId);
     const names = others.map(({ rule_name }) => `"${rule_name}"`).join(", ");
     throw new DemoFailure(
       `the rule would call nobody${
@@ -78,15 +77,15 @@ async function tellRule(stack: DemoStack, api: ApiClient, ruleId: string, say: S
   }
 
   say("4. Syncing again: the rules are evaluated after it.");
-  await sync(api);
-  const planned = await readCallsOfRule(api, ruleId);
+  await sync(caller);
+  const planned = await readCallsOfRule(caller, ruleId);
   const [first] = planned;
   if (first === undefined) throw new DemoFailure("the rule planned no call");
   for (const call of planned) say(`   ${call.contact_name} at ${call.scheduled_at}: ${call.call_status}`);
 
   say("5. Waiting for the scheduler to place the first. Nobody rings the sweep by hand.");
-  const placed = await waitForCall(api, first.id, ({ bolna_call_id }) => bolna_call_id !== null);
-  const { placedAt } = await readLastAttempt(api, first.id);
+  const placed = await waitForCall(caller, first.id, ({ bolna_call_id }) => bolna_call_id !== null);
+  const { placedAt } = await readLastAttempt(caller, first.id);
   say(`   Bolna took it as ${placed.bolna_call_id}.`);
   const plannedAt = new Date(first.scheduled_at);
   if (placedAt < plannedAt) throw new DemoFailure("the call left before its time");
@@ -95,36 +94,48 @@ async function tellRule(stack: DemoStack, api: ApiClient, ruleId: string, say: S
     if (!wasRead) throw new DemoFailure("HubSpot was not asked for the contact just before");
     say("   HubSpot was asked for the contact once more just before.");
   }
-  const ended = await waitForCall(api, first.id, isOver);
+  const ended = await waitForCall(caller, first.id, isOver);
   say(`   ${ended.call_status}: ${ended.status_reason}`);
   if (ended.call_status !== "completed") throw new DemoFailure(`the call ended as ${ended.call_status}`);
 
   say("6. Waiting for HubSpot to have it.");
-  say(`   ${await seeWriteBack(stack, api, first)}`);
+  say(`   ${await seeWriteBack(stack, caller, first)}`);
 
-  const { statistics } = await api.send("GET", "/call-schedules/statistics");
-  const { checkup_compliance } = statisticsSchema.parse(statistics);
-  say(`7. Check-up compliance of acme: ${JSON.stringify(checkup_compliance)}`);
+  const { statistics } = await takeAnswer(
+    api.GET("/call-scheduling/{org_slug}/call-schedules/statistics", { params: { path: organization } }),
+  );
+  say(`7. Check-up compliance of acme: ${JSON.stringify(statistics.checkup_compliance)}`);
   return planned;
 }
 
-async function createRule(api: ApiClient, agentId: string): Promise<string> {
-  const { rule } = await api.send("POST", "/rules", {
-    rule_name: ruleName,
-    rule_type: "checkup_threshold",
-    agent_id: agentId,
-    checkup_threshold_days: thresholdDays,
-    max_calls_per_day: mostCalls,
-    call_topic: "checkup_reminder",
-  });
-  return ruleSchema.parse(rule).id;
+async function createRule({ api, organization }: Caller, agentId: string): Promise<string> {
+  const { rule } = await takeAnswer(
+    api.POST("/call-scheduling/{org_slug}/rules", {
+      params: { path: organization },
+      body: {
+        rule_name: ruleName,
+        rule_type: "checkup_threshold",
+        agent_id: agentId,
+        checkup_threshold_days: thresholdDays,
+        max_calls_per_day: mostCalls,
+        call_topic: "checkup_reminder",
+      },
+    }),
+  );
+  return rule.id;
+}
+
+async function deleteRule({ api, organization }: Caller, id: string): Promise<void> {
+  await takeAnswer(
+    api.DELETE("/call-scheduling/{org_slug}/rules/{id}", { params: { path: { ...organization, id } } }),
+  );
 }
 
 /** HubSpot's search shows an edit some seconds late: contacts are read until these are as they were entered. */
-async function syncUntilThere(api: ApiClient, patients: DuePatient[]): Promise<Contact[]> {
+async function syncUntilThere(caller: Caller, patients: DuePatient[]): Promise<Contact[]> {
   return await waitUntil("the edit showing in HubSpot's search", async () => {
-    await sync(api);
-    const contacts = await readContacts(api);
+    await sync(caller);
+    const contacts = await readContacts(caller);
     const isThere = ({ contactId, checkupOn }: DuePatient) =>
       contacts.some(({ contact_id, last_checkup_date }) =>
         contact_id === contactId && last_checkup_date === checkupOn
@@ -133,29 +144,43 @@ async function syncUntilThere(api: ApiClient, patients: DuePatient[]): Promise<C
   });
 }
 
-async function sync(api: ApiClient): Promise<void> {
-  await waitUntil(
-    "the end of the sync",
-    async () => (await api.send("POST", "/contacts/sync?wait=true")).finished,
+async function sync({ api, organization }: Caller): Promise<void> {
+  await waitUntil("the end of the sync", async () => {
+    const answer = await takeAnswer(
+      api.POST("/call-scheduling/{org_slug}/contacts/sync", {
+        params: { path: organization, query: { wait: "true" } },
+      }),
+    );
+    return "finished" in answer ? answer : undefined;
+  });
+}
+
+async function readRules({ api, organization }: Caller) {
+  const pages = await takePages((query) =>
+    takeAnswer(api.GET("/call-scheduling/{org_slug}/rules", { params: { path: organization, query } }))
   );
+  return pages.flatMap(({ rules }) => rules);
 }
 
-async function readRules(api: ApiClient) {
-  return await api.readAll("/rules", ({ rules }) => z.array(ruleSchema).parse(rules));
-}
-
-async function readContacts(api: ApiClient): Promise<Contact[]> {
-  return await api.readAll("/contacts", ({ contacts }) => z.array(contactSchema).parse(contacts));
+async function readContacts({ api, organization }: Caller): Promise<Contact[]> {
+  const pages = await takePages((query) =>
+    takeAnswer(api.GET("/call-scheduling/{org_slug}/contacts", { params: { path: organization, query } }))
+  );
+  return pages.flatMap(({ contacts }) => contacts);
 }
 
 /** In the order of their times. */
-async function readCallsOfRule(api: ApiClient, ruleId: string): Promise<Schedule[]> {
-  const since = encodeURIComponent(new Date(Date.now() - 600_000).toISOString());
-  const { schedules } = await api.send("GET", `/call-schedules?limit=200&from=${since}`);
-  return z.array(scheduleSchema).parse(schedules).filter(({ rule_id }) => rule_id === ruleId);
+async function readCallsOfRule({ api, organization }: Caller, ruleId: string): Promise<CallSchedule[]> {
+  const from = new Date(Date.now() - 600_000).toISOString();
+  const { schedules } = await takeAnswer(
+    api.GET("/call-scheduling/{org_slug}/call-schedules", {
+      params: { path: organization, query: { limit: 200, from } },
+    }),
+  );
+  return schedules.filter(({ rule_id }) => rule_id === ruleId);
 }
 
-function showVerdicts(verdicts: Verdict[], say: Say): void {
+function showVerdicts(verdicts: RuleVerdict[], say: Say): void {
   for (const { contact_name, reason } of verdicts.slice(0, shownLines)) {
     say(`     ${contact_name}: ${reason}`);
   }

@@ -1,7 +1,8 @@
-import { type Schedule, scheduleSchema, statisticsSchema } from "./answers.ts";
-import { type ApiClient, demoPassword, type DemoStack, signIn } from "./api-client.ts";
+import type { CallSchedule } from "../openapi/api.types.ts";
 import { DemoFailure } from "./demo-failure.ts";
 import { isOver, readLastAttempt, waitForCall } from "./follow-call.ts";
+import { type Caller, demoPassword, type DemoStack, signIn } from "./sign-in.ts";
+import { takeAnswer } from "./take-answer.ts";
 
 const secondsAhead = 3;
 
@@ -10,20 +11,20 @@ const secondsAhead = 3;
  * places it, its end is recorded and counted. Throws DemoFailure unless all of it really happened.
  */
 export async function tellMainJob(stack: DemoStack, say: (line?: string) => void): Promise<void> {
-  const api = await signIn(stack, { email: "member@acme.test", password: demoPassword, orgSlug: "acme" });
+  const caller = await signIn(stack, { email: "member@acme.test", password: demoPassword, orgSlug: "acme" });
   say("1. member@acme.test signed in to the organisation acme.");
 
-  const before = await readStatistics(api);
-  const agentId = await api.findAgent();
+  const before = await readStatistics(caller);
+  const agentId = await caller.findAgent();
   const scheduledAt = new Date(Date.now() + secondsAhead * 1000);
-  const booked = await book(api, agentId, scheduledAt);
+  const booked = await book(caller, agentId, scheduledAt);
   say(
     `2. Booked call ${booked.id} for ${scheduledAt.toISOString()}, in ${secondsAhead} seconds: ${booked.call_status}.`,
   );
 
   say("3. Waiting for the scheduler. Nobody rings the sweep by hand.");
-  const placed = await waitForCall(api, booked.id, ({ bolna_call_id }) => bolna_call_id !== null);
-  const late = (await readLastAttempt(api, booked.id)).placedAt.getTime() - scheduledAt.getTime();
+  const placed = await waitForCall(caller, booked.id, ({ bolna_call_id }) => bolna_call_id !== null);
+  const late = (await readLastAttempt(caller, booked.id)).placedAt.getTime() - scheduledAt.getTime();
   say(
     `   Bolna took it as ${placed.bolna_call_id}, ${
       (late / 1000).toFixed(2)
@@ -32,11 +33,11 @@ export async function tellMainJob(stack: DemoStack, say: (line?: string) => void
   if (late < 0) throw new DemoFailure(`the call left ${-late} ms before its time`);
 
   say("4. Following it to its end.");
-  const ended = await waitForCall(api, booked.id, isOver);
+  const ended = await waitForCall(caller, booked.id, isOver);
   say(`   ${ended.call_status}: ${ended.status_reason}`);
   if (ended.call_status !== "completed") throw new DemoFailure(`the call ended as ${ended.call_status}`);
 
-  const after = await readStatistics(api);
+  const after = await readStatistics(caller);
   say(`5. The statistics of acme: ${JSON.stringify(after)}`);
   if (after.total_completed <= before.total_completed) {
     throw new DemoFailure("the statistics do not count the completed call");
@@ -44,19 +45,31 @@ export async function tellMainJob(stack: DemoStack, say: (line?: string) => void
   say("\nDone: booked, placed on time, completed and counted.");
 }
 
-async function book(api: ApiClient, agentId: string, scheduledAt: Date): Promise<Schedule> {
+async function book(
+  { api, organization }: Caller,
+  agentId: string,
+  scheduledAt: Date,
+): Promise<CallSchedule> {
   const number = String(Math.floor(Math.random() * 1e8)).padStart(8, "0");
-  const answer = await api.send("POST", "/call-schedules", {
-    agent_id: agentId,
-    contact_id: "demo-contact",
-    contact_name: "Asha Rao",
-    contact_phone: `+9198${number}`,
-    scheduled_at: scheduledAt.toISOString(),
-    call_topic: "follow_up",
-  });
-  return scheduleSchema.parse(answer.schedule);
+  const { schedule } = await takeAnswer(
+    api.POST("/call-scheduling/{org_slug}/call-schedules", {
+      params: { path: organization },
+      body: {
+        agent_id: agentId,
+        contact_id: "demo-contact",
+        contact_name: "Asha Rao",
+        contact_phone: `+9198${number}`,
+        scheduled_at: scheduledAt.toISOString(),
+        call_topic: "follow_up",
+      },
+    }),
+  );
+  return schedule;
 }
 
-async function readStatistics(api: ApiClient) {
-  return statisticsSchema.parse((await api.send("GET", "/call-schedules/statistics")).statistics);
+async function readStatistics({ api, organization }: Caller) {
+  const { statistics } = await takeAnswer(
+    api.GET("/call-scheduling/{org_slug}/call-schedules/statistics", { params: { path: organization } }),
+  );
+  return statistics;
 }

@@ -1,4 +1,5 @@
 import { generateBolnaStatuses } from "./generate-bolna-statuses.ts";
+import { generateApiTypes } from "../openapi/generate-api-types.ts";
 import { generateDatabaseTypes } from "./generate-database-types.ts";
 
 export interface GeneratedFile {
@@ -12,4 +13,5 @@ export interface GeneratedFile {
 export const generatedFiles: readonly GeneratedFile[] = [
   { path: "supabase/functions/_shared/platform/database.types.ts", generate: generateDatabaseTypes },
   { path: "supabase/functions/_shared/bolna/phase-by-status.ts", generate: generateBolnaStatuses },
+  { path: "local/openapi/api.types.ts", generate: generateApiTypes },
 ];

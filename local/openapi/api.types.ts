@@ -1,0 +1,2489 @@
+// Written by `deno task generate` from the description of the API.
+export interface paths {
+    "/call-scheduling/{org_slug}/call-schedules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the organisation's schedules, ordered by scheduled_at, then id
+         * @description For everyone in the organisation. Every filter that is sent must hold. Deleted schedules are not listed.
+         */
+        get: operations["listCallSchedules"];
+        put?: never;
+        /**
+         * Book a call
+         * @description For members and admins. The scheduler dials it once it is due. With an Idempotency-Key the request can be sent again without booking twice.
+         */
+        post: operations["createCallSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/call-schedules/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the organisation's calls
+         * @description For everyone in the organisation. Deleted schedules are not counted.
+         */
+        get: operations["getCallScheduleStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/call-schedules/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what is due now, the longest due first, 1000 at most
+         * @description For everyone in the organisation. These are the calls that the scheduler could take at this moment.
+         */
+        get: operations["listDueCallSchedules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/call-schedules/trigger-overdue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dial what is overdue now, within the organisation's free lines
+         * @description For admins. At most 25 calls in one request. While calling is paused nothing is dialled.
+         */
+        post: operations["triggerOverdueCallSchedules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/call-schedules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one schedule and every request that was made to Bolna for it
+         * @description For everyone in the organisation. The number is masked for those who are neither admins nor the schedule's creator.
+         */
+        get: operations["getCallSchedule"];
+        /**
+         * Change the fields that are sent, as long as the call is scheduled
+         * @description For admins and the schedule's creator. PUT and PATCH mean the same. 409 once the call is no longer scheduled.
+         */
+        put: operations["putCallSchedule"];
+        post?: never;
+        /**
+         * Delete a schedule, cancelling its call if it waits; attempts and audit stay
+         * @description For admins and the schedule's creator. 409 while somebody may be on the line.
+         */
+        delete: operations["deleteCallSchedule"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the fields that are sent, as long as the call is scheduled
+         * @description For admins and the schedule's creator. PUT and PATCH mean the same. 409 once the call is no longer scheduled.
+         */
+        patch: operations["patchCallSchedule"];
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/call-schedules/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a call that nobody has been rung for; one that waits at Bolna is stopped there
+         * @description For admins and the schedule's creator. 409 while somebody may be on the line, and when the call is over.
+         */
+        post: operations["cancelCallSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/call-schedules/{id}/execute": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Dial now, whatever the schedule's time says
+         * @description For admins and the schedule's creator. A call whose outcome is unknown is not dialled again before it is known.
+         */
+        post: operations["executeCallSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/call-schedules/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle by hand a call that is flagged for attention, or past its deadline
+         * @description For admins, after a look at what really happened to the call.
+         */
+        post: operations["resolveCallSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the rules that plan calls, in the order of their making
+         * @description For everyone in the organisation.
+         */
+        get: operations["listRules"];
+        put?: never;
+        /**
+         * Make a rule that plans calls by itself
+         * @description For admins. What a rule needs beyond its common fields goes by its rule_type.
+         */
+        post: operations["createRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/rules/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one rule
+         * @description For everyone in the organisation.
+         */
+        get: operations["getRule"];
+        /**
+         * Change the fields that are sent
+         * @description For admins. PUT and PATCH mean the same.
+         */
+        put: operations["putRule"];
+        post?: never;
+        /**
+         * Delete a rule, and cancel the calls that it planned and that wait
+         * @description For admins. Calls that were dialled already stay as they are.
+         */
+        delete: operations["deleteRule"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the fields that are sent
+         * @description For admins. PUT and PATCH mean the same.
+         */
+        patch: operations["patchRule"];
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/rules/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say who would be called now and who not, each with the reason; nothing is planned
+         * @description For everyone in the organisation. It goes by the cached contacts and by the rule as it is stored.
+         */
+        post: operations["previewRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the contacts cached from HubSpot, in the order of their numbers there
+         * @description For everyone in the organisation. The numbers are masked for those who are not admins.
+         */
+        get: operations["listContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/contacts/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read the contacts from HubSpot now, and evaluate the rules
+         * @description For admins. 409 while the organisation is not connected to HubSpot.
+         */
+        post: operations["syncContacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/integrations/hubspot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the connection to HubSpot; the token is in no answer
+         * @description For admins. Also tells of the last reading of the contacts.
+         */
+        get: operations["getHubspotIntegration"];
+        /**
+         * Connect the organisation to HubSpot, or change the fields that are sent; everything is read anew then
+         * @description For admins. Without a token the deployment's own is used, where it has one and this is its only organisation.
+         */
+        put: operations["putHubspotIntegration"];
+        post?: never;
+        /**
+         * Disconnect from HubSpot: erase the token and the cached contacts, withdraw what rules planned
+         * @description For admins. 409 while the organisation is not connected to HubSpot.
+         */
+        delete: operations["deleteHubspotIntegration"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/integrations/hubspot/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask HubSpot whether the token and the properties can do what they are set for; nothing is changed there
+         * @description For admins. Each check says in a sentence what works, or what is to be done about it.
+         */
+        post: operations["testHubspotIntegration"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/integrations/hubspot/outbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the calls that are written back to HubSpot, oldest first; state=dead: those that it refused
+         * @description For admins. An entry is one call that HubSpot has, or is still to get.
+         */
+        get: operations["listHubspotOutboxEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/integrations/hubspot/outbox/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Have an entry that HubSpot refused sent again; what HubSpot has of it is not written twice
+         * @description For admins, once the reason of the refusal is gone. 409 unless the entry is dead.
+         */
+        post: operations["resendHubspotOutboxEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export type webhooks = Record<string, never>;
+export interface components {
+    schemas: {
+        /** @description Every answer other than success. */
+        Error: {
+            /** @enum {boolean} */
+            success: false;
+            /**
+             * @description A sentence for a person.
+             * @example The request is malformed.
+             */
+            error: string;
+            /** @description More about it: a sentence, or what is wrong with each field. */
+            details: string | {
+                field: string;
+                message: string;
+            }[];
+            /**
+             * @description For machines; stable.
+             * @example malformed
+             */
+            code: string;
+            /** @description Also in the x-request-id header, and in our logs. */
+            request_id: string;
+        };
+        CallSchedule: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            org_id: string;
+            /** Format: uuid */
+            agent_id: string;
+            /** @description The contact's id in HubSpot. */
+            contact_id: string;
+            contact_name: string;
+            /**
+             * @description E.164 for admins and the schedule's creator; for others masked to its last four digits. Null when it can no longer be decrypted.
+             * @example ••••3210
+             */
+            contact_phone: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            scheduled_at: string;
+            call_topic: string;
+            call_language: string;
+            /** @description An inactive schedule is not dialled. */
+            is_active: boolean;
+            /** @enum {string} */
+            call_status: "scheduled" | "in_progress" | "completed" | "failed" | "cancelled";
+            /** @description Bolna's id of the latest call that it accepted. */
+            bolna_call_id: string | null;
+            /** @description Due by the check-up threshold: see due_at. */
+            auto_trigger_enabled: boolean;
+            checkup_threshold_days: number;
+            /** Format: date */
+            last_checkup_date: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            updated_at: string;
+            /** @description Why the status is what it is, for a person. */
+            status_reason: string | null;
+            /**
+             * @description The same, for machines.
+             * @enum {string|null}
+             */
+            status_reason_code: "allowed" | "all_calling_paused" | "organisation_paused" | "inactive" | "agent_inactive" | "outside_calling_hours" | "number_busy" | "no_free_line" | "dial_quota" | "due" | "not_due" | "rule_inactive" | "rule_deleted" | "hubspot_disconnected" | "contact_deleted" | "contact_changed" | "contact_unreadable" | "broken" | "do_not_call" | "phone_missing" | "phone_invalid" | "phone_special" | "checkup_missing" | "checkup_unreadable" | "checkup_in_future" | "checkup_done" | "conditions_not_met" | "already_called" | "number_planned" | "number_shared" | "daily_limit" | "cancelled_by_user" | "bolna_agent_unset" | "phone_key_missing" | "phone_key_wrong" | "phone_record_invalid" | "claim_lost" | "worker_stalled" | "bolna_unreachable" | "bolna_rate_limit" | "bolna_refused" | "number_not_verified" | "bolna_credentials" | "bolna_payment" | "bolna_agent_unknown" | "bolna_from_number" | "bolna_timeout" | "bolna_connection_lost" | "bolna_answer_unreadable" | "bolna_server_error" | "worker_died" | "never_reached_bolna" | "placed_by_hand" | "not_placed_by_hand" | "late_execution" | "answered" | "completed_without_talk" | "voicemail" | "disconnected" | "no_answer" | "rejected" | "busy" | "number_invalid" | "failed" | "error" | "canceled" | "stopped" | "queued_too_long" | "balance_low" | "lost" | null;
+            /** @description A person must look at this call. */
+            attention: boolean;
+            /**
+             * @description Why, for machines.
+             * @enum {string|null}
+             */
+            attention_code: "late_execution" | "absence_unproven" | "outcome_unknown" | "end_unreadable" | null;
+            /** @description Why, for a person. */
+            attention_reason: string | null;
+            /** @description Requests made to Bolna for this call. */
+            attempt_count: number;
+            /**
+             * Format: date-time
+             * @description When the call becomes due: its time, or the day of its check-up threshold.
+             * @example 2026-12-01T04:30:00Z
+             */
+            due_at: string;
+            /**
+             * Format: date-time
+             * @description When a call is tried again after an attempt that did not reach the person; null otherwise.
+             * @example 2026-12-01T04:30:00Z
+             */
+            retry_at: string | null;
+            /**
+             * Format: uuid
+             * @description The user who booked it; null for a rule's.
+             */
+            created_by: string | null;
+            /**
+             * Format: uuid
+             * @description The rule that planned the call; null for one booked by hand, and once the rule is deleted.
+             */
+            rule_id: string | null;
+        };
+        /**
+         * @example {
+         *       "agent_id": "0b000000-0000-4000-8000-000000000001",
+         *       "contact_id": "501",
+         *       "contact_name": "Asha Rao",
+         *       "contact_phone": "+919876543210",
+         *       "scheduled_at": "2026-12-01T10:00:00+05:30",
+         *       "call_topic": "follow_up"
+         *     }
+         */
+        NewCallSchedule: {
+            /**
+             * Format: uuid
+             * @description The organisation's agent that speaks.
+             */
+            agent_id: string;
+            /**
+             * @description The contact's id in HubSpot.
+             * @example 501
+             */
+            contact_id: string;
+            /** @example Asha Rao */
+            contact_name: string;
+            /**
+             * @description E.164, unless contact_country is sent.
+             * @example +919876543210
+             */
+            contact_phone: string;
+            /**
+             * Format: date-time
+             * @description When to dial: at most an hour past and five years ahead.
+             * @example 2026-12-01T10:00:00+05:30
+             */
+            scheduled_at: string;
+            /**
+             * @description With it, contact_phone may be written as it is dialled inside that country.
+             * @example IN
+             */
+            contact_country?: string;
+            /**
+             * @description What the agent calls about.
+             * @default follow_up
+             */
+            call_topic?: string;
+            /**
+             * @default en-IN
+             * @example en-IN
+             */
+            call_language?: string;
+            /**
+             * @description An inactive schedule is not dialled.
+             * @default true
+             */
+            is_active?: boolean;
+            /**
+             * @description Due already on the day of the check-up threshold, if that is before scheduled_at.
+             * @default false
+             */
+            auto_trigger_enabled?: boolean;
+            /**
+             * @description Left out: CHECKUP_THRESHOLD_DAYS of the deployment.
+             * @example 5
+             */
+            checkup_threshold_days?: number;
+            /**
+             * Format: date
+             * @description The day of the last check-up. Left out or null: HubSpot tells it, where it knows the contact.
+             * @example 2026-11-20
+             */
+            last_checkup_date?: string | null;
+        };
+        Statistics: {
+            total_scheduled: number;
+            total_completed: number;
+            total_failed: number;
+            total_cancelled: number;
+            /** @description Due already and still scheduled. */
+            overdue_schedules: number;
+            upcoming_schedules: number;
+            in_progress: number;
+            /** @description completed ÷ (completed + failed); null when there were none. */
+            completion_rate: number | null;
+            /** @description Mean of (accepted by Bolna − time due) over placed calls. */
+            average_response_seconds: number | null;
+            failure_reasons: {
+                reason: string;
+                code: string | null;
+                count: number;
+            }[];
+            checkup_compliance: components["schemas"]["CheckupCompliance"];
+            /** @description Calls whose fate a person has to find out. */
+            needs_attention: number;
+            /** @description Stalled: a call of yours could be dialled, and no sweep has finished for over a minute beyond the tick. */
+            scheduler: {
+                stalled: boolean;
+            };
+        };
+        /** @description Of the contacts cached from HubSpot, today in the organisation's calendar. While none is cached, of the contacts of the schedules, and then only the first four are there. */
+        CheckupCompliance: {
+            /** @description Their last check-up is younger than the threshold. */
+            within: number;
+            overdue: number;
+            /** @description Without a check-up date that can be used. */
+            unknown: number;
+            /** @description within ÷ (within + overdue); null when there are none. */
+            rate: number | null;
+            /** @description The smallest threshold of the active check-up rules, else CHECKUP_THRESHOLD_DAYS. */
+            threshold_days?: number;
+            within_with_phone?: number;
+            within_without_phone?: number;
+            overdue_with_phone?: number;
+            overdue_without_phone?: number;
+            /** @description Contacts called since their last check-up. */
+            called?: number;
+            /** @description Of those, the ones of whom a person answered. */
+            reached?: number;
+        };
+        CallAttempt: {
+            /**
+             * Format: uuid
+             * @description Also the call_ref that Bolna carries.
+             */
+            id: string;
+            attempt_number: number;
+            /** @enum {string} */
+            state: "placing" | "unknown" | "placed" | "ended";
+            /**
+             * @description Null until it is settled.
+             * @enum {string|null}
+             */
+            outcome: "completed" | "no_answer" | "busy" | "failed" | "error" | "canceled" | "stopped" | "balance_low" | "refused" | "not_sent" | "paused" | "lost" | "absent" | "undialled" | "settled_by_hand" | null;
+            /** @enum {string|null} */
+            reason_code: "allowed" | "all_calling_paused" | "organisation_paused" | "inactive" | "agent_inactive" | "outside_calling_hours" | "number_busy" | "no_free_line" | "dial_quota" | "due" | "not_due" | "rule_inactive" | "rule_deleted" | "hubspot_disconnected" | "contact_deleted" | "contact_changed" | "contact_unreadable" | "broken" | "do_not_call" | "phone_missing" | "phone_invalid" | "phone_special" | "checkup_missing" | "checkup_unreadable" | "checkup_in_future" | "checkup_done" | "conditions_not_met" | "already_called" | "number_planned" | "number_shared" | "daily_limit" | "cancelled_by_user" | "bolna_agent_unset" | "phone_key_missing" | "phone_key_wrong" | "phone_record_invalid" | "claim_lost" | "worker_stalled" | "bolna_unreachable" | "bolna_rate_limit" | "bolna_refused" | "number_not_verified" | "bolna_credentials" | "bolna_payment" | "bolna_agent_unknown" | "bolna_from_number" | "bolna_timeout" | "bolna_connection_lost" | "bolna_answer_unreadable" | "bolna_server_error" | "worker_died" | "never_reached_bolna" | "placed_by_hand" | "not_placed_by_hand" | "late_execution" | "answered" | "completed_without_talk" | "voicemail" | "disconnected" | "no_answer" | "rejected" | "busy" | "number_invalid" | "failed" | "error" | "canceled" | "stopped" | "queued_too_long" | "balance_low" | "lost" | null;
+            /** @description Why the outcome is what it is, for a person. */
+            reason: string | null;
+            /**
+             * @description Who had the call dialled.
+             * @enum {string}
+             */
+            trigger: "sweep" | "execute" | "overdue";
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            due_at: string;
+            /**
+             * Format: date-time
+             * @description When it was taken for dialling.
+             * @example 2026-12-01T04:30:00Z
+             */
+            claimed_at: string;
+            /**
+             * Format: date-time
+             * @description When Bolna accepted it.
+             * @example 2026-12-01T04:30:00Z
+             */
+            placed_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            ended_at: string | null;
+            bolna_call_id: string | null;
+            /** @description As Bolna said it last. */
+            bolna_status: string | null;
+            answered: boolean | null;
+            voicemail: boolean | null;
+            /** @description Of the talk with a person. */
+            conversation_seconds: number | null;
+            duration_seconds: number | null;
+            cost_cents: number | null;
+            hangup_by: string | null;
+            hangup_reason: string | null;
+        };
+        /**
+         * @example {
+         *       "scheduled_at": "2026-12-01T15:30:00+05:30"
+         *     }
+         */
+        CallScheduleChanges: {
+            /**
+             * Format: uuid
+             * @description The organisation's agent that speaks.
+             */
+            agent_id?: string;
+            /**
+             * @description The contact's id in HubSpot.
+             * @example 501
+             */
+            contact_id?: string;
+            /** @example Asha Rao */
+            contact_name?: string;
+            /**
+             * @description E.164, unless contact_country is sent.
+             * @example +919876543210
+             */
+            contact_phone?: string;
+            /**
+             * Format: date-time
+             * @description When to dial: at most an hour past and five years ahead.
+             * @example 2026-12-01T10:00:00+05:30
+             */
+            scheduled_at?: string;
+            /**
+             * @description With it, contact_phone may be written as it is dialled inside that country.
+             * @example IN
+             */
+            contact_country?: string;
+            /**
+             * @description What the agent calls about.
+             * @default follow_up
+             */
+            call_topic?: string;
+            /**
+             * @default en-IN
+             * @example en-IN
+             */
+            call_language?: string;
+            /**
+             * @description An inactive schedule is not dialled.
+             * @default true
+             */
+            is_active?: boolean;
+            /**
+             * @description Due already on the day of the check-up threshold, if that is before scheduled_at.
+             * @default false
+             */
+            auto_trigger_enabled?: boolean;
+            /**
+             * @description Left out: CHECKUP_THRESHOLD_DAYS of the deployment.
+             * @example 5
+             */
+            checkup_threshold_days?: number;
+            /**
+             * Format: date
+             * @description The day of the last check-up. Left out or null: HubSpot tells it, where it knows the contact.
+             * @example 2026-11-20
+             */
+            last_checkup_date?: string | null;
+        };
+        /**
+         * @example {
+         *       "outcome": "placed"
+         *     }
+         */
+        Resolution: {
+            /**
+             * @description placed: the call was made, and counts as completed. not_placed: it was not, and is tried again at once; one that Bolna had accepted fails instead. Of a call that is over already, either takes the flag off and changes nothing else.
+             * @enum {string}
+             */
+            outcome: "placed" | "not_placed";
+        };
+        CallRule: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            org_id: string;
+            rule_name: string;
+            /** @enum {string} */
+            rule_type: "checkup_threshold" | "periodic" | "custom";
+            /** Format: uuid */
+            agent_id: string;
+            checkup_property: string | null;
+            checkup_threshold_days: number;
+            periodic_days: number | null;
+            /** @description As CustomConditions. */
+            custom_conditions: {
+                [key: string]: unknown;
+            } | null;
+            call_topic: string;
+            call_language: string;
+            max_calls_per_day: number;
+            /** @description As RetryPolicy. */
+            retry_policy: {
+                [key: string]: unknown;
+            };
+            is_active: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            updated_at: string;
+        };
+        /**
+         * @example {
+         *       "rule_name": "Check-up reminder",
+         *       "rule_type": "checkup_threshold",
+         *       "agent_id": "0b000000-0000-4000-8000-000000000001",
+         *       "checkup_threshold_days": 5,
+         *       "max_calls_per_day": 50,
+         *       "call_topic": "checkup_reminder"
+         *     }
+         */
+        NewCallRule: {
+            /** @example Check-up reminder */
+            rule_name: string;
+            /**
+             * @description checkup_threshold: whose last check-up is long ago. periodic: every periodic_days. custom: whoever fits custom_conditions.
+             * @enum {string}
+             */
+            rule_type: "checkup_threshold" | "periodic" | "custom";
+            /**
+             * Format: uuid
+             * @description The organisation's agent that speaks.
+             */
+            agent_id: string;
+            /**
+             * @description The HubSpot property with the check-up date; null: the connection's.
+             * @example last_checkup_date
+             */
+            checkup_property?: string | null;
+            /**
+             * @description Calendar days of the organisation. Left out: CHECKUP_THRESHOLD_DAYS of the deployment.
+             * @example 5
+             */
+            checkup_threshold_days?: number;
+            /** @description Needed by a periodic rule: days between calls. */
+            periodic_days?: number | null;
+            /** @description Needed by a custom rule. */
+            custom_conditions?: {
+                all: components["schemas"]["CustomCondition"][];
+            } | null;
+            /**
+             * @description What the agent calls about.
+             * @default follow_up
+             */
+            call_topic?: string;
+            /**
+             * @default en-IN
+             * @example en-IN
+             */
+            call_language?: string;
+            /**
+             * @description Calls that the rule may plan in one day of the organisation.
+             * @default 100
+             */
+            max_calls_per_day?: number;
+            retry_policy?: components["schemas"]["RetryPolicy"];
+            /**
+             * @description An inactive rule plans no calls.
+             * @default true
+             */
+            is_active?: boolean;
+        };
+        CustomCondition: {
+            /** @enum {string} */
+            property: "lifecyclestage" | "hs_lead_status" | "country" | "state" | "hubspot_owner_id" | "language" | "time_zone";
+            /** @enum {string} */
+            operator: "equals" | "not_equals";
+            value: string;
+        } | {
+            /** @enum {string} */
+            property: "lifecyclestage" | "hs_lead_status" | "country" | "state" | "hubspot_owner_id" | "language" | "time_zone";
+            /** @enum {string} */
+            operator: "one_of" | "none_of";
+            value: string[];
+        } | {
+            /** @enum {string} */
+            property: "days_since_checkup" | "days_since_last_call";
+            /** @enum {string} */
+            operator: "at_least" | "at_most";
+            value: number;
+        } | {
+            /** @enum {string} */
+            property: "lifecyclestage" | "hs_lead_status" | "country" | "state" | "hubspot_owner_id" | "language" | "time_zone" | "days_since_checkup" | "days_since_last_call";
+            /** @enum {string} */
+            operator: "is_set" | "is_not_set";
+        };
+        /** @description By what came of an attempt. What is left out is the organisation's. */
+        RetryPolicy: {
+            max_attempts?: number;
+            no_answer?: {
+                max_retries: number;
+                /** @description Minutes to wait before each retry; the last one repeats. */
+                minutes: number[];
+            };
+            busy?: {
+                max_retries: number;
+                /** @description Minutes to wait before each retry; the last one repeats. */
+                minutes: number[];
+            };
+            failed?: {
+                max_retries: number;
+                /** @description Minutes to wait before each retry; the last one repeats. */
+                minutes: number[];
+            };
+            voicemail?: {
+                max_retries: number;
+                /** @description Minutes to wait before each retry; the last one repeats. */
+                minutes: number[];
+            };
+            absent?: {
+                max_retries: number;
+                /** @description Minutes to wait before each retry; the last one repeats. */
+                minutes: number[];
+            };
+            undialled?: {
+                max_retries: number;
+                /** @description Minutes to wait before each retry; the last one repeats. */
+                minutes: number[];
+            };
+        };
+        /**
+         * @example {
+         *       "is_active": false
+         *     }
+         */
+        CallRuleChanges: {
+            /** @example Check-up reminder */
+            rule_name?: string;
+            /**
+             * @description checkup_threshold: whose last check-up is long ago. periodic: every periodic_days. custom: whoever fits custom_conditions.
+             * @enum {string}
+             */
+            rule_type?: "checkup_threshold" | "periodic" | "custom";
+            /**
+             * Format: uuid
+             * @description The organisation's agent that speaks.
+             */
+            agent_id?: string;
+            /**
+             * @description The HubSpot property with the check-up date; null: the connection's.
+             * @example last_checkup_date
+             */
+            checkup_property?: string | null;
+            /**
+             * @description Calendar days of the organisation. Left out: CHECKUP_THRESHOLD_DAYS of the deployment.
+             * @example 5
+             */
+            checkup_threshold_days?: number;
+            /** @description Needed by a periodic rule: days between calls. */
+            periodic_days?: number | null;
+            /** @description Needed by a custom rule. */
+            custom_conditions?: {
+                all: components["schemas"]["CustomCondition"][];
+            } | null;
+            /**
+             * @description What the agent calls about.
+             * @default follow_up
+             */
+            call_topic?: string;
+            /**
+             * @default en-IN
+             * @example en-IN
+             */
+            call_language?: string;
+            /**
+             * @description Calls that the rule may plan in one day of the organisation.
+             * @default 100
+             */
+            max_calls_per_day?: number;
+            retry_policy?: components["schemas"]["RetryPolicy"];
+            /**
+             * @description An inactive rule plans no calls.
+             * @default true
+             */
+            is_active?: boolean;
+        };
+        RuleVerdict: {
+            contact_id: string;
+            contact_name: string;
+            /** @description A sentence for a person. */
+            reason: string;
+            /**
+             * @example not_due
+             * @enum {string}
+             */
+            reason_code: "allowed" | "all_calling_paused" | "organisation_paused" | "inactive" | "agent_inactive" | "outside_calling_hours" | "number_busy" | "no_free_line" | "dial_quota" | "due" | "not_due" | "rule_inactive" | "rule_deleted" | "hubspot_disconnected" | "contact_deleted" | "contact_changed" | "contact_unreadable" | "broken" | "do_not_call" | "phone_missing" | "phone_invalid" | "phone_special" | "checkup_missing" | "checkup_unreadable" | "checkup_in_future" | "checkup_done" | "conditions_not_met" | "already_called" | "number_planned" | "number_shared" | "daily_limit" | "cancelled_by_user" | "bolna_agent_unset" | "phone_key_missing" | "phone_key_wrong" | "phone_record_invalid" | "claim_lost" | "worker_stalled" | "bolna_unreachable" | "bolna_rate_limit" | "bolna_refused" | "number_not_verified" | "bolna_credentials" | "bolna_payment" | "bolna_agent_unknown" | "bolna_from_number" | "bolna_timeout" | "bolna_connection_lost" | "bolna_answer_unreadable" | "bolna_server_error" | "worker_died" | "never_reached_bolna" | "placed_by_hand" | "not_placed_by_hand" | "late_execution" | "answered" | "completed_without_talk" | "voicemail" | "disconnected" | "no_answer" | "rejected" | "busy" | "number_invalid" | "failed" | "error" | "canceled" | "stopped" | "queued_too_long" | "balance_low" | "lost";
+            /** Format: date */
+            last_checkup_date: string | null;
+        };
+        Contact: {
+            /**
+             * @description The record's id in HubSpot.
+             * @example 501
+             */
+            contact_id: string;
+            contact_name: string;
+            /**
+             * @description E.164 for admins; for others masked to its last four digits. Null without a number that can be dialled.
+             * @example ••••3210
+             */
+            contact_phone: string | null;
+            /** Format: date */
+            last_checkup_date: string | null;
+            /**
+             * @description An IANA name.
+             * @example Asia/Kolkata
+             */
+            time_zone: string | null;
+            language: string | null;
+            /** @description The owner's id in HubSpot. */
+            owner_id: string | null;
+            do_not_call: boolean;
+            /** @description What stands in the way of calling. */
+            problems: ("broken" | "do_not_call" | "phone_missing" | "phone_invalid" | "phone_special" | "phone_shared" | "checkup_missing" | "checkup_unreadable" | "checkup_in_future")[];
+            /** @description Of a broken record: why it could not be taken as it is. */
+            problem: string | null;
+            /** @description What custom conditions look at. */
+            properties: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            hubspot_modified_at: string | null;
+            /**
+             * Format: date-time
+             * @description When what is cached changed last.
+             * @example 2026-12-01T04:30:00Z
+             */
+            synced_at: string;
+        };
+        HubspotIntegration: {
+            connected: boolean;
+            /** @description It has a token of its own. */
+            token_set: boolean;
+            /** @description It goes by HUBSPOT_API_KEY of the deployment. */
+            uses_default_token: boolean;
+            /** @description Known after a test or a reading. */
+            portal_id: string | null;
+            checkup_property: string;
+            phone_property: string;
+            mobile_property: string | null;
+            time_zone_property: string | null;
+            language_property: string | null;
+            owner_property: string | null;
+            do_not_call_property: string | null;
+            default_country: string | null;
+            portal_time_zone: string | null;
+            write_back_enabled: boolean;
+            last_call_date_property: string | null;
+            last_call_outcome_property: string | null;
+            call_summary_property: string | null;
+            /** @enum {string} */
+            state: "not_connected" | "untested" | "ok" | "token_missing" | "token_rejected" | "scope_missing" | "property_missing" | "property_type_wrong" | "daily_limit" | "unreachable";
+            /** @description A sentence for a person. */
+            state_detail: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            state_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            next_sync_at: string | null;
+            /**
+             * Format: date-time
+             * @description What changed in HubSpot until then is read.
+             * @example 2026-12-01T04:30:00Z
+             */
+            synced_until: string | null;
+            last_sync: components["schemas"]["ContactSync"];
+        };
+        ContactSync: {
+            /** @enum {string} */
+            kind: "full" | "changes";
+            /** @enum {string} */
+            state: "running" | "completed" | "failed";
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            started_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            finished_at: string | null;
+            contacts_read: number;
+            contacts_changed: number;
+            contacts_broken: number;
+            contacts_removed: number;
+            /** @enum {string|null} */
+            reason_code: "superseded" | "disconnected" | "continued" | "unreachable" | "unclear" | "slow_down" | "daily_limit" | "token_rejected" | "scope_missing" | "not_found" | "refused" | "locked" | "moved" | "token_missing" | "property_missing" | "property_type_wrong" | null;
+            reason: string | null;
+        } | null;
+        /**
+         * @example {
+         *       "token": "pat-na1-00000000-0000-4000-8000-000000000000",
+         *       "checkup_property": "last_checkup_date",
+         *       "default_country": "IN",
+         *       "write_back_enabled": true
+         *     }
+         */
+        HubspotConnectionChanges: {
+            /** @description A service key or private-app token. Kept in Vault and never given back. */
+            token?: string;
+            /**
+             * @description With the day of the last check-up.
+             * @example last_checkup_date
+             */
+            checkup_property?: string;
+            /** @example last_checkup_date */
+            phone_property?: string;
+            /**
+             * @description Preferred to phone_property where it is filled.
+             * @example last_checkup_date
+             */
+            mobile_property?: string | null;
+            /** @example last_checkup_date */
+            time_zone_property?: string | null;
+            /** @example last_checkup_date */
+            language_property?: string | null;
+            /** @example last_checkup_date */
+            owner_property?: string | null;
+            /**
+             * @description Whoever has it set is never called. null: there is none.
+             * @example last_checkup_date
+             */
+            do_not_call_property?: string | null;
+            /**
+             * @description How a number without a country code is read; null: by the contact's own country.
+             * @example IN
+             */
+            default_country?: string | null;
+            /**
+             * @description In which the day of a date-time is read; null: the organisation's.
+             * @example Asia/Kolkata
+             */
+            portal_time_zone?: string | null;
+            /** @description Whether calls are written back to HubSpot. */
+            write_back_enabled?: boolean;
+            /**
+             * @description Written after each call; null: not.
+             * @example last_checkup_date
+             */
+            last_call_date_property?: string | null;
+            /** @example last_checkup_date */
+            last_call_outcome_property?: string | null;
+            /** @example last_checkup_date */
+            call_summary_property?: string | null;
+        };
+        HubspotCheck: {
+            /** @example contacts_write */
+            name: string;
+            ok: boolean;
+            /** @description A sentence for a person. */
+            says: string;
+        };
+        OutboxEntry: {
+            /**
+             * Format: uuid
+             * @description Also the engagement's external id in HubSpot.
+             */
+            id: string;
+            /** Format: uuid */
+            schedule_id: string;
+            /** Format: uuid */
+            attempt_id: string;
+            /** @description The contact's id in HubSpot. */
+            contact_id: string;
+            /**
+             * @description unknown: HubSpot may have it, it is looked for. dead: HubSpot refuses it; it can be sent again.
+             * @enum {string}
+             */
+            state: "pending" | "sending" | "unknown" | "sent" | "dead";
+            /** @description The call's id in HubSpot; null until it is there. */
+            engagement_id: string | null;
+            tries: number;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            next_try_at: string;
+            /** @enum {string|null} */
+            reason_code: "hubspot_unreachable" | "hubspot_unclear" | "hubspot_slow_down" | "hubspot_daily_limit" | "hubspot_token_rejected" | "hubspot_scope_missing" | "hubspot_moved" | "hubspot_locked" | "engagement_unclear" | "write_back_off" | "token_missing" | "hubspot_refused" | "contact_missing" | "property_missing" | "given_up" | null;
+            /** @description Why it was not taken, for a person. */
+            reason: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            updated_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            sent_at: string | null;
+        };
+    };
+    responses: {
+        /** @description What was sent is malformed: a field is missing, of another type, too long or not known. */
+        Error400: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description No access token, or one that is expired or not of this project. */
+        Error401: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description Your role in the organisation does not allow this. */
+        Error403: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description It does not exist, or it is not yours: the two are not told apart. */
+        Error404: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The state of what is asked for does not allow this, or the first request with this Idempotency-Key still runs. */
+        Error409: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The body is larger than 64 KB. */
+        Error413: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description The body is not declared as application/json. */
+        Error415: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description Understood, but not valid: a number that cannot exist, a time too far off, an unknown agent, a contact that is not to be called, a rule that lacks what its type needs, or an Idempotency-Key that was used for another request. */
+        Error422: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description All of the organisation's lines are in use. */
+        Error429: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description Something went wrong on our side. */
+        Error500: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description Bolna or HubSpot refused, with the reason. */
+        Error502: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+        /** @description Not configured, switched off, paused, or the database or sign-in service does not answer. */
+        Error503: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
+    };
+    parameters: never;
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type Error = components['schemas']['Error'];
+export type CallSchedule = components['schemas']['CallSchedule'];
+export type NewCallSchedule = components['schemas']['NewCallSchedule'];
+export type Statistics = components['schemas']['Statistics'];
+export type CheckupCompliance = components['schemas']['CheckupCompliance'];
+export type CallAttempt = components['schemas']['CallAttempt'];
+export type CallScheduleChanges = components['schemas']['CallScheduleChanges'];
+export type Resolution = components['schemas']['Resolution'];
+export type CallRule = components['schemas']['CallRule'];
+export type NewCallRule = components['schemas']['NewCallRule'];
+export type CustomCondition = components['schemas']['CustomCondition'];
+export type RetryPolicy = components['schemas']['RetryPolicy'];
+export type CallRuleChanges = components['schemas']['CallRuleChanges'];
+export type RuleVerdict = components['schemas']['RuleVerdict'];
+export type Contact = components['schemas']['Contact'];
+export type HubspotIntegration = components['schemas']['HubspotIntegration'];
+export type ContactSync = components['schemas']['ContactSync'];
+export type HubspotConnectionChanges = components['schemas']['HubspotConnectionChanges'];
+export type HubspotCheck = components['schemas']['HubspotCheck'];
+export type OutboxEntry = components['schemas']['OutboxEntry'];
+export type ResponseError400 = components['responses']['Error400'];
+export type ResponseError401 = components['responses']['Error401'];
+export type ResponseError403 = components['responses']['Error403'];
+export type ResponseError404 = components['responses']['Error404'];
+export type ResponseError409 = components['responses']['Error409'];
+export type ResponseError413 = components['responses']['Error413'];
+export type ResponseError415 = components['responses']['Error415'];
+export type ResponseError422 = components['responses']['Error422'];
+export type ResponseError429 = components['responses']['Error429'];
+export type ResponseError500 = components['responses']['Error500'];
+export type ResponseError502 = components['responses']['Error502'];
+export type ResponseError503 = components['responses']['Error503'];
+export type $defs = Record<string, never>;
+export interface operations {
+    listCallSchedules: {
+        parameters: {
+            query?: {
+                /** @description Only calls of this status. */
+                status?: "scheduled" | "in_progress" | "completed" | "failed" | "cancelled";
+                /** @description Only calls that this agent makes. */
+                agent_id?: string;
+                /** @description Only calls to this contact. */
+                contact_id?: string;
+                /** @description scheduled_at not before this time. */
+                from?: string;
+                /** @description scheduled_at not after this time. */
+                to?: string;
+                /** @description Entries in one page. */
+                limit?: number;
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. next_cursor is null on the last. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        schedules: components["schemas"]["CallSchedule"][];
+                        /** @description Null on the last page. */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    createCallSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer again, with Idempotency-Replayed: true, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCallSchedule"];
+            };
+        };
+        responses: {
+            /** @description The schedule was created. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        schedule: components["schemas"]["CallSchedule"];
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    getCallScheduleStatistics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The numbers as they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        statistics: components["schemas"]["Statistics"];
+                    };
+                };
+            };
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    listDueCallSchedules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is due; count is the number of the schedules in this answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        due_schedules: components["schemas"]["CallSchedule"][];
+                        count: number;
+                    };
+                };
+            };
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    triggerOverdueCallSchedules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer again, with Idempotency-Replayed: true, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calls that Bolna accepted. The message counts the others. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        triggered_calls: {
+                            /** Format: uuid */
+                            schedule_id: string;
+                            contact_name: string;
+                            bolna_call_id: string;
+                        }[];
+                        count: number;
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    getCallSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The schedule, and its attempts, oldest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        schedule: components["schemas"]["CallSchedule"];
+                        attempts: components["schemas"]["CallAttempt"][];
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    putCallSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallScheduleChanges"];
+            };
+        };
+        responses: {
+            /** @description The schedule as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        schedule: components["schemas"]["CallSchedule"];
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    deleteCallSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is deleted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    patchCallSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallScheduleChanges"];
+            };
+        };
+        responses: {
+            /** @description The schedule as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        schedule: components["schemas"]["CallSchedule"];
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    cancelCallSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer again, with Idempotency-Replayed: true, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The call is cancelled and will not be made. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        schedule: components["schemas"]["CallSchedule"];
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    executeCallSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer again, with Idempotency-Replayed: true, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Bolna accepted the call. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        result: {
+                            /** Format: uuid */
+                            schedule_id: string;
+                            /** Format: uuid */
+                            attempt_id: string;
+                            /** @enum {string} */
+                            outcome: "placed" | "unknown";
+                            bolna_call_id: string | null;
+                            reason: string | null;
+                        };
+                        message: string;
+                    };
+                };
+            };
+            /** @description Bolna did not answer clearly: the call may have been made, and is being looked for. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        result: {
+                            /** Format: uuid */
+                            schedule_id: string;
+                            /** Format: uuid */
+                            attempt_id: string;
+                            /** @enum {string} */
+                            outcome: "placed" | "unknown";
+                            bolna_call_id: string | null;
+                            reason: string | null;
+                        };
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            502: components["responses"]["Error502"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    resolveCallSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer again, with Idempotency-Replayed: true, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Resolution"];
+            };
+        };
+        responses: {
+            /** @description The call is settled. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        schedule: components["schemas"]["CallSchedule"];
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    listRules: {
+        parameters: {
+            query?: {
+                /** @description Entries in one page. */
+                limit?: number;
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        rules: components["schemas"]["CallRule"][];
+                        /** @description Null on the last page. */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    createRule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer again, with Idempotency-Replayed: true, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCallRule"];
+            };
+        };
+        responses: {
+            /** @description The rule was made. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        rule: components["schemas"]["CallRule"];
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    getRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The rule. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        rule: components["schemas"]["CallRule"];
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    putRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallRuleChanges"];
+            };
+        };
+        responses: {
+            /** @description The rule as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        rule: components["schemas"]["CallRule"];
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    deleteRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is deleted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    patchRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallRuleChanges"];
+            };
+        };
+        responses: {
+            /** @description The rule as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        rule: components["schemas"]["CallRule"];
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    previewRule: {
+        parameters: {
+            query?: {
+                /** @description The longest that each of the two lists may be; the counts are of all contacts. */
+                limit?: number;
+            };
+            header?: {
+                /** @description The same key with the same request gets the first answer again, with Idempotency-Replayed: true, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every cached contact is in one of the two lists, whether the rule is active or not. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        would_call: components["schemas"]["RuleVerdict"][];
+                        would_not_call: components["schemas"]["RuleVerdict"][];
+                        /** @description Of all contacts, also those beyond limit. */
+                        would_call_count: number;
+                        would_not_call_count: number;
+                        /** @description Contacts that would not be called, by reason_code. */
+                        reason_counts: {
+                            [key: string]: number;
+                        };
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    listContacts: {
+        parameters: {
+            query?: {
+                /** @description Only the contact of this id in HubSpot. */
+                contact_id?: string;
+                /** @description Only contacts that must not, or may, be called. */
+                do_not_call?: "true" | "false";
+                /** @description Only contacts that this stands in the way of calling. */
+                problem?: "broken" | "do_not_call" | "phone_missing" | "phone_invalid" | "phone_special" | "phone_shared" | "checkup_missing" | "checkup_unreadable" | "checkup_in_future";
+                /** @description Entries in one page. */
+                limit?: number;
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        contacts: components["schemas"]["Contact"][];
+                        /** @description Null on the last page. */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    syncContacts: {
+        parameters: {
+            query?: {
+                /** @description true: answer when it is done, 100 seconds at most. */
+                wait?: "true" | "false";
+            };
+            header?: {
+                /** @description The same key with the same request gets the first answer again, with Idempotency-Replayed: true, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description With wait=true: the contacts are read and the rules evaluated. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        /** @enum {boolean} */
+                        finished: true;
+                        contacts_read: number;
+                        contacts_changed: number;
+                        contacts_broken: number;
+                        contacts_removed: number;
+                        schedules_created: number;
+                        message: string;
+                    };
+                };
+            };
+            /** @description It was asked for, and goes on by itself. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        /** @enum {boolean} */
+                        accepted: true;
+                        /** Format: date-time */
+                        requested_at: string;
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            500: components["responses"]["Error500"];
+            502: components["responses"]["Error502"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    getHubspotIntegration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The connection, or, with connected: false, what connecting would begin with. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        integration: components["schemas"]["HubspotIntegration"];
+                    };
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    putHubspotIntegration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HubspotConnectionChanges"];
+            };
+        };
+        responses: {
+            /** @description The connection as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        integration: components["schemas"]["HubspotIntegration"];
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    deleteHubspotIntegration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is disconnected. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        message: string;
+                    };
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    testHubspotIntegration: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer again, with Idempotency-Replayed: true, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description ok: false when anything does not work, also when HubSpot refuses or does not answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        ok: boolean;
+                        checks: components["schemas"]["HubspotCheck"][];
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    listHubspotOutboxEntries: {
+        parameters: {
+            query?: {
+                /** @description Only entries in this state. */
+                state?: "pending" | "sending" | "unknown" | "sent" | "dead";
+                /** @description Entries in one page. */
+                limit?: number;
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        entries: components["schemas"]["OutboxEntry"][];
+                        /** @description Null on the last page. */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    resendHubspotOutboxEntry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer again, with Idempotency-Replayed: true, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is sent next. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        entry: components["schemas"]["OutboxEntry"];
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            422: components["responses"]["Error422"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+}
