@@ -265,6 +265,12 @@ grant execute on function private.my_org_ids_as(public.member_role[]) to authent
 create type public.number_kind as enum (
   'PREMIUM_RATE', 'SHARED_COST', 'TOLL_FREE', 'UAN', 'VOICEMAIL', 'PAGER', 'PERSONAL_NUMBER', 'SATELLITE');
 
+-- 10_organizations/0_request_kind.sql
+
+-- What is counted on its own: any request of a user, those of them that dial, bookings of an organisation, and the keys that a
+-- user has answers kept for.
+create type public.request_kind as enum ('any', 'dial', 'booking', 'idempotency_key');
+
 -- 10_organizations/0_retry_category.sql
 
 -- What a retry policy counts an attempt as. absent: proven never to have reached Bolna. undialled: Bolna kept it queued too
@@ -329,6 +335,30 @@ grant select, insert, update, delete on public.organizations to service_role;
 create policy organizations_read on public.organizations for select to authenticated
   using (id in (select private.my_org_ids()));
 
+-- 10_organizations/1_request_buckets.sql
+
+-- The buckets of users and organisations. A bucket is one moment, that at which it is full again: the tokens that it lacks now
+-- are what flows in until then. Unlogged: a turn waits for no disk, and after a crash all are full.
+create unlogged table private.request_buckets (
+  owner uuid not null,
+  kind public.request_kind not null,
+  full_at timestamptz not null,
+  primary key (owner, kind)
+);
+create index request_buckets_full_at_idx on private.request_buckets (full_at);
+alter table private.request_buckets enable row level security;
+
+-- 10_organizations/1_request_limits.sql
+
+-- How much may be asked for: a bucket of `burst` tokens, filled by `per_second` tokens a second. The operator changes these rows in
+-- SQL, and they count from the next request on; a kind whose row is deleted has no limit.
+create table private.request_limits (
+  kind public.request_kind primary key,
+  per_second numeric not null check (per_second between 0.001 and 100000),
+  burst integer not null check (burst between 1 and 10000000)
+);
+alter table private.request_limits enable row level security;
+
 -- 10_organizations/2_agents.sql
 
 -- The agents that speak for an organisation.
@@ -368,7 +398,7 @@ create table public.idempotency_keys (
   resource_id uuid not null,
   started_at timestamptz not null default private.current_time(),
   status_code integer check (status_code between 200 and 499),
-  response_enc text check (response_enc ~ '^v1\.' and char_length(response_enc) <= 4000000),
+  response_enc text check (response_enc ~ '^v1\.' and char_length(response_enc) <= 262144),
   created_at timestamptz not null default private.current_time(),
   primary key (org_id, user_id, idempotency_key),
   check ((status_code is null) = (response_enc is null))
@@ -475,13 +505,15 @@ grant execute on function public.accept_invitation(uuid) to authenticated;
 
 -- Of any number of requests with one key at once exactly one is told 'started'. A first try that died (no answer kept
 -- within 60 s) is started again with its own resource_id, so that what it may have made is found and not made twice. The key is
--- p_actor's, who is asked for here: outcome forbidden for who does not belong to the organisation.
+-- p_actor's, who is asked for here: outcome forbidden for who does not belong to the organisation. Outcome `wait`: the user has used
+-- so many new keys that no more answers are kept for a while; a key that is kept already costs nothing.
 create function public.begin_idempotent_request(
   p_org_id uuid, p_actor uuid, p_key text, p_fingerprint text, p_resource_id uuid
 ) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
   kept public.idempotency_keys;
+  seconds integer;
 begin
   if private.role_of(p_org_id, p_actor) is null then
     return jsonb_build_object('outcome', 'forbidden');
@@ -494,6 +526,11 @@ begin
   values (p_org_id, p_actor, p_key, p_fingerprint, p_resource_id)
   on conflict do nothing;
   if found then
+    seconds := private.take_token(p_actor, 'idempotency_key');
+    if seconds > 0 then
+      perform public.abandon_idempotent_request(p_org_id, p_actor, p_key);
+      return jsonb_build_object('outcome', 'wait', 'seconds', seconds);
+    end if;
     return jsonb_build_object('outcome', 'started', 'resource_id', p_resource_id);
   end if;
 
@@ -603,6 +640,50 @@ language sql immutable set search_path = '' as $$
     "max_attempts": 6}'::jsonb
 $$;
 revoke all on function private.default_retry_policy() from public;
+
+-- 10_organizations/enter_organization.sql
+
+-- The first question of every request, and the only one before its own work: may this user ask now, and what are they here.
+-- Answers outcome `wait` with the seconds until it makes sense to ask again, `unknown` for a stranger and for a missing slug alike, or
+-- `entered` with the organisation as my_organization tells it. Guessing slugs costs tokens too; an organisation's bookings are
+-- counted only for who may book there.
+create function private.take_request_tokens(p_slug text, p_kind public.request_kind) returns integer
+language plpgsql security definer set search_path = '' as $$
+declare
+  actor constant uuid := auth.uid();
+  booked_in uuid;
+  seconds integer := private.take_token(actor, 'any');
+begin
+  if seconds = 0 and p_kind = 'dial' then
+    seconds := private.take_token(actor, 'dial');
+  elsif seconds = 0 and p_kind = 'booking' then
+    select o.id into booked_in
+    from public.organizations o
+    join public.memberships m on m.org_id = o.id and m.user_id = actor and m.role in ('admin', 'member')
+    where o.slug = p_slug;
+    if found then
+      seconds := private.take_token(booked_in, 'booking');
+    end if;
+  end if;
+  return seconds;
+end $$;
+revoke all on function private.take_request_tokens(text, public.request_kind) from public;
+grant execute on function private.take_request_tokens(text, public.request_kind) to authenticated;
+
+create function public.enter_organization(p_slug text, p_kind public.request_kind default 'any') returns jsonb
+language plpgsql set search_path = '' as $$
+declare
+  seconds constant integer := private.take_request_tokens(p_slug, p_kind);
+begin
+  if seconds > 0 then
+    return jsonb_build_object('outcome', 'wait', 'seconds', seconds);
+  end if;
+  return coalesce(
+    (select jsonb_build_object('outcome', 'entered', 'organization', to_jsonb(o)) from public.my_organization(p_slug) o),
+    jsonb_build_object('outcome', 'unknown'));
+end $$;
+revoke all on function public.enter_organization(text, public.request_kind) from public, anon, authenticated, service_role;
+grant execute on function public.enter_organization(text, public.request_kind) to authenticated;
 
 -- 10_organizations/finish_idempotent_request.sql
 
@@ -821,6 +902,38 @@ language sql set search_path = '' as $$
 $$;
 revoke all on function public.save_agent(uuid, jsonb, uuid) from public, anon, authenticated, service_role;
 grant execute on function public.save_agent(uuid, jsonb, uuid) to authenticated;
+
+-- 10_organizations/take_token.sql
+
+-- Takes one token from the owner's bucket of this kind. Answers 0, or how many seconds until there is one: then nothing was
+-- taken, so that who asks again and again does not wait longer for it. Users have rows of their own and wait for nobody; an
+-- organisation's row is held for the moment of one statement.
+create function private.take_token(p_owner uuid, p_kind public.request_kind) returns integer
+language plpgsql security definer set search_path = '' as $$
+declare
+  moment constant timestamptz := private.current_time();
+  one_token interval;
+  all_tokens interval;
+begin
+  select make_interval(secs => (1 / l.per_second)::float8), make_interval(secs => (l.burst / l.per_second)::float8)
+  into one_token, all_tokens
+  from private.request_limits l where l.kind = p_kind;
+  if not found then
+    return 0;
+  end if;
+
+  insert into private.request_buckets as b (owner, kind, full_at) values (p_owner, p_kind, moment + one_token)
+  on conflict (owner, kind) do update set full_at = greatest(b.full_at, moment) + one_token
+  where greatest(b.full_at, moment) + one_token <= moment + all_tokens;
+  if found then
+    return 0;
+  end if;
+  return (
+    select greatest(1, ceil(extract(epoch from b.full_at + one_token - all_tokens - moment)))
+    from private.request_buckets b where b.owner = p_owner and b.kind = p_kind
+  );
+end $$;
+revoke all on function private.take_token(uuid, public.request_kind) from public;
 
 -- 20_audit/0_actor_kind.sql
 
@@ -5645,5 +5758,7 @@ grant execute on function private.contact_compliance(uuid, integer) to authentic
 -- The rows that the system itself needs.
 insert into private.scheduler default values;
 insert into private.sync_schedule default values;
+insert into private.request_limits (kind, per_second, burst)
+values ('any', 50, 600), ('dial', 5, 60), ('booking', 20, 500), ('idempotency_key', 0.2, 2000);
 
 reset check_function_bodies;

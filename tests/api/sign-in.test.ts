@@ -122,7 +122,7 @@ Deno.test("a browser on any page may ask, with the headers that it needs", async
   assert.equal(refused.headers.get("access-control-allow-origin"), "*");
   assert.match(
     refused.headers.get("access-control-expose-headers") ?? "",
-    /x-request-id.*idempotency-replayed/,
+    /x-request-id.*idempotency-replayed.*retry-after/,
   );
 });
 

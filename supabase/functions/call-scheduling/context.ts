@@ -4,7 +4,7 @@ import type { Database, ServiceDatabase } from "../_shared/platform/database.ts"
 import type { UserVariables } from "../_shared/platform/http/authenticate-user.ts";
 import type { SyncWait } from "./contacts/await-sync.ts";
 import { type AnswerStore, createAnswerStore } from "./middleware/answer-store.ts";
-import type { Organization } from "./organizations/find-organization.ts";
+import type { Organization } from "./organizations/enter-organization.ts";
 import { createRuleStore, type RuleStore } from "./rules/rule-store.ts";
 import { type BookingStore, createBookingStore } from "./schedules/booking-store.ts";
 

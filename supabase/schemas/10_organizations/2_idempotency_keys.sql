@@ -9,7 +9,7 @@ create table public.idempotency_keys (
   resource_id uuid not null,
   started_at timestamptz not null default private.current_time(),
   status_code integer check (status_code between 200 and 499),
-  response_enc text check (response_enc ~ '^v1\.' and char_length(response_enc) <= 4000000),
+  response_enc text check (response_enc ~ '^v1\.' and char_length(response_enc) <= 262144),
   created_at timestamptz not null default private.current_time(),
   primary key (org_id, user_id, idempotency_key),
   check ((status_code is null) = (response_enc is null))

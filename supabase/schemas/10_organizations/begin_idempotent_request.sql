@@ -1,12 +1,14 @@
 -- Of any number of requests with one key at once exactly one is told 'started'. A first try that died (no answer kept
 -- within 60 s) is started again with its own resource_id, so that what it may have made is found and not made twice. The key is
--- p_actor's, who is asked for here: outcome forbidden for who does not belong to the organisation.
+-- p_actor's, who is asked for here: outcome forbidden for who does not belong to the organisation. Outcome `wait`: the user has used
+-- so many new keys that no more answers are kept for a while; a key that is kept already costs nothing.
 create function public.begin_idempotent_request(
   p_org_id uuid, p_actor uuid, p_key text, p_fingerprint text, p_resource_id uuid
 ) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
   kept public.idempotency_keys;
+  seconds integer;
 begin
   if private.role_of(p_org_id, p_actor) is null then
     return jsonb_build_object('outcome', 'forbidden');
@@ -19,6 +21,11 @@ begin
   values (p_org_id, p_actor, p_key, p_fingerprint, p_resource_id)
   on conflict do nothing;
   if found then
+    seconds := private.take_token(p_actor, 'idempotency_key');
+    if seconds > 0 then
+      perform public.abandon_idempotent_request(p_org_id, p_actor, p_key);
+      return jsonb_build_object('outcome', 'wait', 'seconds', seconds);
+    end if;
     return jsonb_build_object('outcome', 'started', 'resource_id', p_resource_id);
   end if;
 

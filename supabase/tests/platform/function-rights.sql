@@ -68,6 +68,7 @@ insert into calls select 'service_role', format(statement, r.id) from contact_sy
 ]) statement;
 insert into calls select 'admin', statement from unnest(array[
   $$ select my_organization('acme') $$,
+  $$ select enter_organization('acme') $$,
   $$ select private.all_calling_paused() $$,
   $$ select call_statistics(id_of('acme')) $$,
   $$ select preview_call_rule(id_of('rule')) $$,
@@ -93,6 +94,7 @@ where entitled <> who and not (entitled = 'admin' and who in ('viewer', 'member'
 select is(outcome_of(who, statement), '42501', format('%s may not call %s', who, substring(statement, '[a-z_.]+(?=\()')))
 from unnest(array['admin', 'anon']) who, unnest(array[
   $$ select configure_call_scheduler() $$,
+  $$ select private.take_token(id_of('admin'), 'any') $$,
   $$ select private.role_of(id_of('acme'), id_of('admin')) $$,
   $$ select private.begin_attempts(array[id_of('dialled')], 'sweep', 'w', 45, null) $$,
   $$ select private.lines_in_use(id_of('acme')) $$,

@@ -1,7 +1,7 @@
 -- One key, one answer: of any number of requests exactly one is started, and each user's keys are their own.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(27);
+select plan(31);
 
 select make_acme_and_globex();
 
@@ -55,9 +55,18 @@ select is(pg_temp.request('member', 'anew', 'died'), '{"outcome": "running"}', '
 update idempotency_keys set created_at = now() - interval '25 hours' where idempotency_key = 'key';
 select is(pg_temp.request('member', 'tomorrow', body => 'other'), pg_temp.started('tomorrow'), 'after a day a key is forgotten');
 
+-- Nobody keeps more keys than the limit of new ones allows; a key that is kept costs nothing.
+update private.request_limits set per_second = 1, burst = 1 where kind = 'idempotency_key';
+select set_clock(clock() + interval '1 hour');
+select is(pg_temp.request('viewer', 'one', 'one'), pg_temp.started('one'), 'a new key takes a token');
+select is(pg_temp.request('viewer', 'one', 'one') ->> 'outcome', 'running', 'the same key again takes none');
+select is(pg_temp.request('viewer', 'two', 'two'), '{"outcome": "wait", "seconds": 1}', 'without a token nothing is begun');
+select is((select count(*) from idempotency_keys where idempotency_key = 'two'), 0::bigint, 'and nothing is kept');
+select set_clock(clock() + interval '1 hour');
+
 -- Nobody keeps more than an answer can be.
 select pg_temp.request('member', 'long', 'long');
-select is(outcome_of('service_role', format('select finish_idempotent_request(%L, %L, ''long'', 200, %L || repeat(''x'', 4000000))',
+select is(outcome_of('service_role', format('select finish_idempotent_request(%L, %L, ''long'', 200, %L || repeat(''x'', 262144))',
   id_of('acme'), id_of('member'), 'v1.')), '23514', 'an answer without measure is not kept');
 select is(outcome_of('service_role', format('select begin_idempotent_request(%L, %L, %L, repeat(''0'', 64), %L)', id_of('acme'),
   id_of('member'), key, id_of('x'))), '23514', format('%s is no key', to_json(left(key, 10))))

@@ -2,7 +2,7 @@
 -- they go through the functions that check.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(570);
+select plan(630);
 
 select make_acme_and_globex();
 
@@ -59,6 +59,8 @@ from (values
   ('private.scheduler', 'only_row', 'default values', 'enabled = true'),
   ('private.sync_schedule', 'only_row', 'default values', 'enabled = true'),
   ('private.hubspot_limits', 'true', $$ (account, kind, next_at) values ('other', 'search', now()) $$, 'next_at = now()'),
+  ('private.request_limits', 'true', $$ (kind, per_second, burst) values ('any', 1, 1) $$, 'burst = 1'),
+  ('private.request_buckets', 'true', $$ (owner, kind, full_at) values (id_of('viewer'), 'any', now()) $$, 'full_at = now()'),
   ('private.sweep_runs', 'true', $$ (worker) values ('other') $$, 'worker = ''other''')
 ) as t (relation, condition, fresh, change)
 cross join lateral (values
@@ -179,7 +181,8 @@ insert into rights values
 
 insert into rights
 select relation, who, 'no', 'no', 'no', 'no', 'no'
-from unnest(array['private.scheduler', 'private.sweep_runs', 'private.sync_schedule', 'private.hubspot_limits']) relation,
+from unnest(array['private.scheduler', 'private.sweep_runs', 'private.sync_schedule', 'private.hubspot_limits',
+    'private.request_limits', 'private.request_buckets']) relation,
   unnest(array['anon', 'viewer', 'member', 'admin', 'rival', 'service_role']) who;
 
 select is(

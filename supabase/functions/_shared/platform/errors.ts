@@ -48,6 +48,16 @@ export function malformed(details: string | FieldProblem[]): ApiError {
   return new ApiError({ status: 400, code: "malformed", error: "The request is malformed.", details });
 }
 
+/** 429: asked too often; `seconds` until it makes sense to ask again. */
+export function tooManyRequests(seconds: number): ApiError {
+  return new ApiError({
+    status: 429,
+    code: "rate_limited",
+    error: `Too many requests. Try again in ${seconds === 1 ? "a second" : `${seconds} seconds`}.`,
+    headers: { "retry-after": String(seconds) },
+  });
+}
+
 /** 422: understood, but it cannot be so. */
 export function invalid(details: FieldProblem[], code = "invalid"): ApiError {
   return new ApiError({

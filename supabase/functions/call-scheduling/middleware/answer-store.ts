@@ -13,6 +13,7 @@ const beginning = z.discriminatedUnion("outcome", [
   z.object({ outcome: z.literal("mismatch") }),
   z.object({ outcome: z.literal("running") }),
   z.object({ outcome: z.literal("forbidden") }),
+  z.object({ outcome: z.literal("wait"), seconds: z.int() }),
 ]);
 
 /**

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import * as z from "zod";
-import { ApiError, malformed } from "../../_shared/platform/errors.ts";
+import { ApiError, malformed, tooManyRequests } from "../../_shared/platform/errors.ts";
 import { describeError } from "../../_shared/platform/log.ts";
 import type { AppEnv, ServiceContext } from "../context.ts";
 import { roleTakenAway } from "../shared/explain-write-error.ts";
@@ -41,6 +41,12 @@ export function idempotent() {
 
 type C = Context<AppEnv>;
 
+/**
+ * The longest answer that is kept, sealed, in characters. Only a rule's preview grows beyond it, which creates nothing: it is
+ * made anew.
+ */
+const longestAnswer = 262_144;
+
 async function begin(c: C, key: string) {
   const { resourceId, cipher, answers } = c.var.ctx;
   const body = await c.req.text();
@@ -48,6 +54,7 @@ async function begin(c: C, key: string) {
   const fingerprint = await cipher.fingerprint([c.req.method, c.req.path + search, body].join("\0"));
   const begun = await answers.begin(whose(c.var.ctx, key), fingerprint, resourceId);
   if (begun.outcome === "forbidden") throw roleTakenAway();
+  if (begun.outcome === "wait") throw tooManyRequests(begun.seconds);
   if (begun.outcome === "mismatch") {
     throw new ApiError({
       status: 422,
@@ -75,7 +82,8 @@ async function keepAnswer(c: C, key: string): Promise<void> {
       return;
     }
     const sealed = await ctx.cipher.encrypt(answerRef(ctx, key), await c.res.clone().text());
-    await ctx.answers.finish(whose(ctx, key), status, sealed);
+    if (sealed.length > longestAnswer) await ctx.answers.abandon(whose(ctx, key));
+    else await ctx.answers.finish(whose(ctx, key), status, sealed);
   } catch (error) {
     ctx.log.error("idempotent_answer_not_kept", describeError(error));
   }

@@ -1,7 +1,7 @@
 import { createMiddleware } from "hono/factory";
 import type { AppEnv } from "../context.ts";
 import { forbidden } from "../organizations/check-right.ts";
-import type { Role } from "../organizations/find-organization.ts";
+import type { Role } from "../organizations/enter-organization.ts";
 
 /** 403 unless the caller has one of the roles in the organisation. */
 export function requireRole(...roles: Role[]) {

@@ -41,7 +41,6 @@ const route = createRoute({
     403: errorAnswers[403],
     409: errorAnswers[409],
     422: errorAnswers[422],
-    429: errorAnswers[429],
     502: errorAnswers[502],
   },
 });

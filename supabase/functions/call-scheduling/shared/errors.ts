@@ -28,7 +28,8 @@ const descriptions = {
   422:
     "Understood, but not valid: a number that cannot exist, a time too far off, an unknown agent, a contact that is not " +
     "to be called, a rule that lacks what its type needs, or an Idempotency-Key that was used for another request.",
-  429: "All of the organisation's lines are in use.",
+  429:
+    "Too many requests: Retry-After says how many seconds to wait. Or all of the organisation's lines are in use.",
   500: "Something went wrong on our side.",
   502: "Bolna or HubSpot refused, with the reason.",
   503: "Not configured, switched off, paused, or the database or sign-in service does not answer.",
@@ -67,6 +68,7 @@ export const errorAnswers = {
 export const commonErrors = {
   401: errorAnswers[401],
   404: errorAnswers[404],
+  429: errorAnswers[429],
   500: errorAnswers[500],
   503: errorAnswers[503],
 };

@@ -16,7 +16,7 @@ export function allowBrowsers() {
       "x-client-info",
       "x-request-id",
     ],
-    exposeHeaders: ["x-request-id", "idempotency-replayed"],
+    exposeHeaders: ["x-request-id", "idempotency-replayed", "retry-after"],
     maxAge: 86_400,
   });
 }
