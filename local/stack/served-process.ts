@@ -21,9 +21,12 @@ export interface ServedProcessOptions {
   detached: boolean;
 }
 
-// What Deno needs to find its cache, certificates and proxies; and libfaketime, by which a whole stack lives on another date.
+// What Deno needs to find its cache, certificates and proxies.
 const passedOn =
-  /^(HOME|PATH|TMPDIR|LANG|XDG_.*|DENO_.*|NPM_CONFIG_.*|(HTTPS?|ALL)_PROXY|SSL_CERT_.*|NODE_EXTRA_CA_CERTS|LD_PRELOAD|FAKETIME.*)$/i;
+  /^(HOME|PATH|TMPDIR|LANG|XDG_.*|DENO_.*|NPM_CONFIG_.*|(HTTPS?|ALL)_PROXY|SSL_CERT_.*|NODE_EXTRA_CA_CERTS)$/i;
+// What libfaketime needs, by which a whole stack lives on another date. Not its FAKETIME_SHARED: a semaphore that a process
+// killed at the wrong moment leaves locked for all that share it.
+const otherDate = /^(LD_PRELOAD|FAKETIME|FAKETIME_DONT_FAKE_MONOTONIC|NO_FAKE_STAT)$/;
 const longestPauseMs = 5_000;
 
 /** One `deno serve` on a loopback port, started again whenever it ends by itself. */
@@ -86,7 +89,9 @@ export class ServedProcess {
   /** `listening` resolves to undefined once it serves, or to its last lines when it ended instead. */
   #spawn(): { listening: Promise<string | undefined>; ended: Promise<Deno.CommandStatus> } {
     const { deno, args, env, detached, records, logFile } = this.#options;
-    const own = Object.entries(Deno.env.toObject()).filter(([name]) => passedOn.test(name));
+    const own = Object.entries(Deno.env.toObject()).filter(([name]) =>
+      passedOn.test(name) || otherDate.test(name)
+    );
     const child = new Deno.Command(deno, {
       args: ["serve", "--host", "127.0.0.1", "--port", "0", ...args()],
       clearEnv: true,
