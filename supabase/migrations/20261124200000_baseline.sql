@@ -946,13 +946,37 @@ create type public.audit_action as enum ('insert', 'update', 'delete');
 
 -- 20_audit/0_refuse_audit_change.sql
 
--- Append-only for everybody, the service role and the owner too.
+-- Append-only for everybody, the service role and the owner too. What is older than the trail is kept may be deleted, and
+-- nothing else: the guard looks at the row, not at who asks.
 create function private.refuse_audit_change() returns trigger
 language plpgsql set search_path = '' as $$
 begin
+  if tg_op = 'DELETE' and old.occurred_at < private.kept_since('audit_log') then
+    return old;
+  end if;
   raise exception 'audit_log is append-only: % is refused', lower(tg_op) using errcode = '42501';
 end $$;
 revoke all on function private.refuse_audit_change() from public;
+
+-- 20_audit/0_retention.sql
+
+-- How long what grows is kept: the one list, and the operator's settings. keep null: for ever. Rows are deleted by cron, at
+-- most `batch` at a time. It stands before the audit trail, whose guard asks it.
+create table private.retention (
+  name text primary key check (char_length(name) between 1 and 100),
+  keep interval check (keep >= interval '1 hour'),
+  batch integer not null default 1000 check (batch between 1 and 10000),
+  -- The audit trail is kept longest, and never less than a quarter of a year.
+  check (name <> 'audit_log' or keep is null or keep >= interval '90 days')
+);
+alter table private.retention enable row level security;
+
+-- Whatever is older than this of that name may go; null: nothing may.
+create function private.kept_since(p_name text) returns timestamptz
+language sql stable security definer set search_path = '' as $$
+  select private.current_time() - r.keep from private.retention r where r.name = p_name
+$$;
+revoke all on function private.kept_since(text) from public, anon, authenticated, service_role;
 
 -- 20_audit/1_audit_log.sql
 
@@ -971,6 +995,7 @@ create table public.audit_log (
   changes jsonb not null
 );
 create index audit_log_org_id_idx on public.audit_log (org_id, id desc);
+create index audit_log_occurred_at_idx on public.audit_log (occurred_at);
 create index audit_log_row_id_idx on public.audit_log (row_id);
 
 create trigger audit_log_append_only before update or delete on public.audit_log
@@ -1209,7 +1234,7 @@ begin
     update private.scheduler s set interval_seconds = 60 where s.only_row;
     perform cron.schedule('call-scheduler-tick', every, 'select private.ring_sweep_if_needed()');
   end;
-  perform cron.schedule('call-scheduler-prune', '17 3 * * *', 'select private.prune_history()');
+  perform cron.schedule('call-scheduler-prune', '*/10 * * * *', 'select private.prune_history()');
   return every;
 end $$;
 revoke all on function public.configure_call_scheduler(boolean, integer) from public, anon, authenticated, service_role;
@@ -1392,16 +1417,85 @@ grant execute on function public.pause_all_calling(text) to service_role;
 
 -- 30_workers/prune_history.sql
 
--- What nobody needs any more: pg_cron's own history (it never prunes it), passes, kept answers, old readings, and contacts
--- that HubSpot has had no more for 30 days.
+-- Deletes one batch of what is kept no longer (private.retention), and says how many rows went. Oldest first; nothing of a
+-- call that is not over. Error 22023 for a name that nothing stands behind.
+create function private.prune_batch(p_name text) returns integer
+language plpgsql security definer set search_path = '' as $$
+declare
+  old_until constant timestamptz := private.kept_since(p_name);
+  batch constant integer := (select r.batch from private.retention r where r.name = p_name);
+  pruned integer := 0;
+begin
+  if old_until is null then
+    return 0;
+  end if;
+  case p_name
+    when 'audit_log' then
+      delete from public.audit_log a where a.id in (
+        select o.id from public.audit_log o where o.occurred_at < old_until order by o.occurred_at limit batch);
+    when 'call_events' then
+      delete from public.call_events e where e.id in (
+        select o.id from public.call_events o
+        where o.received_at < old_until and o.attempt_id is not null and exists (
+          select from public.call_attempts t where t.id = o.attempt_id and t.state = 'ended' and t.ended_at < old_until)
+        order by o.received_at limit batch);
+    when 'unknown_events' then
+      delete from public.call_events e where e.id in (
+        select o.id from public.call_events o where o.received_at < old_until and o.attempt_id is null
+        order by o.received_at limit batch);
+    when 'crm_outbox' then
+      delete from public.crm_outbox e where e.id in (
+        select o.id from public.crm_outbox o where o.state = 'sent' and o.sent_at < old_until order by o.sent_at limit batch);
+    when 'calls' then
+      delete from public.call_schedules s where s.id in (
+        select o.id from public.call_schedules o
+        where o.call_status in ('completed', 'failed', 'cancelled') and o.updated_at < old_until and not o.attention
+          and not exists (select from public.call_attempts t where t.schedule_id = o.id and t.state <> 'ended')
+        limit batch);
+    when 'removed_contacts' then
+      delete from public.contacts c where c.id in (
+        select o.id from public.contacts o where o.removed_at < old_until limit batch);
+    when 'contact_syncs' then
+      delete from public.contact_syncs r where r.id in (
+        select o.id from public.contact_syncs o where o.finished_at < old_until order by o.finished_at limit batch);
+    when 'idempotency_keys' then
+      delete from public.idempotency_keys k where (k.org_id, k.user_id, k.idempotency_key) in (
+        select o.org_id, o.user_id, o.idempotency_key from public.idempotency_keys o
+        where o.created_at < old_until order by o.created_at limit batch);
+    when 'invitations' then
+      delete from public.invitations i where i.id in (
+        select o.id from public.invitations o where o.expires_at < old_until limit batch);
+    when 'request_buckets' then
+      delete from private.request_buckets b where (b.owner, b.kind) in (
+        select o.owner, o.kind from private.request_buckets o where o.full_at < old_until order by o.full_at limit batch);
+    when 'call_looks' then
+      delete from private.call_looks l where l.schedule_id in (
+        select o.schedule_id from private.call_looks o where o.expires_at < old_until limit batch);
+    when 'sweep_runs' then
+      delete from private.sweep_runs r where r.id in (
+        select o.id from private.sweep_runs o where o.started_at < old_until order by o.started_at limit batch);
+    when 'cron_runs' then
+      delete from cron.job_run_details d where d.runid in (
+        select o.runid from cron.job_run_details o where o.end_time < old_until limit batch);
+    else
+      raise exception 'nothing that grows is called %', p_name using errcode = '22023';
+  end case;
+  get diagnostics pruned = row_count;
+  return pruned;
+end $$;
+revoke all on function private.prune_batch(text) from public, anon, authenticated, service_role;
+
+-- What cron runs: up to ten batches of each kind, so that a backlog goes in small steps and no run is long.
 create function private.prune_history() returns void
 language plpgsql security definer set search_path = '' as $$
+declare
+  kind record;
 begin
-  delete from cron.job_run_details d where d.end_time < private.current_time() - interval '3 days';
-  delete from private.sweep_runs r where r.started_at < private.current_time() - interval '7 days';
-  delete from public.idempotency_keys k where k.created_at < private.current_time() - interval '24 hours';
-  delete from public.contact_syncs r where r.finished_at < private.current_time() - interval '30 days';
-  delete from public.contacts c where c.removed_at < private.current_time() - interval '30 days';
+  for kind in select r.name, r.batch from private.retention r where r.keep is not null order by r.name loop
+    for step in 1..10 loop
+      exit when private.prune_batch(kind.name) < kind.batch;
+    end loop;
+  end loop;
 end $$;
 revoke all on function private.prune_history() from public;
 
@@ -2127,6 +2221,8 @@ create table public.call_events (
   -- Redelivery is harmless: the same snapshot of the same execution is one row.
   unique (execution_id, snapshot_hash)
 );
+-- What is kept no longer.
+create index call_events_received_at_idx on public.call_events (received_at);
 create index call_events_org_idx on public.call_events (org_id);
 create index call_events_attempt_idx on public.call_events (attempt_id);
 
@@ -5760,5 +5856,10 @@ insert into private.scheduler default values;
 insert into private.sync_schedule default values;
 insert into private.request_limits (kind, per_second, burst)
 values ('any', 50, 600), ('dial', 5, 60), ('booking', 20, 500), ('idempotency_key', 0.2, 2000);
+insert into private.retention (name, keep)
+values ('audit_log', '13 months'), ('call_events', '90 days'), ('unknown_events', '3 days'), ('crm_outbox', '90 days'),
+  ('calls', null), ('removed_contacts', '30 days'), ('contact_syncs', '30 days'), ('idempotency_keys', '24 hours'),
+  ('invitations', '30 days'), ('request_buckets', '1 hour'), ('call_looks', '1 hour'), ('sweep_runs', '7 days'),
+  ('cron_runs', '3 days');
 
 reset check_function_bodies;

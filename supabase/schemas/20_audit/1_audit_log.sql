@@ -13,6 +13,7 @@ create table public.audit_log (
   changes jsonb not null
 );
 create index audit_log_org_id_idx on public.audit_log (org_id, id desc);
+create index audit_log_occurred_at_idx on public.audit_log (occurred_at);
 create index audit_log_row_id_idx on public.audit_log (row_id);
 
 create trigger audit_log_append_only before update or delete on public.audit_log

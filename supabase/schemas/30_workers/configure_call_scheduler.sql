@@ -48,7 +48,7 @@ begin
     update private.scheduler s set interval_seconds = 60 where s.only_row;
     perform cron.schedule('call-scheduler-tick', every, 'select private.ring_sweep_if_needed()');
   end;
-  perform cron.schedule('call-scheduler-prune', '17 3 * * *', 'select private.prune_history()');
+  perform cron.schedule('call-scheduler-prune', '*/10 * * * *', 'select private.prune_history()');
   return every;
 end $$;
 revoke all on function public.configure_call_scheduler(boolean, integer) from public, anon, authenticated, service_role;

@@ -1,12 +1,81 @@
--- What nobody needs any more: pg_cron's own history (it never prunes it), passes, kept answers, old readings, and contacts
--- that HubSpot has had no more for 30 days.
+-- Deletes one batch of what is kept no longer (private.retention), and says how many rows went. Oldest first; nothing of a
+-- call that is not over. Error 22023 for a name that nothing stands behind.
+create function private.prune_batch(p_name text) returns integer
+language plpgsql security definer set search_path = '' as $$
+declare
+  old_until constant timestamptz := private.kept_since(p_name);
+  batch constant integer := (select r.batch from private.retention r where r.name = p_name);
+  pruned integer := 0;
+begin
+  if old_until is null then
+    return 0;
+  end if;
+  case p_name
+    when 'audit_log' then
+      delete from public.audit_log a where a.id in (
+        select o.id from public.audit_log o where o.occurred_at < old_until order by o.occurred_at limit batch);
+    when 'call_events' then
+      delete from public.call_events e where e.id in (
+        select o.id from public.call_events o
+        where o.received_at < old_until and o.attempt_id is not null and exists (
+          select from public.call_attempts t where t.id = o.attempt_id and t.state = 'ended' and t.ended_at < old_until)
+        order by o.received_at limit batch);
+    when 'unknown_events' then
+      delete from public.call_events e where e.id in (
+        select o.id from public.call_events o where o.received_at < old_until and o.attempt_id is null
+        order by o.received_at limit batch);
+    when 'crm_outbox' then
+      delete from public.crm_outbox e where e.id in (
+        select o.id from public.crm_outbox o where o.state = 'sent' and o.sent_at < old_until order by o.sent_at limit batch);
+    when 'calls' then
+      delete from public.call_schedules s where s.id in (
+        select o.id from public.call_schedules o
+        where o.call_status in ('completed', 'failed', 'cancelled') and o.updated_at < old_until and not o.attention
+          and not exists (select from public.call_attempts t where t.schedule_id = o.id and t.state <> 'ended')
+        limit batch);
+    when 'removed_contacts' then
+      delete from public.contacts c where c.id in (
+        select o.id from public.contacts o where o.removed_at < old_until limit batch);
+    when 'contact_syncs' then
+      delete from public.contact_syncs r where r.id in (
+        select o.id from public.contact_syncs o where o.finished_at < old_until order by o.finished_at limit batch);
+    when 'idempotency_keys' then
+      delete from public.idempotency_keys k where (k.org_id, k.user_id, k.idempotency_key) in (
+        select o.org_id, o.user_id, o.idempotency_key from public.idempotency_keys o
+        where o.created_at < old_until order by o.created_at limit batch);
+    when 'invitations' then
+      delete from public.invitations i where i.id in (
+        select o.id from public.invitations o where o.expires_at < old_until limit batch);
+    when 'request_buckets' then
+      delete from private.request_buckets b where (b.owner, b.kind) in (
+        select o.owner, o.kind from private.request_buckets o where o.full_at < old_until order by o.full_at limit batch);
+    when 'call_looks' then
+      delete from private.call_looks l where l.schedule_id in (
+        select o.schedule_id from private.call_looks o where o.expires_at < old_until limit batch);
+    when 'sweep_runs' then
+      delete from private.sweep_runs r where r.id in (
+        select o.id from private.sweep_runs o where o.started_at < old_until order by o.started_at limit batch);
+    when 'cron_runs' then
+      delete from cron.job_run_details d where d.runid in (
+        select o.runid from cron.job_run_details o where o.end_time < old_until limit batch);
+    else
+      raise exception 'nothing that grows is called %', p_name using errcode = '22023';
+  end case;
+  get diagnostics pruned = row_count;
+  return pruned;
+end $$;
+revoke all on function private.prune_batch(text) from public, anon, authenticated, service_role;
+
+-- What cron runs: up to ten batches of each kind, so that a backlog goes in small steps and no run is long.
 create function private.prune_history() returns void
 language plpgsql security definer set search_path = '' as $$
+declare
+  kind record;
 begin
-  delete from cron.job_run_details d where d.end_time < private.current_time() - interval '3 days';
-  delete from private.sweep_runs r where r.started_at < private.current_time() - interval '7 days';
-  delete from public.idempotency_keys k where k.created_at < private.current_time() - interval '24 hours';
-  delete from public.contact_syncs r where r.finished_at < private.current_time() - interval '30 days';
-  delete from public.contacts c where c.removed_at < private.current_time() - interval '30 days';
+  for kind in select r.name, r.batch from private.retention r where r.keep is not null order by r.name loop
+    for step in 1..10 loop
+      exit when private.prune_batch(kind.name) < kind.batch;
+    end loop;
+  end loop;
 end $$;
 revoke all on function private.prune_history() from public;

@@ -16,6 +16,8 @@ create table public.call_events (
   -- Redelivery is harmless: the same snapshot of the same execution is one row.
   unique (execution_id, snapshot_hash)
 );
+-- What is kept no longer.
+create index call_events_received_at_idx on public.call_events (received_at);
 create index call_events_org_idx on public.call_events (org_id);
 create index call_events_attempt_idx on public.call_events (attempt_id);
 

@@ -20,7 +20,7 @@ begin
 end $$;
 create function pg_temp.ticks(schedule text) returns text language sql as $$
   select format('call-scheduler-tick %s select private.ring_sweep_if_needed(); '
-    || 'call-scheduler-prune 17 3 * * * select private.prune_history()', schedule)
+    || 'call-scheduler-prune */10 * * * * select private.prune_history()', schedule)
 $$;
 create function pg_temp.try_with_cron() returns setof text language plpgsql as $$
 declare

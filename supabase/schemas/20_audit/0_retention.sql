@@ -1,0 +1,17 @@
+-- How long what grows is kept: the one list, and the operator's settings. keep null: for ever. Rows are deleted by cron, at
+-- most `batch` at a time. It stands before the audit trail, whose guard asks it.
+create table private.retention (
+  name text primary key check (char_length(name) between 1 and 100),
+  keep interval check (keep >= interval '1 hour'),
+  batch integer not null default 1000 check (batch between 1 and 10000),
+  -- The audit trail is kept longest, and never less than a quarter of a year.
+  check (name <> 'audit_log' or keep is null or keep >= interval '90 days')
+);
+alter table private.retention enable row level security;
+
+-- Whatever is older than this of that name may go; null: nothing may.
+create function private.kept_since(p_name text) returns timestamptz
+language sql stable security definer set search_path = '' as $$
+  select private.current_time() - r.keep from private.retention r where r.name = p_name
+$$;
+revoke all on function private.kept_since(text) from public, anon, authenticated, service_role;

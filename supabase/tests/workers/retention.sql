@@ -1,0 +1,64 @@
+-- Nothing grows without bound: what is kept no longer goes in small batches, and nothing of a call that is not over.
+begin;
+set local search_path = public, extensions, fixtures;
+set local time zone 'UTC';
+select plan(19);
+
+select make_acme_and_globex();
+select set_clock('2026-11-22 06:30Z');
+create function pg_temp.prune(name text, at timestamptz default clock()) returns integer language sql as $$
+  select set_clock(at);
+  select private.prune_batch(name);
+$$;
+
+-- Every table that grows has a line in the list.
+select set_eq('select name from private.retention', array['audit_log', 'call_events', 'unknown_events', 'crm_outbox', 'calls',
+  'removed_contacts', 'contact_syncs', 'idempotency_keys', 'invitations', 'request_buckets', 'call_looks', 'sweep_runs', 'cron_runs'],
+  'the list names everything that grows');
+select throws_ok($$ insert into private.retention (name, keep) values ('nothing', '1 day'); select private.prune_batch('nothing') $$,
+  '22023', null, 'and nothing else');
+delete from private.retention where name = 'nothing';
+select throws_ok($$ update private.retention set keep = '1 day' where name = 'audit_log' $$, '23514', null,
+  'the audit trail cannot be set to be kept for a short time');
+
+-- Events: with their call, not before it is over.
+select place('live');
+select place('over');
+select receive_bolna_event('over', attempt_of('over'), 'in-progress', 0, '{}', repeat('a', 64), 'webhook');
+select receive_bolna_event('live', attempt_of('live'), 'in-progress', 0, '{}', repeat('b', 64), 'webhook');
+select receive_bolna_event('nobody''s', null, 'completed', 0, '{}', repeat('c', 64), 'webhook');
+select settle('over');
+select is(pg_temp.prune('unknown_events', '2026-11-25 06:29Z'), 0, 'an event of nobody''s call is kept for three days');
+select is(pg_temp.prune('unknown_events', '2026-11-25 06:31Z'), 1, 'and no longer');
+select is(pg_temp.prune('call_events', '2027-02-20 06:29Z'), 0, 'an event of a call for ninety days after it');
+select is(pg_temp.prune('call_events', '2027-02-21 06:31Z'), 1, 'and no longer');
+select is((select array_agg(execution_id) from call_events), '{live}', 'that of a live call stays, however old');
+
+-- Calls stay, unless the operator says so; then those that are over.
+select is(pg_temp.prune('calls', '2036-01-01Z'), 0, 'calls are kept for ever');
+update private.retention set keep = '1 year' where name = 'calls';
+update call_schedules set updated_at = '2026-11-22Z';
+alter table call_schedules disable trigger call_schedules_touch;
+update call_schedules set updated_at = '2026-11-22Z';
+select is(pg_temp.prune('calls', '2027-11-23Z'), 1, 'or for as long as the operator says');
+select is((select array_agg(contact_id) from call_schedules), '{live}', 'a live one stays');
+alter table call_schedules enable trigger call_schedules_touch;
+
+-- The trail.
+select is(pg_temp.prune('audit_log', '2027-12-21Z'), 0, 'the trail is kept for thirteen months');
+select throws_ok('delete from audit_log', '42501', null, 'until then nobody deletes a row of it, not even its owner');
+select ok(pg_temp.prune('audit_log', '2027-12-23Z') > 0, 'then its oldest rows go');
+select throws_ok('update audit_log set row_id = row_id', '42501', null, 'changed they are never');
+select is(outcome_of('service_role', 'delete from audit_log'), '42501', 'and the service has no right to delete');
+
+-- Small steps.
+insert into private.sweep_runs (worker, started_at) select 'worker', '2027-01-01Z' from generate_series(1, 25);
+update private.retention set batch = 2 where name = 'sweep_runs';
+select is(pg_temp.prune('sweep_runs'), 2, 'a batch is no larger than it may be');
+select private.prune_history();
+select is((select count(*) from private.sweep_runs where started_at = '2027-01-01Z'), 3::bigint, 'a run makes ten of them at most');
+select private.prune_history();
+select is((select count(*) from private.sweep_runs where started_at = '2027-01-01Z'), 0::bigint, 'and the next one goes on');
+
+select * from finish();
+rollback;
