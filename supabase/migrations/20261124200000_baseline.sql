@@ -989,8 +989,8 @@ create table public.audit_log (
   actor_id uuid,
   actor_kind public.actor_kind not null,
   action public.audit_action not null,
-  table_name text not null,
-  row_id text not null,
+  table_name text not null check (char_length(table_name) <= 100),
+  row_id text not null check (char_length(row_id) <= 200),
   -- insert and delete: column -> value; update: column -> [old, new]. Private columns say only that they were there.
   changes jsonb not null
 );
@@ -1087,10 +1087,10 @@ alter table private.scheduler enable row level security;
 -- Heartbeat: one row per pass of a sweep.
 create table private.sweep_runs (
   id bigint generated always as identity primary key,
-  worker text not null,
+  worker text not null check (char_length(worker) between 1 and 200),
   started_at timestamptz not null default private.current_time(),
   finished_at timestamptz,
-  counts jsonb
+  counts jsonb check (pg_column_size(counts) <= 4096)
 );
 create index sweep_runs_started_at_idx on private.sweep_runs (started_at);
 
@@ -3867,7 +3867,7 @@ create table public.contacts (
   phone_hash text check (phone_hash ~ '^[0-9a-f]{64}$'),
   phone_problem public.phone_problem,
   -- An IANA name; null: HubSpot has none that we know.
-  time_zone text,
+  time_zone text check (char_length(time_zone) between 1 and 100),
   language text check (language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$'),
   owner_id text check (char_length(owner_id) between 1 and 50),
   do_not_call boolean not null default false,
@@ -3878,7 +3878,7 @@ create table public.contacts (
   -- Why this record could not be taken as it is; it is never called then.
   problem text check (char_length(problem) between 1 and 500),
   -- Records of HubSpot that were merged into this one.
-  merged_ids text[] not null default '{}',
+  merged_ids text[] not null default '{}' check (cardinality(merged_ids) <= 10000),
   hubspot_modified_at timestamptz,
   removed_at timestamptz,
   removed_reason public.removal_reason,
@@ -4015,7 +4015,7 @@ create table public.contact_syncs (
   contacts_removed integer not null default 0,
   reason_code public.contact_sync_reason,
   reason text check (char_length(reason) <= 1000),
-  worker text,
+  worker text check (char_length(worker) between 1 and 200),
   lease_expires_at timestamptz,
   check ((state = 'running') = (finished_at is null))
 );
@@ -5543,7 +5543,7 @@ create table public.crm_outbox (
   contact_updated_at timestamptz,
   tries integer not null default 0 check (tries >= 0),
   next_try_at timestamptz not null default private.current_time(),
-  worker text,
+  worker text check (char_length(worker) between 1 and 200),
   reason_code public.outbox_reason,
   reason text check (char_length(reason) <= 1000),
   created_at timestamptz not null default private.current_time(),

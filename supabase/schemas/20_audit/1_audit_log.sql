@@ -7,8 +7,8 @@ create table public.audit_log (
   actor_id uuid,
   actor_kind public.actor_kind not null,
   action public.audit_action not null,
-  table_name text not null,
-  row_id text not null,
+  table_name text not null check (char_length(table_name) <= 100),
+  row_id text not null check (char_length(row_id) <= 200),
   -- insert and delete: column -> value; update: column -> [old, new]. Private columns say only that they were there.
   changes jsonb not null
 );

@@ -12,7 +12,7 @@ create table public.contacts (
   phone_hash text check (phone_hash ~ '^[0-9a-f]{64}$'),
   phone_problem public.phone_problem,
   -- An IANA name; null: HubSpot has none that we know.
-  time_zone text,
+  time_zone text check (char_length(time_zone) between 1 and 100),
   language text check (language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$'),
   owner_id text check (char_length(owner_id) between 1 and 50),
   do_not_call boolean not null default false,
@@ -23,7 +23,7 @@ create table public.contacts (
   -- Why this record could not be taken as it is; it is never called then.
   problem text check (char_length(problem) between 1 and 500),
   -- Records of HubSpot that were merged into this one.
-  merged_ids text[] not null default '{}',
+  merged_ids text[] not null default '{}' check (cardinality(merged_ids) <= 10000),
   hubspot_modified_at timestamptz,
   removed_at timestamptz,
   removed_reason public.removal_reason,

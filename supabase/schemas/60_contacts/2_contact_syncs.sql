@@ -15,7 +15,7 @@ create table public.contact_syncs (
   contacts_removed integer not null default 0,
   reason_code public.contact_sync_reason,
   reason text check (char_length(reason) <= 1000),
-  worker text,
+  worker text check (char_length(worker) between 1 and 200),
   lease_expires_at timestamptz,
   check ((state = 'running') = (finished_at is null))
 );

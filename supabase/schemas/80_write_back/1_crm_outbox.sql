@@ -14,7 +14,7 @@ create table public.crm_outbox (
   contact_updated_at timestamptz,
   tries integer not null default 0 check (tries >= 0),
   next_try_at timestamptz not null default private.current_time(),
-  worker text,
+  worker text check (char_length(worker) between 1 and 200),
   reason_code public.outbox_reason,
   reason text check (char_length(reason) <= 1000),
   created_at timestamptz not null default private.current_time(),
