@@ -145,3 +145,12 @@ Deno.test("an address that does not exist is 404, a method that it does not take
     assert.equal(answer.headers.get("allow"), allow);
   }
 });
+
+Deno.test("a route that wants no body refuses one that is too large as well", async () => {
+  for (const action of ["cancel", "execute"]) {
+    const answer = await admin("POST", `acme/call-schedules/${id}/${action}`, long(65_537), {
+      "content-type": "application/json",
+    });
+    assertError(answer, 413, action);
+  }
+});

@@ -97,7 +97,7 @@ Deno.test("every route describes its errors in the one shape, its parameters and
   }
   for (const [path, methods] of Object.entries(paths)) {
     for (const [method, { responses, parameters }] of Object.entries(methods)) {
-      for (const status of ["401", "404", "500", "503"]) {
+      for (const status of ["401", "404", "413", "500", "503"]) {
         assert.ok(status in responses, `${method} ${path} ${status}`);
       }
       for (const [status, response] of Object.entries(responses)) {

@@ -1,7 +1,7 @@
 import { contactPhoneRef } from "../../_shared/phone/phone-cipher.ts";
 import { maskPhone } from "../../_shared/phone/phone.ts";
-import { describeError } from "../../_shared/platform/log.ts";
 import type { ServiceContext } from "../context.ts";
+import { noteUndecrypted } from "../shared/note-undecrypted.ts";
 import type { Contact } from "./schema.ts";
 import type { ContactRow } from "./contact-rows.ts";
 
@@ -16,7 +16,7 @@ export async function presentContact(
   const phone = phone_enc === null
     ? null
     : await cipher.decrypt(contactPhoneRef(orgId, contact_id), phone_enc).catch((error) => {
-      log.error("phone_not_decrypted", { contact_id, ...describeError(error) });
+      noteUndecrypted(log, { contact_id }, error);
       return null;
     });
   const seesAll = organization.role === "admin";

@@ -1,7 +1,7 @@
 import { phoneRef } from "../../_shared/phone/phone-cipher.ts";
 import { maskPhone } from "../../_shared/phone/phone.ts";
-import { describeError } from "../../_shared/platform/log.ts";
 import type { ServiceContext } from "../context.ts";
+import { noteUndecrypted } from "../shared/note-undecrypted.ts";
 import type { CallSchedule } from "./schema.ts";
 import type { ScheduleRow } from "./schedule-rows.ts";
 
@@ -24,7 +24,7 @@ export async function presentSchedule(
   } = row;
   const phone = await cipher.decrypt(phoneRef(org_id, id), contact_phone_enc)
     .catch((error) => {
-      log.error("phone_not_decrypted", { schedule_id: id, ...describeError(error) });
+      noteUndecrypted(log, { schedule_id: id }, error);
       return null;
     });
   const seesAll = organization.role === "admin" || row.created_by === userId;

@@ -68,6 +68,8 @@ export const errorAnswers = {
 export const commonErrors = {
   401: errorAnswers[401],
   404: errorAnswers[404],
+  // Of whatever carries a body, wanted or not: it is measured before anything else is asked.
+  413: errorAnswers[413],
   429: errorAnswers[429],
   500: errorAnswers[500],
   503: errorAnswers[503],
