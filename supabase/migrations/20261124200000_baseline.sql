@@ -958,12 +958,19 @@ begin
 end $$;
 revoke all on function private.refuse_audit_change() from public;
 
+-- 20_audit/0_retained.sql
+
+-- What grows, and is kept for as long as private.retention says. calls: those booked by hand that are over.
+create type public.retained as enum (
+  'audit_log', 'call_events', 'unknown_events', 'crm_outbox', 'calls', 'removed_contacts', 'contact_syncs',
+  'idempotency_keys', 'invitations', 'request_buckets', 'call_looks', 'sweep_runs', 'cron_runs');
+
 -- 20_audit/0_retention.sql
 
 -- How long what grows is kept: the one list, and the operator's settings. keep null: for ever. Rows are deleted by cron, at
 -- most `batch` at a time. It stands before the audit trail, whose guard asks it.
 create table private.retention (
-  name text primary key check (char_length(name) between 1 and 100),
+  name public.retained primary key,
   keep interval check (keep >= interval '1 hour'),
   batch integer not null default 1000 check (batch between 1 and 10000),
   -- The audit trail is kept longest, and never less than a quarter of a year.
@@ -972,11 +979,11 @@ create table private.retention (
 alter table private.retention enable row level security;
 
 -- Whatever is older than this of that name may go; null: nothing may.
-create function private.kept_since(p_name text) returns timestamptz
+create function private.kept_since(p_name public.retained) returns timestamptz
 language sql stable security definer set search_path = '' as $$
   select private.current_time() - r.keep from private.retention r where r.name = p_name
 $$;
-revoke all on function private.kept_since(text) from public, anon, authenticated, service_role;
+revoke all on function private.kept_since(public.retained) from public, anon, authenticated, service_role;
 
 -- 20_audit/1_audit_log.sql
 
@@ -1418,8 +1425,8 @@ grant execute on function public.pause_all_calling(text) to service_role;
 -- 30_workers/prune_history.sql
 
 -- Deletes one batch of what is kept no longer (private.retention), and says how many rows went. Oldest first; nothing of a
--- call that is not over. Error 22023 for a name that nothing stands behind.
-create function private.prune_batch(p_name text) returns integer
+-- call that is not over.
+create function private.prune_batch(p_name public.retained) returns integer
 language plpgsql security definer set search_path = '' as $$
 declare
   old_until constant timestamptz := private.kept_since(p_name);
@@ -1450,7 +1457,10 @@ begin
       delete from public.call_schedules s where s.id in (
         select o.id from public.call_schedules o
         where o.call_status in ('completed', 'failed', 'cancelled') and o.updated_at < old_until and not o.attention
+          -- A rule's call is what keeps the rule from calling for the same check-up again: it stays.
+          and o.occasion is null
           and not exists (select from public.call_attempts t where t.schedule_id = o.id and t.state <> 'ended')
+          and not exists (select from public.crm_outbox e where e.schedule_id = o.id and e.state <> 'sent')
         limit batch);
     when 'removed_contacts' then
       delete from public.contacts c where c.id in (
@@ -1477,13 +1487,11 @@ begin
     when 'cron_runs' then
       delete from cron.job_run_details d where d.runid in (
         select o.runid from cron.job_run_details o where o.end_time < old_until limit batch);
-    else
-      raise exception 'nothing that grows is called %', p_name using errcode = '22023';
   end case;
   get diagnostics pruned = row_count;
   return pruned;
 end $$;
-revoke all on function private.prune_batch(text) from public, anon, authenticated, service_role;
+revoke all on function private.prune_batch(public.retained) from public, anon, authenticated, service_role;
 
 -- What cron runs: up to ten batches of each kind, so that a backlog goes in small steps and no run is long.
 create function private.prune_history() returns void
@@ -3862,7 +3870,7 @@ create table public.contacts (
   contact_number bigint not null generated always as (contact_id::bigint) stored,
   contact_name text not null check (char_length(contact_name) between 1 and 200),
   -- AES-256-GCM by the functions, bound to organisation and contact_id; null: no number, or none that can be dialled.
-  phone_enc text check (phone_enc ~ '^v1\.[A-Za-z0-9_-]{1,32}\.[A-Za-z0-9_=-]{16,}\.[A-Za-z0-9_=-]{22,}$'),
+  phone_enc text check (char_length(phone_enc) <= 500 and phone_enc ~ '^v1\.[A-Za-z0-9_-]{1,32}\.[A-Za-z0-9_=-]{16,}\.[A-Za-z0-9_=-]{22,}$'),
   -- Keyed as that of call_schedules: equal numbers of one organisation are equal in both.
   phone_hash text check (phone_hash ~ '^[0-9a-f]{64}$'),
   phone_problem public.phone_problem,
@@ -3874,7 +3882,8 @@ create table public.contacts (
   last_checkup_date date check (last_checkup_date between '1900-01-01' and '2100-01-01'),
   checkup_problem public.checkup_problem,
   -- For custom conditions, and further check-up dates as YYYY-MM-DD by their property's name.
-  properties jsonb not null default '{}' check (jsonb_typeof(properties) = 'object'),
+  properties jsonb not null default '{}'
+    check (jsonb_typeof(properties) = 'object' and pg_column_size(properties) <= 262144),
   -- Why this record could not be taken as it is; it is never called then.
   problem text check (char_length(problem) between 1 and 500),
   -- Records of HubSpot that were merged into this one.

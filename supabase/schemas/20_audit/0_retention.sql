@@ -1,7 +1,7 @@
 -- How long what grows is kept: the one list, and the operator's settings. keep null: for ever. Rows are deleted by cron, at
 -- most `batch` at a time. It stands before the audit trail, whose guard asks it.
 create table private.retention (
-  name text primary key check (char_length(name) between 1 and 100),
+  name public.retained primary key,
   keep interval check (keep >= interval '1 hour'),
   batch integer not null default 1000 check (batch between 1 and 10000),
   -- The audit trail is kept longest, and never less than a quarter of a year.
@@ -10,8 +10,8 @@ create table private.retention (
 alter table private.retention enable row level security;
 
 -- Whatever is older than this of that name may go; null: nothing may.
-create function private.kept_since(p_name text) returns timestamptz
+create function private.kept_since(p_name public.retained) returns timestamptz
 language sql stable security definer set search_path = '' as $$
   select private.current_time() - r.keep from private.retention r where r.name = p_name
 $$;
-revoke all on function private.kept_since(text) from public, anon, authenticated, service_role;
+revoke all on function private.kept_since(public.retained) from public, anon, authenticated, service_role;

@@ -7,7 +7,7 @@ create table public.contacts (
   contact_number bigint not null generated always as (contact_id::bigint) stored,
   contact_name text not null check (char_length(contact_name) between 1 and 200),
   -- AES-256-GCM by the functions, bound to organisation and contact_id; null: no number, or none that can be dialled.
-  phone_enc text check (phone_enc ~ '^v1\.[A-Za-z0-9_-]{1,32}\.[A-Za-z0-9_=-]{16,}\.[A-Za-z0-9_=-]{22,}$'),
+  phone_enc text check (char_length(phone_enc) <= 500 and phone_enc ~ '^v1\.[A-Za-z0-9_-]{1,32}\.[A-Za-z0-9_=-]{16,}\.[A-Za-z0-9_=-]{22,}$'),
   -- Keyed as that of call_schedules: equal numbers of one organisation are equal in both.
   phone_hash text check (phone_hash ~ '^[0-9a-f]{64}$'),
   phone_problem public.phone_problem,
@@ -19,7 +19,8 @@ create table public.contacts (
   last_checkup_date date check (last_checkup_date between '1900-01-01' and '2100-01-01'),
   checkup_problem public.checkup_problem,
   -- For custom conditions, and further check-up dates as YYYY-MM-DD by their property's name.
-  properties jsonb not null default '{}' check (jsonb_typeof(properties) = 'object'),
+  properties jsonb not null default '{}'
+    check (jsonb_typeof(properties) = 'object' and pg_column_size(properties) <= 262144),
   -- Why this record could not be taken as it is; it is never called then.
   problem text check (char_length(problem) between 1 and 500),
   -- Records of HubSpot that were merged into this one.

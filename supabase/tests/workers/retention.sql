@@ -2,26 +2,25 @@
 begin;
 set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
-select plan(19);
+select plan(20);
 
 select make_acme_and_globex();
 select set_clock('2026-11-22 06:30Z');
-create function pg_temp.prune(name text, at timestamptz default clock()) returns integer language sql as $$
+create function pg_temp.prune(name public.retained, at timestamptz default clock()) returns integer language sql as $$
   select set_clock(at);
   select private.prune_batch(name);
 $$;
 
 -- Every table that grows has a line in the list.
-select set_eq('select name from private.retention', array['audit_log', 'call_events', 'unknown_events', 'crm_outbox', 'calls',
+select set_eq('select name::text from private.retention', array['audit_log', 'call_events', 'unknown_events', 'crm_outbox', 'calls',
   'removed_contacts', 'contact_syncs', 'idempotency_keys', 'invitations', 'request_buckets', 'call_looks', 'sweep_runs', 'cron_runs'],
   'the list names everything that grows');
-select throws_ok($$ insert into private.retention (name, keep) values ('nothing', '1 day'); select private.prune_batch('nothing') $$,
-  '22023', null, 'and nothing else');
-delete from private.retention where name = 'nothing';
+select throws_ok($$ insert into private.retention (name, keep) values ('nothing', '1 day') $$, '22P02', null, 'and nothing else');
 select throws_ok($$ update private.retention set keep = '1 day' where name = 'audit_log' $$, '23514', null,
   'the audit trail cannot be set to be kept for a short time');
 
 -- Events: with their call, not before it is over.
+select keep_contact('1');
 select place('live');
 select place('over');
 select receive_bolna_event('over', attempt_of('over'), 'in-progress', 0, '{}', repeat('a', 64), 'webhook');
@@ -37,11 +36,13 @@ select is((select array_agg(execution_id) from call_events), '{live}', 'that of 
 -- Calls stay, unless the operator says so; then those that are over.
 select is(pg_temp.prune('calls', '2036-01-01Z'), 0, 'calls are kept for ever');
 update private.retention set keep = '1 year' where name = 'calls';
-update call_schedules set updated_at = '2026-11-22Z';
+select make_rule('rule');
+select keep_call('of a rule', '1', 'rule', '2026-11-01');
 alter table call_schedules disable trigger call_schedules_touch;
 update call_schedules set updated_at = '2026-11-22Z';
 select is(pg_temp.prune('calls', '2027-11-23Z'), 1, 'or for as long as the operator says');
-select is((select array_agg(contact_id) from call_schedules), '{live}', 'a live one stays');
+select is((select array_agg(contact_id order by contact_id) from call_schedules), '{1,live}', 'a live one stays, and a rule''s,');
+select is(verdict('rule', '1'), 'already_called', 'so that the rule never calls for the same check-up again');
 alter table call_schedules enable trigger call_schedules_touch;
 
 -- The trail.
