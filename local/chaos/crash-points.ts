@@ -5,8 +5,9 @@ import { runInWorld } from "./run-in-world.ts";
 import type { ChaosDatabase } from "./start-chaos-database.ts";
 import type { Tally } from "./tally.ts";
 import { Violation } from "./violation.ts";
+import type { Workload } from "./worker-ports.ts";
 import * as work from "./workloads.ts";
-import type { Workload, World } from "./world.ts";
+import type { World } from "./world.ts";
 
 /** A worker that may be killed, and what leads up to it. */
 export interface CrashScenario {

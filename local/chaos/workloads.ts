@@ -4,7 +4,7 @@ import { placeCall } from "../../supabase/functions/_shared/calls/place-call.ts"
 import { receiveEvent } from "../../supabase/functions/_shared/calls/receive-event.ts";
 import { runLingeringSweep, runSweepOnce } from "../../supabase/functions/_shared/calls/run-sweep.ts";
 import { stopCall } from "../../supabase/functions/_shared/calls/stop-call.ts";
-import type { Workload } from "./world.ts";
+import type { Workload } from "./worker-ports.ts";
 
 // What the functions do between their HTTP request and their answer, with the ports of a mortal worker.
 

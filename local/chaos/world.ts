@@ -1,7 +1,6 @@
 import type { BolnaClient } from "../../supabase/functions/_shared/bolna/client.ts";
 import type { CallStore } from "../../supabase/functions/_shared/calls/call-store.ts";
-import type { SweepDeps } from "../../supabase/functions/_shared/calls/run-sweep.ts";
-import { composeDependencies, type Dependencies } from "../../supabase/functions/_shared/dependencies.ts";
+import { composeDependencies } from "../../supabase/functions/_shared/dependencies.ts";
 import { createLogger } from "../../supabase/functions/_shared/platform/log.ts";
 import { createClaimWatch } from "./claim-watch.ts";
 import { Conductor } from "./conductor.ts";
@@ -12,11 +11,12 @@ import { seedRandom } from "./seeded-random.ts";
 import { createShakyLine } from "./shaky-line.ts";
 import type { ChaosDatabase } from "./start-chaos-database.ts";
 import type { Tally } from "./tally.ts";
-import { createUserPort, type UserPort } from "./user-port.ts";
+import { createUserPort } from "./user-port.ts";
 import { createVirtualBolna } from "./virtual-bolna.ts";
 import { VirtualTime } from "./virtual-time.ts";
 import { watchCrypto } from "./watch-crypto.ts";
 import { watchRequests } from "./watch-requests.ts";
+import type { WorkerPorts } from "./worker-ports.ts";
 import type { Worker } from "./worker.ts";
 import { receiveWebhook } from "./workloads.ts";
 
@@ -25,12 +25,6 @@ export interface Sabotage {
   calls?: (calls: CallStore) => CallStore;
   bolna?: (bolna: BolnaClient) => BolnaClient;
 }
-
-export interface WorkerPorts extends Dependencies, SweepDeps {
-  users: readonly UserPort[];
-}
-
-export type Workload = (ports: WorkerPorts) => Promise<unknown>;
 
 export interface Booked {
   id: string;

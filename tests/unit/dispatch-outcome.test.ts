@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import {
-  classifyPlaceAnswer,
-  type PlaceAnswer,
-} from "../../supabase/functions/_shared/calls/dispatch-outcome.ts";
+import type { PlaceAnswer } from "../../supabase/functions/_shared/bolna/place-answer.ts";
+import { classifyPlaceAnswer } from "../../supabase/functions/_shared/calls/dispatch-outcome.ts";
 
 function answered(
   status: number,

@@ -1,10 +1,10 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { agentSchema } from "./agents.ts";
+import type { BolnaSimulator } from "./bolna-simulator.ts";
 import { scriptRequestSchema } from "./call-scripts.ts";
 import { faultSchema } from "./faults.ts";
 import { Refusal } from "./refusal.ts";
-import type { BolnaSimulator } from "./start-bolna-simulator.ts";
 
 const faultsSchema = z.strictObject({ faults: z.array(faultSchema) });
 

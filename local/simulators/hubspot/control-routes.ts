@@ -3,11 +3,11 @@ import { z } from "zod";
 import { contactSchema } from "./contact-input.ts";
 import { countRequests } from "./count-requests.ts";
 import { faultSchema } from "./faults.ts";
+import type { HubspotSimulator } from "./hubspot-simulator.ts";
 import { keySchema, rotationSchema } from "./key-ring.ts";
 import type { PortalControl } from "./portal-control.ts";
 import { propertySchema } from "./property-definitions.ts";
 import { kindOf, matchesKind } from "./request-kind.ts";
-import type { HubspotSimulator } from "./start-hubspot-simulator.ts";
 
 const changesSchema = z.strictObject({ properties: z.record(z.string(), z.string().nullable()) });
 const objectTypeSchema = z.enum(["contacts", "calls"]);

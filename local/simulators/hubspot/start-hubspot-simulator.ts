@@ -3,27 +3,17 @@ import { type LoggedRequest, logRequest } from "../request-log.ts";
 import { serveHttp } from "../serve-http.ts";
 import { createApiRoutes } from "./api-routes.ts";
 import { createControlRoutes } from "./control-routes.ts";
-import { countRequests, type RequestCounts } from "./count-requests.ts";
+import { countRequests } from "./count-requests.ts";
 import { HubspotError } from "./hubspot-error.ts";
-import { createPortalControl, type PortalControl } from "./portal-control.ts";
+import type { HubspotSimulator } from "./hubspot-simulator.ts";
+import { createPortalControl } from "./portal-control.ts";
 import { HubspotPortal, type PortalOptions } from "./portal.ts";
+
+export type { HubspotSimulator } from "./hubspot-simulator.ts";
 
 export interface HubspotSimulatorOptions extends PortalOptions {
   /** 0 (default) takes any free port. */
   port?: number;
-}
-
-export interface HubspotSimulator extends PortalControl, AsyncDisposable {
-  readonly url: string;
-  readonly port: number;
-  /** Every request, in order of arrival. */
-  readonly requests: readonly LoggedRequest[];
-  requestCounts(): RequestCounts;
-  /** Opens another account behind the same address; the token of a request decides whose it is. */
-  addPortal(options: PortalOptions & { token: string }): PortalControl;
-  /** Forgets requests, changes and added accounts: as it was when started. */
-  reset(): void;
-  close(): Promise<void>;
 }
 
 /**

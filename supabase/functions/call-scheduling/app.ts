@@ -7,12 +7,13 @@ import { onError, onNotFound } from "../_shared/platform/http/error-response.ts"
 import { malformed } from "../_shared/platform/errors.ts";
 import { logRequests } from "../_shared/platform/http/log-requests.ts";
 import { identifyRequest } from "../_shared/platform/http/request-id.ts";
-import { type App, type AppDeps, type AppEnv, createUserStores } from "./context.ts";
+import type { App, AppDeps, AppEnv } from "./context.ts";
 import { explainProblems } from "./shared/explain-problems.ts";
 import { refuseWrongMethods } from "./middleware/refuse-wrong-methods.ts";
 import { resolveOrganization } from "./middleware/resolve-organization.ts";
 import { serveDescription } from "./openapi.ts";
 import { registerRoutes } from "./routes.ts";
+import { createUserStores } from "./user-stores.ts";
 
 const maxBodyBytes = 64 * 1024;
 

@@ -1,24 +1,10 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Dependencies } from "../_shared/dependencies.ts";
-import type { Database, ServiceDatabase } from "../_shared/platform/database.ts";
+import type { Database } from "../_shared/platform/database.ts";
 import type { UserVariables } from "../_shared/platform/http/authenticate-user.ts";
 import type { SyncWait } from "./contacts/await-sync.ts";
-import { type AnswerStore, createAnswerStore } from "./middleware/answer-store.ts";
 import type { Organization } from "./organizations/enter-organization.ts";
-import { createRuleStore, type RuleStore } from "./rules/rule-store.ts";
-import { type BookingStore, createBookingStore } from "./schedules/booking-store.ts";
-
-/** What users write, through SQL functions that look at their right. */
-export interface UserStores {
-  bookings: BookingStore;
-  rules: RuleStore;
-  /** The kept answers of `Idempotency-Key`. */
-  answers: AnswerStore;
-}
-
-export function createUserStores(db: ServiceDatabase): UserStores {
-  return { bookings: createBookingStore(db), rules: createRuleStore(db), answers: createAnswerStore(db) };
-}
+import type { UserStores } from "./user-stores.ts";
 
 /** What the function needs from outside. */
 export type AppDeps = Dependencies & UserStores & { syncWait?: SyncWait };

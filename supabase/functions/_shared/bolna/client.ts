@@ -1,8 +1,9 @@
 import type { CallBody } from "./call-body.ts";
-import type { PlaceAnswer } from "../calls/dispatch-outcome.ts";
 import { redactText } from "../platform/redact-text.ts";
 import { type Exchange, exchange, type ExchangeFailure } from "./exchange.ts";
-import { listExecutionPages } from "./list.ts";
+import { listExecutionPages, type ListQuery } from "./list.ts";
+import type { PlaceAnswer } from "./place-answer.ts";
+import type { BolnaResult } from "./result.ts";
 import {
   accountSchema,
   type BolnaAccount,
@@ -25,25 +26,6 @@ export interface BolnaClientOptions {
   /** For each request, until the last byte of its answer (15 000). */
   timeoutMs?: number;
   fetch?: typeof fetch;
-}
-
-/**
- * Why there is no data. `not_found`: Bolna does not know the id. `refused`: any other 4xx. `unavailable`: no answer,
- * 3xx or 5xx. `unreadable`: 2xx with something else in it. `message` is redacted and at most 500 characters.
- */
-export interface BolnaFailure {
-  ok: false;
-  kind: "not_found" | "refused" | "unavailable" | "unreadable";
-  status: number | null;
-  message: string;
-}
-export type BolnaResult<Data> = { ok: true; data: Data } | BolnaFailure;
-
-/** Both ends in UTC, at most seven days apart. */
-export interface ListQuery {
-  agentId: string;
-  from: Date;
-  to: Date;
 }
 
 export interface BolnaClient {

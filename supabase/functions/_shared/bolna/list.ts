@@ -1,6 +1,13 @@
 import * as z from "zod";
-import type { BolnaResult, ListQuery } from "./client.ts";
+import type { BolnaResult } from "./result.ts";
 import { type BolnaExecution, executionPageSchema, executionSchema } from "./schemas.ts";
+
+/** Both ends in UTC, at most seven days apart. */
+export interface ListQuery {
+  agentId: string;
+  from: Date;
+  to: Date;
+}
 
 type PageReader = (
   schema: typeof executionPageSchema,

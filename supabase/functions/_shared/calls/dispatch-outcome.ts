@@ -1,22 +1,6 @@
+import type { PlaceAnswer } from "../bolna/place-answer.ts";
 import { redactText } from "../platform/redact-text.ts";
 import type { Code } from "../platform/codes.ts";
-
-/** What came of the one `POST /call`, as the client saw it. */
-export type PlaceAnswer =
-  | {
-    kind: "answered";
-    status: number;
-    /** Null when the body had none or could not be read. */
-    executionId: string | null;
-    bolnaStatus: string | null;
-    /** Bolna's own words, or null. */
-    message: string | null;
-    retryAfterSeconds: number | null;
-  }
-  /** The connection was never made: no byte of the request left. */
-  | { kind: "not_sent"; message: string }
-  /** The request may have arrived, and no answer did. */
-  | { kind: "no_answer"; timedOut: boolean; message: string };
 
 type ReasonCode = Code<"reason_code">;
 

@@ -2,7 +2,7 @@ import type { FollowUp } from "./call-store-schemas.ts";
 import { DatabaseError } from "../platform/database.ts";
 import { describeError } from "../platform/log.ts";
 import { decideFollowUp } from "./follow-up.ts";
-import type { FollowUpDeps } from "./follow-up-calls.ts";
+import type { FollowUpDeps } from "./types.ts";
 import { readExecution, settle } from "./settle-by-reading.ts";
 import { stopCall } from "./stop-call.ts";
 import { storeEvent } from "./store-event.ts";

@@ -2,9 +2,7 @@ import type { FollowUp } from "./call-store-schemas.ts";
 import { followPlacedCall } from "./follow-placed-call.ts";
 import { guardFollowUp } from "./guard-follow-up.ts";
 import { reconcileUnknownCalls } from "./reconcile-unknown-calls.ts";
-import type { DispatchDeps } from "./types.ts";
-
-export type FollowUpDeps = Pick<DispatchDeps, "settings" | "calls" | "bolna" | "log" | "now">;
+import type { FollowUpDeps } from "./types.ts";
 
 export interface FollowUpCounts {
   followed_up: number;

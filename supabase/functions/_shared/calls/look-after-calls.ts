@@ -1,5 +1,6 @@
 import { describeError } from "../platform/log.ts";
-import { followUpCalls, type FollowUpCounts, type FollowUpDeps } from "./follow-up-calls.ts";
+import { followUpCalls, type FollowUpCounts } from "./follow-up-calls.ts";
+import type { FollowUpDeps } from "./types.ts";
 
 export type CareCounts = FollowUpCounts & { expired_leases: number };
 

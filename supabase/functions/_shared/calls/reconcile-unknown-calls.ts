@@ -2,7 +2,7 @@ import type { BolnaExecution } from "../bolna/client.ts";
 import type { FollowUp } from "./call-store-schemas.ts";
 import { guardFollowUp } from "./guard-follow-up.ts";
 import { groupUnknownCalls, type ListWindow } from "./group-unknown-calls.ts";
-import type { FollowUpDeps } from "./follow-up-calls.ts";
+import type { FollowUpDeps } from "./types.ts";
 import { settleByReading } from "./settle-by-reading.ts";
 import { storeEvent } from "./store-event.ts";
 

@@ -22,6 +22,9 @@ export interface DispatchDeps {
   random: () => number;
 }
 
+/** What following up calls needs of it. */
+export type FollowUpDeps = Pick<DispatchDeps, "settings" | "calls" | "bolna" | "log" | "now">;
+
 /** How one call that was taken fared. `reasonCode` is for machines, `reason` a sentence without private data. */
 export type PlaceResult =
   | { outcome: "placed"; attemptId: string; executionId: string }

@@ -1,9 +1,15 @@
 import type { SyncProgress } from "../../_shared/contacts/contact-schemas.ts";
+import type { ContactStore } from "../../_shared/contacts/contact-store.ts";
 import { continued } from "../../_shared/contacts/reading.ts";
 import { ApiError } from "../../_shared/platform/errors.ts";
 import { pause } from "../../_shared/platform/pause.ts";
-import type { AppDeps } from "../context.ts";
 import { notConnected } from "../integrations/not-connected.ts";
+
+/** What waiting needs from outside. */
+interface WaitDeps {
+  contacts: Pick<ContactStore, "readProgress">;
+  syncWait?: SyncWait;
+}
 
 /** How long `contacts/sync?wait=true` waits, and how often it looks. */
 export interface SyncWait {
@@ -18,7 +24,7 @@ export const usualWait: SyncWait = { seconds: 100, everyMs: 300 };
  * patience is over or something holds the reading up. Throws 502 with its reason when the reading failed, 409 when the connection was removed meanwhile.
  */
 export async function awaitSync(
-  { contacts, syncWait: { seconds, everyMs } = usualWait }: Pick<AppDeps, "contacts" | "syncWait">,
+  { contacts, syncWait: { seconds, everyMs } = usualWait }: WaitDeps,
   orgId: string,
   requestedAt: string,
 ): Promise<{ finished: boolean; progress: SyncProgress }> {

@@ -1,8 +1,7 @@
 import * as z from "zod";
-import { columnsOf, query } from "../../_shared/platform/database.ts";
+import { columnsOf, type Database, query } from "../../_shared/platform/database.ts";
 import { formatTimestamp } from "../../_shared/platform/timestamps.ts";
 import { notFound } from "../../_shared/platform/errors.ts";
-import type { ServiceContext } from "../context.ts";
 import { callRule } from "./schema.ts";
 
 const time = z.string().transform(formatTimestamp);
@@ -13,7 +12,7 @@ export const ruleColumns = columnsOf("call_schedule_rules", ruleRow);
 
 /** The rule of that id in that organisation. Missing and another organisation's are the same 404. */
 export async function findRule(
-  { db, orgId }: Pick<ServiceContext, "db" | "orgId">,
+  { db, orgId }: { db: Database; orgId: string },
   id: string,
 ): Promise<RuleRow> {
   const [row] = await query(

@@ -1,8 +1,7 @@
 import * as z from "zod";
-import { columnsOf, query } from "../../_shared/platform/database.ts";
+import { columnsOf, type Database, query } from "../../_shared/platform/database.ts";
 import { formatTimestamp } from "../../_shared/platform/timestamps.ts";
 import { notFound } from "../../_shared/platform/errors.ts";
-import type { ServiceContext } from "../context.ts";
 import { callSchedule, callStatus } from "./schema.ts";
 
 const time = z.string().transform(formatTimestamp);
@@ -44,7 +43,7 @@ export const scheduleColumns = columnsOf("call_schedules", scheduleRow);
 
 /** The schedule of that id in that organisation. Missing, deleted and another organisation's are the same 404. */
 export async function findSchedule(
-  { db, orgId }: Pick<ServiceContext, "db" | "orgId">,
+  { db, orgId }: { db: Database; orgId: string },
   id: string,
 ): Promise<ScheduleRow> {
   const [row] = await query(
