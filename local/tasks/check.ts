@@ -3,10 +3,12 @@ import { generatedFiles } from "../generate/generated-files.ts";
 import { projectRoot } from "../stack/paths.ts";
 import { readTextIfThere } from "../stack/private-file.ts";
 import { findImportMapProblems } from "./find-import-map-problems.ts";
+import { findImportProblems } from "./find-import-problems.ts";
 import { printLine } from "./print.ts";
+import { readImportGraph } from "./read-import-graph.ts";
 import { runTask } from "./run-task.ts";
 
-// Format, lint, types, import maps, the description of the API, generated files. Runs all of them and says which failed.
+// Format, lint, types, import maps, the direction of imports, the description of the API, generated files. Runs all of them and says which failed.
 await runTask(async () => {
   const steps: readonly (readonly [string, () => Promise<readonly string[]>])[] = [
     ["format", () => runDeno("fmt", "--check")],
@@ -20,6 +22,10 @@ await runTask(async () => {
       [`types of ${name}`, () => runDeno("check", "--quiet", "--no-lock", ...functionEntry(name))] as const
     ),
     ["import maps of the functions", async () => await findImportMapProblems(await listFunctions())],
+    [
+      "direction of the imports, and no circles",
+      async () => findImportProblems(await readImportGraph("supabase/functions", "local")),
+    ],
     ["the description of the API, by Spectral", () => findDescriptionProblems()],
     ["generated files", findStaleFiles],
   ];
