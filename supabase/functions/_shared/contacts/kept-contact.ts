@@ -1,6 +1,6 @@
 import type { Code } from "../platform/codes.ts";
 
-/** A contact as it is kept: what `save_contacts_page` and `check_contact_before_call` take. */
+/** A contact as it is kept: what `save_contacts_page` and `claim_looked_call` take. */
 export interface KeptContact extends ContactFacts {
   phone_enc: string | null;
   phone_hash: string | null;
