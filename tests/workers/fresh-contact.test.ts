@@ -55,7 +55,7 @@ Deno.test("the contact as HubSpot has it at the second of dialling decides wheth
     const contactId = addContact({ phone });
     const id = await planFor(org, { phone, contactId });
     hubspot.archiveContact(contactId);
-    await assertStopped(id, phone, "contact_deleted");
+    await assertStopped(id, phone, "contact_removed");
   });
 
   await t.step("a number changed meanwhile: the new one is dialled, and the old one is not", async () => {

@@ -4,10 +4,10 @@ create type public.reason_code as enum (
   -- The judge: it may go out.
   'allowed',
   -- The judge: not now, or not at all.
-  'all_calling_paused', 'organisation_paused', 'inactive', 'agent_inactive', 'outside_calling_hours', 'number_busy',
+  'all_calling_paused', 'organisation_paused', 'inactive', 'agent_inactive', 'outside_window', 'number_busy',
   'no_free_line', 'dial_quota',
   -- The rule, and the contact as HubSpot has it.
-  'due', 'not_due', 'rule_inactive', 'rule_deleted', 'hubspot_disconnected', 'contact_deleted', 'contact_changed',
+  'due', 'not_due', 'rule_inactive', 'rule_deleted', 'hubspot_disconnected', 'contact_removed', 'contact_changed',
   'contact_unreadable', 'broken', 'do_not_call', 'phone_missing', 'phone_invalid', 'phone_special', 'checkup_missing', 'checkup_unreadable',
   'checkup_in_future', 'checkup_done', 'conditions_not_met', 'already_called', 'number_planned', 'number_shared',
   'daily_limit',
@@ -21,5 +21,15 @@ create type public.reason_code as enum (
   'never_reached_bolna', 'placed_by_hand', 'not_placed_by_hand', 'late_execution',
   -- How a call at Bolna ended.
   'answered', 'completed_without_talk', 'voicemail', 'disconnected', 'no_answer', 'rejected', 'busy', 'number_invalid',
-  'failed', 'error', 'canceled', 'stopped', 'queued_too_long', 'balance_low', 'lost'
+  'failed', 'error', 'canceled', 'stopped', 'queued_too_long', 'balance_low', 'lost',
+  -- The judge, by the calling policy: whom, for what, and by whose leave (reference calling-rules 6).
+  'number_special', 'country_not_enabled', 'opted_out', 'suppressed_org', 'suppressed_global', 'registry_listed',
+  'registry_check_stale', 'consent_missing', 'consent_expired', 'consent_revoked', 'consent_scope', 'refusal_period',
+  'purpose_missing', 'agent_opening_missing',
+  -- When: the hours where the phone rings, the days, and how often.
+  'outside_intersection', 'zone_unknown', 'zone_too_wide', 'closing_soon', 'weekday_closed', 'holiday',
+  'holiday_data_missing', 'blackout', 'cap_number', 'cap_subject', 'min_gap', 'talk_quiet_period', 'retry_wait',
+  'attempts_exhausted', 'missed', 'outcome_unknown',
+  -- Campaigns.
+  'campaign_cancelled', 'campaign_paused', 'pace'
 );

@@ -4,7 +4,7 @@ create function private.follow_calling_hours() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
   update public.call_schedules s set not_before = null
-  where s.org_id = new.id and s.dial_after is not null and s.status_reason_code = 'outside_calling_hours'
+  where s.org_id = new.id and s.dial_after is not null and s.status_reason_code = 'outside_window'
     and s.not_before is not null;
   if new.time_zone <> old.time_zone then
     update public.call_schedules s set scheduled_at = s.scheduled_at

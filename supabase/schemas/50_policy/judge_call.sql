@@ -52,7 +52,7 @@ begin
   hours_begin_at := case when s.rule_id is not null and not p_by_hand
     then private.calling_hours_begin_at(s.org_id, p_at) end;
   if hours_begin_at is not null then
-    return private.defer('outside_calling_hours', hours_begin_at);
+    return private.defer('outside_window', hours_begin_at);
   end if;
   return ('call', 'allowed', null, of_contact.data)::private.decision;
 end $$;

@@ -33,7 +33,7 @@ begin
   select v.reason_code, v.reason, v.occasion, v.last_checkup_date into verdict
   from private.judge_contacts(s.rule_id, array[s.contact_id], s.id) v;
   if verdict.reason_code is null then
-    return private.stop('contact_deleted');
+    return private.stop('contact_removed');
   elsif verdict.reason_code = 'not_due' and rule.rule_type = 'checkup_threshold' then
     return private.stop('checkup_done', jsonb_build_object('why', verdict.reason));
   elsif verdict.reason_code not in ('due', 'already_called', 'number_planned') then

@@ -11,14 +11,14 @@ language sql stable set search_path = '' as $$
     when 'dial_quota' then format('The %s calls that the operator allows the organisation a day are made.',
       d.data ->> 'max_dials_per_day')
     when 'not_due' then 'The call is not due yet.'
-    when 'outside_calling_hours' then
+    when 'outside_window' then
       'It is outside the organisation''s calling hours: the call waits until they begin.'
     when 'do_not_call' then 'HubSpot says that this contact is not to be called.'
     when 'rule_deleted' then 'The rule that planned this call was deleted.'
     when 'rule_inactive' then 'The rule that planned this call was switched off.'
     when 'hubspot_disconnected' then
       'HubSpot was disconnected, so that nobody can look whether this call is still wanted.'
-    when 'contact_deleted' then 'HubSpot has this contact no more.'
+    when 'contact_removed' then 'HubSpot has this contact no more.'
     when 'contact_changed' then 'The contact was changed at this very moment.'
     when 'already_called' then 'This rule has already planned a call for this contact and check-up.'
     when 'checkup_done' then case

@@ -11,7 +11,7 @@ begin
     where c.org_id = s.org_id and c.contact_id = s.contact_id and c.removed_at is null;
     return case when s.rule_id is not null
       or exists (select from public.contacts c where c.org_id = s.org_id and c.contact_id = s.contact_id)
-      then private.stop('contact_deleted') end;
+      then private.stop('contact_removed') end;
   end if;
   perform private.save_contacts(s.org_id, jsonb_build_array(contact));
   select c.* into known from public.contacts c

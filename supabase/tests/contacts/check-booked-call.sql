@@ -40,7 +40,7 @@ delete from call_schedules;
 select keep_contact('13');
 select book_for_checkup('deleted', '13', auto => true);
 select claim_all();
-select is(look_before_call('deleted', null), 'withdrawn contact_deleted', 'one that it had and deleted is not');
+select is(look_before_call('deleted', null), 'withdrawn contact_removed', 'one that it had and deleted is not');
 select is((select removed_reason from contacts where contact_id = '13'), 'deleted', 'and is gone');
 delete from call_schedules;
 

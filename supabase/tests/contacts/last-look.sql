@@ -66,7 +66,7 @@ from (values
   ('rule', contact_from_hubspot('1', '{"do_not_call": true}'), 'not to be called', 'withdrawn do_not_call: cancelled / do_not_call'),
   ('rule', contact_from_hubspot('1', '{"phone_enc": null, "phone_hash": null, "phone_problem": "invalid"}'), 'without a number', 'withdrawn phone_invalid: cancelled / phone_invalid'),
   ('rule', contact_from_hubspot('1', '{"problem": "Broken."}'), 'broken', 'withdrawn broken: cancelled / broken'),
-  ('rule', 'null', 'deleted', 'withdrawn contact_deleted: cancelled / contact_deleted'),
+  ('rule', 'null', 'deleted', 'withdrawn contact_removed: cancelled / contact_removed'),
   ('rule', contact_from_hubspot('1', '{"number": "new"}'), 'with a new number', 'claimed: in_progress / placing'),
   ('rule', contact_from_hubspot('100', '{"was": "1", "merged_ids": ["1"]}'), 'merged into another', 'claimed: in_progress / placing'),
   ('weekly', contact_from_hubspot('1'), 'unchanged', 'claimed: in_progress / placing'),
@@ -171,7 +171,7 @@ select book_for_checkup('late', '1', 'rule');
 select book_for_checkup('late by hand', '2', auto => true);
 select claim_all();
 select is((select row(call_status, status_reason_code, not_before, attempt_count)::text from call_schedules where id = id_of('late')),
-  row('scheduled', 'outside_calling_hours', timestamptz '2026-11-23 03:30Z', 0)::text,
+  row('scheduled', 'outside_window', timestamptz '2026-11-23 03:30Z', 0)::text,
   'none by itself after them: it waits for the next morning');
 select is(look_before_call('late', contact_from_hubspot('1')), 'lost', 'and HubSpot is not asked about it');
 select is(look_before_call('late by hand', contact_from_hubspot('2')), 'claimed', 'a call whose time a person chose goes out');

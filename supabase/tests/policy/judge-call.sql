@@ -58,8 +58,8 @@ update organizations set max_concurrent_calls = 10 where slug = 'acme';
 
 -- The organisation's hours: 09:00 to 18:00 in Kolkata are 03:30 to 12:30 UTC.
 select is(pg_temp.judge('of a rule', at => '2026-11-22 12:29:59Z'), 'call allowed', 'a rule''s call goes out until the hours end');
-select is(pg_temp.judge('of a rule', at => '2026-11-22 12:30Z'), 'defer outside_calling_hours 23 03:30', 'then it waits for the next morning');
-select is(pg_temp.judge('of a rule', at => '2026-11-23 03:29:59Z'), 'defer outside_calling_hours 23 03:30', 'until they begin');
+select is(pg_temp.judge('of a rule', at => '2026-11-22 12:30Z'), 'defer outside_window 23 03:30', 'then it waits for the next morning');
+select is(pg_temp.judge('of a rule', at => '2026-11-23 03:29:59Z'), 'defer outside_window 23 03:30', 'until they begin');
 select is(pg_temp.judge('of a rule', by_hand => true, at => '2026-11-22 12:30Z'), 'call allowed', 'unless a person asks for it');
 select is(pg_temp.judge('call', at => '2026-11-22 12:30Z'), 'call allowed', 'a call whose time a person chose goes by that');
 
@@ -69,7 +69,7 @@ from (values
   ('update contacts set last_checkup_date = ''2026-11-21'' where contact_id = ''1''', 'stop checkup_done'),
   ('update contacts set do_not_call = true where contact_id = ''1''', 'stop do_not_call'),
   ('update call_schedule_rules set is_active = false', 'stop rule_inactive'),
-  ('update contacts set removed_at = clock(), removed_reason = ''deleted'' where contact_id = ''1''', 'stop contact_deleted'),
+  ('update contacts set removed_at = clock(), removed_reason = ''deleted'' where contact_id = ''1''', 'stop contact_removed'),
   ('update contacts set phone_enc = null, phone_hash = null, phone_problem = ''missing'' where contact_id = ''1''', 'stop phone_missing'),
   ('insert into hubspot_connections (org_id, removed_at) values (id_of(''acme''), clock())', 'stop hubspot_disconnected')
 ) as t (statement, said);
@@ -103,7 +103,7 @@ select set_clock('2026-11-22 12:30Z');
 select book_for_checkup('late', '1', 'rule');
 select claim_all();
 select is((select row(status_reason_code, not_before)::text from call_schedules where id = id_of('late')),
-  row('outside_calling_hours', timestamptz '2026-11-23 03:30Z')::text, 'a call that waits for the next morning');
+  row('outside_window', timestamptz '2026-11-23 03:30Z')::text, 'a call that waits for the next morning');
 update organizations set calling_hours_to = '20:00' where slug = 'acme';
 select claim_all();
 select is(state_of('late'), 'in_progress / placing', 'goes out at once when the hours are made longer');

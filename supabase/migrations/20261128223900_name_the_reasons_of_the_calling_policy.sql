@@ -1,0 +1,37 @@
+-- The reasons of the calling policy, and one name for each event: the hours are a window whoever set them, and a contact that
+-- HubSpot has no more was removed.
+alter type public.reason_code rename value 'outside_calling_hours' to 'outside_window';
+alter type public.reason_code rename value 'contact_deleted' to 'contact_removed';
+alter type public.reason_code add value 'number_special';
+alter type public.reason_code add value 'country_not_enabled';
+alter type public.reason_code add value 'opted_out';
+alter type public.reason_code add value 'suppressed_org';
+alter type public.reason_code add value 'suppressed_global';
+alter type public.reason_code add value 'registry_listed';
+alter type public.reason_code add value 'registry_check_stale';
+alter type public.reason_code add value 'consent_missing';
+alter type public.reason_code add value 'consent_expired';
+alter type public.reason_code add value 'consent_revoked';
+alter type public.reason_code add value 'consent_scope';
+alter type public.reason_code add value 'refusal_period';
+alter type public.reason_code add value 'purpose_missing';
+alter type public.reason_code add value 'agent_opening_missing';
+alter type public.reason_code add value 'outside_intersection';
+alter type public.reason_code add value 'zone_unknown';
+alter type public.reason_code add value 'zone_too_wide';
+alter type public.reason_code add value 'closing_soon';
+alter type public.reason_code add value 'weekday_closed';
+alter type public.reason_code add value 'holiday';
+alter type public.reason_code add value 'holiday_data_missing';
+alter type public.reason_code add value 'blackout';
+alter type public.reason_code add value 'cap_number';
+alter type public.reason_code add value 'cap_subject';
+alter type public.reason_code add value 'min_gap';
+alter type public.reason_code add value 'talk_quiet_period';
+alter type public.reason_code add value 'retry_wait';
+alter type public.reason_code add value 'attempts_exhausted';
+alter type public.reason_code add value 'missed';
+alter type public.reason_code add value 'outcome_unknown';
+alter type public.reason_code add value 'campaign_cancelled';
+alter type public.reason_code add value 'campaign_paused';
+alter type public.reason_code add value 'pace';
