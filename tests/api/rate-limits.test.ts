@@ -20,7 +20,7 @@ async function unlimited(kind: string) {
   await stack.sql`update private.request_limits set burst = 1000, per_second = 1000 where kind = ${kind}`;
 }
 
-Deno.test("the limits are those of the contract", async () => {
+Deno.test("the limits are those of the contract and the docs", async () => {
   const limits = await stack.sql`
     select kind, per_second::float8 as per_second, burst from private.request_limits order by kind`;
   assert.deepEqual(limits.map(({ kind, per_second, burst }) => [kind, per_second, burst]), [
@@ -28,6 +28,7 @@ Deno.test("the limits are those of the contract", async () => {
     ["dial", 5, 60],
     ["booking", 20, 500],
     ["idempotency_key", 0.2, 2000],
+    ["unknown_event", 0.5, 1000],
   ]);
 });
 

@@ -91,6 +91,17 @@ Deno.test("what Bolna delivers is stored first, and believed only as far as its 
     assert.equal(await countEvents("oddid"), 1);
   });
 
+  await t.step("unknown executions over the limit: 200 all the same, and not kept", async () => {
+    await sql`update private.request_limits set per_second = 0.001, burst = 1 where kind = 'unknown_event'`;
+    await sql`delete from private.request_buckets`;
+    for (const id of ["flood-1", "flood-2", "flood-3"]) {
+      assert.deepEqual(await deliver({ id, status: "ringing" }), { status: 200, body: { success: true } });
+    }
+    const kept = await Promise.all(["flood-1", "flood-2", "flood-3"].map(countEvents));
+    assert.deepEqual(kept, [1, 0, 0]);
+    // The rest of this file goes on over the limit: calls of ours do not feel it.
+  });
+
   await t.step("a forged end changes nothing while Bolna says that the call is live", async () => {
     const { id, execution } = await placeSilently(world);
     await until(() => execution().status === "in-progress", "the call is talking");

@@ -1,6 +1,6 @@
 -- An execution turned up for an attempt that was held not to have been made (absent, or settled by hand). The call rang:
--- a retry that still waits is called off, and a person is told.
-create function private.note_late_execution(p_execution_id text, p_call_ref uuid, p_event_id bigint) returns void
+-- a retry that still waits is called off, and a person is told. Gives the attempt back, locked; null when there is none.
+create function private.note_late_execution(p_execution_id text, p_call_ref uuid) returns public.call_attempts
 language plpgsql security definer set search_path = '' as $$
 declare
   t public.call_attempts;
@@ -12,19 +12,19 @@ begin
     where a.id = p_call_ref and a.bolna_execution_id is null
       and a.reason_code in ('never_reached_bolna', 'not_placed_by_hand')
   ) then
-    return;
+    return null;
   end if;
   t := private.lock_attempt(p_call_ref);
   if t.bolna_execution_id is not null then
-    return;
+    return null;
   end if;
   update public.call_attempts a set bolna_execution_id = p_execution_id where a.id = t.id;
-  update public.call_events e set org_id = t.org_id, attempt_id = t.id where e.id = p_event_id;
   update public.call_schedules s
   set call_status = case when s.call_status = 'scheduled' then 'failed' else s.call_status end,
     status_reason_code = case when s.call_status = 'scheduled' then 'late_execution' else s.status_reason_code end,
     status_reason = case when s.call_status = 'scheduled' then told else s.status_reason end,
     retry_at = null, attention_code = 'late_execution', attention_reason = told
   where s.id = t.schedule_id;
+  return t;
 end $$;
-revoke all on function private.note_late_execution(text, uuid, bigint) from public;
+revoke all on function private.note_late_execution(text, uuid) from public;

@@ -45,7 +45,7 @@ select is((select array_agg(distinct table_name order by table_name) from audit_
   'the audit trail tells of both');
 select is((select count(*) from claim_due_calls('worker 1')), 0::bigint, 'nothing is dialled again');
 select is(pg_temp.hear('late') -> 'duplicate', 'true', 'the same event again is told apart');
-select is(pg_temp.hear('late', 'completed') - array['attempt_id', 'org_id'], '{"duplicate": false, "known": true, "attempt_state": "ended",
+select is(pg_temp.hear('late', 'completed') - array['attempt_id', 'org_id'], '{"duplicate": false, "kept": true, "known": true, "attempt_state": "ended",
   "call_status": "failed", "settle": false}', 'later ones belong to the call and settle nothing');
 select is(pg_temp.told('late'), 'failed late_execution flagged', 'and a person still has to look');
 select is(pg_temp.hear('late', 'ringing', 'yet another') -> 'known', 'false', 'a second execution with the same call_ref is not taken for it');

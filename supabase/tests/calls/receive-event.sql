@@ -1,7 +1,7 @@
 -- Bolna's events: stored first, once, in any order, whether or not we know the call yet.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(41);
+select plan(50);
 
 select make_acme_and_globex();
 
@@ -14,7 +14,7 @@ create function pg_temp.status_of(name text) returns text language sql as $$
 $$;
 
 -- An event about nothing we know.
-select is(pg_temp.hear('stranger', 'ringing', id_of('no attempt')), '{"duplicate": false, "known": false, "attempt_id": null,
+select is(pg_temp.hear('stranger', 'ringing', id_of('no attempt')), '{"duplicate": false, "kept": true, "known": false, "attempt_id": null,
   "org_id": null, "attempt_state": null, "call_status": null, "settle": false}', 'an event about an unknown call is taken');
 select is((select row(org_id, attempt_id, call_ref, status, source)::text from call_events where execution_id = 'stranger'),
   row(null, null, id_of('no attempt'), 'ringing', 'webhook')::text, 'and kept as it came');
@@ -30,9 +30,29 @@ select throws_ok(
     values ('large too', 'busy', 'read', jsonb_build_object('id', repeat('x', 16384)), repeat('0', 64))$$,
   '23514', null, 'the table itself keeps none that large');
 
+-- Nobody's events are kept only as far as the limit goes: whoever has the webhook's secret cannot fill the table.
+select set_clock('2027-03-01 10:00Z');
+update private.request_limits set per_second = 0.1, burst = 3 where kind = 'unknown_event';
+select is((select jsonb_object_agg(n, pg_temp.hear('flood ' || n, 'ringing') -> 'kept') from generate_series(1, 5) n),
+  '{"1": true, "2": true, "3": true, "4": false, "5": false}', 'as many unknown events as the bucket holds are kept, others heard only');
+select is((select count(*) from call_events where execution_id like 'flood%'), 3::bigint, 'and nothing of those is stored');
+select is(pg_temp.hear('flood 1', 'ringing'), '{"duplicate": true, "kept": true, "known": false, "attempt_id": null, "org_id": null,
+  "attempt_state": null, "call_status": null, "settle": false}', 'what is kept already is still told apart');
+select place('not flooded');
+select is(pg_temp.hear('not flooded', 'in-progress') -> 'kept', 'true', 'the events of our calls go on');
+select is(pg_temp.status_of('not flooded'), 'in-progress', 'with what follows from them');
+select dial('given up');
+select record_call_unknown(attempt_of('given up'), null, 'bolna_timeout', 'No answer.');
+update call_attempts set absent_listings = 3, claimed_at = clock() - interval '11 minutes' where id = attempt_of('given up');
+select is(record_absence(attempt_of('given up'), true) ->> 'absent', 'true', 'a call that was given up');
+select is(pg_temp.hear('after all', 'ringing', attempt_of('given up')) -> 'kept', 'true', 'and was made after all is no unknown one');
+select is((select attempt_id from call_events where execution_id = 'after all'), attempt_of('given up'), 'and kept with its call');
+select set_clock(clock() + interval '10 seconds');
+select is(pg_temp.hear('flood 6', 'ringing') -> 'kept', 'true', 'and unknown ones are kept again as the bucket fills');
+
 -- Forward.
 select place('call');
-select is(pg_temp.hear('call', 'initiated') - array['attempt_id', 'org_id'],
+select is(pg_temp.hear('call', 'initiated') - array['attempt_id', 'org_id', 'kept'],
   '{"duplicate": false, "known": true, "attempt_state": "placed", "call_status": "in_progress", "settle": false}',
   'an event about a call of ours is known');
 select is(pg_temp.status_of('call'), 'initiated', 'and moves its status on');
@@ -72,7 +92,7 @@ select is(pg_temp.hear('another execution', 'ringing', attempt_of('early')) ->> 
 
 select dial('lost answer');
 select record_call_unknown(attempt_of('lost answer'), null, 'bolna_timeout', 'No answer.');
-select is(pg_temp.hear('found', 'completed', attempt_of('lost answer')) - array['attempt_id', 'org_id'],
+select is(pg_temp.hear('found', 'completed', attempt_of('lost answer')) - array['attempt_id', 'org_id', 'kept'],
   '{"duplicate": false, "known": true, "attempt_state": "placed", "call_status": "in_progress", "settle": true}',
   'a call of unknown outcome is found by its call_ref');
 select is(pg_temp.hear('found', 'ringing', attempt_of('lost answer')) ->> 'known', 'true', 'and a late live event');

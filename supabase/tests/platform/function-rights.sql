@@ -101,7 +101,7 @@ from unnest(array['admin', 'anon']) who, unnest(array[
   $$ select private.default_retry_policy() $$,
   $$ select private.next_retry_at(t, 'busy') from call_attempts t $$,
   $$ select private.conclude_schedule(t, 'busy', 'failed', 'busy', 'why') from call_attempts t $$,
-  $$ select private.note_late_execution('execution', id_of('dialled'), 1) $$,
+  $$ select private.note_late_execution('execution', id_of('dialled')) $$,
   $$ select private.ring_for_waiting_calls(id_of('acme')) $$,
   $$ select private.ring_sweep() $$,
   $$ select private.ring_sweep_if_needed() $$,

@@ -79,6 +79,8 @@ export type RecordAnswer = z.infer<typeof recordAnswerSchema>;
 
 export const eventAnswerSchema = z.object({
   duplicate: z.boolean(),
+  /** False: about nobody's call, and over the limit of those (`private.request_limits`): heard, not stored. */
+  kept: z.boolean(),
   known: z.boolean(),
   attempt_id: z.guid().nullable(),
   org_id: z.guid().nullable(),

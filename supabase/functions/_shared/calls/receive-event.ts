@@ -23,6 +23,7 @@ export async function receiveEvent(
     execution_id: execution.id,
     status: execution.status,
     known: event.known,
+    kept: event.kept,
     duplicate: event.duplicate,
     attempt_id: event.attempt_id,
   });

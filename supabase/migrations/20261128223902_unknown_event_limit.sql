@@ -1,0 +1,121 @@
+-- Webhooks of nobody's call are kept only as far as a limit allows. Its row stands in the next migration: a new value of a type
+-- cannot be used in the transaction that adds it.
+SET local check_function_bodies = off;
+
+DROP FUNCTION "private"."note_late_execution"(text, uuid, bigint);
+
+ALTER TYPE "public"."request_kind" ADD VALUE 'unknown_event' AFTER 'idempotency_key';
+
+
+SET local check_function_bodies = off;
+
+CREATE OR REPLACE FUNCTION private.note_late_execution (
+  p_execution_id text,
+  p_call_ref     uuid
+)
+  RETURNS public.call_attempts
+  LANGUAGE plpgsql
+  SECURITY DEFINER
+  SET search_path TO ''
+  AS $function$
+declare
+  t public.call_attempts;
+  told constant text :=
+    'Bolna made this call after all, though it was held not to have been made. It is not dialled again by itself.';
+begin
+  if not exists (
+    select from public.call_attempts a
+    where a.id = p_call_ref and a.bolna_execution_id is null
+      and a.reason_code in ('never_reached_bolna', 'not_placed_by_hand')
+  ) then
+    return null;
+  end if;
+  t := private.lock_attempt(p_call_ref);
+  if t.bolna_execution_id is not null then
+    return null;
+  end if;
+  update public.call_attempts a set bolna_execution_id = p_execution_id where a.id = t.id;
+  update public.call_schedules s
+  set call_status = case when s.call_status = 'scheduled' then 'failed' else s.call_status end,
+    status_reason_code = case when s.call_status = 'scheduled' then 'late_execution' else s.status_reason_code end,
+    status_reason = case when s.call_status = 'scheduled' then told else s.status_reason end,
+    retry_at = null, attention_code = 'late_execution', attention_reason = told
+  where s.id = t.schedule_id;
+  return t;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.receive_bolna_event (
+  p_execution_id  text,
+  p_call_ref      uuid,
+  p_status        text,
+  p_retry_count   integer,
+  p_snapshot      jsonb,
+  p_snapshot_hash text,
+  p_source        public.event_source
+)
+  RETURNS jsonb
+  LANGUAGE plpgsql
+  SECURITY DEFINER
+  SET search_path TO ''
+  AS $function$
+declare
+  attempt uuid;
+  t public.call_attempts;
+  snapshot_size constant integer := octet_length(p_snapshot::text);
+  all_senders constant uuid := '00000000-0000-0000-0000-000000000000';
+  duplicate boolean;
+  kept boolean := true;
+begin
+  select coalesce(
+    (select a.id from public.call_attempts a where a.bolna_execution_id = p_execution_id),
+    (select a.id from public.call_attempts a
+     where a.id = p_call_ref and a.bolna_execution_id is null and a.state in ('placing', 'unknown'))
+  ) into attempt;
+  if attempt is null then
+    t := private.note_late_execution(p_execution_id, p_call_ref);
+  else
+    t := private.lock_attempt(attempt);
+  end if;
+
+  duplicate := exists (
+    select from public.call_events e where e.execution_id = p_execution_id and e.snapshot_hash = p_snapshot_hash);
+  if not duplicate then
+    kept := t.id is not null or private.take_token(all_senders, 'unknown_event') = 0;
+  end if;
+  if kept and not duplicate then
+    insert into public.call_events
+      (org_id, attempt_id, execution_id, call_ref, status, retry_count, source, snapshot, snapshot_hash)
+    values (t.org_id, t.id, p_execution_id, p_call_ref, p_status, coalesce(p_retry_count, 0), p_source,
+      case when snapshot_size <= 16384 then p_snapshot else jsonb_build_object('reduced_from_bytes', snapshot_size) end,
+      p_snapshot_hash)
+    on conflict (execution_id, snapshot_hash) do nothing;
+    duplicate := not found;
+  end if;
+  if attempt is null then
+    return jsonb_build_object('duplicate', duplicate, 'kept', kept, 'known', false, 'attempt_id', null, 'org_id', null,
+      'attempt_state', null, 'call_status', null, 'settle', false);
+  end if;
+
+  if t.bolna_execution_id is null and t.state in ('placing', 'unknown') then
+    perform public.record_call_placed(t.id, p_execution_id, p_status);
+    t := private.lock_attempt(attempt);
+  end if;
+
+  if t.state = 'placed' and t.bolna_execution_id = p_execution_id
+    and not private.is_terminal(p_status) and not private.is_terminal(coalesce(t.bolna_status, ''))
+    and private.live_rank(p_status) > private.live_rank(coalesce(t.bolna_status, '')) then
+    update public.call_attempts a
+    set bolna_status = p_status, bolna_status_at = private.current_time(),
+      next_check_at = private.current_time() + interval '60 seconds', check_count = 0
+    where a.id = t.id;
+  end if;
+  return (
+    select jsonb_build_object('duplicate', duplicate, 'kept', kept, 'known', true, 'attempt_id', a.id, 'org_id', a.org_id,
+      'attempt_state', a.state, 'call_status', s.call_status,
+      'settle', private.is_terminal(p_status) and a.state = 'placed')
+    from public.call_attempts a join public.call_schedules s on s.id = a.schedule_id
+    where a.id = t.id
+  );
+end $function$;
+
+REVOKE ALL ON FUNCTION "private"."note_late_execution"(text, uuid) FROM PUBLIC;
