@@ -76,3 +76,5 @@ insert into private.sweep_runs (worker, finished_at, counts) values ('worker 1',
 insert into private.call_looks (schedule_id, org_id, worker, trigger, expires_at)
 select s.id, s.org_id, 'worker 1', 'sweep', s.scheduled_at from public.call_schedules s where s.call_status = 'scheduled';
 insert into private.request_buckets (owner, kind, full_at) values (md5('anybody')::uuid, 'any', '2026-03-02 09:00Z');
+insert into private.time_zones (zone, countries) values ('Asia/Kolkata', '{IN}') on conflict do nothing;
+insert into private.region_zones (region, zones) values ('IN-KA', '{Asia/Kolkata}') on conflict do nothing;

@@ -17,6 +17,11 @@ create table public.call_schedules (
       and char_length(contact_phone_enc) <= 300),
   -- HMAC-SHA-256 under a key the database does not have: equal numbers of one organisation are equal here.
   contact_phone_hash text not null check (contact_phone_hash ~ '^[0-9a-f]{64}$'),
+  -- What the number says of where it rings, told by the functions (describeNumber). No source: stored before that was asked.
+  phone_country text check (phone_country ~ '^[A-Z]{2}$'),
+  phone_regions text[] not null default '{}' check (cardinality(phone_regions) <= 100),
+  phone_zones text[] not null default '{}' check (cardinality(phone_zones) <= 100),
+  phone_zone_source public.zone_source check (phone_zone_source in ('number', 'country')),
   scheduled_at timestamptz not null check (scheduled_at between '2000-01-01Z' and '2100-01-01Z'),
   call_topic text not null default 'follow_up' check (private.is_text(call_topic, 200)),
   call_language text not null default 'en-IN'
@@ -95,10 +100,11 @@ create trigger call_schedules_ring_on_update after update on public.call_schedul
   referencing new table as new_rows for each statement execute function private.ring_for_near_calls();
 
 alter table public.call_schedules enable row level security;
-grant select (id, org_id, agent_id, rule_id, occasion, contact_id, contact_name, contact_phone_enc, scheduled_at,
-    call_topic, call_language, is_active, call_status, bolna_call_id, auto_trigger_enabled, checkup_threshold_days,
-    last_checkup_date, status_reason_code, status_reason, attention, attention_code, attention_reason, attempt_count, due_at,
-    retry_at, not_before, dial_after, created_by, created_at, updated_at, deleted_at)
+grant select (id, org_id, agent_id, rule_id, occasion, contact_id, contact_name, contact_phone_enc, phone_country,
+    phone_regions, phone_zones, phone_zone_source, scheduled_at, call_topic, call_language, is_active, call_status,
+    bolna_call_id, auto_trigger_enabled, checkup_threshold_days, last_checkup_date, status_reason_code, status_reason,
+    attention, attention_code, attention_reason, attempt_count, due_at, retry_at, not_before, dial_after, created_by,
+    created_at, updated_at, deleted_at)
   on public.call_schedules to authenticated;
 grant select on public.call_schedules to service_role;
 

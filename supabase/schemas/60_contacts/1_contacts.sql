@@ -11,6 +11,14 @@ create table public.contacts (
   -- Keyed as that of call_schedules: equal numbers of one organisation are equal in both.
   phone_hash text check (phone_hash ~ '^[0-9a-f]{64}$'),
   phone_problem public.phone_problem,
+  -- What the number says of where it rings, as with call_schedules.
+  phone_country text check (phone_country ~ '^[A-Z]{2}$'),
+  phone_regions text[] not null default '{}' check (cardinality(phone_regions) <= 100),
+  phone_zones text[] not null default '{}' check (cardinality(phone_zones) <= 100),
+  phone_zone_source public.zone_source check (phone_zone_source in ('number', 'country')),
+  -- Where HubSpot says that the contact lives: ISO 3166-1, and ISO 3166-2 where the region is one that we know.
+  address_country text check (address_country ~ '^[A-Z]{2}$'),
+  address_region text check (address_region ~ '^[A-Z]{2}-[A-Z0-9]{1,3}$'),
   -- An IANA name; null: HubSpot has none that we know.
   time_zone text check (char_length(time_zone) between 1 and 100),
   language text check (language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$'),
@@ -45,7 +53,8 @@ create trigger contacts_touch before update on public.contacts
   for each row execute function private.touch_updated_at();
 
 alter table public.contacts enable row level security;
-grant select (id, org_id, contact_id, contact_number, contact_name, phone_enc, phone_problem, time_zone, language, owner_id,
+grant select (id, org_id, contact_id, contact_number, contact_name, phone_enc, phone_problem, phone_country,
+    phone_regions, phone_zones, phone_zone_source, address_country, address_region, time_zone, language, owner_id,
     do_not_call, last_checkup_date, checkup_problem, properties, problem, merged_ids, hubspot_modified_at, removed_at,
     removed_reason, created_at, updated_at)
   on public.contacts to authenticated;
