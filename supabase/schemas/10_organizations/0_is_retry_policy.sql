@@ -4,6 +4,8 @@
 create function private.is_retry_policy(p_policy jsonb) returns boolean
 language sql immutable set search_path = '' as $$
   select jsonb_typeof(p_policy) = 'object'
+    -- A number may be written with thousands of digits.
+    and octet_length(p_policy::text) <= 4096
     and not exists (
       select from jsonb_each(p_policy) e
       where case

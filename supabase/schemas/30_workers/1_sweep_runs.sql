@@ -4,7 +4,7 @@ create table private.sweep_runs (
   worker text not null check (char_length(worker) between 1 and 200),
   started_at timestamptz not null default private.current_time(),
   finished_at timestamptz,
-  counts jsonb check (pg_column_size(counts) <= 4096)
+  counts jsonb check (octet_length(counts::text) <= 4096)
 );
 create index sweep_runs_started_at_idx on private.sweep_runs (started_at);
 

@@ -20,19 +20,19 @@ create table public.contacts (
   address_country text check (address_country ~ '^[A-Z]{2}$'),
   address_region text check (address_region ~ '^[A-Z]{2}-[A-Z0-9]{1,3}$'),
   -- An IANA name; null: HubSpot has none that we know.
-  time_zone text check (char_length(time_zone) between 1 and 100),
-  language text check (language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$'),
+  time_zone text check (private.is_time_zone(time_zone)),
+  language text check (language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$' and char_length(language) <= 35),
   owner_id text check (char_length(owner_id) between 1 and 50),
   do_not_call boolean not null default false,
   last_checkup_date date check (last_checkup_date between '1900-01-01' and '2100-01-01'),
   checkup_problem public.checkup_problem,
   -- For custom conditions, and further check-up dates as YYYY-MM-DD by their property's name.
   properties jsonb not null default '{}'
-    check (jsonb_typeof(properties) = 'object' and pg_column_size(properties) <= 262144),
+    check (jsonb_typeof(properties) = 'object' and octet_length(properties::text) <= 262144),
   -- Why this record could not be taken as it is; it is never called then.
   problem text check (char_length(problem) between 1 and 500),
   -- Records of HubSpot that were merged into this one.
-  merged_ids text[] not null default '{}' check (cardinality(merged_ids) <= 10000),
+  merged_ids text[] not null default '{}' check (merged_ids = '{}' or private.are_contact_ids(merged_ids)),
   hubspot_modified_at timestamptz,
   removed_at timestamptz,
   removed_reason public.removal_reason,

@@ -25,7 +25,8 @@ create table public.hubspot_connections (
   last_call_outcome_property text check (last_call_outcome_property ~ '^[a-z][a-z0-9_]{0,99}$'),
   call_summary_property text check (call_summary_property ~ '^[a-z][a-z0-9_]{0,99}$'),
   -- name -> type, as HubSpot defines the properties above; known after a test or a sync.
-  property_types jsonb not null default '{}' check (jsonb_typeof(property_types) = 'object'),
+  property_types jsonb not null default '{}'
+    check (jsonb_typeof(property_types) = 'object' and octet_length(property_types::text) <= 65536),
   state public.hubspot_state not null default 'untested',
   state_detail text check (char_length(state_detail) between 1 and 1000),
   state_at timestamptz,

@@ -1,12 +1,13 @@
 -- What a worker found out about a connection: its state with a sentence, and what HubSpot said of portal and properties
--- (null leaves what is known).
+-- (null leaves what is known, and so do more types than are kept: values are then read by what they look like).
 create function public.note_hubspot_state(
   p_org_id uuid, p_state public.hubspot_state, p_detail text, p_portal_id text default null, p_property_types jsonb default null
 ) returns void
 language sql security definer set search_path = '' as $$
   update public.hubspot_connections c
   set state = p_state, state_detail = left(nullif(p_detail, ''), 1000), state_at = private.current_time(),
-    portal_id = coalesce(p_portal_id, c.portal_id), property_types = coalesce(p_property_types, c.property_types)
+    portal_id = coalesce(p_portal_id, c.portal_id),
+    property_types = case when octet_length(p_property_types::text) <= 65536 then p_property_types else c.property_types end
   where c.org_id = p_org_id and c.removed_at is null
 $$;
 revoke all on function public.note_hubspot_state(uuid, public.hubspot_state, text, text, jsonb)

@@ -1,6 +1,6 @@
 -- A page of contacts as they are to be kept. Each: contact_id, contact_name, phone_enc, phone_hash, phone_problem,
 -- time_zone, language, owner_id, do_not_call, last_checkup_date, checkup_problem, properties, problem, merged_ids,
--- hubspot_modified_at. Rows that say the same are not written. Returns how many changed. Guarantee: a record that was
+-- hubspot_modified_at. A time zone that this database does not know is none. Rows that say the same are not written. Returns how many changed. Guarantee: a record that was
 -- merged into one of these is gone in the same transaction.
 create function private.save_contacts(p_org_id uuid, p_contacts jsonb) returns integer
 language plpgsql security definer set search_path = '' as $$
@@ -9,7 +9,8 @@ declare
 begin
   with page as (
     -- One record may be there twice: two that were merged are both read as the one that is left.
-    select distinct on (f.contact_id) f.* from jsonb_to_recordset(p_contacts) as f (
+    select distinct on (f.contact_id) f.*, case when private.is_time_zone(f.time_zone) then f.time_zone end as zone
+    from jsonb_to_recordset(p_contacts) as f (
       contact_id text, contact_name text, phone_enc text, phone_hash text, phone_problem public.phone_problem, time_zone text,
       language text, owner_id text, do_not_call boolean, last_checkup_date date, checkup_problem public.checkup_problem, properties jsonb,
       problem text, merged_ids text[], hubspot_modified_at timestamptz)
@@ -18,7 +19,7 @@ begin
     insert into public.contacts as c (org_id, contact_id, contact_name, phone_enc, phone_hash, phone_problem, time_zone,
       language, owner_id, do_not_call, last_checkup_date, checkup_problem, properties, problem, merged_ids,
       hubspot_modified_at)
-    select p_org_id, p.contact_id, p.contact_name, p.phone_enc, p.phone_hash, p.phone_problem, p.time_zone, p.language,
+    select p_org_id, p.contact_id, p.contact_name, p.phone_enc, p.phone_hash, p.phone_problem, p.zone, p.language,
       p.owner_id, coalesce(p.do_not_call, false), p.last_checkup_date, p.checkup_problem, coalesce(p.properties, '{}'),
       p.problem, coalesce(p.merged_ids, '{}'), p.hubspot_modified_at
     from page p

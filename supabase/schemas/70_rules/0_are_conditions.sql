@@ -4,9 +4,11 @@
 --     Compared without regard to case; not_equals and none_of hold for an empty property too.
 --   numbers (condition_number): at_least, at_most (value: whole number 0 to 36500), is_set,
 --     is_not_set. An empty one is neither at least nor at most anything.
+-- At most 64 KB altogether, as much as the API takes.
 create function private.are_conditions(p_conditions jsonb) returns boolean
 language sql immutable set search_path = '' as $$
   select case
+    when octet_length(p_conditions::text) > 65536 then false
     when jsonb_typeof(p_conditions) is distinct from 'object' or jsonb_typeof(p_conditions -> 'all') is distinct from 'array'
       or p_conditions - 'all' <> '{}' or jsonb_array_length(p_conditions -> 'all') not between 1 and 20 then false
     else not exists (

@@ -106,12 +106,13 @@ function readPhone(
   return { phone: null, phone_problem: problem };
 }
 
-/** HubSpot writes `en-in`; undefined ones such as `klingon!` are none. */
+/** HubSpot writes `en-in`; undefined ones such as `klingon!` are none, and longer ones than any (RFC 5646 §4.4.1). */
 function readLanguage(value: string | null): string | null {
   const text = value?.trim().replaceAll("_", "-") ?? "";
   if (!/^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,4}$/.test(text)) return null;
   try {
-    return Intl.getCanonicalLocales(text)[0] ?? null;
+    const [name] = Intl.getCanonicalLocales(text);
+    return name !== undefined && name.length <= 35 ? name : null;
   } catch {
     return null;
   }
