@@ -40,12 +40,12 @@ select is(pg_temp.keep(contact_from_hubspot('2', '{"phone_enc": null, "phone_has
 select is(coalesce(pg_temp.kept('2', 'phone_enc'), 'none'), 'none', 'is kept no longer');
 
 -- A time zone is one that we know, or none: a single contact's never stops the rest.
-select is(pg_temp.keep(contact_from_hubspot('20', '{"time_zone": "Asia/Kolkata5"}'), contact_from_hubspot('21', '{"time_zone": "Mars/Olympus"}'),
-  contact_from_hubspot('22', '{"time_zone": "America/New_York"}')), 3, 'contacts with zones that nobody knows are kept');
-select is(concat_ws(', ', pg_temp.kept('20', 'time_zone'), pg_temp.kept('21', 'time_zone'), pg_temp.kept('22', 'time_zone')),
+select is(pg_temp.keep(contact_from_hubspot('90', '{"time_zone": "Asia/Kolkata5"}'), contact_from_hubspot('91', '{"time_zone": "Mars/Olympus"}'),
+  contact_from_hubspot('92', '{"time_zone": "America/New_York"}')), 3, 'contacts with zones that nobody knows are kept');
+select is(concat_ws(', ', pg_temp.kept('90', 'time_zone'), pg_temp.kept('91', 'time_zone'), pg_temp.kept('92', 'time_zone')),
   'America/New_York', 'without those');
-select throws_ok($$update contacts set time_zone = 'Foo/5' where contact_id = '20'$$, '23514', null, 'the table itself takes no other');
-select throws_ok($$update contacts set merged_ids = '{1,2;3}' where contact_id = '20'$$, '23514', null, 'nor what is no id of a record');
+select throws_ok($$update contacts set time_zone = 'Foo/5' where contact_id = '90'$$, '23514', null, 'the table itself takes no other');
+select throws_ok($$update contacts set merged_ids = '{1,2;3}' where contact_id = '90'$$, '23514', null, 'nor what is no id of a record');
 select is((select count(*) from contacts where org_id = id_of('globex')), 0::bigint, 'none of it is another organisation''s');
 
 -- Merged and deleted.
