@@ -1,5 +1,6 @@
 import type { BolnaClient } from "../../supabase/functions/_shared/bolna/client.ts";
-import type { CallStore } from "../../supabase/functions/_shared/calls/call-store.ts";
+import { batchWrites } from "../../supabase/functions/_shared/calls/batch-writes.ts";
+import { type CallStore, createCallStore } from "../../supabase/functions/_shared/calls/call-store.ts";
 import { composeDependencies } from "../../supabase/functions/_shared/dependencies.ts";
 import { createLogger } from "../../supabase/functions/_shared/platform/log.ts";
 import { createClaimWatch } from "./claim-watch.ts";
@@ -53,8 +54,11 @@ export function createWorld(db: ChaosDatabase, tally: Tally, sabotage: Sabotage 
   const claimWatch = createClaimWatch({ sql: db.sql, conductor, time, report: journal.report });
   const log = createLogger({ functionName: "chaos", level: "debug", write: readLog(journal, line.explains) });
   const now = () => new Date(time.now());
+  const client = db.createWorkerClient(line.send);
   const real = composeDependencies(db.settings, log, {
-    db: db.createWorkerClient(line.send),
+    db: client,
+    // What shares a transaction is a worker's own, and each transaction a touch of the outside: the batches lie above.
+    calls: createCallStore(client, { bolnaAgentId: db.settings.bolnaAgentId, now }),
     cipher: db.cipher,
     now,
     random: seedRandom(1),
@@ -98,7 +102,7 @@ export function createWorld(db: ChaosDatabase, tally: Tally, sabotage: Sabotage 
       return {
         ...real,
         ringAgain: () => Promise.resolve(),
-        calls: worker.guard(calls),
+        calls: batchWrites(worker.guard(calls), { isOn: db.settings.batchWrites, log }),
         bolna: worker.guard(sabotage.bolna?.(client) ?? client),
         cipher: worker.guard(db.cipher),
         users: db.users.map((sql) => worker.guard(createUserPort(sql, conductor))),

@@ -24,6 +24,7 @@ Deno.test("what is left out gets the contract's defaults", () => {
   assert.equal(settings.bolnaCallsPath, "/call");
   assert.equal(settings.schedulerEnabled, true);
   assert.equal(settings.schedulerIntervalSeconds, 10);
+  assert.equal(settings.batchWrites, true);
   assert.equal(settings.checkupThresholdDays, 5);
   assert.equal(settings.logLevel, "info");
   assert.equal(settings.bolnaAgentId, undefined);
@@ -52,6 +53,7 @@ Deno.test("every malformed variable is named with what it should be, and its val
     BOLNA_WEBHOOK_SECRET: ["short", "with a space in it"],
     CALL_SCHEDULER_ENABLED: ["yes please", "2"],
     CALL_SCHEDULER_INTERVAL: ["0", "3601", "-1", "1.5", "ten"],
+    BATCH_WRITES: ["on", "no"],
     CHECKUP_THRESHOLD_DAYS: ["-1", "3651", "five", "1e2"],
     PHONE_ENCRYPTION_KEYS: [
       key32(1),

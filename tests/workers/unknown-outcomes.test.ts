@@ -164,8 +164,8 @@ Deno.test("an accepted call is written down though the database fails for a mome
   const id = await world.book(await world.createOrganization());
   const deps = world.sweepDeps();
   let failures = 0;
-  const recordCallPlaced: typeof deps.calls.recordCallPlaced = (...call) => {
-    if (failures === 3) return deps.calls.recordCallPlaced(...call);
+  const recordCallPlaced: typeof deps.calls.recordCallPlaced = (call) => {
+    if (failures === 3) return deps.calls.recordCallPlaced(call);
     failures += 1;
     return Promise.reject(new Error("the database is away"));
   };

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { createBolnaClient } from "../../supabase/functions/_shared/bolna/client.ts";
 import { composeDependencies, type Dependencies } from "../../supabase/functions/_shared/dependencies.ts";
 import { createPhoneCipher } from "../../supabase/functions/_shared/phone/phone-cipher.ts";
+import { createServiceClient } from "../../supabase/functions/_shared/platform/database.ts";
 import { parseSettings } from "../../supabase/functions/_shared/platform/settings.ts";
 import type { SweepDeps } from "../../supabase/functions/_shared/calls/run-sweep.ts";
 import { createLogger } from "../../supabase/functions/_shared/platform/log.ts";
@@ -131,16 +132,23 @@ export async function startWorld(options: TestStackOptions = {}) {
     return counts.parse(await response.json());
   }
 
-  /** What a sweep needs, to run one in this process against the real stack; `write` gets each line of its log. */
-  function sweepDeps({ timeoutMs = 15_000, write = () => {} }: {
+  /**
+   * What a sweep needs, to run one in this process against the real stack; `write` gets each line of its log, `fetch` each
+   * question to the database, `env` is put before the stack's own settings.
+   */
+  function sweepDeps({ timeoutMs = 15_000, write = () => {}, fetch, env = {} }: {
     timeoutMs?: number;
     write?: (line: string) => void;
+    fetch?: typeof globalThis.fetch;
+    env?: Record<string, string>;
   } = {}): Dependencies & SweepDeps {
+    const settings = parseSettings({ ...stack.functionEnvironment(), ...env });
     const { bolnaApiUrl: apiUrl, bolnaApiKey: apiKey, bolnaCallsPath: callsPath } = settings;
     const log = createLogger({ functionName: "sweep", level: "debug", write });
     const parts = {
       bolna: createBolnaClient({ apiUrl, apiKey, callsPath, timeoutMs }),
       isSchedulerEnabled: () => true,
+      ...(fetch && { db: createServiceClient(settings, { fetch }) }),
     };
     return { ...composeDependencies(settings, log, parts), ringAgain: () => Promise.resolve() };
   }

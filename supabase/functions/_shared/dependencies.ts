@@ -1,4 +1,5 @@
 import { type BolnaClient, createBolnaClient } from "./bolna/client.ts";
+import { batchWrites } from "./calls/batch-writes.ts";
 import { type CallStore, createCallStore } from "./calls/call-store.ts";
 import type { DispatchDeps } from "./calls/types.ts";
 import { type ConnectionStore, createConnectionStore } from "./contacts/connection-store.ts";
@@ -58,7 +59,7 @@ export function composeDependencies(
     random: Math.random,
     isSchedulerEnabled: () => isSchedulerEnabled(Deno.env.get("CALL_SCHEDULER_ENABLED")),
     db,
-    calls: createCallStore(db, { bolnaAgentId, now }),
+    calls: batchWrites(createCallStore(db, { bolnaAgentId, now }), { isOn: settings.batchWrites, log }),
     connections: createConnectionStore(db),
     contacts: createContactStore(db),
     plans: createPlanStore(db),

@@ -1,7 +1,7 @@
 -- What only the workers may call is refused to every user, whatever they pass; what users may call is refused to anon.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(354);
+select plan(359);
 
 select make_acme_and_globex();
 
@@ -25,6 +25,7 @@ insert into calls select 'service_role', statement from unnest(array[
   $$ select next_call_due_at(10) $$,
   $$ select database_time() $$,
   format('select record_call_placed(%L, %L)', attempt_of('dialled'), 'execution'),
+  format('select record_calls_placed(array[%L]::uuid[], array[%L], array[%L])', attempt_of('dialled'), 'execution', 'queued'),
   format('select record_call_refused(%L, 400, %L, %L)', attempt_of('dialled'), 'bolna_refused', 'why'),
   format('select record_call_not_sent(%L, 429, %L, %L, 1)', attempt_of('dialled'), 'bolna_refused', 'why'),
   format('select record_call_unknown(%L, 500, %L, %L)', attempt_of('dialled'), 'bolna_refused', 'why'),

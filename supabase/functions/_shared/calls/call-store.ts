@@ -22,6 +22,14 @@ import { createFunctionCaller } from "../platform/function-caller.ts";
 
 export type CallStore = ReturnType<typeof createCallStore>;
 
+export interface PlacedCall {
+  attemptId: string;
+  executionId: string;
+  bolnaStatus: string;
+  /** It is tried again: then it goes by itself, and no batch can fail of it twice. */
+  isRepeated?: boolean;
+}
+
 interface Refusal {
   attemptId: string;
   /** Null when Bolna did not answer. */
@@ -141,12 +149,19 @@ export function createCallStore(
       return calls.map((taken) => ({ ...taken, ...hold }));
     },
 
-    recordCallPlaced: (attemptId: string, executionId: string, bolnaStatus: string) =>
+    recordCallPlaced: ({ attemptId, executionId, bolnaStatus }: PlacedCall) =>
       call(recordAnswerSchema, "record_call_placed", {
         p_attempt_id: attemptId,
         p_execution_id: executionId,
         p_bolna_status: bolnaStatus,
       }),
+    /** One transaction; null for each that was not touched and is to be recorded by itself. */
+    recordCallsPlaced: (calls: PlacedCall[], signal?: AbortSignal) =>
+      call(z.array(recordAnswerSchema.nullable()), "record_calls_placed", {
+        p_attempt_ids: calls.map(({ attemptId }) => attemptId),
+        p_execution_ids: calls.map(({ executionId }) => executionId),
+        p_bolna_statuses: calls.map(({ bolnaStatus }) => bolnaStatus),
+      }, signal),
     recordCallRefused: (refusal: Refusal) =>
       call(recordAnswerSchema, "record_call_refused", toArguments(refusal)),
     recordCallUnknown: (refusal: Refusal) =>

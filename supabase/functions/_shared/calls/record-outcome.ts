@@ -22,9 +22,9 @@ export async function recordOutcome(
   outcome: DispatchOutcome,
 ): Promise<DispatchOutcome> {
   const ids = { attempt_id: call.attempt_id, outcome: outcome.outcome };
-  for (const wait of [...pausesMs, null]) {
+  for (const [tries, wait] of [...pausesMs, null].entries()) {
     try {
-      const answer = await record(deps, call, outcome);
+      const answer = await record(deps, call, outcome, tries > 0);
       if (answer.recorded) return outcome;
       deps.log.warn("late_outcome_refused", { ...ids, attempt_state: answer.attempt_state });
       return contradicted;
@@ -57,11 +57,12 @@ function record(
   { calls, random }: DispatchDeps,
   call: ClaimedCall,
   outcome: DispatchOutcome,
+  isRepeated: boolean,
 ): Promise<RecordAnswer> {
   const attemptId = call.attempt_id;
   switch (outcome.outcome) {
     case "placed":
-      return calls.recordCallPlaced(attemptId, outcome.executionId, outcome.bolnaStatus);
+      return calls.recordCallPlaced({ ...outcome, attemptId, isRepeated });
     case "refused":
       return calls.recordCallRefused({ ...outcome, attemptId });
     case "paused":

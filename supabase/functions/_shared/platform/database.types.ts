@@ -564,6 +564,9 @@ isOneToOne: false
 "record_calling_paused":
 { Args: { "p_attempt_id": string,"p_http_status": number,"p_reason": string,"p_reason_code": Database["public"]['Enums']["reason_code"] }; Returns: Json
                            },
+"record_calls_placed":
+{ Args: { "p_attempt_ids": (string)[],"p_bolna_statuses": (string)[],"p_execution_ids": (string)[] }; Returns: Json
+                           },
 "record_crm_step":
 { Args: { "p_facts"?: Json,"p_id": string,"p_step": Database["public"]['Enums']["outbox_step"],"p_worker": string }; Returns: boolean
                            },

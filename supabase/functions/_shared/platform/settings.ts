@@ -14,6 +14,7 @@ export const settingNames = [
   "BOLNA_WEBHOOK_SECRET",
   "CALL_SCHEDULER_ENABLED",
   "CALL_SCHEDULER_INTERVAL",
+  "BATCH_WRITES",
   "CHECKUP_THRESHOLD_DAYS",
   "PHONE_ENCRYPTION_KEYS",
   "PHONE_INDEX_KEY",
@@ -44,6 +45,7 @@ const environment = z.object({
     .regex(/^[\x21-\x7e]{8,}$/, "is malformed: it must be 8 or more printable characters without spaces"),
   CALL_SCHEDULER_ENABLED: flag().default(true),
   CALL_SCHEDULER_INTERVAL: wholeNumber(1, 3600, "seconds").default(10),
+  BATCH_WRITES: flag().default(true),
   CHECKUP_THRESHOLD_DAYS: wholeNumber(0, 3650, "days").default(5),
   PHONE_ENCRYPTION_KEYS: encryptionKeys(),
   PHONE_INDEX_KEY: key32(),
@@ -66,6 +68,7 @@ const environment = z.object({
   webhookSecret: env.BOLNA_WEBHOOK_SECRET,
   schedulerEnabled: env.CALL_SCHEDULER_ENABLED,
   schedulerIntervalSeconds: env.CALL_SCHEDULER_INTERVAL,
+  batchWrites: env.BATCH_WRITES,
   checkupThresholdDays: env.CHECKUP_THRESHOLD_DAYS,
   /** Newest first: the first one encrypts, all of them decrypt. */
   phoneEncryptionKeys: env.PHONE_ENCRYPTION_KEYS,

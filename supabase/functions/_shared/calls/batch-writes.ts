@@ -1,0 +1,38 @@
+import { DatabaseError } from "../platform/database.ts";
+import { describeError, type Logger } from "../platform/log.ts";
+import { WriteLane, type WriteLaneOptions } from "../platform/write-lane.ts";
+import type { CallStore } from "./call-store.ts";
+
+interface BatchWritesOptions {
+  /** BATCH_WRITES. False: the store as it is. */
+  isOn: boolean;
+  log: Logger;
+}
+
+/**
+ * The same store, whose most frequent writes share a transaction when they come side by side: a commit costs the database
+ * more than what is written in it. Rare outcomes stay by themselves. Each of these writes compares and sets, so that one that
+ * was in a batch without an answer is written again without harm.
+ */
+export function batchWrites(calls: CallStore, { isOn, log }: BatchWritesOptions): CallStore {
+  if (!isOn) return calls;
+  const openLane = <Item, Answer>(name: string, writes: WriteLaneOptions<Item, Answer>) =>
+    new WriteLane({
+      isMissing,
+      onFailure: (error, members) => log.warn("batch_failed", { name, members, ...describeError(error) }),
+      ...writes,
+    });
+  const placed = openLane("record_calls_placed", {
+    writeOne: calls.recordCallPlaced,
+    writeMany: calls.recordCallsPlaced,
+  });
+  return {
+    ...calls,
+    recordCallPlaced: (call) => call.isRepeated ? calls.recordCallPlaced(call) : placed.write(call),
+  };
+}
+
+/** The functions are newer than the database. */
+function isMissing(error: unknown): boolean {
+  return error instanceof DatabaseError && (error.code === "PGRST202" || error.code === "42883");
+}
