@@ -1,4 +1,5 @@
-import { describeNoAnswer, type NoAnswer, openConnection } from "../platform/no-answer.ts";
+import { describeNoAnswer, type NoAnswer } from "../platform/no-answer.ts";
+import { sendOnce } from "../platform/send-once.ts";
 
 export interface ExchangeOptions {
   apiUrl: string;
@@ -30,8 +31,6 @@ export async function exchange(options: ExchangeOptions): Promise<Exchange | Exc
   const { apiUrl, apiKey, timeoutMs, method, path, body } = options;
   const headers = new Headers({ authorization: `Bearer ${apiKey}`, accept: "application/json" });
   if (body !== undefined) headers.set("content-type", "application/json");
-  // Sent a second time, Bolna would ring twice.
-  using connection = openConnection(method === "POST");
   try {
     const response = await options.fetch(`${apiUrl.replace(/\/+$/, "")}${path}`, {
       method,
@@ -39,7 +38,8 @@ export async function exchange(options: ExchangeOptions): Promise<Exchange | Exc
       body: body === undefined ? undefined : JSON.stringify(body),
       redirect: "manual",
       signal: AbortSignal.timeout(timeoutMs),
-      ...connection.init,
+      // Sent a second time, Bolna would ring twice.
+      ...(method === "POST" ? sendOnce : {}),
     });
     return {
       answered: true,

@@ -1,5 +1,5 @@
 import type { HubspotAnswer, HubspotRequest, HubspotSend } from "./exchange.ts";
-import { openConnection } from "../platform/no-answer.ts";
+import { sendOnce } from "../platform/send-once.ts";
 
 export interface HubspotAddress {
   /** Such as `https://api.hubapi.com`; the simulator in tests. */
@@ -12,15 +12,14 @@ export function createFetchTransport({ apiUrl, token }: HubspotAddress): Hubspot
   return async ({ method, path, body, timeoutMs, repeatable }: HubspotRequest): Promise<HubspotAnswer> => {
     const headers = new Headers({ authorization: `Bearer ${token}`, accept: "application/json" });
     if (body !== undefined) headers.set("content-type", "application/json");
-    // Sent a second time, a create would leave two records.
-    using connection = openConnection(!repeatable);
     const response = await fetch(`${apiUrl.replace(/\/+$/, "")}${path}`, {
       method,
       headers,
       body: body === undefined ? undefined : JSON.stringify(body),
       redirect: "manual",
       signal: AbortSignal.timeout(timeoutMs),
-      ...connection.init,
+      // Sent a second time, a create would leave two records.
+      ...(repeatable ? {} : sendOnce),
     });
     // A body that breaks off must not hide its status.
     const text = await response.text().catch(() => "");

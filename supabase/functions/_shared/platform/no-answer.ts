@@ -28,16 +28,3 @@ function tellCauses(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause === undefined ? error.message : `${error.message}: ${tellCauses(error.cause)}`;
 }
-
-/**
- * A connection of its own for a request that must not be sent twice. Deno 2.9 by itself sends a request a second time when
- * a kept connection closes without an answer (seen with 2.9.6, not with 2.1.14). The hosted runtime (2.1) may lack
- * `createHttpClient`, and does not repeat.
- */
-export function openConnection(needsOwn: boolean): { init: { client?: Deno.HttpClient } } & Disposable {
-  if (!needsOwn || typeof Deno.createHttpClient !== "function") {
-    return { init: {}, [Symbol.dispose]: () => {} };
-  }
-  const client = Deno.createHttpClient({ poolMaxIdlePerHost: 0, http2: false });
-  return { init: { client }, [Symbol.dispose]: () => client.close() };
-}
