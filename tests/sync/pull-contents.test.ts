@@ -32,6 +32,34 @@ Deno.test("what HubSpot holds is followed", async (t) => {
     assert.equal((await world.contacts(org)).length, 20);
   });
 
+  await t.step("a flag withdraws the calls that were booked before it, and waits for nobody", async () => {
+    const org = await world.connect({ contacts: [{ id: "97", properties: { phone: "+919876543210" } }] });
+    assert.equal(await world.pull(org), "completed");
+    const { sql } = world.stack;
+    const book = async () => {
+      const [call] = await sql<{ id: string }[]>`
+        insert into public.call_schedules (org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash,
+          scheduled_at)
+        select ${org.orgId}, ${org.agentId}, 'crm-1', 'Asha', phone_enc, phone_hash, now() + interval '9 days'
+        from public.contacts where org_id = ${org.orgId} and contact_id = '97' returning id`;
+      assert.ok(call);
+      return call.id;
+    };
+    const statusOf = async (id: string) =>
+      (await sql`select call_status, status_reason_code from public.call_schedules where id = ${id}`)[0];
+    const [free, held] = [await book(), await book()];
+    org.portal.setContact({ id: "97", properties: { phone: "+919876543210", do_not_call: "true" } });
+    await sql.begin(async (other) => {
+      await other`select from public.call_schedules where id = ${held} for no key update`;
+      assert.equal(await world.pull(org), "completed");
+    });
+    assert.deepEqual(await statusOf(free), { call_status: "cancelled", status_reason_code: "do_not_call" });
+    assert.deepEqual(await statusOf(held), { call_status: "scheduled", status_reason_code: null });
+    await world.readAnew(org);
+    assert.equal(await world.pull(org), "completed");
+    assert.deepEqual(await statusOf(held), { call_status: "cancelled", status_reason_code: "do_not_call" });
+  });
+
   await t.step("a merged contact gives way to the one it became, whichever of the two is older", async () => {
     const org = await world.connect({ contacts: manyContacts(10) });
     assert.equal(await world.pull(org), "completed");

@@ -1,7 +1,7 @@
 -- A page of contacts as they are to be kept. Each: contact_id, contact_name, phone_enc, phone_hash, phone_problem,
 -- time_zone, language, owner_id, do_not_call, last_checkup_date, checkup_problem, properties, problem, merged_ids,
 -- hubspot_modified_at. A time zone that this database does not know is none. Rows that say the same are not written. Returns how many changed. Guarantee: a record that was
--- merged into one of these is gone in the same transaction.
+-- merged into one of these is gone in the same transaction, and so are the open calls to whoever is not to be called.
 create function private.save_contacts(p_org_id uuid, p_contacts jsonb) returns integer
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -64,6 +64,9 @@ begin
     and s.org_id = c.org_id and s.contact_id = c.contact_id and s.auto_trigger_enabled and s.rule_id is null
     and s.call_status = 'scheduled' and s.deleted_at is null
     and s.last_checkup_date is distinct from c.last_checkup_date;
+
+  perform private.withdraw_flagged_calls(p_org_id, array(
+    select p.value ->> 'contact_id' from jsonb_array_elements(p_contacts) p));
   return changed;
 end $$;
 revoke all on function private.save_contacts(uuid, jsonb) from public;
