@@ -78,3 +78,6 @@ select s.id, s.org_id, 'worker 1', 'sweep', s.scheduled_at from public.call_sche
 insert into private.request_buckets (owner, kind, full_at) values (md5('anybody')::uuid, 'any', '2026-03-02 09:00Z');
 insert into private.time_zones (zone, countries) values ('Asia/Kolkata', '{IN}') on conflict do nothing;
 insert into private.region_zones (region, zones) values ('IN-KA', '{Asia/Kolkata}') on conflict do nothing;
+-- The operator's, which outlives every pack.
+insert into private.holidays (jurisdiction, day, name, certainty, source)
+values ('AE', '2027-03-09', 'Eid al-Fitr, as sighted', 'fixed', 'Cabinet announcement');

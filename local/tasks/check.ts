@@ -1,6 +1,7 @@
 import { findDescriptionProblems } from "../openapi/find-description-problems.ts";
 import { generatedFiles } from "../generate/generated-files.ts";
 import { projectRoot } from "../stack/paths.ts";
+import { findEndingHolidays, findStalePack } from "../policy/pack-migration.ts";
 import { readTextIfThere } from "../stack/private-file.ts";
 import { findImportMapProblems } from "./find-import-map-problems.ts";
 import { findImportProblems } from "./find-import-problems.ts";
@@ -28,6 +29,8 @@ await runTask(async () => {
     ],
     ["the description of the API, by Spectral", () => findDescriptionProblems()],
     ["generated files", findStaleFiles],
+    ["the newest policy pack is what supabase/policy makes", () => findStalePack(projectRoot)],
+    ["holidays reach thirteen months ahead", findEndingYears],
   ];
   let failed = 0;
   for (const [name, run] of steps) {
@@ -67,4 +70,12 @@ async function findStaleFiles(): Promise<string[]> {
     }
   }
   return stale;
+}
+
+/** Fails CI alone: who works on something else on that day is only told. */
+async function findEndingYears(): Promise<string[]> {
+  const problems = await findEndingHolidays(projectRoot, new Date());
+  if (Deno.env.get("CI") === "true") return problems;
+  for (const problem of problems) printLine(`warning: ${problem}`);
+  return [];
 }
