@@ -81,3 +81,16 @@ insert into private.region_zones (region, zones) values ('IN-KA', '{Asia/Kolkata
 -- The operator's, which outlives every pack.
 insert into private.holidays (jurisdiction, day, name, certainty, source)
 values ('AE', '2027-03-09', 'Eid al-Fitr, as sighted', 'fixed', 'Cabinet announcement');
+
+insert into public.suppressions (org_id, phone_hash, phone_last4, reason, source, added_by)
+values ('0a000000-0000-4000-8000-000000000001', encode(sha256('901'), 'hex'), '0901', 'Asked by letter', 'user',
+  '0c000000-0000-4000-8000-000000000002');
+insert into private.global_suppressions (phone_hash, reason) values (encode(sha256('902'), 'hex'), 'A court order');
+insert into private.registry_checks (registry, phone_hash, listed, checked_at)
+values ('US-DNC', encode(sha256('903'), 'hex'), true, '2026-03-01 10:00Z');
+insert into public.consent_wordings (org_id, wording_hash, wording)
+values ('0a000000-0000-4000-8000-000000000001', encode(sha256('Yes, call me.'), 'hex'), 'Yes, call me.');
+insert into public.consents (org_id, phone_hash, phone_last4, contact_id, kind, purposes, artificial_voice, obtained_at,
+  obtained_through, wording_hash, valid_until)
+values ('0a000000-0000-4000-8000-000000000001', encode(sha256('101'), 'hex'), '0101', '101', 'express_written',
+  '{marketing}', true, '2026-03-01 10:00Z', 'web form', encode(sha256('Yes, call me.'), 'hex'), '2028-03-01 10:00Z');

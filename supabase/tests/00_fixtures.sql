@@ -14,6 +14,10 @@ create function fixtures.id_of(name text) returns uuid language sql immutable as
 create function fixtures.hash_of(number text) returns text language sql immutable as $$
   select encode(sha256(number::bytea), 'hex')
 $$;
+-- The same number for the operator's list, whose hashes know no organisation.
+create function fixtures.global_hash_of(number text) returns text language sql immutable as $$
+  select fixtures.hash_of('dnc ' || number)
+$$;
 -- What stands where an encrypted number would.
 create function fixtures.some_ciphertext() returns text language sql immutable as $$
   select 'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB'

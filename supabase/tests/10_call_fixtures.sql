@@ -8,9 +8,9 @@ create function fixtures.book(
   auto_trigger boolean default false, checkup date default null, threshold_days integer default 5
 ) returns void language sql as $$
   insert into call_schedules (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash,
-    scheduled_at, created_by, rule_id, occasion, auto_trigger_enabled, last_checkup_date, checkup_threshold_days)
+    global_phone_hash, scheduled_at, created_by, rule_id, occasion, auto_trigger_enabled, last_checkup_date, checkup_threshold_days)
   values (id_of(name), id_of(org), id_of(org || ' agent'), coalesce(contact, name), 'Asha Rao', some_ciphertext(),
-    hash_of(coalesce(number, name)), coalesce(due, clock() + due_in), id_of(owner), id_of(rule), occasion, auto_trigger,
+    hash_of(coalesce(number, name)), global_hash_of(coalesce(number, name)), coalesce(due, clock() + due_in), id_of(owner), id_of(rule), occasion, auto_trigger,
     checkup, threshold_days)
 $$;
 -- A call of a rule or by hand, whose contact's check-up was on 2026-11-01.

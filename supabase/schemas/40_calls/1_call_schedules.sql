@@ -17,6 +17,9 @@ create table public.call_schedules (
       and char_length(contact_phone_enc) <= 300),
   -- HMAC-SHA-256 under a key the database does not have: equal numbers of one organisation are equal here.
   contact_phone_hash text not null check (contact_phone_hash ~ '^[0-9a-f]{64}$'),
+  -- The same without the organisation, under a key of its own, for the operator's list: no user reads it, since it would tell one
+  -- organisation of another's numbers. null: stored before there was one, until a sweep fills it in.
+  global_phone_hash text check (global_phone_hash ~ '^[0-9a-f]{64}$'),
   -- What the number says of where it rings, told by the functions (describeNumber). No source: stored before that was asked.
   phone_country text check (phone_country ~ '^[A-Z]{2}$'),
   phone_regions text[] not null default '{}' check (cardinality(phone_regions) <= 100),
@@ -82,6 +85,9 @@ create unique index call_schedules_one_per_occasion on public.call_schedules (ru
 -- Is a call to this number planned or live.
 create index call_schedules_number_idx on public.call_schedules (org_id, contact_phone_hash)
   where call_status in ('scheduled', 'in_progress') and deleted_at is null;
+-- What waits for a number that comes on the operator's list.
+create index call_schedules_global_number_idx on public.call_schedules (global_phone_hash)
+  where call_status = 'scheduled' and deleted_at is null;
 
 create trigger call_schedules_due
   before insert or update of contact_id, scheduled_at, auto_trigger_enabled, checkup_threshold_days, last_checkup_date
@@ -93,7 +99,7 @@ create trigger call_schedules_touch before update on public.call_schedules
   for each row execute function private.touch_updated_at();
 create trigger call_schedules_audit after insert or update or delete on public.call_schedules
   for each row execute function private.write_audit_row(
-    'org_id', 'id', 'contact_phone_enc', 'contact_phone_hash', 'contact_name');
+    'org_id', 'id', 'contact_phone_enc', 'contact_phone_hash', 'global_phone_hash', 'contact_name');
 create trigger call_schedules_ring_on_insert after insert on public.call_schedules
   referencing new table as new_rows for each statement execute function private.ring_for_near_calls();
 create trigger call_schedules_ring_on_update after update on public.call_schedules

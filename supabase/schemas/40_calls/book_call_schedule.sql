@@ -13,7 +13,7 @@ begin
   end if;
   perform set_config('app.actor_id', p_actor::text, true);
   perform private.refuse_unknown_fields(p_call, array['agent_id', 'contact_id', 'contact_name', 'contact_phone_enc',
-    'contact_phone_hash', 'scheduled_at', 'call_topic', 'call_language', 'is_active', 'auto_trigger_enabled',
+    'contact_phone_hash', 'global_phone_hash', 'scheduled_at', 'call_topic', 'call_language', 'is_active', 'auto_trigger_enabled',
     'checkup_threshold_days', 'last_checkup_date']);
   s.org_id := p_org_id;
   s.call_topic := 'follow_up';
@@ -28,10 +28,10 @@ begin
     return jsonb_build_object('outcome', 'invalid', 'field', refused);
   end if;
   insert into public.call_schedules (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash,
-    scheduled_at, call_topic, call_language, is_active, auto_trigger_enabled, checkup_threshold_days, last_checkup_date,
+    global_phone_hash, scheduled_at, call_topic, call_language, is_active, auto_trigger_enabled, checkup_threshold_days, last_checkup_date,
     created_by)
   values (p_id, p_org_id, s.agent_id, s.contact_id, s.contact_name, s.contact_phone_enc, s.contact_phone_hash,
-    s.scheduled_at, s.call_topic, s.call_language, s.is_active, s.auto_trigger_enabled, s.checkup_threshold_days,
+    s.global_phone_hash, s.scheduled_at, s.call_topic, s.call_language, s.is_active, s.auto_trigger_enabled, s.checkup_threshold_days,
     s.last_checkup_date, p_actor)
   on conflict (id) do nothing;
   select c.* into s from public.call_schedules c where c.id = p_id and c.org_id = p_org_id and c.created_by = p_actor;
@@ -41,7 +41,7 @@ begin
   if s.deleted_at is not null then
     return jsonb_build_object('outcome', 'not_found');
   end if;
-  return jsonb_build_object('outcome', 'booked', 'schedule', to_jsonb(s) - 'contact_phone_hash');
+  return jsonb_build_object('outcome', 'booked', 'schedule', to_jsonb(s) - '{contact_phone_hash,global_phone_hash}'::text[]);
 end $$;
 revoke all on function public.book_call_schedule(uuid, uuid, uuid, jsonb) from public, anon, authenticated, service_role;
 grant execute on function public.book_call_schedule(uuid, uuid, uuid, jsonb) to service_role;

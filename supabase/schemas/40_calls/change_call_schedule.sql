@@ -21,8 +21,11 @@ begin
   end if;
   perform set_config('app.actor_id', p_actor::text, true);
   perform private.refuse_unknown_fields(p_changes, array['agent_id', 'contact_id', 'contact_name', 'contact_phone_enc',
-    'contact_phone_hash', 'scheduled_at', 'call_topic', 'call_language', 'is_active', 'auto_trigger_enabled',
+    'contact_phone_hash', 'global_phone_hash', 'scheduled_at', 'call_topic', 'call_language', 'is_active', 'auto_trigger_enabled',
     'checkup_threshold_days', 'last_checkup_date']);
+  if p_changes ? 'contact_phone_hash' then
+    s.global_phone_hash := null;
+  end if;
   s := jsonb_populate_record(s, p_changes);
   s.contact_id := private.plain_contact_id(s.contact_id);
   refused := private.refused_field(s, p_changes);
@@ -31,13 +34,14 @@ begin
   end if;
   update public.call_schedules c
   set agent_id = s.agent_id, contact_id = s.contact_id, contact_name = s.contact_name,
-    contact_phone_enc = s.contact_phone_enc, contact_phone_hash = s.contact_phone_hash, scheduled_at = s.scheduled_at,
+    contact_phone_enc = s.contact_phone_enc, contact_phone_hash = s.contact_phone_hash,
+    global_phone_hash = s.global_phone_hash, scheduled_at = s.scheduled_at,
     call_topic = s.call_topic, call_language = s.call_language, is_active = s.is_active,
     auto_trigger_enabled = s.auto_trigger_enabled, checkup_threshold_days = s.checkup_threshold_days,
     last_checkup_date = s.last_checkup_date
   where c.id = p_schedule_id
   returning c.* into s;
-  return jsonb_build_object('outcome', 'changed', 'schedule', to_jsonb(s) - 'contact_phone_hash');
+  return jsonb_build_object('outcome', 'changed', 'schedule', to_jsonb(s) - '{contact_phone_hash,global_phone_hash}'::text[]);
 end $$;
 revoke all on function public.change_call_schedule(uuid, uuid, uuid, jsonb) from public, anon, authenticated, service_role;
 grant execute on function public.change_call_schedule(uuid, uuid, uuid, jsonb) to service_role;

@@ -21,6 +21,26 @@ language sql stable set search_path = '' as $$
     when 'contact_removed' then 'HubSpot has this contact no more.'
     when 'contact_changed' then 'The contact was changed at this very moment.'
     when 'already_called' then 'This rule has already planned a call for this contact and check-up.'
+    when 'opted_out' then format('The person asked on %s not to be called (%s).', left(d.data ->> 'when', 10), d.data ->> 'scope')
+    when 'suppressed_org' then
+      format('The number is on this organisation''s do-not-call list since %s.', left(d.data ->> 'when', 10))
+    when 'suppressed_global' then case d.outcome
+      when 'stop' then 'The number is on the operator''s do-not-call list.'
+      else 'It is not known yet whether the number is on the operator''s do-not-call list.' end
+    when 'registry_listed' then
+      format('The number is on %s, checked on %s.', d.data ->> 'registry', left(d.data ->> 'when', 10))
+    when 'registry_check_stale' then format('%s was last checked %s; %s days is the limit.', d.data ->> 'registry',
+      coalesce('on ' || left(d.data ->> 'when', 10), 'never'), d.data ->> 'max_age_days')
+    when 'consent_missing' then format('%s calls by an artificial voice need a consent (%s); none is recorded.',
+      d.data ->> 'purpose', d.data ->> 'kind')
+    when 'consent_expired' then
+      format('The consent of %s ended on %s.', left(d.data ->> 'when', 10), left(d.data ->> 'until', 10))
+    when 'consent_revoked' then
+      format('Consent was withdrawn on %s by %s.', left(d.data ->> 'revoked_at', 10), d.data ->> 'via')
+    when 'consent_scope' then
+      format('The consent of %s does not cover %s.', left(d.data ->> 'when', 10), d.data ->> 'purpose')
+    when 'refusal_period' then format('Refused on %s; %s days without a call are asked for.', left(d.data ->> 'when', 10),
+      d.data ->> 'days')
     when 'checkup_done' then case
       when d.outcome = 'stop' then 'The check-up was done meanwhile. ' || (d.data ->> 'why')
       else format('The last check-up was on %s: the call waits again.', d.data ->> 'last_checkup_date') end

@@ -1,6 +1,6 @@
 -- Ends the last look and claims the call if it may still go out: keeps the contact as HubSpot gave it just now, and asks the
 -- judge. p_look, what came of reading the contact with the id contact_id:
---   {contact_id, contact, phone_enc, phone_hash}: contact in the form of save_contacts_page, null where HubSpot has it no
+--   {contact_id, contact, phone_enc, phone_hash, global_phone_hash}: contact in the form of save_contacts_page, null where HubSpot has it no
 --     more; its number closed for the call's schedule, null without one.
 --   {contact_id, unread: {reason, retry_after_seconds}}: it could not be read.
 -- Outcomes: claimed {call} (as claim_due_calls gives it; a rule's call takes over a changed name and number), withdrawn and

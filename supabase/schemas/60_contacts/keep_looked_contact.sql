@@ -35,7 +35,8 @@ begin
     return private.defer('contact_changed', private.current_time() + interval '1 minute');
   elsif known.phone_hash <> s.contact_phone_hash then
     update public.call_schedules c
-    set contact_phone_enc = p_look ->> 'phone_enc', contact_phone_hash = p_look ->> 'phone_hash'
+    set contact_phone_enc = p_look ->> 'phone_enc', contact_phone_hash = p_look ->> 'phone_hash',
+      global_phone_hash = p_look ->> 'global_phone_hash'
     where c.id = s.id;
   end if;
   return null;

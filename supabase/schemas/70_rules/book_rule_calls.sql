@@ -1,5 +1,5 @@
--- Plans the calls that plan_rule_calls gave, each as {schedule_id, contact_id, phone_enc, phone_hash}: phone_enc closed for that
--- schedule. Under the organisation's lock everything is judged again, so that what changed in between, or another worker beside this
+-- Plans the calls that plan_rule_calls gave, each as {schedule_id, contact_id, phone_enc, phone_hash, global_phone_hash}: phone_enc
+-- closed for that schedule. Under the organisation's lock everything is judged again, so that what changed in between, or another worker beside this
 -- one, never makes a second call; the unique index on rule, contact and occasion stands behind it. Returns how many were
 -- planned.
 create function public.book_rule_calls(p_rule_id uuid, p_calls jsonb) returns integer
@@ -15,10 +15,11 @@ begin
     return 0;
   end if;
   with wanted as (
-    select c.schedule_id, c.contact_id, c.phone_enc, c.phone_hash
-    from jsonb_to_recordset(p_calls) as c (schedule_id uuid, contact_id text, phone_enc text, phone_hash text)
+    select c.schedule_id, c.contact_id, c.phone_enc, c.phone_hash, c.global_phone_hash
+    from jsonb_to_recordset(p_calls) as c (schedule_id uuid, contact_id text, phone_enc text, phone_hash text,
+      global_phone_hash text)
   ), allowed as (
-    select w.schedule_id, w.phone_enc as closed_phone, v.*, row_number() over (order by v.turn) as number, count(*) over () as calls
+    select w.schedule_id, w.phone_enc as closed_phone, w.global_phone_hash, v.*, row_number() over (order by v.turn) as number, count(*) over () as calls
     from private.judge_contacts(p_rule_id) v
     join wanted w on w.contact_id = v.contact_id and w.phone_hash = v.phone_hash
     where v.would_call
@@ -27,9 +28,10 @@ begin
     from private.spread_over_calling_hours(r.org_id, (select count(*)::integer from allowed)) s
   )
   insert into public.call_schedules (id, org_id, agent_id, rule_id, contact_id, contact_name, contact_phone_enc,
-    contact_phone_hash, scheduled_at, call_topic, call_language, checkup_threshold_days, last_checkup_date, occasion,
+    contact_phone_hash, global_phone_hash, scheduled_at, call_topic, call_language, checkup_threshold_days, last_checkup_date, occasion,
     created_by)
-  select a.schedule_id, r.org_id, r.agent_id, r.id, a.contact_id, a.contact_name, a.closed_phone, a.phone_hash, s.slot,
+  select a.schedule_id, r.org_id, r.agent_id, r.id, a.contact_id, a.contact_name, a.closed_phone, a.phone_hash,
+    a.global_phone_hash, s.slot,
     r.call_topic, r.call_language, r.checkup_threshold_days, a.last_checkup_date, a.occasion, null
   from allowed a join slots s on s.turn = a.number
   on conflict do nothing;

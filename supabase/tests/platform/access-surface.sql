@@ -57,7 +57,9 @@ select set_eq(
     ('hubspot_connections', 'service_role', 'select'), ('contacts', 'service_role', 'select'),
     ('contact_syncs', 'service_role', 'select'), ('contact_list', 'authenticated', 'select'),
     ('crm_outbox', 'authenticated', 'select'), ('crm_outbox', 'service_role', 'select'),
-    ('invitations', 'authenticated', 'select'), ('invitations', 'service_role', 'select') $$,
+    ('invitations', 'authenticated', 'select'), ('invitations', 'service_role', 'select'),
+    ('suppressions', 'service_role', 'select'), ('consents', 'service_role', 'select'),
+    ('consent_wordings', 'authenticated', 'select'), ('consent_wordings', 'service_role', 'select') $$,
   'whole tables are granted to exactly these roles, and none to anon or PUBLIC');
 
 select set_eq(
@@ -67,7 +69,8 @@ select set_eq(
      where g.rolname = 'authenticated' group by 1, 2 $$,
   $$ values
     ('call_schedules', 'SELECT', 31::bigint), ('call_attempts', 'SELECT', 29),
-    ('hubspot_connections', 'SELECT', 26), ('contacts', 'SELECT', 21), ('contact_syncs', 'SELECT', 12) $$,
+    ('hubspot_connections', 'SELECT', 26), ('contacts', 'SELECT', 21), ('contact_syncs', 'SELECT', 12),
+    ('suppressions', 'SELECT', 17), ('consents', 'SELECT', 22) $$,
   'no column is granted to users beyond those counted here');
 
 select is_empty(
@@ -127,7 +130,8 @@ select set_eq(
     'private.my_invitations', 'private.accept_invitation', 'private.delete_call_rule',
     'private.current_time', 'private.is_time_zone', 'private.is_retry_policy', 'private.my_org_ids', 'private.my_org_ids_as',
     'private.cancel_call_schedule', 'private.resolve_call_schedule', 'private.is_stalled', 'private.all_calling_paused', 'private.are_conditions',
-    'private.shares_number', 'private.contact_compliance', 'private.preview_call_rule', 'public.preview_call_rule'],
+    'private.shares_number', 'private.contact_compliance', 'private.preview_call_rule', 'public.preview_call_rule',
+    'public.remove_suppression', 'private.remove_suppression', 'public.revoke_consent', 'private.revoke_consent'],
   'users may execute exactly these functions');
 
 select set_eq(
@@ -146,6 +150,8 @@ select set_eq(
     'public.book_rule_calls', 'public.call_look_terms', 'public.claim_looked_call', 'public.claim_crm_outbox',
     'public.record_crm_step', 'public.resend_crm_entry', 'public.book_call_schedule', 'public.change_call_schedule',
     'public.create_call_rule', 'public.change_call_rule', 'public.begin_idempotent_request', 'public.finish_idempotent_request',
+    'public.add_suppression', 'public.import_suppressions', 'public.record_consent', 'public.suppress_globally',
+    'public.lift_global_suppression', 'public.keep_registry_checks',
     'public.abandon_idempotent_request', 'public.database_time', 'private.is_text', 'private.current_time', 'private.are_conditions',
     'private.are_number_kinds', 'private.is_time_zone', 'private.is_retry_policy', 'private.my_org_ids', 'private.my_org_ids_as'],
   'the service may execute exactly these functions');

@@ -21,6 +21,7 @@ insert into growing select 'text', to_jsonb(small), to_jsonb(large) from (values
   ('AA', repeat('A', 300000)),
   ('1111', repeat('1', 300000)),
   ('+4915112345678', '+' || repeat('4', 300000)),
+  ('US-DNC', 'US-' || repeat('D', 300000)),
   ('en-aaaa', 'en' || repeat('-aaaa', 100000)),
   ('Asia/Kolkata', 'Asia/' || repeat('Kolkata', 45000)),
   ('GB:PREMIUM_RATE', 'GB:' || repeat('PREMIUM_RATE', 40000)),
@@ -33,6 +34,7 @@ insert into growing select 'text', to_jsonb(small), to_jsonb(large) from (values
 insert into growing select 'text[]', jsonb_build_array(small), jsonb_build_array(large) from growing where type = 'text'::regtype;
 insert into growing select 'text[]', g.small, jsonb_agg(g.small -> 0)
 from (select distinct small from growing where type = 'text[]'::regtype) g, generate_series(1, 20000) group by g.small;
+insert into growing select 'call_purpose[]', '["marketing"]', jsonb_agg('marketing'::text) from generate_series(1, 20000);
 insert into growing select 'jsonb', small, large from (values
   ('{"a": "x"}'::jsonb, jsonb_build_object('a', repeat('x', 300000))),
   ('{"a": "x"}', jsonb_build_object(repeat('a', 300000), 'x')),

@@ -1,7 +1,7 @@
 -- What only the workers may call is refused to every user, whatever they pass; what users may call is refused to anon.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(359);
+select plan(395);
 
 select make_acme_and_globex();
 
@@ -17,6 +17,12 @@ insert into calls select 'service_role', statement from unnest(array[
   $$ select change_call_schedule(id_of('acme'), id_of('dialled'), id_of('admin'), '{}') $$,
   $$ select create_call_rule(id_of('acme'), id_of('rival'), id_of('fresh'), '{}') $$,
   $$ select change_call_rule(id_of('acme'), id_of('rule'), id_of('rival'), '{}') $$,
+  $$ select add_suppression(id_of('acme'), id_of('rival'), id_of('fresh'), '{}') $$,
+  $$ select import_suppressions(id_of('acme'), id_of('rival'), '[]') $$,
+  $$ select record_consent(id_of('acme'), id_of('rival'), id_of('fresh'), '{}') $$,
+  $$ select suppress_globally('[{"setting": "PHONE_INDEX_KEY", "key_id": "", "check_value": "1111111111111111111111111111111111111111111111111111111111111111"}]', '[]', 'Because') $$,
+  $$ select lift_global_suppression(repeat('1', 64), 'Because') $$,
+  $$ select keep_registry_checks(null, null, 'US-DNC', now(), '[]') $$,
   $$ select begin_idempotent_request(id_of('acme'), id_of('admin'), 'key', repeat('0', 64), id_of('dialled')) $$,
   $$ select finish_idempotent_request(id_of('acme'), id_of('admin'), 'key', 200, 'v1.') $$,
   $$ select abandon_idempotent_request(id_of('acme'), id_of('admin'), 'key') $$,
@@ -74,6 +80,8 @@ insert into calls select 'admin', statement from unnest(array[
   $$ select call_statistics(id_of('acme')) $$,
   $$ select preview_call_rule(id_of('rule')) $$,
   $$ select cancel_call_schedule(id_of('dialled')) $$,
+  $$ select remove_suppression(id_of('acme'), id_of('fresh'), 'Because') $$,
+  $$ select revoke_consent(id_of('acme'), id_of('fresh'), 'phone', 'Because') $$,
   $$ select resolve_call_schedule(id_of('dialled'), 'placed') $$,
   $$ select change_organization(id_of('acme'), '{"name": "Acme"}') $$,
   $$ select save_agent(id_of('acme'), '{"name": "Second"}') $$,

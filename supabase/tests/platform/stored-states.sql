@@ -1,7 +1,7 @@
 -- States that must not exist cannot be stored, whoever writes: even the owner of the tables is refused.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(124);
+select plan(137);
 
 select make_acme_and_globex();
 
@@ -13,6 +13,10 @@ insert into call_events (execution_id, status, source, snapshot, snapshot_hash)
 values ('execution', 'queued', 'webhook', '{}', repeat('0', 64));
 insert into idempotency_keys (org_id, user_id, idempotency_key, fingerprint, resource_id)
 values (id_of('acme'), id_of('member'), 'key', repeat('0', 64), id_of('call'));
+select suppress('number');
+select consent('asha');
+select look_up_in_registry('number', true);
+insert into private.global_suppressions (phone_hash, reason) values (global_hash_of('number'), 'Because');
 
 select is(
   outcome_of('owner', format('update %s set %s where %s', relation, change, condition)),
@@ -53,6 +57,12 @@ from (values
   ('idempotency_keys', $$ idempotency_key = 'key' $$, array[
     $$ idempotency_key = '' $$, $$ idempotency_key = repeat('x', 256) $$, $$ fingerprint = '' $$, $$ status_code = 200 $$,
     $$ response_enc = 'v1.x' $$, $$ status_code = 503, response_enc = 'v1.x' $$, $$ status_code = 200, response_enc = '{"phone":1}' $$]),
+  ('suppressions', 'true', array[
+    $$ removed_at = now() $$, $$ removed_reason = 'Because' $$, $$ removed_at = now(), removed_reason = '' $$]),
+  ('consents', 'true', array[$$ revoked_at = now() $$, $$ revoked_via = 'phone' $$, $$ revoked_at = now(), revoked_via = '' $$]),
+  ('private.registry_checks', 'true', array[$$ registry = 'us-dnc' $$, $$ registry = 'US' $$, $$ phone_hash = '+919876543210' $$]),
+  ('private.global_suppressions', 'true', array[
+    $$ scope = 'topic' $$, $$ phone_hash = '+919876543210' $$, $$ removed_at = now() $$, $$ reason = '' $$]),
   ('private.scheduler', 'only_row', array[$$ interval_seconds = 0 $$, $$ interval_seconds = 3601 $$, $$ only_row = false $$,
     $$ calling_paused_reason = '' $$, $$ calling_paused_reason = repeat('x', 1001) $$])
 ) as t (relation, condition, changes), unnest(changes) change;

@@ -2,7 +2,7 @@
 -- they go through the functions that check.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(630);
+select plan(780);
 
 select make_acme_and_globex();
 
@@ -24,6 +24,11 @@ select keep_contact('1');
 insert into contact_syncs (org_id, kind) values (id_of('acme'), 'full');
 insert into crm_outbox (org_id, schedule_id, attempt_id, contact_id)
 values (id_of('acme'), id_of('booked'), id_of('attempt'), '1');
+select suppress('number');
+select suppress_globally(jsonb_build_array(jsonb_build_object('setting', 'PHONE_INDEX_KEY', 'key_id', '', 'check_value', repeat('1', 64))),
+  jsonb_build_array(jsonb_build_object('phone_hash', global_hash_of('number'))), 'Because');
+select look_up_in_registry('number', true);
+select consent('asha');
 
 -- One row of Acme's in each table, and what each verb tries with it.
 create temporary table tries (relation text, verb text, statement text);
@@ -56,6 +61,11 @@ from (values
   ('contacts', $$ contact_id = '1' $$, $$ (org_id) values (id_of('acme')) $$, 'do_not_call = false'),
   ('contact_syncs', $$ kind = 'full' $$, $$ (org_id) values (id_of('acme')) $$, 'reason = ''other'''),
   ('crm_outbox', $$ contact_id = '1' $$, $$ (org_id) values (id_of('acme')) $$, 'reason = ''other'''),
+  ('suppressions', $$ org_id = id_of('acme') $$, $$ (org_id) values (id_of('acme')) $$, 'reason = ''other'''),
+  ('consents', $$ org_id = id_of('acme') $$, $$ (org_id) values (id_of('acme')) $$, 'evidence = ''other'''),
+  ('consent_wordings', $$ org_id = id_of('acme') $$, $$ (org_id) values (id_of('acme')) $$, 'wording = ''other'''),
+  ('private.global_suppressions', 'true', $$ (phone_hash, reason) values (repeat('1', 64), 'x') $$, 'reason = ''other'''),
+  ('private.registry_checks', 'true', $$ (registry) values ('US-DNC') $$, 'listed = false'),
   ('private.scheduler', 'only_row', 'default values', 'enabled = true'),
   ('private.sync_schedule', 'only_row', 'default values', 'enabled = true'),
   ('private.hubspot_limits', 'true', $$ (account, kind, next_at) values ('other', 'search', now()) $$, 'next_at = now()'),
@@ -74,6 +84,27 @@ cross join lateral (values
 -- no: refused (42501). 0: nothing found. 1: done.
 create temporary table rights (relation text, who text, select_ text, insert_ text, update_ text, delete_ text, truncate_ text);
 insert into rights values
+  ('suppressions', 'anon', 'no', 'no', 'no', 'no', 'no'),
+  ('suppressions', 'viewer', '1', 'no', 'no', 'no', 'no'),
+  ('suppressions', 'member', '1', 'no', 'no', 'no', 'no'),
+  ('suppressions', 'admin', '1', 'no', 'no', 'no', 'no'),
+  ('suppressions', 'rival', '0', 'no', 'no', 'no', 'no'),
+  ('suppressions', 'service_role', '1', 'no', 'no', 'no', 'no'),
+
+  ('consents', 'anon', 'no', 'no', 'no', 'no', 'no'),
+  ('consents', 'viewer', '1', 'no', 'no', 'no', 'no'),
+  ('consents', 'member', '1', 'no', 'no', 'no', 'no'),
+  ('consents', 'admin', '1', 'no', 'no', 'no', 'no'),
+  ('consents', 'rival', '0', 'no', 'no', 'no', 'no'),
+  ('consents', 'service_role', '1', 'no', 'no', 'no', 'no'),
+
+  ('consent_wordings', 'anon', 'no', 'no', 'no', 'no', 'no'),
+  ('consent_wordings', 'viewer', '1', 'no', 'no', 'no', 'no'),
+  ('consent_wordings', 'member', '1', 'no', 'no', 'no', 'no'),
+  ('consent_wordings', 'admin', '1', 'no', 'no', 'no', 'no'),
+  ('consent_wordings', 'rival', '0', 'no', 'no', 'no', 'no'),
+  ('consent_wordings', 'service_role', '1', 'no', 'no', 'no', 'no'),
+
   ('hubspot_connections', 'anon', 'no', 'no', 'no', 'no', 'no'),
   ('hubspot_connections', 'viewer', '0', 'no', 'no', 'no', 'no'),
   ('hubspot_connections', 'member', '0', 'no', 'no', 'no', 'no'),
@@ -182,7 +213,7 @@ insert into rights values
 insert into rights
 select relation, who, 'no', 'no', 'no', 'no', 'no'
 from unnest(array['private.scheduler', 'private.sweep_runs', 'private.sync_schedule', 'private.hubspot_limits',
-    'private.request_limits', 'private.request_buckets']) relation,
+    'private.request_limits', 'private.request_buckets', 'private.global_suppressions', 'private.registry_checks']) relation,
   unnest(array['anon', 'viewer', 'member', 'admin', 'rival', 'service_role']) who;
 
 select is(

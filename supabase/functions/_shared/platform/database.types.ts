@@ -130,14 +130,14 @@ isOneToOne: false
                   ]
                 },"call_schedules": {
                   Row: {
-                    "agent_id": string,"attempt_count": number,"attention": boolean,"attention_code": Database["public"]['Enums']["attention_code"] | null,"attention_reason": string | null,"auto_trigger_enabled": boolean,"bolna_call_id": string | null,"call_language": string,"call_status": Database["public"]['Enums']["call_status"],"call_topic": string,"checkup_threshold_days": number,"contact_id": string,"contact_name": string,"contact_phone_enc": string,"contact_phone_hash": string,"contact_unread_since": string | null,"created_at": string,"created_by": string | null,"deferral_count": number,"deleted_at": string | null,"dial_after": string | null,"due_at": string,"id": string,"is_active": boolean,"last_checkup_date": string | null,"not_before": string | null,"occasion": string | null,"org_id": string,"phone_country": string | null,"phone_regions": (string)[],"phone_zone_source": Database["public"]['Enums']["zone_source"] | null,"phone_zones": (string)[],"retry_at": string | null,"rule_id": string | null,"scheduled_at": string,"status_reason": string | null,"status_reason_code": Database["public"]['Enums']["reason_code"] | null,"updated_at": string
+                    "agent_id": string,"attempt_count": number,"attention": boolean,"attention_code": Database["public"]['Enums']["attention_code"] | null,"attention_reason": string | null,"auto_trigger_enabled": boolean,"bolna_call_id": string | null,"call_language": string,"call_status": Database["public"]['Enums']["call_status"],"call_topic": string,"checkup_threshold_days": number,"contact_id": string,"contact_name": string,"contact_phone_enc": string,"contact_phone_hash": string,"contact_unread_since": string | null,"created_at": string,"created_by": string | null,"deferral_count": number,"deleted_at": string | null,"dial_after": string | null,"due_at": string,"global_phone_hash": string | null,"id": string,"is_active": boolean,"last_checkup_date": string | null,"not_before": string | null,"occasion": string | null,"org_id": string,"phone_country": string | null,"phone_regions": (string)[],"phone_zone_source": Database["public"]['Enums']["zone_source"] | null,"phone_zones": (string)[],"retry_at": string | null,"rule_id": string | null,"scheduled_at": string,"status_reason": string | null,"status_reason_code": Database["public"]['Enums']["reason_code"] | null,"updated_at": string
                   }
                   ComputedFields: never
                   Insert: {
-                    "agent_id": string,"attempt_count"?: number,"attention"?: never,"attention_code"?: Database["public"]['Enums']["attention_code"] | null,"attention_reason"?: string | null,"auto_trigger_enabled"?: boolean,"bolna_call_id"?: string | null,"call_language"?: string,"call_status"?: Database["public"]['Enums']["call_status"],"call_topic"?: string,"checkup_threshold_days"?: number,"contact_id": string,"contact_name": string,"contact_phone_enc": string,"contact_phone_hash": string,"contact_unread_since"?: string | null,"created_at"?: string,"created_by"?: string | null,"deferral_count"?: number,"deleted_at"?: string | null,"dial_after"?: never,"due_at": string,"id"?: string,"is_active"?: boolean,"last_checkup_date"?: string | null,"not_before"?: string | null,"occasion"?: string | null,"org_id": string,"phone_country"?: string | null,"phone_regions"?: (string)[],"phone_zone_source"?: Database["public"]['Enums']["zone_source"] | null,"phone_zones"?: (string)[],"retry_at"?: string | null,"rule_id"?: string | null,"scheduled_at": string,"status_reason"?: string | null,"status_reason_code"?: Database["public"]['Enums']["reason_code"] | null,"updated_at"?: string
+                    "agent_id": string,"attempt_count"?: number,"attention"?: never,"attention_code"?: Database["public"]['Enums']["attention_code"] | null,"attention_reason"?: string | null,"auto_trigger_enabled"?: boolean,"bolna_call_id"?: string | null,"call_language"?: string,"call_status"?: Database["public"]['Enums']["call_status"],"call_topic"?: string,"checkup_threshold_days"?: number,"contact_id": string,"contact_name": string,"contact_phone_enc": string,"contact_phone_hash": string,"contact_unread_since"?: string | null,"created_at"?: string,"created_by"?: string | null,"deferral_count"?: number,"deleted_at"?: string | null,"dial_after"?: never,"due_at": string,"global_phone_hash"?: string | null,"id"?: string,"is_active"?: boolean,"last_checkup_date"?: string | null,"not_before"?: string | null,"occasion"?: string | null,"org_id": string,"phone_country"?: string | null,"phone_regions"?: (string)[],"phone_zone_source"?: Database["public"]['Enums']["zone_source"] | null,"phone_zones"?: (string)[],"retry_at"?: string | null,"rule_id"?: string | null,"scheduled_at": string,"status_reason"?: string | null,"status_reason_code"?: Database["public"]['Enums']["reason_code"] | null,"updated_at"?: string
                   }
                   Update: {
-                    "agent_id"?: string,"attempt_count"?: number,"attention"?: never,"attention_code"?: Database["public"]['Enums']["attention_code"] | null,"attention_reason"?: string | null,"auto_trigger_enabled"?: boolean,"bolna_call_id"?: string | null,"call_language"?: string,"call_status"?: Database["public"]['Enums']["call_status"],"call_topic"?: string,"checkup_threshold_days"?: number,"contact_id"?: string,"contact_name"?: string,"contact_phone_enc"?: string,"contact_phone_hash"?: string,"contact_unread_since"?: string | null,"created_at"?: string,"created_by"?: string | null,"deferral_count"?: number,"deleted_at"?: string | null,"dial_after"?: never,"due_at"?: string,"id"?: string,"is_active"?: boolean,"last_checkup_date"?: string | null,"not_before"?: string | null,"occasion"?: string | null,"org_id"?: string,"phone_country"?: string | null,"phone_regions"?: (string)[],"phone_zone_source"?: Database["public"]['Enums']["zone_source"] | null,"phone_zones"?: (string)[],"retry_at"?: string | null,"rule_id"?: string | null,"scheduled_at"?: string,"status_reason"?: string | null,"status_reason_code"?: Database["public"]['Enums']["reason_code"] | null,"updated_at"?: string
+                    "agent_id"?: string,"attempt_count"?: number,"attention"?: never,"attention_code"?: Database["public"]['Enums']["attention_code"] | null,"attention_reason"?: string | null,"auto_trigger_enabled"?: boolean,"bolna_call_id"?: string | null,"call_language"?: string,"call_status"?: Database["public"]['Enums']["call_status"],"call_topic"?: string,"checkup_threshold_days"?: number,"contact_id"?: string,"contact_name"?: string,"contact_phone_enc"?: string,"contact_phone_hash"?: string,"contact_unread_since"?: string | null,"created_at"?: string,"created_by"?: string | null,"deferral_count"?: number,"deleted_at"?: string | null,"dial_after"?: never,"due_at"?: string,"global_phone_hash"?: string | null,"id"?: string,"is_active"?: boolean,"last_checkup_date"?: string | null,"not_before"?: string | null,"occasion"?: string | null,"org_id"?: string,"phone_country"?: string | null,"phone_regions"?: (string)[],"phone_zone_source"?: Database["public"]['Enums']["zone_source"] | null,"phone_zones"?: (string)[],"retry_at"?: string | null,"rule_id"?: string | null,"scheduled_at"?: string,"status_reason"?: string | null,"status_reason_code"?: Database["public"]['Enums']["reason_code"] | null,"updated_at"?: string
                   }
                   Relationships: [
                     {
@@ -158,6 +158,52 @@ isOneToOne: false
 isOneToOne: false
       referencedRelation: "call_schedule_rules"
       referencedColumns: ["org_id","id"]
+    }
+                  ]
+                },"consent_wordings": {
+                  Row: {
+                    "added_at": string,"org_id": string,"wording": string,"wording_hash": string
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "added_at"?: string,"org_id": string,"wording": string,"wording_hash": string
+                  }
+                  Update: {
+                    "added_at"?: string,"org_id"?: string,"wording"?: string,"wording_hash"?: string
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "consent_wordings_org_id_fkey"
+      columns: ["org_id"]
+isOneToOne: false
+      referencedRelation: "organizations"
+      referencedColumns: ["id"]
+    }
+                  ]
+                },"consents": {
+                  Row: {
+                    "added_at": string,"added_by": string | null,"artificial_voice": boolean,"contact_id": string,"contact_name": string | null,"evidence": string | null,"id": string,"kind": Database["public"]['Enums']["consent_kind"],"language": string | null,"obtained_at": string,"obtained_through": string,"org_id": string,"phone_hash": string,"phone_last4": string,"purposes": (Database["public"]['Enums']["call_purpose"])[],"relation": string | null,"revoked_at": string | null,"revoked_by": string | null,"revoked_reason": string | null,"revoked_via": string | null,"valid_until": string,"wording_hash": string | null,"wording_version": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "added_at"?: string,"added_by"?: string | null,"artificial_voice": boolean,"contact_id": string,"contact_name"?: string | null,"evidence"?: string | null,"id"?: string,"kind": Database["public"]['Enums']["consent_kind"],"language"?: string | null,"obtained_at": string,"obtained_through": string,"org_id": string,"phone_hash": string,"phone_last4": string,"purposes": (Database["public"]['Enums']["call_purpose"])[],"relation"?: string | null,"revoked_at"?: string | null,"revoked_by"?: string | null,"revoked_reason"?: string | null,"revoked_via"?: string | null,"valid_until": string,"wording_hash"?: string | null,"wording_version"?: string | null
+                  }
+                  Update: {
+                    "added_at"?: string,"added_by"?: string | null,"artificial_voice"?: boolean,"contact_id"?: string,"contact_name"?: string | null,"evidence"?: string | null,"id"?: string,"kind"?: Database["public"]['Enums']["consent_kind"],"language"?: string | null,"obtained_at"?: string,"obtained_through"?: string,"org_id"?: string,"phone_hash"?: string,"phone_last4"?: string,"purposes"?: (Database["public"]['Enums']["call_purpose"])[],"relation"?: string | null,"revoked_at"?: string | null,"revoked_by"?: string | null,"revoked_reason"?: string | null,"revoked_via"?: string | null,"valid_until"?: string,"wording_hash"?: string | null,"wording_version"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "consents_org_id_fkey"
+      columns: ["org_id"]
+isOneToOne: false
+      referencedRelation: "organizations"
+      referencedColumns: ["id"]
+    },{
+      foreignKeyName: "consents_org_id_wording_hash_fkey"
+      columns: ["org_id","wording_hash"]
+isOneToOne: false
+      referencedRelation: "consent_wordings"
+      referencedColumns: ["org_id","wording_hash"]
     }
                   ]
                 },"contact_syncs": {
@@ -332,6 +378,26 @@ isOneToOne: false
                   Relationships: [
                     
                   ]
+                },"suppressions": {
+                  Row: {
+                    "added_at": string,"added_by": string | null,"attempt_id": string | null,"contact_id": string | null,"evidence": string | null,"expires_at": string | null,"id": string,"needs_review": boolean,"org_id": string,"phone_hash": string,"phone_last4": string,"reason": string,"removed_at": string | null,"removed_by": string | null,"removed_reason": string | null,"scope": Database["public"]['Enums']["suppression_scope"],"source": Database["public"]['Enums']["suppression_source"],"topic": string | null
+                  }
+                  ComputedFields: never
+                  Insert: {
+                    "added_at"?: string,"added_by"?: string | null,"attempt_id"?: string | null,"contact_id"?: string | null,"evidence"?: string | null,"expires_at"?: string | null,"id"?: string,"needs_review"?: boolean,"org_id": string,"phone_hash": string,"phone_last4": string,"reason": string,"removed_at"?: string | null,"removed_by"?: string | null,"removed_reason"?: string | null,"scope"?: Database["public"]['Enums']["suppression_scope"],"source": Database["public"]['Enums']["suppression_source"],"topic"?: string | null
+                  }
+                  Update: {
+                    "added_at"?: string,"added_by"?: string | null,"attempt_id"?: string | null,"contact_id"?: string | null,"evidence"?: string | null,"expires_at"?: string | null,"id"?: string,"needs_review"?: boolean,"org_id"?: string,"phone_hash"?: string,"phone_last4"?: string,"reason"?: string,"removed_at"?: string | null,"removed_by"?: string | null,"removed_reason"?: string | null,"scope"?: Database["public"]['Enums']["suppression_scope"],"source"?: Database["public"]['Enums']["suppression_source"],"topic"?: string | null
+                  }
+                  Relationships: [
+                    {
+      foreignKeyName: "suppressions_org_id_fkey"
+      columns: ["org_id"]
+isOneToOne: false
+      referencedRelation: "organizations"
+      referencedColumns: ["id"]
+    }
+                  ]
                 }
           }
           Views: {
@@ -389,6 +455,9 @@ isOneToOne: false
                            },
 "accept_invitation":
 { Args: { "p_invitation_id": string }; Returns: undefined
+                           },
+"add_suppression":
+{ Args: { "p_actor": string,"p_id": string,"p_org_id": string,"p_suppression": Json }; Returns: Json
                            },
 "adopt_default_hubspot_token":
 { Args: Record<PropertyKey, never>; Returns: undefined
@@ -504,11 +573,20 @@ isOneToOne: false
 "hubspot_health":
 { Args: Record<PropertyKey, never>; Returns: Json
                            },
+"import_suppressions":
+{ Args: { "p_actor": string,"p_org_id": string,"p_rows": Json }; Returns: Json
+                           },
 "invite_member":
 { Args: { "p_email": string,"p_org_id": string,"p_role": Database["public"]['Enums']["member_role"] }; Returns: string
                            },
 "judge_phone_keys":
 { Args: { "p_keys": Json }; Returns: Json
+                           },
+"keep_registry_checks":
+{ Args: { "p_actor": string,"p_checked_at": string,"p_org_id": string,"p_registry": string,"p_rows": Json }; Returns: Json
+                           },
+"lift_global_suppression":
+{ Args: { "p_phone_hash": string,"p_reason": string }; Returns: number
                            },
 "my_invitations":
 { Args: Record<PropertyKey, never>; Returns: {
@@ -567,6 +645,9 @@ isOneToOne: false
 "record_calls_placed":
 { Args: { "p_attempt_ids": (string)[],"p_bolna_statuses": (string)[],"p_execution_ids": (string)[] }; Returns: Json
                            },
+"record_consent":
+{ Args: { "p_actor": string,"p_consent": Json,"p_id": string,"p_org_id": string }; Returns: Json
+                           },
 "record_crm_step":
 { Args: { "p_facts"?: Json,"p_id": string,"p_step": Database["public"]['Enums']["outbox_step"],"p_worker": string }; Returns: boolean
                            },
@@ -582,6 +663,9 @@ isOneToOne: false
 "remove_member":
 { Args: { "p_org_id": string,"p_user_id": string }; Returns: undefined
                            },
+"remove_suppression":
+{ Args: { "p_org_id": string,"p_reason": string,"p_suppression_id": string }; Returns: Json
+                           },
 "request_contact_sync":
 { Args: { "p_actor": string,"p_org_id": string }; Returns: Json
                            },
@@ -590,6 +674,9 @@ isOneToOne: false
                            },
 "resolve_call_schedule":
 { Args: { "p_outcome": Database["public"]['Enums']["resolution"],"p_schedule_id": string }; Returns: Json
+                           },
+"revoke_consent":
+{ Args: { "p_consent_id": string,"p_org_id": string,"p_reason": string,"p_via": string }; Returns: Json
                            },
 "revoke_invitation":
 { Args: { "p_invitation_id": string,"p_org_id": string }; Returns: undefined
@@ -613,6 +700,9 @@ isOneToOne: false
                            },
 "settle_call":
 { Args: { "p_actor"?: string,"p_attempt_id": string,"p_execution_id": string,"p_result": Json }; Returns: Json
+                           },
+"suppress_globally":
+{ Args: { "p_keys": Json,"p_reason": string,"p_rows": Json }; Returns: number
                            },
 "suspend_contact_sync":
 { Args: { "p_again": boolean,"p_reason": string,"p_reason_code": Database["public"]['Enums']["contact_sync_reason"],"p_retry_seconds": number,"p_sync_id": number,"p_worker": string }; Returns: undefined
