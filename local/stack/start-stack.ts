@@ -129,10 +129,8 @@ async function start(settings: StackSettings, cleanup: AsyncDisposableStack): Pr
     given = await readGivenSettings(settings);
     for (const process of routes.functions.values()) process.restart();
     settings.log("settings changed: the functions were started again");
-    const problems = findProblems(environment());
-    if (problems !== undefined) {
-      settings.log(`WRONG  ${problems} The functions answer 503 until it is mended.`);
-    }
+    const trouble = await findTrouble(sql, environment());
+    if (trouble !== undefined) settings.log(`WRONG  ${trouble}`);
     await writeState(dataDir, describe()).catch((error) =>
       settings.log(`\`status\` still tells the settings of before: ${error.message}`)
     );
@@ -183,6 +181,20 @@ function findProblems(environment: Environment): string | undefined {
   } catch (error) {
     if (!(error instanceof SettingsError)) throw error;
     return error.message;
+  }
+}
+
+/** What is wrong with settings that were changed while the stack runs, and what follows, in one line. Does not throw. */
+async function findTrouble(sql: Sql, environment: Environment): Promise<string | undefined> {
+  const problems = findProblems(environment);
+  if (problems !== undefined) return `${problems} The functions answer 503 until it is mended.`;
+  try {
+    const wrongKeys = await findWrongKeys(sql, environment);
+    return wrongKeys && `${wrongKeys} Booking answers 503 and calls wait until it is mended.`;
+  } catch (error) {
+    return `The phone keys could not be compared with the data's: ${
+      error instanceof Error ? error.message : error
+    }`;
   }
 }
 
