@@ -7,7 +7,7 @@ create table private.holidays (
   kind public.holiday_kind not null default 'public',
   certainty public.holiday_certainty not null,
   source text not null check (private.is_text(source, 300)),
-  pack_version text references private.policy_packs (version),
+  pack_version text references private.policy_packs (version) check (char_length(pack_version) <= 16),
   primary key (jurisdiction, day, name)
 );
 create index holidays_day_idx on private.holidays (day);

@@ -8,14 +8,14 @@ create table private.policy_rules (
   name text not null check (private.is_text(name, 200)),
   aspect public.policy_aspect not null,
   -- Never 'emergency': those calls have no rules.
-  purposes public.call_purpose[] not null check (purposes <> '{}' and purposes <> array['emergency'::public.call_purpose]),
+  purposes public.call_purpose[] not null check (cardinality(purposes) between 1 and 5 and 'emergency' <> all (purposes)),
 
   -- hours: minutes since Monday 00:00 on the called person's clock in which a call may begin; no range crosses midnight.
   week int4multirange check (week <@ int4multirange(int4range(0, 10080))),
   -- hours: the minutes of a holiday instead; {}: closed; null: holidays are as any day.
   holiday_minutes int4multirange check (holiday_minutes <@ int4multirange(int4range(0, 1440))),
   -- hours: whose holidays, as private.holidays names them; '*': those of the called person's own country and known regions.
-  holiday_sets text[] not null default '{}' check (cardinality(holiday_sets) <= 10),
+  holiday_sets text[] not null default '{}' check (octet_length(holiday_sets::text) <= 100),
   -- hours: of the sets' countries the known regions' holidays count too, and where the region is not known, those of all
   -- regions, for marketing.
   unite_regions boolean not null default false,
@@ -33,7 +33,7 @@ create table private.policy_rules (
   -- refusal: how long a refusal holds; null: for ever.
   refusal interval check (refusal between interval '1 day' and interval '40 years'),
   -- opening: what the agent must say at the start.
-  opening public.opening_mark[] check (opening <> '{}'),
+  opening public.opening_mark[] check (cardinality(opening) between 1 and 5),
 
   -- Dates where the phone rings; the rule begins and ends at local midnight by itself. valid_to is the first day without it.
   valid_from date not null default '2000-01-01',
@@ -42,7 +42,7 @@ create table private.policy_rules (
   source text not null check (private.is_text(source, 500)),
   reviewed_on date not null,
   note text check (private.is_text(note, 1000)),
-  pack_version text not null references private.policy_packs (version),
+  pack_version text not null references private.policy_packs (version) check (char_length(pack_version) <= 16),
 
   check ((aspect = 'hours') = (week is not null)),
   check (aspect = 'hours' or holiday_minutes is null and not unite_regions),

@@ -25,6 +25,9 @@ insert into growing select 'text', to_jsonb(small), to_jsonb(large) from (values
   ('en-aaaa', 'en' || repeat('-aaaa', 100000)),
   ('Asia/Kolkata', 'Asia/' || repeat('Kolkata', 45000)),
   ('GB:PREMIUM_RATE', 'GB:' || repeat('PREMIUM_RATE', 40000)),
+  ('US-FL', 'US-' || repeat('F', 300000)),
+  ('US-FL.hours', 'US-FL.' || repeat('hours', 60000)),
+  ('2026.11.1', '2026.11.' || repeat('1', 300000)),
   ('someone@acme.test', repeat('someone', 45000) || '@acme.test'),
   ('someone@acme.test', 'someone@' || repeat('acme.', 100000) || 'test'),
   (some_ciphertext(), some_ciphertext() || repeat('B', 300000)),
@@ -34,7 +37,12 @@ insert into growing select 'text', to_jsonb(small), to_jsonb(large) from (values
 insert into growing select 'text[]', jsonb_build_array(small), jsonb_build_array(large) from growing where type = 'text'::regtype;
 insert into growing select 'text[]', g.small, jsonb_agg(g.small -> 0)
 from (select distinct small from growing where type = 'text[]'::regtype) g, generate_series(1, 20000) group by g.small;
-insert into growing select 'call_purpose[]', '["marketing"]', jsonb_agg('marketing'::text) from generate_series(1, 20000);
+insert into growing
+select t.type::regtype, to_jsonb(array[t.word]), jsonb_agg(t.word)
+from (values ('call_purpose[]', 'marketing'), ('opening_mark[]', 'say_ai')) as t (type, word), generate_series(1, 20000)
+group by t.type, t.word;
+insert into growing
+select 'int4multirange', '"{[1,2)}"', to_jsonb(range_agg(int4range(n * 2, n * 2 + 1))) from generate_series(1, 20000) n;
 insert into growing select 'jsonb', small, large from (values
   ('{"a": "x"}'::jsonb, jsonb_build_object('a', repeat('x', 300000))),
   ('{"a": "x"}', jsonb_build_object(repeat('a', 300000), 'x')),
