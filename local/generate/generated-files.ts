@@ -1,6 +1,7 @@
 import { generateBolnaStatuses } from "./generate-bolna-statuses.ts";
 import { generateApiTypes } from "../openapi/generate-api-types.ts";
 import { generateDatabaseTypes } from "./generate-database-types.ts";
+import { generateNumberZones } from "./generate-number-zones.ts";
 
 export interface GeneratedFile {
   /** From the project's root. */
@@ -13,5 +14,6 @@ export interface GeneratedFile {
 export const generatedFiles: readonly GeneratedFile[] = [
   { path: "supabase/functions/_shared/platform/database.types.ts", generate: generateDatabaseTypes },
   { path: "supabase/functions/_shared/bolna/phase-by-status.ts", generate: generateBolnaStatuses },
+  { path: "supabase/functions/_shared/phone/number-zones.ts", generate: generateNumberZones },
   { path: "local/openapi/api.types.ts", generate: generateApiTypes },
 ];

@@ -51,7 +51,7 @@ export async function makeMigration(
 }
 
 /** The UTC time; one more than the last where clocks disagree: a migration that comes before it would never be applied. */
-function nextVersion(names: readonly string[], now: Date): number {
+export function nextVersion(names: readonly string[], now: Date): number {
   const time = Number(now.toISOString().replaceAll(/\D/g, "").slice(0, 14));
   return Math.max(time, Number.parseInt(names.at(-1) ?? "0") + 1);
 }
