@@ -68,8 +68,8 @@ select set_eq(
      join pg_attribute c on c.attrelid = r.oid cross join aclexplode(c.attacl) a join pg_roles g on g.oid = a.grantee
      where g.rolname = 'authenticated' group by 1, 2 $$,
   $$ values
-    ('call_schedules', 'SELECT', 31::bigint), ('call_attempts', 'SELECT', 29),
-    ('hubspot_connections', 'SELECT', 26), ('contacts', 'SELECT', 21), ('contact_syncs', 'SELECT', 12),
+    ('call_schedules', 'SELECT', 35::bigint), ('call_attempts', 'SELECT', 29),
+    ('hubspot_connections', 'SELECT', 26), ('contacts', 'SELECT', 27), ('contact_syncs', 'SELECT', 12),
     ('suppressions', 'SELECT', 17), ('consents', 'SELECT', 22) $$,
   'no column is granted to users beyond those counted here');
 
@@ -122,7 +122,7 @@ select is_empty(
 select set_eq(
   $$ select f.schema || '.' || f.name from pg_temp.our_functions f
      where has_function_privilege('authenticated', f.oid, 'execute') $$,
-  array['public.my_organization', 'public.enter_organization', 'private.take_request_tokens', 'public.call_statistics', 'public.cancel_call_schedule', 'public.resolve_call_schedule',
+  array['public.my_organization', 'public.enter_organization', 'public.plain_contact_id', 'private.plain_contact_id', 'private.take_request_tokens', 'public.call_statistics', 'public.cancel_call_schedule', 'public.resolve_call_schedule',
     'public.change_organization', 'public.save_agent', 'public.remove_agent', 'public.change_member_role', 'public.remove_member',
     'public.invite_member', 'public.revoke_invitation', 'public.my_invitations', 'public.accept_invitation',
     'public.delete_call_rule', 'private.change_organization', 'private.save_agent', 'private.remove_agent',
@@ -138,7 +138,7 @@ select set_eq(
   $$ select f.schema || '.' || f.name from pg_temp.our_functions f
      where has_function_privilege('service_role', f.oid, 'execute') $$,
   array['public.claim_due_calls', 'public.claim_call_schedule', 'public.claim_overdue_calls', 'public.next_call_due_at',
-    'public.record_call_placed', 'public.record_call_refused', 'public.record_call_not_sent',
+    'public.record_call_placed', 'public.record_calls_placed', 'public.record_call_refused', 'public.record_call_not_sent',
     'public.record_call_unknown', 'public.record_calling_paused', 'public.receive_bolna_event', 'public.settle_call',
     'public.claim_follow_ups', 'public.record_absence', 'public.flag_attention', 'public.begin_sweep', 'public.check_phone_keys', 'public.judge_phone_keys', 'public.finish_sweep',
     'public.configure_call_scheduler', 'public.pause_all_calling', 'public.scheduler_health', 'public.hubspot_health',

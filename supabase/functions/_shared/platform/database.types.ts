@@ -610,6 +610,9 @@ isOneToOne: false
 "pause_all_calling":
 { Args: { "p_reason": string }; Returns: undefined
                            },
+"plain_contact_id":
+{ Args: { "p_id": string }; Returns: string
+                           },
 "plan_rule_calls":
 { Args: { "p_limit"?: number,"p_rule_id": string }; Returns: {
               "contact_id": string,"contact_name": string,"last_checkup_date": string,"occasion": string,"phone_enc": string,"phone_hash": string,"schedule_id": string

@@ -2,6 +2,7 @@ import * as z from "zod";
 import { query } from "../../_shared/platform/database.ts";
 import { dateIn } from "../../_shared/platform/timestamps.ts";
 import type { ServiceContext } from "../context.ts";
+import { askContactId } from "../shared/ask-contact-id.ts";
 import { takePage } from "../shared/take-page.ts";
 import { contactColumns, contactRow } from "./contact-rows.ts";
 import { presentContact } from "./present-contact.ts";
@@ -25,7 +26,7 @@ export async function listContacts(
   const { contact_id, do_not_call, problem, limit = 50, cursor } = input;
   const today = dateIn(ctx.organization.time_zone, ctx.now());
   let request = ctx.db.from("contact_list").select(contactColumns).eq("org_id", ctx.orgId);
-  if (contact_id !== undefined) request = request.eq("contact_id", contact_id);
+  if (contact_id !== undefined) request = request.eq("contact_id", await askContactId(ctx, contact_id));
   if (do_not_call !== undefined) request = request.eq("do_not_call", do_not_call);
   if (problem !== undefined) request = request.filter(...filterOf(problem, today));
   if (cursor !== undefined) request = request.gt("contact_number", cursor);

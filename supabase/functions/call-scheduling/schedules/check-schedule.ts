@@ -1,5 +1,3 @@
-import * as z from "zod";
-import { query } from "../../_shared/platform/database.ts";
 import { type ApiError, type FieldProblem, invalid } from "../../_shared/platform/errors.ts";
 import { dateIn, refuseScheduledAt } from "../../_shared/platform/timestamps.ts";
 import { parsePhone } from "../../_shared/phone/phone.ts";
@@ -9,22 +7,17 @@ import type { ScheduleChanges } from "./input-schema.ts";
 
 /**
  * What a schema cannot know: whether the number can exist, the time is near enough, and the agent is the
- * organisation's and active. Gives the number as E.164. Throws 422 with every problem found.
+ * organisation's and active. Gives the number as E.164. Throws 422 with every problem found. Whether contact and number
+ * may be called, the database says as it writes.
  */
 export async function checkSchedule(ctx: ServiceContext, sent: ScheduleChanges): Promise<{ e164?: string }> {
   const phone = checkPhone(ctx, sent);
-  const found = await Promise.all([checkAgent(ctx, sent.agent_id), checkContact(ctx, sent.contact_id)]);
   const problems = [
     ...phone.problems,
     ...checkTimes(sent, ctx.now(), ctx.organization.time_zone),
-    ...found.flat(),
+    ...await checkAgent(ctx, sent.agent_id),
   ];
-  if (problems.length > 0) {
-    throw invalid(
-      problems,
-      problems.every((problem) => problem === unwantedContact) ? "contact_do_not_call" : "invalid",
-    );
-  }
+  if (problems.length > 0) throw invalid(problems);
   return { e164: phone.e164 };
 }
 
@@ -48,24 +41,6 @@ function checkTimes(sent: ScheduleChanges, now: Date, timeZone: string): FieldPr
     problems.push({ field: "last_checkup_date", message: "The day is before 1900." });
   }
   return problems;
-}
-
-/** Whether HubSpot says of the contact, or of the one that it was merged into, that it is not to be called. */
-async function checkContact(
-  { db, orgId }: ServiceContext,
-  contactId: string | undefined,
-): Promise<FieldProblem[]> {
-  if (contactId === undefined || !/^[1-9]\d{0,17}$/.test(contactId)) return [];
-  const found = await query(
-    "contacts.find_do_not_call",
-    z.array(z.object({ contact_id: z.string() })),
-    db.from("contacts").select("contact_id").eq("org_id", orgId).eq("do_not_call", true).is(
-      "removed_at",
-      null,
-    )
-      .or(`contact_id.eq.${contactId},merged_ids.cs.{${contactId}}`).limit(1),
-  );
-  return found.length > 0 ? [unwantedContact] : [];
 }
 
 /** What the database refused at the moment of writing, after all was well here. */

@@ -3,6 +3,7 @@ import { type Cursor, encodeCursor } from "../../_shared/platform/cursor.ts";
 import { query } from "../../_shared/platform/database.ts";
 import type { Timestamp } from "../../_shared/platform/timestamps.ts";
 import type { ServiceContext } from "../context.ts";
+import { askContactId } from "../shared/ask-contact-id.ts";
 import { behind, takePage } from "../shared/take-page.ts";
 import { presentSchedule } from "./present-schedule.ts";
 import { scheduleColumns, type ScheduleRow, scheduleRow } from "./schedule-rows.ts";
@@ -27,7 +28,7 @@ export async function listSchedules(
   let request = ctx.db.from("call_schedules").select(scheduleColumns).eq("org_id", ctx.orgId);
   if (status !== undefined) request = request.eq("call_status", status);
   if (agent_id !== undefined) request = request.eq("agent_id", agent_id);
-  if (contact_id !== undefined) request = request.eq("contact_id", contact_id);
+  if (contact_id !== undefined) request = request.eq("contact_id", await askContactId(ctx, contact_id));
   if (from !== undefined) request = request.gte("scheduled_at", from.text);
   if (to !== undefined) request = request.lte("scheduled_at", to.text);
   if (cursor !== undefined) request = request.or(behind(cursor, "scheduled_at"));

@@ -16,10 +16,9 @@ export function text(most: number) {
     .openapi({ minLength: 1, maxLength: most });
 }
 
-/** A contact's id in HubSpot as it is kept, or any text of another CRM's. private.plain_contact_id does the same in SQL. */
+/** A contact's id in HubSpot, or any text of another CRM's. The form in which it is kept is the database's to say: plain_contact_id. */
 export function contactId() {
-  return text(128).transform((value) => /^0*[1-9]\d{0,17}$/.test(value) ? value.replace(/^0+/, "") : value)
-    .openapi({ type: "string", minLength: 1, maxLength: 128 });
+  return text(128);
 }
 
 /** Any id of ours; upper and lower case. */
