@@ -27,7 +27,7 @@ async function runTicks(sql: Sql, ticks: number): Promise<number[]> {
     begin
       for n in 1..${ticks} loop
         started_at := clock_timestamp();
-        perform private.ring_sweep_if_needed();
+        perform private.tick('sweep');
         insert into tick_times values (extract(epoch from clock_timestamp() - started_at) * 1000);
       end loop;
     end $$`);

@@ -35,7 +35,9 @@ export async function calmDown(
 /** What pg_cron does every few seconds: rings the sweep when there is work. True when there was, and it is done. */
 export async function tick(world: World): Promise<boolean> {
   await world.syncClock();
-  const [answer] = await world.db.sql<{ work: boolean }[]>`select private.has_work(${tickSeconds}) as work`;
+  const [answer] = await world.db.sql<
+    { work: boolean }[]
+  >`select private.sweep_has_work(${tickSeconds}) as work`;
   if (!answer?.work) return false;
   world.tally.add("sweeps");
   const sweep = world.start("tick", sweepOnce);

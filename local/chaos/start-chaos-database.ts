@@ -122,5 +122,6 @@ const wipedTables = [
   "public.call_attempts",
   "public.call_schedules",
   "public.audit_log",
-  "private.sweep_runs",
+  "private.worker_runs",
+  "private.request_buckets",
 ];

@@ -103,6 +103,7 @@ export function createWorld(db: ChaosDatabase, tally: Tally, sabotage: Sabotage 
         ...real,
         ringAgain: () => Promise.resolve(),
         calls: batchWrites(worker.guard(calls), { isOn: db.settings.batchWrites, log }),
+        workers: worker.guard(real.workers),
         bolna: worker.guard(sabotage.bolna?.(client) ?? client),
         cipher: worker.guard(db.cipher),
         users: db.users.map((sql) => worker.guard(createUserPort(sql, conductor))),

@@ -6,6 +6,7 @@ import { checkScheduler } from "./check-scheduler.ts";
 import { checkSettings } from "./check-settings.ts";
 import { checkSync, readHubspotHealth } from "./check-sync.ts";
 import { checkWebhook } from "./check-webhook.ts";
+import { checkWorkers } from "./check-workers.ts";
 import type { Finding } from "./finding.ts";
 
 /** Every check with the settings given. Places no call and changes nothing. */
@@ -14,8 +15,9 @@ export async function examine(env: Record<string, string | undefined>): Promise<
   if (settings === undefined) return [finding];
   const functionsUrl = `${settings.supabaseUrl}/functions/v1`;
   const health = await readHubspotHealth(settings);
-  const [scheduler, keys, functions, bolna, hubspot, webhook] = await Promise.all([
+  const [scheduler, workers, keys, functions, bolna, hubspot, webhook] = await Promise.all([
     checkScheduler(settings),
+    checkWorkers(settings),
     checkPhoneKeys(settings),
     checkFunctions(functionsUrl, settings.secretKeys[0] ?? ""),
     checkBolna(settings),
@@ -23,5 +25,5 @@ export async function examine(env: Record<string, string | undefined>): Promise<
     checkWebhook(functionsUrl, settings.webhookSecret),
   ]);
   const sync = health === undefined ? [] : checkSync(health);
-  return [finding, ...scheduler, ...keys, ...functions, bolna, webhook, ...hubspot, ...sync];
+  return [finding, ...scheduler, ...workers, ...keys, ...functions, bolna, webhook, ...hubspot, ...sync];
 }

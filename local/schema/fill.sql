@@ -72,7 +72,8 @@ insert into public.idempotency_keys (org_id, user_id, idempotency_key, fingerpri
 values ('0a000000-0000-4000-8000-000000000001', '0c000000-0000-4000-8000-000000000002', 'key 1', repeat('f', 64),
   md5('scheduled')::uuid);
 insert into private.phone_keys (setting, key_id, check_value) values ('PHONE_ENCRYPTION_KEYS', 'k1', repeat('c', 64));
-insert into private.sweep_runs (worker, finished_at, counts) values ('worker 1', '2026-03-02 09:00Z', '{"claimed": 1}');
+insert into private.worker_runs (worker, instance, finished_at, counts)
+values ('sweep', 'worker 1', '2026-03-02 09:00Z', '{"claimed": 1}');
 insert into private.call_looks (schedule_id, org_id, worker, trigger, expires_at)
 select s.id, s.org_id, 'worker 1', 'sweep', s.scheduled_at from public.call_schedules s where s.call_status = 'scheduled';
 insert into private.request_buckets (owner, kind, full_at) values (md5('anybody')::uuid, 'any', '2026-03-02 09:00Z');

@@ -25,7 +25,7 @@ export async function configureScheduler(
   await sql`
     select public.configure_hubspot_sync(
       enabled => ${syncEveryMinutes !== false}, interval_minutes => ${syncEveryMinutes || 60})`;
-  if (syncEveryMinutes !== false) await sql`select public.ring_sync_again()`;
+  if (syncEveryMinutes !== false) await sql`select public.ring_worker('sync')`;
 }
 
 async function writeSecret(sql: Sql, name: string, value: string): Promise<void> {

@@ -14,7 +14,17 @@ Deno.test("doctor tells of each HubSpot connection what is right, what is wrong,
   await t.step("all is well", async () => {
     const on = await ask();
     for (
-      const name of ["settings", "supabase", "sync", "bolna", "hubspot acme", "sync tick", "acme's contacts"]
+      const name of [
+        "settings",
+        "supabase",
+        "sync",
+        "bolna",
+        "hubspot acme",
+        "sync tick",
+        "acme's contacts",
+        "workers",
+        "old history",
+      ]
     ) {
       assert.equal(on(name).state, "ok", `${name}: ${on(name).says}`);
     }
@@ -25,6 +35,25 @@ Deno.test("doctor tells of each HubSpot connection what is right, what is wrong,
       true,
       "nothing is written in HubSpot",
     );
+  });
+
+  await t.step("a worker that does not come, and history that cannot be pruned", async () => {
+    await sql`
+      update private.workers set rung_at = now() - interval '10 minutes' where name = 'sweep'`;
+    await sql`delete from private.worker_runs where worker = 'sweep'`;
+    await sql`
+      update private.retention set failing_since = now() - interval '1 hour', failure = '55006: it is held'
+      where name = 'call_events'`;
+    const on = await ask();
+    assert.equal(on("workers").state, "wrong");
+    assert.match(on("workers").says, /^sweep has been rung for 1\d minutes and does not come$/);
+    assert.equal(on("old history").state, "warning");
+    assert.match(
+      on("old history").says,
+      /^call_events has not been pruned for 60 minutes \(55006: it is held\)$/,
+    );
+    await sql`update private.workers set rung_at = null`;
+    await sql`update private.retention set failing_since = null, failure = null`;
   });
 
   await t.step("a key that may only read", async () => {

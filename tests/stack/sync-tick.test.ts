@@ -27,13 +27,15 @@ Deno.test("the sync tick", async (t) => {
   const { sql, hubspot } = stack;
   const countRuns = async () => {
     const [found] = await sql<{ runs: number }[]>`
-      select count(*)::int as runs from cron.job_run_details d where d.command like '%ring_sync%' and d.status = 'succeeded'`;
+      select count(*)::int as runs from cron.job_run_details d where d.command like '%tick%sync%' and d.status = 'succeeded'`;
     return found?.runs ?? 0;
   };
 
   await t.step("it looks for work every minute, and the interval is what was set", async () => {
     assert.equal((await readTick(stack))?.schedule, "* * * * *");
-    const [interval] = await sql`select s.interval_minutes from private.sync_schedule s where s.enabled`;
+    const [interval] = await sql`
+      select s.interval_minutes from private.sync_schedule s
+      where exists (select from private.workers w where w.name = 'sync' and w.enabled)`;
     assert.equal(interval?.interval_minutes, 30);
   });
 
@@ -76,7 +78,7 @@ Deno.test("the sync tick", async (t) => {
 Deno.test("a test's stack reads nothing from HubSpot by itself", async () => {
   await using stack = await startTestStack({ withFunctions: false, hubspot: { contacts: [asha] } });
   assert.equal(await readTick(stack), undefined);
-  const [switchedOn] = await stack.sql`select 1 from private.sync_schedule s where s.enabled`;
+  const [switchedOn] = await stack.sql`select 1 from private.workers w where w.name = 'sync' and w.enabled`;
   assert.equal(switchedOn, undefined);
   assert.equal(stack.hubspot.requests.length, 0);
 });

@@ -21,6 +21,10 @@ Deno.test("one pass of the sync", async (t) => {
     assert.equal(finished, true);
     assert.equal((await world.contacts(org)).length, 3);
     assert.ok(world.lines.some((line) => line.includes("write_back_failed")));
+    const [pulse] = await world.sql`
+      select r.counts ->> 'organizations' as organizations, r.finished_at is not null as finished
+      from private.worker_runs r where r.worker = 'sync' order by r.id desc limit 1`;
+    assert.deepEqual({ ...pulse }, { organizations: "1", finished: true }, "a pass leaves its heartbeat");
   });
 
   await t.step(

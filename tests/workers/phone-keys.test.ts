@@ -55,8 +55,8 @@ for (const [what, env, sentence] of wrongKeys) {
     }
     assert.match(await pausedReason(org) ?? "", /PHONE_(INDEX_KEY|ENCRYPTION_KEYS)/);
     assert.equal(await pausedReason(idle), null, "an organisation without calls is left alone");
-    const [tick] = await sql`select private.has_work(10)`;
-    assert.equal(tick?.has_work, true, "or nobody would see that the key is right again");
+    const [tick] = await sql`select private.sweep_has_work(10) as is_wanted`;
+    assert.equal(tick?.is_wanted, true, "or nobody would see that the key is right again");
 
     const [finding] = await checkPhoneKeys(parseSettings({ ...right, ...env }));
     assert.equal(finding?.state, "wrong");

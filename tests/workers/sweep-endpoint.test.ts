@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { ringSweep } from "../../supabase/functions/sweep/ring-sweep.ts";
 import { until } from "../support/wait-for.ts";
 import { somePhone, startWorld } from "./world.ts";
 
@@ -49,9 +48,8 @@ Deno.test("the sweep is rung", async (t) => {
   });
 
   await t.step("ringing for another reaches the sweep as the tick does", async () => {
-    const { settings, log } = sweepDeps();
     const id = await book(org);
-    await ringSweep(settings, log);
+    assert.equal(await sweepDeps().workers.ring("sweep"), true);
     await until(async () => (await schedule(id)).call_status === "completed", "the call is completed");
   });
 });

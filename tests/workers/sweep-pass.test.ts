@@ -37,7 +37,7 @@ Deno.test("the sweep's own manners", async (t) => {
   await t.step("CALL_SCHEDULER_INTERVAL is how far ahead a sweep stays on", async () => {
     const id = await book(org, { dueIn: 9 });
     // The database ticks as often: the longer of the two counts.
-    await sql`update private.scheduler set interval_seconds = 1`;
+    await sql`update private.workers set interval_seconds = 1 where name = 'sweep'`;
     const deps = sweepDeps();
     const stay = (schedulerIntervalSeconds: number) =>
       runLingeringSweep(

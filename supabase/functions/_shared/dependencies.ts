@@ -12,6 +12,7 @@ import { createKeyCheck } from "./phone/phone-keys.ts";
 import { createServiceClient, type ServiceDatabase } from "./platform/database.ts";
 import type { Logger } from "./platform/log.ts";
 import { isSchedulerEnabled, type Settings } from "./platform/settings.ts";
+import { createWorkerStore, type WorkerStore } from "./platform/worker-store.ts";
 import { createPlanStore, type PlanStore } from "./rules/plan-store.ts";
 import { createOutboxStore, type OutboxStore } from "./write-back/outbox-store.ts";
 
@@ -26,6 +27,7 @@ export interface Dependencies {
   isSchedulerEnabled: () => boolean;
   /** Acts as the service role. */
   db: ServiceDatabase;
+  workers: WorkerStore;
   calls: CallStore;
   connections: ConnectionStore;
   contacts: ContactStore;
@@ -59,6 +61,7 @@ export function composeDependencies(
     random: Math.random,
     isSchedulerEnabled: () => isSchedulerEnabled(Deno.env.get("CALL_SCHEDULER_ENABLED")),
     db,
+    workers: createWorkerStore(db, log),
     calls: batchWrites(createCallStore(db, { bolnaAgentId, now }), { isOn: settings.batchWrites, log }),
     connections: createConnectionStore(db),
     contacts: createContactStore(db),

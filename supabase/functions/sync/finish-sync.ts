@@ -31,7 +31,7 @@ export async function finishSync(
   deps: SyncDeps,
   { onlyDue, withinSeconds = 110 }: FinishOptions,
 ): Promise<SyncReport> {
-  const { connections, contacts, now } = deps;
+  const { connections, contacts, workers, now } = deps;
   const since = await contacts.readTime();
   const begunAt = now().getTime();
   const isLate = () => now().getTime() >= begunAt + withinSeconds * 1000;
@@ -43,7 +43,7 @@ export async function finishSync(
   for (let turn = 0, wasIdle = false;; turn++) {
     const pass = await runSync(deps, { onlyDue, notBefore: since });
     total = addPass(total, pass);
-    const isRung = !pass.finished && await contacts.ringSyncAgain();
+    const isRung = !pass.finished && await workers.ring("sync");
     let progress = await look();
     // Ever more seldom: the looks of two minutes share the CPU time of one request with the pass before them.
     for (let looks = 0; isRung && !isIdle(progress) && !isLate(); looks++) {

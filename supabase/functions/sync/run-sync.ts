@@ -5,9 +5,11 @@ import { pullContacts } from "../_shared/contacts/pull-contacts.ts";
 import { continued, type PullDeps, type PullEnd } from "../_shared/contacts/reading.ts";
 import { createSyncBudget, type SyncBudget } from "../_shared/contacts/sync-budget.ts";
 import { reportWrongKeys } from "../_shared/phone/phone-keys.ts";
+import type { WorkerStore } from "../_shared/platform/worker-store.ts";
 import type { WriteBackCounts, WriteBackPass } from "../_shared/write-back/write-back.ts";
 
 export interface SyncDeps extends PullDeps, EvaluateDeps {
+  workers: WorkerStore;
   /** Writes calls back to HubSpot, until `isOver` says so. */
   writeBack: (isOver: () => boolean) => Promise<WriteBackPass>;
   /**
@@ -43,6 +45,19 @@ const nothingRead = { organizations: [], rules_evaluated: 0, schedules_created: 
  * Safe to run at any time, any number at once. With a wrong key for phone numbers nothing is read or planned.
  */
 export async function runSync(deps: SyncDeps, options: SyncOptions): Promise<SyncPass> {
+  const run = await deps.workers.beginRun("sync", `sync-${crypto.randomUUID()}`);
+  const pass = await doEverything(deps, options);
+  const { organizations, finished, ...counts } = pass;
+  await deps.workers.finishRun(run, {
+    ...counts,
+    organizations: organizations.length,
+    finished: Number(finished),
+  });
+  deps.log.info("sync_finished", { ...pass });
+  return pass;
+}
+
+async function doEverything(deps: SyncDeps, options: SyncOptions): Promise<SyncPass> {
   const { connections, settings, cipher, log, now, maxPages = 15, budgetSeconds = 45 } = deps;
   const budget = createSyncBudget({ maxPages, seconds: budgetSeconds, now });
   const isOver = createSyncBudget({ maxPages: Infinity, seconds: budgetSeconds, now }).isOver;
@@ -53,7 +68,7 @@ export async function runSync(deps: SyncDeps, options: SyncOptions): Promise<Syn
   const rules = await evaluateRules(deps, isOver);
   // With more waiting than one pass takes, the CPU time that is left is not enough for as many again.
   const after = before.finished && !isOver() ? await writeBackIfPossible(deps, isOver) : null;
-  const pass: SyncPass = {
+  return {
     organizations: pulled.organizations,
     rules_evaluated: rules.rules_evaluated,
     schedules_created: rules.schedules_created,
@@ -62,8 +77,6 @@ export async function runSync(deps: SyncDeps, options: SyncOptions): Promise<Syn
     write_back_delayed: before.write_back_delayed + (after?.write_back_delayed ?? 0),
     finished: pulled.finished && rules.finished && after?.finished === true,
   };
-  log.info("sync_finished", { ...pass });
-  return pass;
 }
 
 /** Contacts are read and calls planned whatever becomes of the outbox: its entries wait there. */

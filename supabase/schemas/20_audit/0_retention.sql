@@ -4,8 +4,12 @@ create table private.retention (
   name public.retained primary key,
   keep interval check (keep >= interval '1 hour'),
   batch integer not null default 1000 check (batch between 1 and 10000),
+  -- Since when and why it could not be pruned; null: it could.
+  failing_since timestamptz,
+  failure text check (char_length(failure) between 1 and 1000),
   -- The audit trail is kept longest, and never less than a quarter of a year.
-  check (name <> 'audit_log' or keep is null or keep >= interval '90 days')
+  check (name <> 'audit_log' or keep is null or keep >= interval '90 days'),
+  check ((failing_since is null) = (failure is null))
 );
 alter table private.retention enable row level security;
 

@@ -6,13 +6,15 @@
 create function private.is_stalled(p_org_id uuid) returns boolean
 language sql stable security definer set search_path = '' as $$
   select exists (
-    select from private.scheduler c
+    select from private.workers w
     cross join lateral (
-      select private.current_time() - c.interval_seconds * interval '1 second' - interval '60 seconds' as longest
+      select private.current_time() - w.interval_seconds * interval '1 second' - interval '60 seconds' as longest
     ) patience
-    where p_org_id in (select private.my_org_ids())
-      and coalesce((select r.finished_at from private.sweep_runs r where r.finished_at is not null order by r.id desc limit 1),
-        '-infinity') < patience.longest
+    where w.name = 'sweep' and p_org_id in (select private.my_org_ids())
+      and coalesce((
+          select r.finished_at from private.worker_runs r
+          where r.worker = w.name and r.finished_at is not null order by r.id desc limit 1
+        ), '-infinity') < patience.longest
       and exists (select from private.claimable_organizations o where o.id = p_org_id)
       and exists (
         select from private.claimable_calls k

@@ -55,9 +55,9 @@ begin
     when 'call_looks' then
       delete from private.call_looks l where l.schedule_id in (
         select o.schedule_id from private.call_looks o where o.expires_at < old_until limit batch);
-    when 'sweep_runs' then
-      delete from private.sweep_runs r where r.id in (
-        select o.id from private.sweep_runs o where o.started_at < old_until order by o.started_at limit batch);
+    when 'worker_runs' then
+      delete from private.worker_runs r where r.id in (
+        select o.id from private.worker_runs o where o.started_at < old_until order by o.started_at limit batch);
     when 'cron_runs' then
       delete from cron.job_run_details d where d.runid in (
         select o.runid from cron.job_run_details o where o.end_time < old_until limit batch);
@@ -67,16 +67,26 @@ begin
 end $$;
 revoke all on function private.prune_batch(public.retained) from public, anon, authenticated, service_role;
 
--- What cron runs: up to ten batches of each kind, so that a backlog goes in small steps and no run is long.
+-- What cron runs: up to ten batches of each kind, so that a backlog goes in small steps and no run is long. A kind that
+-- cannot be pruned keeps no other from it; since when and why is told by worker_health.
 create function private.prune_history() returns void
 language plpgsql security definer set search_path = '' as $$
 declare
   kind record;
 begin
   for kind in select r.name, r.batch from private.retention r where r.keep is not null order by r.name loop
-    for step in 1..10 loop
-      exit when private.prune_batch(kind.name) < kind.batch;
-    end loop;
+    begin
+      for step in 1..10 loop
+        exit when private.prune_batch(kind.name) < kind.batch;
+      end loop;
+      update private.retention r set failing_since = null, failure = null
+      where r.name = kind.name and r.failing_since is not null;
+    exception when others then
+      raise log 'call scheduler: % could not be pruned (%)', kind.name, sqlstate;
+      update private.retention r
+      set failing_since = coalesce(r.failing_since, private.current_time()), failure = left(concat_ws(': ', sqlstate, sqlerrm), 1000)
+      where r.name = kind.name;
+    end;
   end loop;
 end $$;
 revoke all on function private.prune_history() from public;

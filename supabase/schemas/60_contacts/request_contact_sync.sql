@@ -15,11 +15,7 @@ begin
   -- A reading that waits for a better moment goes on now; the day's limit nobody can shorten.
   update public.contact_syncs r set lease_expires_at = private.current_time()
   where r.org_id = p_org_id and r.state = 'running' and r.reason_code <> 'daily_limit';
-  begin
-    perform private.ring_sync();
-  exception when others then
-    raise log 'call scheduler: the sync was not rung (%)', sqlstate;
-  end;
+  perform private.try_to_ring('sync');
   return jsonb_build_object('outcome', 'requested', 'requested_at', private.current_time());
 end $$;
 revoke all on function public.request_contact_sync(uuid, uuid) from public, anon, authenticated, service_role;

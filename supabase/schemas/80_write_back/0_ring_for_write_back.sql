@@ -1,13 +1,10 @@
--- An entry that a call leaves behind need not wait for the tick. A ring that cannot be made never refuses the settling.
+-- An entry that a call leaves behind need not wait for the tick.
 create function private.ring_for_write_back() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  if exists (select from new_rows) and (select s.enabled from private.sync_schedule s) then
-    perform private.ring_sync();
+  if exists (select from new_rows) and (select w.enabled from private.workers w where w.name = 'sync') then
+    perform private.try_to_ring('sync');
   end if;
-  return null;
-exception when others then
-  raise log 'call scheduler: the sync was not rung for a write-back (%)', sqlstate;
   return null;
 end $$;
 revoke all on function private.ring_for_write_back() from public;

@@ -152,7 +152,7 @@ create function pg_temp.look_and_die(time_of_day text) returns void language sql
 $$;
 select pg_temp.look_and_die(moment) from unnest(array['10:00:30', '10:02', '10:05', '10:10']) moment;
 select pg_temp.at('10:14');
-select ok(private.has_work(10), 'a call that nobody was told of rings the bell before it is a quarter of an hour old');
+select ok(private.sweep_has_work(10), 'a call that nobody was told of rings the bell before it is a quarter of an hour old');
 
 select * from finish();
 rollback;

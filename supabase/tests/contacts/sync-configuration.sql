@@ -31,10 +31,12 @@ end $$;
 create function pg_temp.job() returns text language sql as $$
   select schedule || ' ' || command from cron.job where jobname = 'hubspot-sync-tick'
 $$;
-create function pg_temp.setting() returns text language sql as $$ select row(enabled, interval_minutes)::text from private.sync_schedule $$;
+create function pg_temp.setting() returns text language sql as $$
+  select row(w.enabled, s.interval_minutes)::text from private.workers w cross join private.sync_schedule s where w.name = 'sync'
+$$;
 
 select is(configure_hubspot_sync(), 'every 60 minutes', 'by default contacts are read every hour');
-select is(pg_temp.job(), '* * * * * select private.ring_sync_if_needed()', 'and the tick looks for work once a minute');
+select is(pg_temp.job(), '* * * * * select private.tick(''sync'')', 'and the tick looks for work once a minute');
 select is(pg_temp.setting(), '(t,60)', 'which is kept');
 select is(pg_temp.next_sync(), '{10:50,10:00}', 'what was due stays so');
 select is(configure_hubspot_sync(interval_minutes => 15), 'every 15 minutes', 'a shorter interval');
@@ -51,7 +53,8 @@ select throws_ok(statement, '22023', null, 'refused: ' || statement)
 from unnest(array['select configure_hubspot_sync(interval_minutes => 0)', 'select configure_hubspot_sync(interval_minutes => 1441)',
   'select configure_hubspot_sync(interval_minutes => null)', 'select configure_hubspot_sync(null)']) statement;
 select is(pg_temp.setting(), '(f,60)', 'and changes nothing');
-select is((select count(*) from audit_log where table_name = 'sync_schedule'), 4::bigint, 'each change is in the trail');
+select results_eq($$ select table_name, row_id, count(*) from audit_log where table_name in ('sync_schedule', 'workers') group by 1, 2 order by 1 $$,
+  $$ values ('sync_schedule', 'true', 3::bigint), ('workers', 'sync', 2) $$, 'each change is in the trail');
 
 -- What nobody needs any more.
 insert into contacts (org_id, contact_id, contact_name, phone_problem, checkup_problem, removed_at, removed_reason)

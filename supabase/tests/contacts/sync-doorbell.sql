@@ -9,9 +9,9 @@ select make_acme_and_globex();
 select have_net(), have_vault();
 delete from vault.secrets where name like 'call_scheduler_%';
 
-update private.scheduler set enabled = false;
-update private.sync_schedule set enabled = false, interval_minutes = 60;
-create function pg_temp.tick() returns boolean language sql as $$ select private.ring_sync_if_needed() $$;
+update private.workers set enabled = false;
+update private.sync_schedule set interval_minutes = 60;
+create function pg_temp.tick() returns boolean language sql as $$ select private.tick('sync') $$;
 create function pg_temp.read_contacts() returns void language sql as $$
   select read_contacts();
   select note_rules_evaluated(id_of('acme'), private.current_time());
@@ -22,7 +22,7 @@ select is(pg_temp.tick(), false, 'with nothing to do no secret is needed');
 insert into hubspot_connections (org_id, uses_default_token, next_sync_at, full_sync_after)
 values (id_of('acme'), true, private.current_time(), private.current_time());
 select throws_ok('select pg_temp.tick()', '55000', null, 'with something to do the tick says that they are not set');
-select is(ring_sync_again(), false, 'a worker that cannot ring is only told so');
+select is(ring_worker('sync'), false, 'a worker that cannot ring is only told so');
 select is((request_contact_sync(id_of('acme'), id_of('admin'))) ->> 'outcome', 'requested',
   'what is asked for is not refused because of it');
 select vault.create_secret('http://127.0.0.1:1/functions/v1/sweep', 'call_scheduler_sweep_url');
@@ -37,7 +37,7 @@ select vault.create_secret('http://127.0.0.1:2/sync', 'call_scheduler_sync_url')
 select pg_temp.tick();
 select is((select url from net.http_request_queue order by id desc limit 1), 'http://127.0.0.1:2/sync?only=due',
   'or where its own secret says');
-select is(rings('select ring_sync_again()'), 1::bigint, 'a worker whose time is over rings for the rest');
+select is(rings('select ring_worker(''sync'')'), 1::bigint, 'a worker whose time is over rings for the rest');
 
 -- Readings.
 select claim_contact_sync('worker 1', true) ->> 'kind';
@@ -79,7 +79,7 @@ create function pg_temp.settle(name text, contact text) returns bigint language 
 $$;
 select is(pg_temp.settle('off', '1'), 0::bigint, 'while the sync is switched off a call that ends rings nobody');
 select ok(pg_temp.tick(), 'what is to be written back is found all the same');
-update private.sync_schedule set enabled = true;
+update private.workers set enabled = true where name = 'sync';
 select is(pg_temp.settle('on', '2'), 1::bigint, 'switched on, a call that ends rings for its entry');
 select is(pg_temp.settle('crm', 'crm-7'), 0::bigint, 'one that leaves none does not');
 select count(*) from claim_crm_outbox('worker 1');

@@ -46,7 +46,7 @@ exception
   when sqlstate 'UNDO1' then return sqlerrm;
 end $$;
 create function pg_temp.bell(name text) returns text language sql as $$
-  select pg_temp.alone(name, 'select private.has_work(0)')
+  select pg_temp.alone(name, 'select private.sweep_has_work(0)')
 $$;
 create function pg_temp.next_due(name text) returns text language sql as $$
   select pg_temp.alone(name, 'select next_call_due_at(0) is not null')
@@ -111,7 +111,7 @@ update agents set is_active = false;
 update call_attempts set next_check_at = now() where state = 'placed';
 select is(record_call_unknown(attempt_of('second call'), 502, 'bolna_server_error', 'Bolna failed.') -> 'recorded', 'true',
   'a request that was on its way is written down while all is stopped');
-select ok(private.has_work(0), 'a live call that nothing is heard of still rings the bell');
+select ok(private.sweep_has_work(0), 'a live call that nothing is heard of still rings the bell');
 select is((select attempt_id from claim_follow_ups()), attempt_of('call'), 'and is looked after');
 select is(receive_bolna_event('execution', null, 'ringing', 0, '{}', repeat('0', 64), 'webhook') -> 'known', 'true', 'its events are taken');
 select is(settle_call(attempt_of('call'), 'execution', '{"outcome": "no_answer", "call_status": "failed",

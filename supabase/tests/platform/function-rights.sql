@@ -1,7 +1,7 @@
 -- What only the workers may call is refused to every user, whatever they pass; what users may call is refused to anon.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(395);
+select plan(409);
 
 select make_acme_and_globex();
 
@@ -42,10 +42,12 @@ insert into calls select 'service_role', statement from unnest(array[
   format('select record_absence(%L, true)', attempt_of('dialled')),
   format('select flag_attention(%L, %L, %L)', attempt_of('dialled'), 'outcome_unknown', 'why'),
   $$ select begin_sweep('w') $$,
-  $$ select finish_sweep(1, '{}') $$,
+  $$ select begin_worker_run('sweep', 'w') $$,
+  $$ select finish_worker_run(1, '{}') $$,
   $$ select pause_all_calling('why') $$,
   $$ select scheduler_health() $$,
   $$ select hubspot_health() $$,
+  $$ select worker_health() $$,
   $$ select hubspot_access(id_of('acme')) $$,
   $$ select put_hubspot_connection(id_of('acme'), id_of('admin'), null, '{}', false) $$,
   $$ select remove_hubspot_connection(id_of('acme'), id_of('admin')) $$,
@@ -56,7 +58,7 @@ insert into calls select 'service_role', statement from unnest(array[
   $$ select claim_contact_sync('w', false) $$,
   $$ select contact_sync_progress(id_of('acme'), now()) $$,
   $$ select request_contact_sync(id_of('acme'), id_of('admin')) $$,
-  $$ select ring_sync_again() $$,
+  $$ select ring_worker('sync') $$,
   $$ select rules_to_evaluate() $$,
   $$ select note_rules_evaluated(id_of('acme'), now()) $$,
   $$ select plan_rule_calls(id_of('rule')) $$,
@@ -103,6 +105,7 @@ where entitled <> who and not (entitled = 'admin' and who in ('viewer', 'member'
 select is(outcome_of(who, statement), '42501', format('%s may not call %s', who, substring(statement, '[a-z_.]+(?=\()')))
 from unnest(array['admin', 'anon']) who, unnest(array[
   $$ select configure_call_scheduler() $$,
+  $$ select configure_worker('sweep') $$,
   $$ select private.take_token(id_of('admin'), 'any') $$,
   $$ select private.role_of(id_of('acme'), id_of('admin')) $$,
   $$ select private.begin_attempts(array[id_of('dialled')], 'sweep', 'w', 45, null) $$,
@@ -112,9 +115,9 @@ from unnest(array['admin', 'anon']) who, unnest(array[
   $$ select private.conclude_schedule(t, 'busy', 'failed', 'busy', 'why') from call_attempts t $$,
   $$ select private.note_late_execution('execution', id_of('dialled')) $$,
   $$ select private.ring_for_waiting_calls(id_of('acme')) $$,
-  $$ select private.ring_sweep() $$,
-  $$ select private.ring_sweep_if_needed() $$,
-  $$ select private.has_work(10) $$,
+  $$ select private.ring('sweep') $$,
+  $$ select private.tick('sweep') $$,
+  $$ select private.sweep_has_work(10) $$,
   $$ select private.prune_history() $$,
   $$ select configure_hubspot_sync() $$,
   $$ select private.read_token(id_of('secret')) $$,
@@ -126,9 +129,10 @@ from unnest(array['admin', 'anon']) who, unnest(array[
   $$ select private.save_contacts(id_of('acme'), '[]') $$,
   $$ select private.hold_contact_sync(1, 'w') $$,
   $$ select private.sync_interval_minutes() $$,
-  $$ select private.sync_has_work() $$,
-  $$ select private.ring_sync() $$,
-  $$ select private.ring_sync_if_needed() $$
+  $$ select private.sync_has_work(10) $$,
+  $$ select private.try_to_ring('sync') $$,
+  $$ select private.worker_address('sync') $$,
+  $$ select private.worker_health('sync') $$
 ]) statement;
 
 select * from finish();

@@ -1,7 +1,7 @@
 -- States that must not exist cannot be stored, whoever writes: even the owner of the tables is refused.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(137);
+select plan(143);
 
 select make_acme_and_globex();
 
@@ -63,8 +63,12 @@ from (values
   ('private.registry_checks', 'true', array[$$ registry = 'us-dnc' $$, $$ registry = 'US' $$, $$ phone_hash = '+919876543210' $$]),
   ('private.global_suppressions', 'true', array[
     $$ scope = 'topic' $$, $$ phone_hash = '+919876543210' $$, $$ removed_at = now() $$, $$ reason = '' $$]),
-  ('private.scheduler', 'only_row', array[$$ interval_seconds = 0 $$, $$ interval_seconds = 3601 $$, $$ only_row = false $$,
-    $$ calling_paused_reason = '' $$, $$ calling_paused_reason = repeat('x', 1001) $$])
+  ('private.scheduler', 'only_row', array[$$ only_row = false $$,
+    $$ calling_paused_reason = '' $$, $$ calling_paused_reason = repeat('x', 1001) $$]),
+  ('private.workers', $$ name = 'sync' $$, array[$$ interval_seconds = 0 $$, $$ interval_seconds = 3601 $$, $$ name = 'No one' $$,
+    $$ path = '../sync' $$, $$ cron_job = '' $$]),
+  ('private.retention', $$ name = 'calls' $$, array[$$ failure = 'why' $$, $$ failing_since = now() $$,
+    $$ failing_since = now(), failure = '' $$])
 ) as t (relation, condition, changes), unnest(changes) change;
 
 -- Every closed set is a type: a word that is none of it is no value at all.

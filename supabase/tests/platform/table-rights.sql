@@ -2,7 +2,7 @@
 -- they go through the functions that check.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(780);
+select plan(810);
 
 select make_acme_and_globex();
 
@@ -18,7 +18,7 @@ insert into call_events (org_id, attempt_id, execution_id, status, source, snaps
 values (id_of('acme'), id_of('attempt'), 'execution', 'queued', 'webhook', '{}', repeat('0', 64));
 insert into idempotency_keys (org_id, user_id, idempotency_key, fingerprint, resource_id)
 values (id_of('acme'), id_of('member'), 'key', repeat('0', 64), id_of('booked'));
-insert into private.sweep_runs (worker) values ('worker 1');
+insert into private.worker_runs (worker, instance) values ('sweep', 'worker 1');
 select connect_hubspot('acme');
 select keep_contact('1');
 insert into contact_syncs (org_id, kind) values (id_of('acme'), 'full');
@@ -66,12 +66,13 @@ from (values
   ('consent_wordings', $$ org_id = id_of('acme') $$, $$ (org_id) values (id_of('acme')) $$, 'wording = ''other'''),
   ('private.global_suppressions', 'true', $$ (phone_hash, reason) values (repeat('1', 64), 'x') $$, 'reason = ''other'''),
   ('private.registry_checks', 'true', $$ (registry) values ('US-DNC') $$, 'listed = false'),
-  ('private.scheduler', 'only_row', 'default values', 'enabled = true'),
-  ('private.sync_schedule', 'only_row', 'default values', 'enabled = true'),
+  ('private.scheduler', 'only_row', 'default values', 'calling_paused_reason = null'),
+  ('private.workers', $$ name = 'sync' $$, $$ (name, path, cron_job) values ('other', 'other', 'other') $$, 'enabled = true'),
+  ('private.sync_schedule', 'only_row', 'default values', 'interval_minutes = 1'),
   ('private.hubspot_limits', 'true', $$ (account, kind, next_at) values ('other', 'search', now()) $$, 'next_at = now()'),
   ('private.request_limits', 'true', $$ (kind, per_second, burst) values ('any', 1, 1) $$, 'burst = 1'),
   ('private.request_buckets', 'true', $$ (owner, kind, full_at) values (id_of('viewer'), 'any', now()) $$, 'full_at = now()'),
-  ('private.sweep_runs', 'true', $$ (worker) values ('other') $$, 'worker = ''other''')
+  ('private.worker_runs', 'true', $$ (worker, instance) values ('sweep', 'other') $$, 'instance = ''other''')
 ) as t (relation, condition, fresh, change)
 cross join lateral (values
   ('select', 'select 1 from %s where %s'),
@@ -212,7 +213,7 @@ insert into rights values
 
 insert into rights
 select relation, who, 'no', 'no', 'no', 'no', 'no'
-from unnest(array['private.scheduler', 'private.sweep_runs', 'private.sync_schedule', 'private.hubspot_limits',
+from unnest(array['private.scheduler', 'private.workers', 'private.worker_runs', 'private.sync_schedule', 'private.hubspot_limits',
     'private.request_limits', 'private.request_buckets', 'private.global_suppressions', 'private.registry_checks']) relation,
   unnest(array['anon', 'viewer', 'member', 'admin', 'rival', 'service_role']) who;
 

@@ -9,7 +9,7 @@ create function pg_temp.statistics(who text default 'viewer', org text default '
   select answer_to(who, format('select call_statistics(%L)', id_of(org)))::jsonb
 $$;
 
-delete from private.sweep_runs;
+delete from private.worker_runs;
 select is(pg_temp.statistics(), '{"total_scheduled": 0, "total_completed": 0, "total_failed": 0, "total_cancelled": 0,
   "overdue_schedules": 0, "upcoming_schedules": 0, "in_progress": 0, "completion_rate": null, "average_response_seconds": null,
   "failure_reasons": [], "needs_attention": 0, "scheduler": {"stalled": false},

@@ -5,12 +5,12 @@ select plan(34);
 
 select make_acme_and_globex();
 
-delete from private.sweep_runs;
-update private.scheduler set enabled = true, interval_seconds = 60;
+delete from private.worker_runs;
+update private.workers set enabled = true, interval_seconds = 60 where name = 'sweep';
 select have_net(), have_vault();
 delete from vault.secrets where name in ('call_scheduler_sweep_url', 'call_scheduler_secret_key');
 
-create function pg_temp.tick() returns boolean language sql as $$ select private.ring_sweep_if_needed() $$;
+create function pg_temp.tick() returns boolean language sql as $$ select private.tick('sweep') $$;
 
 -- Without the secrets.
 select is(rings('select pg_temp.tick()'), 0::bigint, 'with nothing to do nothing is rung, and no secret is needed');
@@ -39,9 +39,9 @@ select is(rings($$ update call_schedules set call_topic = 'other', scheduled_at 
 select is(rings($$ update call_schedules set is_active = false $$), 0::bigint, 'an inactive call does not ring');
 select is(rings($$ update call_schedules set call_status = 'cancelled', status_reason = 'Over.' $$), 0::bigint,
   'nor one that is cancelled');
-update private.scheduler set enabled = false;
+update private.workers set enabled = false where name = 'sweep';
 select is(rings('select book(''off'')'), 0::bigint, 'with the scheduler switched off no booking rings');
-update private.scheduler set enabled = true;
+update private.workers set enabled = true where name = 'sweep';
 
 -- The tick.
 select ok(pg_temp.tick(), 'the tick rings for a call that is due');

@@ -27,14 +27,14 @@ select is(record_call_placed(attempt_of('dead'), 'late execution') ->> 'attempt_
   'a worker that was only slow may still say that Bolna accepted');
 
 -- The heartbeat.
-select is((select row(worker, finished_at, counts)::text from private.sweep_runs where id = (select (told -> 'sweep_id')::bigint from pass)),
-  row('worker 2', null, null)::text, 'a pass is written down when it begins');
-select finish_sweep((select (told -> 'sweep_id')::bigint from pass), '{"claimed": 3}');
-select is((select counts from private.sweep_runs where id = (select (told -> 'sweep_id')::bigint from pass)), '{"claimed": 3}',
+select is((select row(worker, instance, finished_at, counts)::text from private.worker_runs where id = (select (told -> 'sweep_id')::bigint from pass)),
+  row('sweep', 'worker 2', null, null)::text, 'a pass is written down when it begins');
+select finish_worker_run((select (told -> 'sweep_id')::bigint from pass), '{"claimed": 3}');
+select is((select counts from private.worker_runs where id = (select (told -> 'sweep_id')::bigint from pass)), '{"claimed": 3}',
   'and what it did when it ends');
-select ok((select finished_at is not null from private.sweep_runs where id = (select (told -> 'sweep_id')::bigint from pass)),
+select ok((select finished_at is not null from private.worker_runs where id = (select (told -> 'sweep_id')::bigint from pass)),
   'with the moment');
-select lives_ok('select finish_sweep(-1, ''{}'')', 'the end of a pass that nobody knows is no error');
+select lives_ok('select finish_worker_run(-1, ''{}'')', 'the end of a pass that nobody knows is no error');
 
 select * from finish();
 rollback;

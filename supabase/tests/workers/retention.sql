@@ -2,7 +2,7 @@
 begin;
 set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
-select plan(20);
+select plan(27);
 
 select make_acme_and_globex();
 select set_clock('2026-11-22 06:30Z');
@@ -13,7 +13,7 @@ $$;
 
 -- Every table that grows has a line in the list.
 select set_eq('select name::text from private.retention', array['audit_log', 'call_events', 'unknown_events', 'crm_outbox', 'calls',
-  'removed_contacts', 'contact_syncs', 'idempotency_keys', 'invitations', 'request_buckets', 'call_looks', 'sweep_runs', 'cron_runs'],
+  'removed_contacts', 'contact_syncs', 'idempotency_keys', 'invitations', 'request_buckets', 'call_looks', 'worker_runs', 'cron_runs'],
   'the list names everything that grows');
 select throws_ok($$ insert into private.retention (name, keep) values ('nothing', '1 day') $$, '22P02', null, 'and nothing else');
 select throws_ok($$ update private.retention set keep = '1 day' where name = 'audit_log' $$, '23514', null,
@@ -53,13 +53,39 @@ select throws_ok('update audit_log set row_id = row_id', '42501', null, 'changed
 select is(outcome_of('service_role', 'delete from audit_log'), '42501', 'and the service has no right to delete');
 
 -- Small steps.
-insert into private.sweep_runs (worker, started_at) select 'worker', '2027-01-01Z' from generate_series(1, 25);
-update private.retention set batch = 2 where name = 'sweep_runs';
-select is(pg_temp.prune('sweep_runs'), 2, 'a batch is no larger than it may be');
+insert into private.worker_runs (worker, instance, started_at) select 'sweep', 'worker', '2027-01-01Z' from generate_series(1, 25);
+update private.retention set batch = 2 where name = 'worker_runs';
+select is(pg_temp.prune('worker_runs'), 2, 'a batch is no larger than it may be');
 select private.prune_history();
-select is((select count(*) from private.sweep_runs where started_at = '2027-01-01Z'), 3::bigint, 'a run makes ten of them at most');
+select is((select count(*) from private.worker_runs where started_at = '2027-01-01Z'), 3::bigint, 'a run makes ten of them at most');
 select private.prune_history();
-select is((select count(*) from private.sweep_runs where started_at = '2027-01-01Z'), 0::bigint, 'and the next one goes on');
+select is((select count(*) from private.worker_runs where started_at = '2027-01-01Z'), 0::bigint, 'and the next one goes on');
+
+-- One kind that cannot be pruned.
+create function pg_temp.refuse() returns trigger language plpgsql as $$
+begin
+  raise exception 'a hand is held over it' using errcode = '55006';
+end $$;
+create function pg_temp.unpruned() returns jsonb language sql as $$ select worker_health() -> 'unpruned' $$;
+create trigger refuse before delete on idempotency_keys for each row execute function pg_temp.refuse();
+insert into idempotency_keys (org_id, user_id, idempotency_key, fingerprint, resource_id, created_at)
+values (id_of('acme'), id_of('admin'), 'old', repeat('f', 64), id_of('x'), '2027-01-01Z');
+insert into invitations (org_id, email, role, expires_at) values (id_of('acme'), 'old@example.test', 'viewer', '2026-11-01Z');
+insert into private.worker_runs (worker, instance, started_at) values ('sweep', 'last', '2027-01-01Z');
+select is(pg_temp.unpruned(), '[]', 'while all goes well there is nothing to tell');
+select set_clock('2027-12-24Z');
+select lives_ok('select private.prune_history()', 'what cannot be pruned does not end the run');
+select is((select array_agg(idempotency_key) from idempotency_keys), '{old}', 'it stays');
+select is((select count(*) from invitations) + (select count(*) from private.worker_runs where instance = 'last'), 0::bigint,
+  'and what comes after it is pruned all the same');
+select set_clock('2027-12-24 00:10Z');
+select private.prune_history();
+select is(pg_temp.unpruned(), '[{"name": "idempotency_keys", "failure": "55006: a hand is held over it", "failing_seconds": 600}]',
+  'the operator is told what, why and for how long');
+drop trigger refuse on idempotency_keys;
+select private.prune_history();
+select is((select count(*) from idempotency_keys), 0::bigint, 'once it can be, it is pruned');
+select is(pg_temp.unpruned(), '[]', 'and nothing is told any more');
 
 select * from finish();
 rollback;

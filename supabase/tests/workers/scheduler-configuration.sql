@@ -4,13 +4,13 @@ set local search_path = public, extensions;
 select plan(30);
 
 create function pg_temp.settings() returns text language sql as $$
-  select concat_ws(' ', enabled, interval_seconds) from private.scheduler
+  select concat_ws(' ', enabled, interval_seconds) from private.workers where name = 'sweep'
 $$;
 
 select throws_ok(format('select configure_call_scheduler(interval_seconds => %s)', seconds), '22023', null,
   format('an interval of %s seconds is refused', seconds)) from unnest(array['0', '-1', '61', '90', '3601', '7200', 'null']) seconds;
 select throws_ok('select configure_call_scheduler(enabled => null)', '22023', null, 'neither on nor off is refused');
-update private.scheduler set enabled = false, interval_seconds = 10;
+update private.workers set enabled = false, interval_seconds = 10 where name = 'sweep';
 
 -- In plpgsql, so that it is read only where pg_cron is.
 create function pg_temp.jobs() returns text language plpgsql as $$
@@ -19,7 +19,7 @@ begin
     from cron.job j where j.jobname like 'call-scheduler-%');
 end $$;
 create function pg_temp.ticks(schedule text) returns text language sql as $$
-  select format('call-scheduler-tick %s select private.ring_sweep_if_needed(); '
+  select format('call-scheduler-tick %s select private.tick(''sweep''); '
     || 'call-scheduler-prune */10 * * * * select private.prune_history()', schedule)
 $$;
 create function pg_temp.try_with_cron() returns setof text language plpgsql as $$
@@ -60,11 +60,12 @@ begin
   insert into cron.job_run_details (jobid, runid, database, username, command, status, start_time, end_time)
   select 0, -n, current_database(), current_user, 'old', 'succeeded', now() - n * interval '25 hours', now() - n * interval '25 hours'
   from generate_series(1, 5) n;
-  insert into private.sweep_runs (worker, started_at) values ('old', now() - interval '8 days'), ('new', now() - interval '6 days');
+  insert into private.worker_runs (worker, instance, started_at)
+  values ('sweep', 'old', now() - interval '8 days'), ('sweep', 'new', now() - interval '6 days');
   perform private.prune_history();
   return next is((select count(*) from cron.job_run_details d where d.command = 'old'), 2::bigint,
     'pg_cron''s history is kept for three days');
-  return next is((select array_agg(r.worker) from private.sweep_runs r where r.worker in ('old', 'new')), '{new}',
+  return next is((select array_agg(r.instance) from private.worker_runs r where r.instance in ('old', 'new')), '{new}',
     'and passes for seven');
 end $$;
 
@@ -84,7 +85,7 @@ cross join lateral (
 select is(scheduler_health() - array['cron_job', 'can_ring', 'calling_paused_reason', 'enabled', 'interval_seconds', 'last_sweep_started_at',
     'last_sweep_finished_at', 'due_calls', 'oldest_due_seconds', 'unknown_calls'], '{}', 'health tells what it promises and no more');
 select is((select count(*) from jsonb_object_keys(scheduler_health())), 10::bigint, 'and all of it');
-select is(scheduler_health() ->> 'enabled', (select enabled::text from private.scheduler), 'as it is set');
+select is(scheduler_health() ->> 'enabled', (select enabled::text from private.workers where name = 'sweep'), 'as it is set');
 
 select * from finish();
 rollback;

@@ -6,8 +6,9 @@ select plan(46);
 select set_clock(now());
 select make_acme_and_globex();
 
-delete from private.sweep_runs;
-update private.scheduler set enabled = true, interval_seconds = 20, calling_paused_reason = null;
+delete from private.worker_runs;
+update private.scheduler set calling_paused_reason = null;
+update private.workers set enabled = true, interval_seconds = 20 where name = 'sweep';
 create function pg_temp.later(seconds numeric) returns void language sql as $$
   select set_clock(now() + make_interval(secs => seconds))
 $$;
@@ -23,7 +24,7 @@ select is(pg_temp.pulse(), '{"stalled": false}', 'with nothing to do it is not s
 select is(pg_temp.health(field), value, format('health says of %s: %s', field, coalesce(value, 'nothing')))
 from (values ('enabled', 'true'), ('interval_seconds', '20'), ('due_calls', '0'), ('oldest_due_seconds', null), ('unknown_calls', '0'),
   ('last_sweep_started_at', null), ('last_sweep_finished_at', null)) as t (field, value);
-update private.scheduler set enabled = false;
+update private.workers set enabled = false where name = 'sweep';
 select is(pg_temp.health('enabled'), 'false', 'and that it is switched off');
 
 -- A call waits.
@@ -43,9 +44,9 @@ from unnest(array['admin', 'member']) who;
 select is(pg_temp.pulse(who), '{"stalled": false}', format('%s, of another organisation or of none, is told nothing', who))
 from unnest(array['rival', 'nobody']) who;
 select is(outcome_of('anon', 'select private.is_stalled(id_of(''acme''))'), '42501', 'anon is not');
-update private.scheduler set interval_seconds = 60;
+update private.workers set interval_seconds = 60 where name = 'sweep';
 select is(pg_temp.stalled(), false, 'a longer tick is waited for longer');
-update private.scheduler set interval_seconds = 20;
+update private.workers set interval_seconds = 20 where name = 'sweep';
 
 -- It could not be dialled anyway.
 create function pg_temp.stalled_when(change text) returns text language plpgsql as $$
@@ -76,7 +77,7 @@ select is(pg_temp.health_time('last_sweep_started_at'), private.current_time(), 
 select is(pg_temp.health_time('last_sweep_finished_at'), null, 'its end only when it has come');
 select is(pg_temp.stalled(), true, 'and a pass that begins is no proof that it gets through');
 select pg_temp.later(90);
-select finish_sweep((select id from pass), '{}');
+select finish_worker_run((select id from pass), '{}');
 select is(pg_temp.health_time('last_sweep_finished_at'), private.current_time(), 'a pass that ended is told');
 select is(pg_temp.stalled(), false, 'passes go through: a call that waits does so for a line, not for the scheduler');
 select pg_temp.later(169.9);
@@ -86,7 +87,7 @@ select is(pg_temp.stalled(), true, 'then passes have stopped');
 select begin_sweep('worker 2');
 select is(pg_temp.stalled(), true, 'a pass that is under way ends no stall');
 select is(pg_temp.health_time('last_sweep_finished_at'), now() + interval '90 seconds', 'nor does it hide the last complete one from the operator');
-select finish_sweep(id, '{}') from private.sweep_runs where worker = 'worker 2';
+select finish_worker_run(id, '{}') from private.worker_runs where instance = 'worker 2';
 select is(pg_temp.stalled(), false, 'the next complete pass ends the stall');
 
 -- Calls whose fate nobody knows.

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { timestamp } from "../platform/timestamp-schema.ts";
 import { codes } from "../platform/codes.ts";
+import { runIdSchema } from "../platform/worker-store.ts";
 
 const callStatus = z.enum(codes.call_status);
 const attemptState = z.enum(codes.attempt_state);
@@ -96,14 +97,13 @@ export const absenceAnswerSchema = z.object({ absent: z.boolean(), call_status: 
 
 export const settleAnswerSchema = z.object({ settled: z.boolean(), call_status: callStatus.nullable() });
 
-/** A bigint may arrive as a number or as text; it is only ever handed back. */
+/** `sweep_id`: the number of its run. */
 export const beginSweepSchema = z.object({
-  sweep_id: z.union([z.number(), z.string()]),
+  sweep_id: runIdSchema,
   expired_leases: z.number(),
   /** How often the database ticks, where it says so. */
   interval_seconds: z.number().nullish(),
 });
-export type SweepTicket = z.infer<typeof beginSweepSchema>;
 
 export const nextDueSchema = timestamp.nullable();
 

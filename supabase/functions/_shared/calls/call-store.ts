@@ -11,7 +11,6 @@ import {
   nextDueSchema,
   recordAnswerSchema,
   settleAnswerSchema,
-  type SweepTicket,
   type TakenCall,
   takenCallSchema,
 } from "./call-store-schemas.ts";
@@ -194,8 +193,6 @@ export function createCallStore(
       }),
 
     beginSweep: (worker: string) => call(beginSweepSchema, "begin_sweep", { p_worker: worker }),
-    finishSweep: (sweepId: SweepTicket["sweep_id"], counts: Record<string, number>) =>
-      call(z.unknown(), "finish_sweep", { p_sweep_id: sweepId, p_counts: counts }),
     /** When the next call that could be claimed falls due within so many seconds; null: none. */
     nextCallDueAt: (withinSeconds: number) =>
       call(nextDueSchema, "next_call_due_at", { p_within_seconds: withinSeconds }),

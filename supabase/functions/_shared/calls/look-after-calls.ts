@@ -29,7 +29,7 @@ export function createCaretaker(deps: FollowUpDeps, { worker, isOver, readCounts
     const { followed_up, settled } = await followUpCalls(deps, isOver);
     counts.followed_up += followed_up;
     counts.settled += settled;
-    await deps.calls.finishSweep(ticket.sweep_id, readCounts());
+    await deps.workers.finishRun(ticket.sweep_id, readCounts());
     return settled;
   }
 

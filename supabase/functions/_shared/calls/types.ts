@@ -5,6 +5,7 @@ import type { PhoneCipher } from "../phone/phone-cipher.ts";
 import type { Settings } from "../platform/settings.ts";
 import type { Logger } from "../platform/log.ts";
 import type { Code } from "../platform/codes.ts";
+import type { WorkerStore } from "../platform/worker-store.ts";
 
 export type { ClaimedCall, PendingLook, TakenCall };
 
@@ -12,6 +13,7 @@ export type { ClaimedCall, PendingLook, TakenCall };
 export interface DispatchDeps {
   settings: Settings;
   calls: CallStore;
+  workers: WorkerStore;
   bolna: BolnaClient;
   cipher: PhoneCipher;
   /** The last look: reads the contact of a call with `looks_first`, and claims the call if it may still go out. Does not throw. */
@@ -23,7 +25,7 @@ export interface DispatchDeps {
 }
 
 /** What following up calls needs of it. */
-export type FollowUpDeps = Pick<DispatchDeps, "settings" | "calls" | "bolna" | "log" | "now">;
+export type FollowUpDeps = Pick<DispatchDeps, "settings" | "calls" | "workers" | "bolna" | "log" | "now">;
 
 /** How one call that was taken fared. `reasonCode` is for machines, `reason` a sentence without private data. */
 export type PlaceResult =

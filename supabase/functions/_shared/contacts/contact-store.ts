@@ -95,8 +95,6 @@ export function createContactStore(db: ServiceDatabase) {
       }),
     readProgress: (orgId: string, since: Date) =>
       call(syncProgressSchema, "contact_sync_progress", { p_org_id: orgId, p_since: since.toISOString() }),
-    /** False: nothing is left to do, or it could not be rung. */
-    ringSyncAgain: () => call(z.boolean(), "ring_sync_again"),
 
     /** Null: the call is in other hands by now. */
     readLookTerms: (scheduleId: string, worker: string) =>

@@ -1,4 +1,3 @@
-import { describeError } from "../../_shared/platform/log.ts";
 import { ApiError, notFound } from "../../_shared/platform/errors.ts";
 import type { ServiceContext } from "../context.ts";
 import { forbidden } from "../organizations/check-right.ts";
@@ -8,7 +7,7 @@ import { type EntryRow, findEntry } from "./entry-rows.ts";
 export async function resendEntry(
   { ctx, input: { id } }: { ctx: ServiceContext; input: { id: string } },
 ): Promise<EntryRow> {
-  const { outbox, contacts, log, userId } = ctx;
+  const { outbox, workers, userId } = ctx;
   // The SQL function knows the caller but not the organisation in the address.
   await findEntry(ctx, id);
   const answer = await outbox.resendEntry(id, userId);
@@ -25,6 +24,6 @@ export async function resendEntry(
       });
   }
   // Where it cannot be rung the next tick finds it.
-  await contacts.ringSyncAgain().catch((error) => log.warn("sync_not_rung", describeError(error)));
+  await workers.ring("sync");
   return await findEntry(ctx, id);
 }

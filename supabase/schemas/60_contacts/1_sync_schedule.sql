@@ -1,7 +1,6 @@
--- When the sync function is rung, by pg_cron and pg_net as the sweep is.
+-- How often contacts are read from HubSpot. Whether and when the sync is rung stands in private.workers.
 create table private.sync_schedule (
   only_row boolean primary key default true check (only_row),
-  enabled boolean not null default false,
   interval_minutes integer not null default 60 check (interval_minutes between 1 and 1440),
   updated_at timestamptz not null default private.current_time()
 );

@@ -1,7 +1,6 @@
--- Is there anything for the sync function to do, and the tick that asks it.
-
--- A reading that is due, asked for or left unfinished; rules to evaluate; an entry to write back.
-create function private.sync_has_work() returns boolean
+-- Is there anything for the sync to do: a reading that is due, asked for or left unfinished; rules to evaluate; an entry to
+-- write back. It does not look ahead: nothing of it is a matter of seconds.
+create function private.sync_has_work(p_within_seconds numeric) returns boolean
 language sql stable security definer set search_path = '' as $$
   select exists (
       select from public.hubspot_connections c
@@ -21,4 +20,4 @@ language sql stable security definer set search_path = '' as $$
     or ((select count(*) from public.organizations) = 1 and not exists (select from public.hubspot_connections)
       and exists (select from public.organizations o where o.created_at > private.current_time() - interval '1 day'))
 $$;
-revoke all on function private.sync_has_work() from public;
+revoke all on function private.sync_has_work(numeric) from public;

@@ -4,12 +4,10 @@ language plpgsql security definer set search_path = '' as $$
 begin
   if exists (
     select from public.call_schedules s
-    join private.scheduler c on c.enabled
-    where s.org_id = p_org_id and s.dial_after <= private.current_time() + make_interval(secs => c.interval_seconds)
+    join private.workers w on w.name = 'sweep' and w.enabled
+    where s.org_id = p_org_id and s.dial_after <= private.current_time() + make_interval(secs => w.interval_seconds)
   ) then
-    perform private.ring_sweep();
+    perform private.try_to_ring('sweep');
   end if;
-exception when others then
-  raise log 'call scheduler: the sweep was not rung for waiting calls (%)', sqlstate;
 end $$;
 revoke all on function private.ring_for_waiting_calls(uuid) from public;

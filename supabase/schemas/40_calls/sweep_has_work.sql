@@ -1,8 +1,7 @@
 -- Is there anything a sweep could do within the given seconds: a call due that a claim could take (not one that waits for
--- a free line or for its number), a call to follow up, a lease run out, a
--- pause that waits for a key.
+-- a free line or for its number), a call to follow up, a lease run out, a pause that waits for a key.
 -- min() rather than exists(): the kept plan does not know how few rows `<= horizon` leaves, and then reads the table.
-create function private.has_work(p_within_seconds numeric) returns boolean
+create function private.sweep_has_work(p_within_seconds numeric) returns boolean
 language plpgsql stable security definer set search_path = '' as $$
 declare
   now_is constant timestamptz := private.current_time();
@@ -24,4 +23,4 @@ begin
   ) <= now_is + make_interval(secs => p_within_seconds), false)
     and public.next_call_due_at(p_within_seconds) is not null;
 end $$;
-revoke all on function private.has_work(numeric) from public;
+revoke all on function private.sweep_has_work(numeric) from public;

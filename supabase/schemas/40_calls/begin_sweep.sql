@@ -1,17 +1,17 @@
--- Begins a pass: writes the heartbeat, turns leases that ran out into unknown, and flags what is past its deadline. A dead
--- worker may have reached Bolna, so its claims are never simply due again. interval_seconds is how often the tick comes.
+-- Begins a pass of the sweep: writes the heartbeat, turns leases that ran out into unknown, and flags what is past its
+-- deadline. A dead worker may have reached Bolna, so its claims are never simply due again. interval_seconds is how often
+-- the tick comes.
 -- Guarantee: once a pass has begun, no attempt is live and unflagged after its deadline (attempt_deadline), whatever its
 -- following does; and one attempt that cannot be written keeps no other from it.
 create function public.begin_sweep(p_worker text) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
-  sweep_id bigint;
+  sweep_id constant bigint := public.begin_worker_run('sweep', p_worker);
   dead record;
   late record;
   t public.call_attempts;
   expired integer := 0;
 begin
-  insert into private.sweep_runs (worker) values (p_worker) returning id into sweep_id;
   for dead in
     select a.id from public.call_attempts a
     where a.state = 'placing' and a.lease_expires_at <= private.current_time()
@@ -49,7 +49,7 @@ begin
     end;
   end loop;
   return jsonb_build_object('sweep_id', sweep_id, 'expired_leases', expired,
-    'interval_seconds', (select c.interval_seconds from private.scheduler c));
+    'interval_seconds', (select w.interval_seconds from private.workers w where w.name = 'sweep'));
 end $$;
 revoke all on function public.begin_sweep(text) from public, anon, authenticated, service_role;
 grant execute on function public.begin_sweep(text) to service_role;

@@ -4,26 +4,18 @@
 create function public.configure_hubspot_sync(enabled boolean default true, interval_minutes integer default 60)
 returns text
 language plpgsql security definer set search_path = '' as $$
+declare
+  every text;
 begin
-  if enabled is null then
-    raise exception 'enabled must be true or false' using errcode = '22023';
-  elsif interval_minutes is null or interval_minutes not between 1 and 1440 then
+  if interval_minutes is null or interval_minutes not between 1 and 1440 then
     raise exception 'interval_minutes must be 1 to 1440; got %', interval_minutes using errcode = '22023';
-  elsif to_regnamespace('cron') is null then
-    raise exception 'pg_cron is not installed in this database: enable it, then run this again' using errcode = '55000';
   end if;
-  update private.sync_schedule s
-  set enabled = configure_hubspot_sync.enabled, interval_minutes = configure_hubspot_sync.interval_minutes
-  where s.only_row;
+  every := public.configure_worker('sync', enabled, 60);
+  update private.sync_schedule s set interval_minutes = configure_hubspot_sync.interval_minutes where s.only_row;
   update public.hubspot_connections c
   set next_sync_at = least(c.next_sync_at, c.synced_until + make_interval(mins => configure_hubspot_sync.interval_minutes))
   where c.synced_until is not null;
-  if not enabled then
-    perform cron.unschedule(j.jobid) from cron.job j where j.jobname = 'hubspot-sync-tick';
-    return 'off';
-  end if;
-  perform cron.schedule('hubspot-sync-tick', '* * * * *', 'select private.ring_sync_if_needed()');
-  return format('every %s minutes', interval_minutes);
+  return case when enabled then format('every %s minutes', interval_minutes) else every end;
 end $$;
 revoke all on function public.configure_hubspot_sync(boolean, integer) from public, anon, authenticated, service_role;
 grant execute on function public.configure_hubspot_sync(boolean, integer) to service_role;

@@ -1,7 +1,0 @@
--- Ends a pass. Only a pass that got this far counts as a sign of life.
-create function public.finish_sweep(p_sweep_id bigint, p_counts jsonb) returns void
-language sql security definer set search_path = '' as $$
-  update private.sweep_runs r set finished_at = private.current_time(), counts = p_counts where r.id = p_sweep_id
-$$;
-revoke all on function public.finish_sweep(bigint, jsonb) from public, anon, authenticated, service_role;
-grant execute on function public.finish_sweep(bigint, jsonb) to service_role;
