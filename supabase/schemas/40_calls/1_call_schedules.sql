@@ -22,8 +22,10 @@ create table public.call_schedules (
   global_phone_hash text check (global_phone_hash ~ '^[0-9a-f]{64}$'),
   -- What the number says of where it rings, told by the functions (describeNumber). No source: stored before that was asked.
   phone_country text check (phone_country ~ '^[A-Z]{2}$'),
-  phone_regions text[] not null default '{}' check (cardinality(phone_regions) <= 100),
-  phone_zones text[] not null default '{}' check (cardinality(phone_zones) <= 100),
+  phone_regions text[] not null default '{}'
+    check (cardinality(phone_regions) <= 100 and char_length(array_to_string(phone_regions, ' ')) <= 5000),
+  phone_zones text[] not null default '{}'
+    check (cardinality(phone_zones) <= 100 and char_length(array_to_string(phone_zones, ' ')) <= 5000),
   phone_zone_source public.zone_source check (phone_zone_source in ('number', 'country')),
   scheduled_at timestamptz not null check (scheduled_at between '2000-01-01Z' and '2100-01-01Z'),
   call_topic text not null default 'follow_up' check (private.is_text(call_topic, 200)),

@@ -13,8 +13,10 @@ create table public.contacts (
   phone_problem public.phone_problem,
   -- What the number says of where it rings, as with call_schedules.
   phone_country text check (phone_country ~ '^[A-Z]{2}$'),
-  phone_regions text[] not null default '{}' check (cardinality(phone_regions) <= 100),
-  phone_zones text[] not null default '{}' check (cardinality(phone_zones) <= 100),
+  phone_regions text[] not null default '{}'
+    check (cardinality(phone_regions) <= 100 and char_length(array_to_string(phone_regions, ' ')) <= 5000),
+  phone_zones text[] not null default '{}'
+    check (cardinality(phone_zones) <= 100 and char_length(array_to_string(phone_zones, ' ')) <= 5000),
   phone_zone_source public.zone_source check (phone_zone_source in ('number', 'country')),
   -- Where HubSpot says that the contact lives: ISO 3166-1, and ISO 3166-2 where the region is one that we know.
   address_country text check (address_country ~ '^[A-Z]{2}$'),
