@@ -1,23 +1,12 @@
 import assert from "node:assert/strict";
 import { runSweepOnce } from "../../supabase/functions/_shared/calls/run-sweep.ts";
 import { until } from "../support/wait-for.ts";
+import { watchDatabase } from "../support/watch-database.ts";
 import { startWorld } from "./world.ts";
 
 const calls = 24;
 const batch = "record_calls_placed";
 const single = "record_call_placed";
-
-/** The way to the database, which counts what is asked and may do something else for a function. */
-function watchDatabase(instead: Record<string, (send: () => Promise<Response>) => Promise<Response>> = {}) {
-  const asked: string[] = [];
-  const send: typeof fetch = (input, init) => {
-    const name = new URL(input instanceof Request ? input.url : input).pathname.split("/").at(-1) ?? "";
-    asked.push(name);
-    const go = () => fetch(input, init);
-    return instead[name]?.(go) ?? go();
-  };
-  return { fetch: send, count: (name: string) => asked.filter((one) => one === name).length };
-}
 
 Deno.test("outcomes recorded in batches", async (t) => {
   await using world = await startWorld({

@@ -1,7 +1,7 @@
 -- Looking after what is silent: the pass of a sweep, live calls, dead workers, calls whose fate is unknown.
 
 -- Live calls that nothing was heard of: their next look is moved on in the same transaction, so that workers side by
--- side do not read the same ones. Placed: 20 s after placing (60 s after each news of it), then 40 s, 80 s, … at most
+-- side do not read the same ones. Placed: 20 s after placing (40 to 60 s after each news of it, look_after_news), then 40 s, 80 s, … at most
 -- 10 min apart. Unknown: 30 s, 2 min, 5 min, 10 min and 12 min after the claim, then every 5 min.
 create function public.claim_follow_ups(p_limit integer default 20)
 returns table (attempt_id uuid, schedule_id uuid, org_id uuid, state public.attempt_state, bolna_agent_id text, bolna_execution_id text,

@@ -1,5 +1,5 @@
 -- Ends the schedule of an attempt that is over, or has it tried again where the policy says so. Expects the locks.
---   p_category: what the retry policy counts the attempt as; null: it is no matter of retrying.
+--   p_category: what the retry policy counts the attempt as, written on it already; null: it is no matter of retrying.
 --   p_retry_at: when it is due again where p_call_status is scheduled.
 -- Nothing is tried again of which somebody was rung who was held not to have been, until a person has seen that; nor a
 -- rule's call that nobody plans any more (its rule was deleted, or HubSpot disconnected). Gives the status as it is then.
@@ -17,7 +17,7 @@ declare
 begin
   select c.* into s from public.call_schedules c where c.id = p_attempt.schedule_id;
   is_noticed := s.attention_code is not distinct from 'late_execution';
-  retry := case when not is_noticed then private.next_retry_at(p_attempt, p_category) end;
+  retry := case when not is_noticed and p_category is not null then private.next_retry_at(p_attempt, p_category) end;
   new_status := case
     when retry is not null then 'scheduled' when is_noticed and p_call_status = 'scheduled' then 'failed' else p_call_status
   end;
@@ -26,7 +26,6 @@ begin
     new_status := 'cancelled';
   end if;
 
-  update public.call_attempts a set retry_category = p_category where a.id = p_attempt.id and p_category is not null;
   update public.call_schedules c
   set call_status = new_status, status_reason_code = coalesce(orphan, p_reason_code),
     status_reason = case when orphan is not null then private.say_decision(private.stop(orphan)) else left(p_reason, 1000) end,

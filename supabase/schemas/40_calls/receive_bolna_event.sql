@@ -57,7 +57,7 @@ begin
     and private.live_rank(p_status) > private.live_rank(coalesce(t.bolna_status, '')) then
     update public.call_attempts a
     set bolna_status = p_status, bolna_status_at = private.current_time(),
-      next_check_at = private.current_time() + interval '60 seconds', check_count = 0
+      next_check_at = private.look_after_news(a.next_check_at), check_count = 0
     where a.id = t.id;
   end if;
   return (

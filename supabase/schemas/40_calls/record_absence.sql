@@ -20,7 +20,7 @@ begin
 
   if is_old and p_complete and t.absent_listings >= 4 then
     update public.call_attempts a
-    set state = 'ended', outcome = 'absent', reason_code = 'never_reached_bolna',
+    set state = 'ended', outcome = 'absent', retry_category = 'absent', reason_code = 'never_reached_bolna',
       reason = 'Bolna gave no clear answer, and none of its complete lists holds the call: it was not made.',
       ended_at = private.current_time(), next_check_at = null
     where a.id = t.id;

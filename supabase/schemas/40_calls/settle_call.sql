@@ -14,23 +14,14 @@ create function public.settle_call(
 ) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
+  is_balance_low constant boolean := p_result ->> 'outcome' = 'balance_low';
   t public.call_attempts;
-  r record;
   new_status public.call_status;
 begin
-  select * into r from jsonb_to_record(p_result) as f (
-    bolna_status text, outcome public.attempt_outcome, call_status public.call_status,
-    retry_category public.retry_category, reason_code public.reason_code, reason text,
-    answered boolean, voicemail boolean, conversation_seconds numeric, duration_seconds numeric, cost_cents numeric,
-    hangup_by text, hangup_reason text, hangup_code text, termination_reason text, ended_at timestamptz
-  );
-  if r.call_status = 'scheduled' and r.outcome <> 'balance_low' then
-    raise exception 'only a call that was not dialled goes back to scheduled' using errcode = '22023';
-  end if;
   if p_actor is not null then
     perform set_config('app.actor_id', p_actor::text, true);
   end if;
-  if r.outcome = 'balance_low' then
+  if is_balance_low then
     perform from public.organizations o
     where o.id = (select a.org_id from public.call_attempts a where a.id = p_attempt_id) for no key update;
   end if;
@@ -40,20 +31,12 @@ begin
     return jsonb_build_object('settled', false,
       'call_status', (select s.call_status from public.call_schedules s where s.id = t.schedule_id));
   end if;
-
-  update public.call_attempts a
-  set state = 'ended', outcome = r.outcome, bolna_status = coalesce(left(nullif(r.bolna_status, ''), 100), a.bolna_status),
-    bolna_status_at = private.current_time(), reason_code = r.reason_code, reason = left(r.reason, 1000), answered = r.answered,
-    voicemail = r.voicemail, conversation_seconds = r.conversation_seconds, duration_seconds = r.duration_seconds,
-    cost_cents = r.cost_cents, hangup_by = left(r.hangup_by, 300), hangup_reason = left(r.hangup_reason, 300),
-    hangup_code = left(r.hangup_code, 300), termination_reason = left(r.termination_reason, 300),
-    ended_at = coalesce(r.ended_at, private.current_time()), next_check_at = null
-  where a.id = p_attempt_id;
-  new_status := private.conclude_schedule(t, r.retry_category, r.call_status, r.reason_code, r.reason);
-  if r.outcome = 'balance_low' then
+  new_status := private.settle_attempt(t, p_result);
+  if is_balance_low then
     update public.organizations o
-    set calling_paused_reason = left(coalesce(nullif(r.reason, ''), 'Bolna says that the balance is too low.'), 1000),
-      calling_paused_code = r.reason_code
+    set calling_paused_reason =
+        left(coalesce(nullif(p_result ->> 'reason', ''), 'Bolna says that the balance is too low.'), 1000),
+      calling_paused_code = (p_result ->> 'reason_code')::public.reason_code
     where o.id = t.org_id and o.calling_paused_reason is null;
   end if;
   perform private.ring_for_waiting_calls(t.org_id);

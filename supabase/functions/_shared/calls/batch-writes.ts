@@ -26,9 +26,20 @@ export function batchWrites(calls: CallStore, { isOn, log }: BatchWritesOptions)
     writeOne: calls.recordCallPlaced,
     writeMany: calls.recordCallsPlaced,
   });
+  const heard = openLane("receive_bolna_events", {
+    writeOne: calls.receiveBolnaEvent,
+    writeMany: calls.receiveBolnaEvents,
+  });
+  const settled = openLane("settle_calls", { writeOne: calls.settleCall, writeMany: calls.settleCalls });
   return {
     ...calls,
     recordCallPlaced: (call) => call.isRepeated ? calls.recordCallPlaced(call) : placed.write(call),
+    receiveBolnaEvent: (event) => heard.write(event),
+    // An actor is set for a whole transaction, and what pauses an organisation takes its lock first.
+    settleCall: (settlement) =>
+      settlement.actorId !== undefined || settlement.result.outcome === "balance_low"
+        ? calls.settleCall(settlement)
+        : settled.write(settlement),
   };
 }
 

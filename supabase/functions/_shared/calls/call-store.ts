@@ -55,6 +55,14 @@ interface BolnaEvent {
   source: Code<"event_source">;
 }
 
+export interface Settlement {
+  attemptId: string;
+  executionId: string;
+  result: CallResult;
+  /** The user on whose behalf the call ends; the audit names them. */
+  actorId?: string | undefined;
+}
+
 export interface CallStoreOptions {
   /** BOLNA_AGENT_ID, kept with each attempt whose agent names none of its own. */
   bolnaAgentId?: string;
@@ -184,13 +192,35 @@ export function createCallStore(
         p_snapshot_hash: event.snapshotHash,
         p_source: event.source,
       }),
-    settleCall: (attemptId: string, executionId: string, result: CallResult, actorId?: string) =>
+    /** One transaction; null for each that was not touched and is to be received by itself. */
+    receiveBolnaEvents: (events: BolnaEvent[], signal?: AbortSignal) =>
+      call(z.array(eventAnswerSchema.nullable()), "receive_bolna_events", {
+        p_events: events.map((event) => ({
+          execution_id: event.executionId,
+          call_ref: event.callRef,
+          status: event.status,
+          retry_count: event.retryCount,
+          snapshot: event.snapshot,
+          snapshot_hash: event.snapshotHash,
+          source: event.source,
+        })),
+      }, signal),
+    settleCall: ({ attemptId, executionId, result, actorId }: Settlement) =>
       call(settleAnswerSchema, "settle_call", {
         p_attempt_id: attemptId,
         p_execution_id: executionId,
         p_result: result,
         p_actor: actorId ?? null,
       }),
+    /** One transaction; null for each that was not touched and is to be settled by itself. For calls without an actor. */
+    settleCalls: (settlements: Settlement[], signal?: AbortSignal) =>
+      call(z.array(settleAnswerSchema.nullable()), "settle_calls", {
+        p_settles: settlements.map(({ attemptId, executionId, result }) => ({
+          attempt_id: attemptId,
+          execution_id: executionId,
+          result,
+        })),
+      }, signal),
 
     beginSweep: (worker: string) => call(beginSweepSchema, "begin_sweep", { p_worker: worker }),
     /** When the next call that could be claimed falls due within so many seconds; null: none. */

@@ -2,7 +2,8 @@ import type { BolnaExecution } from "../bolna/client.ts";
 import { isTerminal, wasStopped } from "../bolna/status.ts";
 import type { Reading } from "./follow-up.ts";
 import { mergeFacts } from "./merge-facts.ts";
-import { type CallResult, summariseExecution, summariseTakenBack } from "./summarise-execution.ts";
+import type { Settlement } from "./call-store.ts";
+import { summariseExecution, summariseTakenBack } from "./summarise-execution.ts";
 import type { DispatchDeps } from "./types.ts";
 import type { Code } from "../platform/codes.ts";
 
@@ -49,11 +50,9 @@ export async function settleByReading(deps: SettleDeps, request: SettleRequest):
 /** Writes the result once; an attempt that is over already stays as it is. */
 export async function settle(
   { calls, log }: Pick<SettleDeps, "calls" | "log">,
-  { attemptId, executionId, result, actorId }:
-    & Pick<SettleRequest, "attemptId" | "executionId" | "actorId">
-    & { result: CallResult },
+  { attemptId, executionId, result, actorId }: Settlement,
 ): Promise<{ settled: boolean; callStatus: Code<"call_status"> | null }> {
-  const { settled, call_status } = await calls.settleCall(attemptId, executionId, result, actorId);
+  const { settled, call_status } = await calls.settleCall({ attemptId, executionId, result, actorId });
   const ids = { attempt_id: attemptId, execution_id: executionId };
   if (settled) log.info("call_settled", { ...ids, outcome: result.outcome, reason_code: result.reason_code });
   return { settled, callStatus: call_status };

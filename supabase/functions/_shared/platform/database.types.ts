@@ -633,6 +633,9 @@ isOneToOne: false
 "receive_bolna_event":
 { Args: { "p_call_ref": string,"p_execution_id": string,"p_retry_count": number,"p_snapshot": Json,"p_snapshot_hash": string,"p_source": Database["public"]['Enums']["event_source"],"p_status": string }; Returns: Json
                            },
+"receive_bolna_events":
+{ Args: { "p_events": Json }; Returns: Json
+                           },
 "record_absence":
 { Args: { "p_attempt_id": string,"p_complete": boolean }; Returns: Json
                            },
@@ -709,6 +712,9 @@ isOneToOne: false
                            },
 "settle_call":
 { Args: { "p_actor"?: string,"p_attempt_id": string,"p_execution_id": string,"p_result": Json }; Returns: Json
+                           },
+"settle_calls":
+{ Args: { "p_settles": Json }; Returns: Json
                            },
 "suppress_globally":
 { Args: { "p_keys": Json,"p_reason": string,"p_rows": Json }; Returns: number
