@@ -47,7 +47,7 @@ async function describeFunctions({ sql }: Stack, calls: number): Promise<string>
   const rows = await sql<{ name: string; times: number; total_ms: number }[]>`
     select f.funcname as name, f.calls::int as times, f.total_time as total_ms
     from pg_stat_user_functions f
-    where f.funcname like any (array['claim%', 'record_call%', 'write_audit%', 'next_call_due_at']) and f.total_time > 0
+    where f.funcname like any (array['claim%', 'record_call%', 'write_audit%', 'audit\\_%', 'next_call_due_at']) and f.total_time > 0
     order by f.total_time desc`;
   return rows.map(({ name, times, total_ms }) =>
     `${name} ×${times} ${(total_ms / 1000).toFixed(1)} s (${(total_ms / calls).toFixed(2)} ms per call)`

@@ -1,6 +1,10 @@
 -- Arguments: the column that names the organisation, the column that names the row, then columns whose values are
 -- private (phones, names). Guarantee: an audited table cannot change without its audit row, since both are one
 -- transaction; and no private value is written.
+-- Tables that many rows of change at once, or one of with every step of a call, have their inserts and updates audited by
+-- statement, with the columns written out (private.audit_call_schedules and its like). Measured per call, audit's own share
+-- of Postgres' time: booking 0.08 ms by row, 0.02 by statement; a claim of 50 0.21 and 0.04, a record 0.33 and 0.21, a
+-- settle 0.36 and 0.30. The same without writing the columns out, by to_jsonb and jsonb_each, is slower than by row.
 create function private.write_audit_row() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -8,7 +12,7 @@ declare
   new_row jsonb := case when tg_op <> 'DELETE' then to_jsonb(new) else '{}' end;
   some_row jsonb := case when tg_op = 'DELETE' then old_row else new_row end;
   private_columns text[] := tg_argv[2:];
-  actor uuid := coalesce(nullif(current_setting('app.actor_id', true), '')::uuid, auth.uid());
+  actor uuid := private.acting_user();
   changed jsonb;
 begin
   select coalesce(jsonb_object_agg(c.key, case
@@ -29,11 +33,7 @@ begin
   values (
     (some_row ->> tg_argv[0])::uuid,
     actor,
-    case
-      when actor is not null then 'user'::public.actor_kind
-      when current_setting('role', true) = 'service_role' then 'service'
-      else 'operator'
-    end,
+    private.actor_kind_of(actor),
     lower(tg_op)::public.audit_action, tg_table_name, some_row ->> tg_argv[1], changed
   );
   return null;

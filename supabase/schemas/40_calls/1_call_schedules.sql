@@ -99,7 +99,11 @@ create trigger call_schedules_guard before update of call_status on public.call_
   execute function private.guard_call_status();
 create trigger call_schedules_touch before update on public.call_schedules
   for each row execute function private.touch_updated_at();
-create trigger call_schedules_audit after insert or update or delete on public.call_schedules
+create trigger call_schedules_audit_insert after insert on public.call_schedules
+  referencing new table as new_rows for each statement execute function private.audit_call_schedules();
+create trigger call_schedules_audit_update after update on public.call_schedules
+  referencing old table as old_rows new table as new_rows for each statement execute function private.audit_call_schedules();
+create trigger call_schedules_audit_delete after delete on public.call_schedules
   for each row execute function private.write_audit_row(
     'org_id', 'id', 'contact_phone_enc', 'contact_phone_hash', 'global_phone_hash', 'contact_name');
 create trigger call_schedules_ring_on_insert after insert on public.call_schedules

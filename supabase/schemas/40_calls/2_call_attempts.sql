@@ -67,7 +67,11 @@ create trigger call_attempts_guard before update of state on public.call_attempt
   for each row when (old.state is distinct from new.state) execute function private.guard_attempt_state();
 create trigger call_attempts_touch before update on public.call_attempts
   for each row execute function private.touch_updated_at();
-create trigger call_attempts_audit after insert or update or delete on public.call_attempts
+create trigger call_attempts_audit_insert after insert on public.call_attempts
+  referencing new table as new_rows for each statement execute function private.audit_call_attempts();
+create trigger call_attempts_audit_update after update on public.call_attempts
+  referencing old table as old_rows new table as new_rows for each statement execute function private.audit_call_attempts();
+create trigger call_attempts_audit_delete after delete on public.call_attempts
   for each row execute function private.write_audit_row('org_id', 'id', 'contact_phone_hash');
 
 alter table public.call_attempts enable row level security;

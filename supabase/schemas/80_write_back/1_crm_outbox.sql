@@ -34,7 +34,11 @@ create index crm_outbox_dead_idx on public.crm_outbox (org_id, created_at) where
 
 create trigger crm_outbox_touch before update on public.crm_outbox
   for each row execute function private.touch_updated_at();
-create trigger crm_outbox_audit after insert or update or delete on public.crm_outbox
+create trigger crm_outbox_audit_insert after insert on public.crm_outbox
+  referencing new table as new_rows for each statement execute function private.audit_crm_outbox();
+create trigger crm_outbox_audit_update after update on public.crm_outbox
+  referencing old table as old_rows new table as new_rows for each statement execute function private.audit_crm_outbox();
+create trigger crm_outbox_audit_delete after delete on public.crm_outbox
   for each row execute function private.write_audit_row('org_id', 'id');
 create trigger crm_outbox_ring after insert on public.crm_outbox
   referencing new table as new_rows for each statement execute function private.ring_for_write_back();

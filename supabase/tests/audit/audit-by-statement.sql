@@ -1,0 +1,77 @@
+-- What is audited by statement leaves the rows that auditing each row by itself leaves: value by value, and none is missing.
+begin;
+set local search_path = public, extensions, fixtures;
+select plan(15);
+
+select make_acme_and_globex();
+create temporary table audited as
+select unnest(array['call_schedules', 'call_attempts', 'crm_outbox']) as name;
+
+-- The functions know every column there is.
+select is_empty(format($$
+  select a.attname from pg_attribute a
+  where a.attrelid = 'public.%1$s'::regclass and a.attnum > 0 and not a.attisdropped
+    and a.attname not in ('created_at', 'updated_at', 'dial_after')
+    and (select count(*) from pg_proc p, regexp_matches(p.prosrc, format('''%%s'', ', a.attname), 'g')
+      where p.oid = 'private.audit_%1$s'::regproc) <> 2
+$$, name), format('each column of %s is written out, for inserts and for updates', name)) from audited;
+select is_empty(format($$
+  select m[1] from pg_proc p, regexp_matches(p.prosrc, '''([a-z_]+)'', (?:case|n\.)', 'g') m
+  where p.oid = 'private.audit_%1$s'::regproc
+  except select attname from pg_attribute where attrelid = 'public.%1$s'::regclass
+$$, name), format('and %s has no other', name)) from audited;
+select is_empty($$
+  select c.table_name, c.column_name from information_schema.columns c join audited a on a.name = c.table_name
+  where c.table_schema = 'public' and c.data_type in ('json', 'jsonb')
+$$, 'none is JSON, whose own nulls would be taken out');
+
+-- The same tables audited by row as well: whatever happens is told twice.
+create trigger by_row after insert or update on call_schedules for each row
+  execute function private.write_audit_row('org_id', 'id', 'contact_phone_enc', 'contact_phone_hash', 'contact_name');
+create trigger by_row after insert or update on call_attempts for each row
+  execute function private.write_audit_row('org_id', 'id', 'contact_phone_hash');
+create trigger by_row after insert or update on crm_outbox for each row
+  execute function private.write_audit_row('org_id', 'id');
+
+select connect_hubspot('acme');
+select keep_contact('1');
+select complete_later('done', '1');
+select place('failed');
+select settle('failed', 'failed', '{"hangup_by": "callee", "cost_cents": 1.50, "duration_seconds": 0, "answered": false}');
+select place('flagged');
+select flag_attention(attempt_of('flagged'), 'end_unreadable', 'Nobody knows.');
+select dial('refused');
+select record_call_refused(attempt_of('refused'), 400, 'bolna_refused', 'Bolna says "no".');
+select book('by hand ' || n, owner => 'member') from generate_series(1, 20) n;
+select become('member');
+select cancel_call_schedule(id_of('by hand 1'), true);
+select become('owner');
+update call_schedules set call_topic = 'topic of ' || id, checkup_threshold_days = checkup_threshold_days + attempt_count
+where call_status <> 'completed';
+update call_schedules set is_active = is_active;
+update call_schedules set is_active = not is_active where false;
+select claim_all();
+select claim_crm_outbox('worker 1');
+insert into call_schedules (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash, scheduled_at)
+values (id_of('written twice'), id_of('acme'), id_of('acme agent'), 'twice', 'Asha Rao', some_ciphertext(), hash_of('twice'), now() + interval '1 day')
+on conflict do nothing;
+insert into call_schedules (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash, scheduled_at)
+values (id_of('written twice'), id_of('acme'), id_of('acme agent'), 'twice', 'Asha Rao', some_ciphertext(), hash_of('twice'), now() + interval '1 day')
+on conflict (id) do update set contact_name = 'Ravi Rao', contact_id = 'thrice';
+
+create temporary view told as
+select a.table_name, a.action, a.org_id, a.occurred_at, a.actor_id, a.actor_kind, a.row_id, a.changes, count(*) as times
+from audit_log a join audited t on t.name = a.table_name group by 1, 2, 3, 4, 5, 6, 7, 8;
+select is_empty('select * from told where times % 2 = 1', 'by statement and by row the same is told');
+select ok(count(*) > 0, format('which is not nothing: %s of %s', action, table_name))
+from told where action <> 'delete' group by action, table_name order by table_name, action;
+
+-- A row whose id was changed loses neither its old values nor its new ones.
+drop trigger by_row on call_schedules;
+update call_schedules set id = id_of('another') where id = id_of('written twice');
+select results_eq($$ select row_id, changes -> 'contact_id' from audit_log order by id desc limit 2 $$,
+  $$ values (id_of('another')::text, '[null, "thrice"]'::jsonb), (id_of('written twice')::text, '["thrice", null]') $$,
+  'a row whose id was changed is told as the old one gone and the new one come');
+
+select * from finish();
+rollback;
