@@ -252,6 +252,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/call-scheduling/{org_slug}/suppressions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the numbers that the organisation does not call, in the order in which they came on its list
+         * @description For everyone in the organisation. The numbers are masked for everybody.
+         */
+        get: operations["listSuppressions"];
+        put?: never;
+        /**
+         * Put a number on the organisation's do-not-call list
+         * @description For members and admins. The calls that wait for the number are cancelled at once.
+         */
+        post: operations["addSuppression"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/suppressions/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a file of numbers to the do-not-call list, or of what a registry says of them
+         * @description For admins. CSV with a header: contact_phone, and where needed contact_country, scope (all, marketing), reason; or numbers alone. Every row that can be read is added, the others are named. An import never lifts, loosens or shortens anything. With registry the file is the result of looking the numbers up there (column listed; left out: true), and an older result never replaces a newer one.
+         */
+        post: operations["importSuppressions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/suppressions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Lift an entry of the do-not-call list that was made in error
+         * @description For admins, who say why. The entry stays in the records. Calls that it cancelled do not come back.
+         */
+        delete: operations["removeSuppression"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/consents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the consents, in the order in which they were recorded
+         * @description For everyone in the organisation. The numbers are masked for everybody.
+         */
+        get: operations["listConsents"];
+        put?: never;
+        /**
+         * Record that a person agreed to be called at a number
+         * @description For members and admins. A consent is never changed: it is withdrawn, or a new one is recorded.
+         */
+        post: operations["recordConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/consents/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record that a person withdrew a consent
+         * @description For members and admins. It ends earlier consents to the same purposes too. A call that needs one is not made any more.
+         */
+        post: operations["revokeConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/call-scheduling/{org_slug}/contacts": {
         parameters: {
             query?: never;
@@ -966,6 +1074,219 @@ export interface components {
             /** Format: date */
             last_checkup_date: string | null;
         };
+        Suppression: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            org_id: string;
+            /**
+             * @description Its last four digits alone.
+             * @example ••••3210
+             */
+            contact_phone: string;
+            /**
+             * @description What the number is not called for. all: nothing; marketing: marketing and surveys; topic: that topic.
+             * @enum {string}
+             */
+            scope: "all" | "marketing" | "topic";
+            topic: string | null;
+            /** @description Of a wrong number: it is not called for this contact. Null: for nobody. */
+            contact_id: string | null;
+            reason: string;
+            /**
+             * @description user and import: the organisation's own list. The others are the person's own word, in or after a call.
+             * @enum {string}
+             */
+            source: "user" | "import" | "operator" | "transcript" | "extracted_data" | "agent_tool" | "silent_refusal";
+            /** @description What was found in the call; never what was said. */
+            evidence: string | null;
+            /** @description A person should look whether this was meant. It holds until then. */
+            needs_review: boolean;
+            /** Format: uuid */
+            added_by: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            added_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            expires_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            removed_at: string | null;
+            /** Format: uuid */
+            removed_by: string | null;
+            removed_reason: string | null;
+        };
+        /**
+         * @example {
+         *       "contact_phone": "+919876543210",
+         *       "scope": "marketing",
+         *       "reason": "Asked by letter"
+         *     }
+         */
+        NewSuppression: {
+            /** @example +919876543210 */
+            contact_phone: string;
+            /**
+             * @description ISO 3166; needed unless the number is in international format.
+             * @example IN
+             */
+            contact_country?: string;
+            /**
+             * @default all
+             * @enum {string}
+             */
+            scope?: "all" | "marketing" | "topic";
+            /** @description With scope topic: the call_topic that is not called about. */
+            topic?: string;
+            /** @description Only calls for this contact are held: the number is not theirs. */
+            contact_id?: string;
+            /**
+             * @default No reason was given.
+             * @example Asked by letter
+             */
+            reason?: string;
+            /**
+             * Format: date-time
+             * @description Left out: for ever.
+             * @example 2026-12-01T10:00:00+05:30
+             */
+            expires_at?: string;
+        };
+        SuppressionRemoval: {
+            /** @example Entered for the wrong number */
+            reason: string;
+        };
+        Consent: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            org_id: string;
+            /**
+             * @description Its last four digits alone.
+             * @example ••••3210
+             */
+            contact_phone: string;
+            contact_id: string;
+            contact_name: string | null;
+            relation: string | null;
+            /** @enum {string} */
+            kind: "express" | "express_written" | "imported_unproven";
+            purposes: ("marketing" | "service" | "health_reminder" | "survey" | "collection" | "emergency")[];
+            artificial_voice: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            obtained_at: string;
+            source: string;
+            wording: string | null;
+            wording_version: string | null;
+            language: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            valid_until: string;
+            evidence: string | null;
+            /** Format: uuid */
+            added_by: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            added_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            revoked_at: string | null;
+            revoked_via: string | null;
+            revoked_reason: string | null;
+            /** Format: uuid */
+            revoked_by: string | null;
+        };
+        /**
+         * @example {
+         *       "contact_phone": "+919876543210",
+         *       "contact_id": "501",
+         *       "contact_name": "Asha Rao",
+         *       "kind": "express_written",
+         *       "purposes": [
+         *         "marketing"
+         *       ],
+         *       "artificial_voice": true,
+         *       "obtained_at": "2026-11-20T10:00:00+05:30",
+         *       "source": "web form",
+         *       "wording": "I agree to be called by an automated voice about offers of Acme Clinics."
+         *     }
+         */
+        NewConsent: {
+            /** @example +919876543210 */
+            contact_phone: string;
+            /**
+             * @description ISO 3166; needed unless the number is in international format.
+             * @example IN
+             */
+            contact_country?: string;
+            /** @description A consent holds for this contact at this number. */
+            contact_id: string;
+            /** @description The name that was given with it. */
+            contact_name?: string;
+            /**
+             * @description Who gave it: self, guardian.
+             * @example self
+             */
+            relation?: string;
+            /**
+             * @description express_written needs its wording. imported_unproven, which nobody can show, is never enough where a consent is needed.
+             * @enum {string}
+             */
+            kind: "express" | "express_written" | "imported_unproven";
+            purposes: ("marketing" | "service" | "health_reminder" | "survey" | "collection" | "emergency")[];
+            /**
+             * @description Calls by an artificial voice were named. Ours are such.
+             * @default false
+             */
+            artificial_voice?: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T10:00:00+05:30
+             */
+            obtained_at: string;
+            /**
+             * @description How it was given: web form, paper, spoken, CRM.
+             * @example web form
+             */
+            source: string;
+            /** @description What was agreed to, word for word. */
+            wording?: string;
+            wording_version?: string;
+            /** @example en-IN */
+            language?: string;
+            /**
+             * Format: date-time
+             * @description Left out: 24 months from obtained_at.
+             * @example 2026-12-01T10:00:00+05:30
+             */
+            valid_until?: string;
+            /** @description Where the proof lies: a path, a recording, a checksum. */
+            evidence?: string;
+        };
+        ConsentRevocation: {
+            /**
+             * @description How the person withdrew it.
+             * @example phone call
+             */
+            via: string;
+            reason?: string;
+        };
         Contact: {
             /**
              * @description The record's id in HubSpot.
@@ -1230,7 +1551,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The body is larger than 64 KB. */
+        /** @description The body is larger than 64 KB, or a file larger than 8 MB or 50 000 rows. */
         Error413: {
             headers: {
                 [name: string]: unknown;
@@ -1239,7 +1560,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The body is not declared as application/json. */
+        /** @description The body is not declared as application/json, or a file as text/csv. */
         Error415: {
             headers: {
                 [name: string]: unknown;
@@ -1313,6 +1634,12 @@ export type CustomCondition = components['schemas']['CustomCondition'];
 export type RetryPolicy = components['schemas']['RetryPolicy'];
 export type CallRuleChanges = components['schemas']['CallRuleChanges'];
 export type RuleVerdict = components['schemas']['RuleVerdict'];
+export type Suppression = components['schemas']['Suppression'];
+export type NewSuppression = components['schemas']['NewSuppression'];
+export type SuppressionRemoval = components['schemas']['SuppressionRemoval'];
+export type Consent = components['schemas']['Consent'];
+export type NewConsent = components['schemas']['NewConsent'];
+export type ConsentRevocation = components['schemas']['ConsentRevocation'];
 export type Contact = components['schemas']['Contact'];
 export type HubspotIntegration = components['schemas']['HubspotIntegration'];
 export type ContactSync = components['schemas']['ContactSync'];
@@ -2170,6 +2497,357 @@ export interface operations {
             404: components["responses"]["Error404"];
             409: components["responses"]["Error409"];
             413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    listSuppressions: {
+        parameters: {
+            query?: {
+                /** @description Only entries of this scope. */
+                scope?: "all" | "marketing" | "topic";
+                /** @description Only entries that came this way. */
+                source?: "user" | "import" | "operator" | "transcript" | "extracted_data" | "agent_tool" | "silent_refusal";
+                /** @description Only those that a person should look at. */
+                needs_review?: boolean;
+                /** @description true: those that were lifted, not those that hold. */
+                removed?: boolean;
+                /** @description Entries in one page. */
+                limit?: number;
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        suppressions: components["schemas"]["Suppression"][];
+                        /** @description Null on the last page. */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    addSuppression: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer again, with Idempotency-Replayed: true, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSuppression"];
+            };
+        };
+        responses: {
+            /** @description What is on the list already holds as much. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        suppression: components["schemas"]["Suppression"];
+                        message: string;
+                    };
+                };
+            };
+            /** @description The number is on the list. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        suppression: components["schemas"]["Suppression"];
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    importSuppressions: {
+        parameters: {
+            query?: {
+                /** @description ISO 3166; needed unless the number is in international format. */
+                contact_country?: string;
+                /** @description The file is what this registry said of the numbers. */
+                registry?: string;
+                /** @description With registry: when it was asked. Left out: now. */
+                checked_at?: string;
+            };
+            header?: {
+                /** @description The same key with the same request gets the first answer again, with Idempotency-Replayed: true, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description It is imported. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        added: number;
+                        already_there: number;
+                        rejected_count: number;
+                        /** @description The first thousand. */
+                        rejected: {
+                            /** @description Of the file. */
+                            line: number;
+                            field: string;
+                            reason: string;
+                        }[];
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    removeSuppression: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuppressionRemoval"];
+            };
+        };
+        responses: {
+            /** @description It is lifted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        suppression: components["schemas"]["Suppression"];
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    listConsents: {
+        parameters: {
+            query?: {
+                /** @description Only those of this contact. */
+                contact_id?: string;
+                /** @description Entries in one page. */
+                limit?: number;
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        consents: components["schemas"]["Consent"][];
+                        /** @description Null on the last page. */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    recordConsent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer again, with Idempotency-Replayed: true, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConsent"];
+            };
+        };
+        responses: {
+            /** @description It is recorded. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        consent: components["schemas"]["Consent"];
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    revokeConsent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer again, with Idempotency-Replayed: true, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentRevocation"];
+            };
+        };
+        responses: {
+            /** @description It is withdrawn. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        consent: components["schemas"]["Consent"];
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
             422: components["responses"]["Error422"];
             429: components["responses"]["Error429"];
             500: components["responses"]["Error500"];

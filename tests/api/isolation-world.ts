@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { z } from "zod";
 import { callRule } from "../../supabase/functions/call-scheduling/rules/schema.ts";
 import {
   acmeAgent,
@@ -14,6 +15,14 @@ import { startTestStack } from "../support/start-test-stack.ts";
 export type Route = [method: string, path: string, body?: unknown];
 
 export const missing = "00000000-0000-4000-8000-00000000dead";
+const someConsent = {
+  contact_id: "501",
+  kind: "express",
+  purposes: ["marketing"],
+  artificial_voice: true,
+  obtained_at: "2026-11-01T10:00:00Z",
+  source: "web form",
+};
 const someRule = { rule_name: "R", rule_type: "checkup_threshold", agent_id: acmeAgent };
 
 /** Every route that takes a schedule's id. */
@@ -36,6 +45,17 @@ export const ruleRoutes: Route[] = [
   ["POST", "/preview"],
 ];
 
+/** Every route that takes the id of an entry of the do-not-call list, or of a consent. */
+export const listRoutes: [...Route, kind: "suppression" | "consent"][] = [
+  ["DELETE", "", { reason: "A mistake" }, "suppression"],
+  ["POST", "/revoke", { via: "phone call" }, "consent"],
+];
+
+/** What members write besides schedules. */
+export function isForMembers(method: string, path: string): boolean {
+  return method === "POST" && /^(suppressions|consents|consents\/.*\/revoke)$/.test(path);
+}
+
 /** A preview writes nothing; how the organisation is connected is the admins' affair. */
 export function isForViewers(method: string, path: string): boolean {
   return (method === "GET" && !path.startsWith("integrations")) || path.endsWith("/preview");
@@ -45,6 +65,17 @@ export async function createRule(as: CallApi, slug: string, agent_id: string): P
   const answer = await as("POST", `${slug}/rules`, { ...someRule, agent_id });
   assert.equal(answer.status, 201, answer.text);
   return callRule.parse(answer.body.rule).id;
+}
+
+/** An entry of the do-not-call list and a consent of one number. */
+export async function suppressAndConsent(as: CallApi, slug: string, contact_phone: string) {
+  const entry = await as("POST", `${slug}/suppressions`, { contact_phone, scope: "marketing" });
+  const given = await as("POST", `${slug}/consents`, { ...someConsent, contact_phone });
+  const withId = z.looseObject({ id: z.guid() });
+  return {
+    suppression: withId.parse(entry.body.suppression).id,
+    consent: withId.parse(given.body.consent).id,
+  };
 }
 
 /** Two organisations with a schedule and a rule each, and everybody who may or may not see them. */
@@ -61,6 +92,8 @@ export async function startIsolationWorld() {
   );
   const acmeRule = await createRule(admin, "acme", acmeAgent);
   const globexRule = await createRule(foreigner, "globex", globexAgent);
+  const acmeLists = await suppressAndConsent(admin, "acme", "+919876501010");
+  const globexLists = await suppressAndConsent(foreigner, "globex", "+12125550123");
 
   /** Every route of an organisation. */
   const orgRoutes: Route[] = [
@@ -77,6 +110,13 @@ export async function startIsolationWorld() {
     ["GET", "rules"],
     ["POST", "rules", someRule],
     ...ruleRoutes.map(([method, suffix, body]): Route => [method, `rules/${acmeRule}${suffix}`, body]),
+    ["GET", "suppressions"],
+    ["POST", "suppressions", { contact_phone: "+919876501011" }],
+    ["POST", "suppressions/import", "contact_phone\n+919876501012\n"],
+    ["DELETE", `suppressions/${acmeLists.suppression}`, { reason: "A mistake" }],
+    ["GET", "consents"],
+    ["POST", "consents", { ...someConsent, contact_phone: "+919876501011" }],
+    ["POST", `consents/${acmeLists.consent}/revoke`, { via: "phone call" }],
     ["GET", "contacts"],
     ["POST", "contacts/sync"],
     ["GET", "integrations/hubspot"],
@@ -92,6 +132,8 @@ export async function startIsolationWorld() {
       select (select json_agg(s order by s.id) from public.call_schedules s)::text
         || (select json_agg(r order by r.id) from public.call_schedule_rules r)::text
         || (select json_agg(c order by c.org_id) from public.hubspot_connections c)::text
+        || (select json_agg(x order by x.id) from public.suppressions x)::text
+        || (select json_agg(x order by x.id) from public.consents x)::text
         || (select count(*) from public.call_attempts) || (select count(*) from public.audit_log) as rows`;
     return String(row?.rows);
   }
@@ -106,6 +148,8 @@ export async function startIsolationWorld() {
     foreign,
     acmeRule,
     globexRule,
+    acmeLists,
+    globexLists,
     orgRoutes,
     storedRows,
   };

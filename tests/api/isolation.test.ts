@@ -5,6 +5,7 @@ import {
   createRule,
   idRoutes,
   isForViewers,
+  listRoutes,
   missing,
   ruleRoutes,
   startIsolationWorld,
@@ -12,7 +13,7 @@ import {
 
 const world = await startIsolationWorld();
 const { stack, admin, member, foreigner } = world;
-const { adminsOwn, membersOwn, foreign, acmeRule, globexRule, orgRoutes, storedRows } = world;
+const { adminsOwn, membersOwn, foreign, acmeRule, globexRule, globexLists, orgRoutes, storedRows } = world;
 Deno.test.afterAll(() => stack.close());
 const deleted = scheduleOf(await admin("POST", "acme/call-schedules", makeBooking()));
 await admin("DELETE", `acme/call-schedules/${deleted.id}`);
@@ -52,6 +53,19 @@ Deno.test("another organisation's rule, a deleted one and a missing one are the 
   assert.equal(await storedRows(), before);
 });
 
+Deno.test("another organisation's do-not-call entry or consent and a missing one are the same answer", async () => {
+  const before = await storedRows();
+  for (const [method, suffix, body, kind] of listRoutes) {
+    const ask = (id: string) => admin(method, `acme/${kind}s/${id}${suffix}`, body);
+    const unknown = await ask(missing);
+    assert.equal(unknown.status, 404, `${method} ${kind}`);
+    for (const id of [globexLists[kind], globexLists[kind].toUpperCase()]) {
+      assert.deepEqual(withoutRequestId(await ask(id)), withoutRequestId(unknown), `${method} ${kind}`);
+    }
+  }
+  assert.equal(await storedRows(), before);
+});
+
 Deno.test("another organisation's name and one that does not exist are the same answer on every route", async () => {
   const before = await storedRows();
   for (const [method, path, body] of orgRoutes) {
@@ -66,7 +80,16 @@ Deno.test("another organisation's name and one that does not exist are the same 
 });
 
 Deno.test("an organisation's lists and numbers hold nothing of another's", async () => {
-  for (const path of ["call-schedules", "call-schedules/due", "rules", "contacts", "integrations/hubspot"]) {
+  const paths = [
+    "call-schedules",
+    "call-schedules/due",
+    "rules",
+    "contacts",
+    "integrations/hubspot",
+    "suppressions",
+    "consents",
+  ];
+  for (const path of paths) {
     const answer = await foreigner("GET", `globex/${path}`);
     assert.equal(answer.status, 200);
     assert.ok(!answer.text.includes(adminsOwn.org_id));

@@ -65,3 +65,14 @@ Deno.test("equal numbers of one organisation hash alike, and those of two organi
 Deno.test("a fingerprint is never a phone hash, so that one cannot be asked for the other", async () => {
   assert.notEqual(await cipher.fingerprint(`phone\0org-1\0${phone}`), await cipher.hash("org-1", phone));
 });
+
+Deno.test("the hash without an organisation is equal for equal numbers under one index key, and no other hash is it", async () => {
+  const hash = await cipher.globalHash(phone);
+  assert.match(hash, /^[0-9a-f]{64}$/);
+  assert.equal(await cipherWith(`k2:${key32(2)}`).globalHash(phone), hash);
+  assert.notEqual(await cipher.globalHash("+919876543211"), hash);
+  assert.notEqual(await cipherWith(`k1:${key32(1)}`, key32(8)).globalHash(phone), hash);
+  assert.notEqual(await cipher.hash("", phone), hash);
+  // The same label under the index key itself would let one kind of hash be made from the other's.
+  assert.notEqual(await cipher.fingerprint(`dnc:${phone}`), hash);
+});

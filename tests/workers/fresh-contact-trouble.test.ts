@@ -168,7 +168,13 @@ Deno.test("a call whose contact cannot be looked up is not lost, and is dialled 
     const deps = world.sweepDeps();
     const call = assertOne(await deps.calls.claimDueCalls("a worker", 1), "calls");
     await sql`update public.call_schedules set contact_id = ${addContact({ phone: other })} where id = ${id}`;
-    const look = { contact_id: call.contact_id, contact: null, phone_enc: null, phone_hash: null };
+    const look = {
+      contact_id: call.contact_id,
+      contact: null,
+      phone_enc: null,
+      phone_hash: null,
+      global_phone_hash: null,
+    };
     assert.equal((await deps.calls.claimLookedCall(id, "a worker", look)).outcome, "lost");
     assert.equal((await sweep()).placed, 1, "it is looked up anew");
     await world.settled(id);

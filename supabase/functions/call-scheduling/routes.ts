@@ -1,4 +1,7 @@
 import type { App } from "./context.ts";
+import { registerListConsents } from "./consents/list.ts";
+import { registerRecordConsent } from "./consents/record.ts";
+import { registerRevokeConsent } from "./consents/revoke.ts";
 import { registerListContacts } from "./contacts/list.ts";
 import { registerSyncContacts } from "./contacts/sync.ts";
 import { registerDeleteIntegration } from "./integrations/delete.ts";
@@ -24,6 +27,10 @@ import { registerListDueSchedules } from "./schedules/list-due.ts";
 import { registerListSchedules } from "./schedules/list.ts";
 import { registerResolveSchedule } from "./schedules/resolve.ts";
 import { registerTriggerOverdueSchedules } from "./schedules/trigger-overdue.ts";
+import { registerAddSuppression } from "./suppressions/add.ts";
+import { registerImportSuppressions } from "./suppressions/import.ts";
+import { registerListSuppressions } from "./suppressions/list.ts";
+import { registerRemoveSuppression } from "./suppressions/remove.ts";
 
 /** Every route of the API; what stands before them is `createApp`'s. */
 export function registerRoutes(app: App): void {
@@ -45,6 +52,13 @@ export function registerRoutes(app: App): void {
   registerChangeRule(app);
   registerDeleteRule(app);
   registerPreviewRule(app);
+  registerListSuppressions(app);
+  registerAddSuppression(app);
+  registerImportSuppressions(app);
+  registerRemoveSuppression(app);
+  registerListConsents(app);
+  registerRecordConsent(app);
+  registerRevokeConsent(app);
   registerListContacts(app);
   registerSyncContacts(app);
   registerGetIntegration(app);

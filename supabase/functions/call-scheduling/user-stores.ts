@@ -2,15 +2,25 @@ import type { ServiceDatabase } from "../_shared/platform/database.ts";
 import { type AnswerStore, createAnswerStore } from "./middleware/answer-store.ts";
 import { createRuleStore, type RuleStore } from "./rules/rule-store.ts";
 import { type BookingStore, createBookingStore } from "./schedules/booking-store.ts";
+import { type ConsentStore, createConsentStore } from "./consents/consent-store.ts";
+import { createSuppressionStore, type SuppressionStore } from "./suppressions/suppression-store.ts";
 
 /** What users write, through SQL functions that look at their right. */
 export interface UserStores {
   bookings: BookingStore;
   rules: RuleStore;
+  suppressions: SuppressionStore;
+  consents: ConsentStore;
   /** The kept answers of `Idempotency-Key`. */
   answers: AnswerStore;
 }
 
 export function createUserStores(db: ServiceDatabase): UserStores {
-  return { bookings: createBookingStore(db), rules: createRuleStore(db), answers: createAnswerStore(db) };
+  return {
+    bookings: createBookingStore(db),
+    rules: createRuleStore(db),
+    suppressions: createSuppressionStore(db),
+    consents: createConsentStore(db),
+    answers: createAnswerStore(db),
+  };
 }

@@ -20,6 +20,7 @@ begin
     new_one := jsonb_populate_record(null::public.suppressions, '{"scope": "all"}' || p_suppression);
     new_one.id := p_id;
     new_one.org_id := p_org_id;
+    new_one.contact_id := private.plain_contact_id(new_one.contact_id);
     new_one.source := 'user';
     new_one.added_by := p_actor;
     kept := private.keep_suppression(new_one);

@@ -2,7 +2,7 @@
 begin;
 set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
-select plan(27);
+select plan(28);
 
 select make_acme_and_globex();
 select set_clock('2026-11-22 06:30Z');
@@ -25,6 +25,8 @@ select is(pg_temp.add('member', 'two'), 'added', 'what holds more is added');
 select is((select count(*) from suppressions where phone_hash = hash_of('two')), 2::bigint, 'beside it');
 select throws_ok($$ select pg_temp.add('member', 'three', '{"source": "transcript"}') $$, '22023', null, 'nobody says for another that he asked');
 select throws_ok($$ select pg_temp.add('member', 'three', '{"scope": "topic"}') $$, '23514', null, 'a topic needs its name');
+select pg_temp.add('member', 'ten', '{"contact_id": " 0501 "}');
+select is((select contact_id from suppressions where phone_hash = hash_of('ten')), '501', 'a contact''s id is one however it is written');
 
 -- What waits is withdrawn.
 select dial('under way');

@@ -39,7 +39,12 @@ interface Refusal {
 
 /** What came of reading a contact; `contact` null: HubSpot has it no more. */
 export type ContactReading =
-  | { contact: object | null; phone_enc: string | null; phone_hash: string | null }
+  | {
+    contact: object | null;
+    phone_enc: string | null;
+    phone_hash: string | null;
+    global_phone_hash: string | null;
+  }
   | { unread: { reason: string; retry_after_seconds: number } };
 
 /** The contact that was asked for, and what came of it. */

@@ -121,7 +121,8 @@ async function describeReading(
   const phone = plain?.phone ?? null;
   // Closed once more: a ciphertext belongs to one row, and this one is the schedule's.
   const phone_enc = phone && await cipher.encrypt(phoneRef(call.org_id, call.schedule_id), phone);
-  return { contact, phone_enc, phone_hash: contact?.phone_hash ?? null };
+  const global_phone_hash = phone && await cipher.globalHash(phone);
+  return { contact, phone_enc, phone_hash: contact?.phone_hash ?? null, global_phone_hash };
 }
 
 /** An answer with another id than was asked for is the record that took the asked one over. */

@@ -32,6 +32,7 @@ export function createPhoneCipher(settings: KeySettings, checkKeys = trustKeys(s
   }));
   const hmacAlgorithm = { name: "HMAC", hash: "SHA-256" };
   const indexKey = crypto.subtle.importKey("raw", settings.phoneIndexKey, hmacAlgorithm, false, ["sign"]);
+  const globalKey = deriveGlobalKey(settings.phoneIndexKey);
 
   async function encrypt(ref: CipherRef, text: string): Promise<string> {
     const [newest] = keys;
@@ -69,8 +70,8 @@ export function createPhoneCipher(settings: KeySettings, checkKeys = trustKeys(s
     if (wrong.length > 0) throw new PhoneKeyError("phone_key_wrong", wrong);
   }
 
-  async function hmac(text: string): Promise<string> {
-    const signature = await crypto.subtle.sign("HMAC", await indexKey, utf8.encode(text));
+  async function hmac(key: Promise<CryptoKey>, text: string): Promise<string> {
+    const signature = await crypto.subtle.sign("HMAC", await key, utf8.encode(text));
     return hex.encode(new Uint8Array(signature));
   }
 
@@ -83,11 +84,33 @@ export function createPhoneCipher(settings: KeySettings, checkKeys = trustKeys(s
     /** For look-up: equal numbers of one organisation are equal, those of two organisations are not. */
     hash: async (orgId: string, e164: string): Promise<string> => {
       await requireKeys();
-      return await hmac(`phone\0${orgId}\0${e164}`);
+      return await hmac(indexKey, `phone\0${orgId}\0${e164}`);
+    },
+    /** For the operator's list and the registries: equal numbers are equal whoever calls them. No tenant may see it. */
+    globalHash: async (e164: string): Promise<string> => {
+      await requireKeys();
+      return await hmac(globalKey, `dnc:${e164}`);
     },
     /** For comparing whole requests without keeping them. */
-    fingerprint: (text: string): Promise<string> => hmac(`request\0${text}`),
+    fingerprint: (text: string): Promise<string> => hmac(indexKey, `request\0${text}`),
   };
+}
+
+/**
+ * The key of the hashes without an organisation. Derived from `PHONE_INDEX_KEY` and not a setting of its own: independent of
+ * it (HKDF, a label of its own), so that neither kind of hash tells of the other, and there is nothing more to set, to lose
+ * or to rotate out of step. Its check value is that of `PHONE_INDEX_KEY`: another key stops calling, as for every number.
+ */
+async function deriveGlobalKey(indexKey: BufferSource): Promise<CryptoKey> {
+  const source = await crypto.subtle.importKey("raw", indexKey, "HKDF", false, ["deriveKey"]);
+  const derivation = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: utf8.encode("dnc:") };
+  return await crypto.subtle.deriveKey(
+    derivation,
+    source,
+    { name: "HMAC", hash: "SHA-256", length: 256 },
+    false,
+    ["sign"],
+  );
 }
 
 function gcm(iv: BufferSource, { orgId, rowId, column }: CipherRef) {

@@ -14,6 +14,8 @@ interface PhoneTerms {
   country?: string;
   /** Special numbers that are taken all the same, such as `GB:PREMIUM_RATE`. None by default. */
   allowedKinds?: readonly string[];
+  /** Take special numbers of every kind: for what is not to be called. */
+  anyKind?: boolean;
 }
 
 /**
@@ -21,7 +23,10 @@ interface PhoneTerms {
  * with `+`. Extensions are refused: the agent could not dial them. So are numbers that cost whoever calls more or are no
  * person's: premium rate, shared cost, satellite and their like. Short codes and emergency numbers are in no plan.
  */
-export function parsePhone(text: string, { country, allowedKinds = [] }: PhoneTerms = {}): ParsedPhone {
+export function parsePhone(
+  text: string,
+  { country, allowedKinds = [], anyKind = false }: PhoneTerms = {},
+): ParsedPhone {
   const region = country?.toUpperCase();
   if (region !== undefined && !isSupportedCountry(region)) {
     return {
@@ -40,7 +45,7 @@ export function parsePhone(text: string, { country, allowedKinds = [] }: PhoneTe
   if (!parsed?.isValid()) return refused("is not a number that exists in its country's numbering plan.");
   if (parsed.ext) return refused("has an extension, which cannot be dialled.");
   const special = findSpecialKind(parsed);
-  if (special && !allowedKinds.includes(special.allowance)) {
+  if (special && !anyKind && !allowedKinds.includes(special.allowance)) {
     const { kind, allowance } = special;
     return {
       ...refused(`is a ${kindNames[kind]} number, which is not called. The operator can allow ${allowance}.`),
@@ -56,5 +61,14 @@ function refused(message: string) {
 
 /** `+919876543210` → `••••3210`: what people see who have no right to the number. */
 export function maskPhone(e164: string): string {
-  return `••••${e164.slice(-4)}`;
+  return maskLast4(lastFour(e164));
+}
+
+/** What is kept of a number beside its hash, for people to know it by. */
+export function lastFour(e164: string): string {
+  return e164.slice(-4);
+}
+
+export function maskLast4(digits: string): string {
+  return `••••${digits}`;
 }

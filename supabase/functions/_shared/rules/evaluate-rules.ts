@@ -78,7 +78,8 @@ async function closeAnew({ cipher, log }: EvaluateDeps, orgId: string, call: Pla
   try {
     const phone = await cipher.decrypt(contactPhoneRef(orgId, contact_id), call.phone_enc);
     const phone_enc = await cipher.encrypt(phoneRef(orgId, schedule_id), phone);
-    return [{ schedule_id, contact_id, phone_enc, phone_hash }];
+    const global_phone_hash = await cipher.globalHash(phone);
+    return [{ schedule_id, contact_id, phone_enc, phone_hash, global_phone_hash }];
   } catch (error) {
     log.error("contact_number_unreadable", { org_id: orgId, contact_id, ...describeError(error) });
     return [];

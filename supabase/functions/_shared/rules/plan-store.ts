@@ -23,7 +23,13 @@ export function createPlanStore(db: ServiceDatabase) {
     /** How many were planned: everything is judged again. */
     bookRuleCalls: (
       ruleId: string,
-      calls: readonly { schedule_id: string; contact_id: string; phone_enc: string; phone_hash: string }[],
+      calls: readonly {
+        schedule_id: string;
+        contact_id: string;
+        phone_enc: string;
+        phone_hash: string;
+        global_phone_hash: string;
+      }[],
     ) => call(z.number(), "book_rule_calls", { p_rule_id: ruleId, p_calls: calls }),
     noteRulesEvaluated: (orgId: string, since: Date) =>
       call(z.unknown(), "note_rules_evaluated", { p_org_id: orgId, p_since: since.toISOString() }),

@@ -29,6 +29,7 @@ export async function changeSchedule(
     ...(e164 !== undefined && {
       contact_phone_enc: await cipher.encrypt(phoneRef(orgId, before.id), e164),
       contact_phone_hash: await cipher.hash(orgId, e164),
+      global_phone_hash: await cipher.globalHash(e164),
     }),
   };
   const answer = await ctx.bookings.change({ orgId, actorId, scheduleId: before.id, fields }).catch(

@@ -29,6 +29,7 @@ async function write(ctx: ServiceContext, input: NewSchedule, e164: string): Pro
     checkup_threshold_days: sent.checkup_threshold_days ?? settings.checkupThresholdDays,
     contact_phone_enc: await cipher.encrypt(phoneRef(orgId, scheduleId), e164),
     contact_phone_hash: await cipher.hash(orgId, e164),
+    global_phone_hash: await cipher.globalHash(e164),
   };
   const answer = await ctx.bookings.book({ orgId, actorId, scheduleId, fields }).catch((error) => {
     throw explainWriteError(error);

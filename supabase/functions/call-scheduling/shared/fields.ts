@@ -61,6 +61,11 @@ export function oneOf<const Words extends readonly [string, ...string[]]>(words:
   });
 }
 
+/** true or false, from a query. */
+export function flag() {
+  return oneOf(["true", "false"]).transform((word) => word === "true").openapi({ type: "boolean" });
+}
+
 export function wholeNumber(least: number, most: number) {
   return z.int("must be a whole number").min(least, `must be ${least} or more`)
     .max(most, `must be ${most} or less`);

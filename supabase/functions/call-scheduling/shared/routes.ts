@@ -27,3 +27,8 @@ export function json<Schema extends z.ZodType>(description: string, schema: Sche
 export function jsonBody<Schema extends z.ZodType>(schema: Schema) {
   return { required: true, content: { "application/json": { schema } } };
 }
+
+export function csvBody(example: string) {
+  const schema = z.string().openapi({ description: "CSV in UTF-8 or UTF-16.", example });
+  return { required: true, content: { "text/csv": { schema } } };
+}

@@ -1,7 +1,9 @@
 /** The groups of the API's description. */
 export const tags = {
   callSchedules: "Call schedules",
+  consents: "Consents",
   contacts: "Contacts",
+  suppressions: "Do-not-call list",
   hubspot: "HubSpot",
   rules: "Rules",
 } as const;
@@ -9,7 +11,9 @@ export const tags = {
 /** In the order of their names. */
 export const tagDescriptions = [
   { name: tags.callSchedules, description: "The calls that are booked, and what became of them." },
+  { name: tags.consents, description: "Who agreed to be called, and the proof of it." },
   { name: tags.contacts, description: "The contacts, as they were last read from HubSpot." },
+  { name: tags.suppressions, description: "The numbers that are not called, and why." },
   {
     name: tags.hubspot,
     description: "The connection to HubSpot, and the calls that are written back to it.",

@@ -1,13 +1,15 @@
+import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { ApiError } from "../errors.ts";
 
 /**
- * Refuses bodies over `maxBytes` with 413, whatever their Content-Length says. What is too much is read and thrown
+ * Refuses bodies over `most` bytes, which may go by the route, with 413, whatever their Content-Length says. What is too much is read and thrown
  * away up to a bound, since many clients never see an answer that comes while they are still sending.
  */
-export function limitBody(maxBytes: number) {
-  const patience = maxBytes + 8 * 1024 * 1024;
+export function limitBody(most: number | ((c: Context) => number)) {
   return createMiddleware(async (c, next) => {
+    const maxBytes = typeof most === "number" ? most : most(c);
+    const patience = maxBytes + 8 * 1024 * 1024;
     const { body } = c.req.raw;
     if (!body) return await next();
     const chunks: BlobPart[] = [];
