@@ -38,9 +38,14 @@ export function findLibraryHolidays(
   return holidays;
 }
 
-/** Years, regions and codes by which the library knows them. */
+export function listCountries(): string[] {
+  return Object.keys(new Holidays().getCountries()).sort();
+}
+
+/** The codes of its regions, as ISO 3166-2 has them behind the country's; none where the library knows of no differences. */
 export function listRegions(country: string): string[] {
-  return Object.keys(new Holidays().getStates(country) ?? {}).sort();
+  return Object.keys(new Holidays().getStates(country) ?? {}).filter((code) => /^[A-Z0-9]{1,3}$/.test(code))
+    .sort();
 }
 
 /** A day that the library keeps as a list of dates is announced year by year. */

@@ -37,7 +37,7 @@ const rule = z.discriminatedUnion("aspect", [
     /** What is open on whose holidays; without it, holidays are as any day. */
     holidays: z.strictObject({
       open: openMinutes,
-      sets: z.array(jurisdiction).min(1),
+      sets: z.array(jurisdiction).min(1).max(10),
       unite_regions: z.boolean().optional(),
     }).optional(),
   }),

@@ -28,16 +28,23 @@ begin
     max_age_days integer, refusal interval, opening public.opening_mark[], valid_from date, valid_to date,
     confidence public.policy_confidence, source text, reviewed_on date, note text);
 
-  -- {jurisdiction: {source: {certainty: {name: [day, …]}}}}: most days come back every year.
+  -- {jurisdiction: {source: {certainty: {name: [day, …]}}}}, where a day is a date, or the mm-dd of every year.
   delete from private.holidays h where h.pack_version is not null;
   insert into private.holidays (jurisdiction, day, name, kind, certainty, source, pack_version)
-  select j.key, d.day::date, n.key, case when j.key like '%-%' then 'state' else 'public' end::public.holiday_kind,
-    c.key::public.holiday_certainty, s.key, this
+  select j.key, e.day::date, n.key, case when j.key like '%-%' then 'state' else 'public' end::public.holiday_kind,
+    c.key::public.holiday_certainty, case s.key when 'library' then p_pack ->> 'library' else s.key end, this
   from jsonb_each(p_pack -> 'holidays') j
   cross join lateral jsonb_each(j.value) s
   cross join lateral jsonb_each(s.value) c
   cross join lateral jsonb_each(c.value) n
   cross join lateral jsonb_array_elements_text(n.value) as d (day)
+  cross join lateral (
+    select d.day where char_length(d.day) > 5
+    union all
+    select y || '-' || d.day
+    from generate_series((p_pack ->> 'first_year')::integer, (p_pack ->> 'last_year')::integer) y
+    where char_length(d.day) = 5
+  ) e (day)
   on conflict (jurisdiction, day, name) do nothing;
 
   if to_regprocedure('private.renew_windows()') is not null then
