@@ -73,9 +73,9 @@ select is((pg_temp.last_row()).changes - array['id', 'due_at', 'dial_after', 'or
 select is(pg_temp.trail_of('service_role', $$ select change_call_schedule(id_of('acme'), id_of('call'), id_of('member'),
     jsonb_build_object('contact_name', 'Ravi Rao', 'contact_phone_enc', 'v1.k1.CCCCCCCCCCCCCCCC.DDDDDDDDDDDDDDDDDDDDDD',
       'contact_phone_hash', repeat('1', 64))) $$),
-  'update call_schedules user contact_name,contact_phone_enc,contact_phone_hash', 'a changed number is recorded as changed');
+  'update call_schedules user contact_name,contact_phone_enc,contact_phone_hash,global_phone_hash', 'a changed number is recorded as changed');
 select is((pg_temp.last_row()).changes,
-  '{"contact_phone_enc": "private", "contact_phone_hash": "private", "contact_name": "private"}',
+  '{"contact_phone_enc": "private", "contact_phone_hash": "private", "global_phone_hash": "private", "contact_name": "private"}',
   'without the old or the new one');
 select is(pg_temp.trail_of('service_role', 'select claim_due_calls(''worker 1'')'),
   'insert call_attempts service absent_listings,agent_id,attempt_number,check_count,claimed_at,contact_phone_hash,due_at,id,'
