@@ -5,6 +5,7 @@ import { Act } from "./act.ts";
 import * as acts from "./acts.ts";
 import * as disorder from "./disorder.ts";
 import { tick } from "./calm-down.ts";
+import { hubspotActs } from "./hubspot-arbitraries.ts";
 import * as work from "./workloads.ts";
 import type { Booked, World } from "./world.ts";
 
@@ -31,7 +32,7 @@ const order = fc.nat({ max: 0xffff });
 const fate = fc.oneof(
   fc.constant(undefined),
   fc.record({
-    step: fc.nat({ max: 20 }),
+    step: fc.nat({ max: 14 }),
     when: fc.constantFrom("before", "after"),
     frozenSeconds: fc.constantFrom(undefined, undefined, 5, 60, 900),
   }),
@@ -44,6 +45,8 @@ const booking = fc.record({
   dueIn,
   outcome: fc.constantFrom("answered" as const, ...OUTCOMES),
   fault: fc.oneof(fc.constant(undefined), fc.constantFrom(...CALL_FAULTS)),
+  isPatient: fc.boolean(),
+  waitsForCheckup: fc.constantFrom(false, false, true),
 });
 
 const bookings = booking.map((chosen) => new Act("book", chosen, "books", acts.tryToBook));
@@ -84,11 +87,11 @@ const sweeping = [
 
 const users = [
   fc.record({ which, order, fate }).map((chosen) =>
-    new Act("execute", chosen, "needs a booking", (world, { which, order, fate }) => {
-      const { id, organization } = pick(world, which);
+    new Act("execute", chosen, "needs a booking", async (world, { which, order, fate }) => {
+      const { id, organization } = await pick(world, which);
       world.conductor.reseed(order);
       const { adminId } = acts.organizationAt(organization);
-      return world.finish([world.start("execute", work.execute(id, adminId), fate)]);
+      await world.finish([world.start("execute", work.execute(id, adminId), fate)]);
     })
   ),
   fc.record({ organization, order, fate }).map((chosen) =>
@@ -99,11 +102,11 @@ const users = [
     })
   ),
   fc.record({ which, thenDelete: fc.boolean(), order, fate }).map((chosen) =>
-    new Act("cancel", chosen, "needs a booking", (world, { which, thenDelete, order, fate }) => {
-      const { id, organization } = pick(world, which);
+    new Act("cancel", chosen, "needs a booking", async (world, { which, thenDelete, order, fate }) => {
+      const { id, organization } = await pick(world, which);
       world.conductor.reseed(order);
       const { adminId } = acts.organizationAt(organization);
-      return world.finish([world.start("cancel", work.cancel(id, organization, adminId, thenDelete), fate)]);
+      await world.finish([world.start("cancel", work.cancel(id, organization, adminId, thenDelete), fate)]);
     })
   ),
   fc.record({ which, dueIn }).map((chosen) =>
@@ -111,7 +114,7 @@ const users = [
       "reschedule",
       chosen,
       "needs a booking",
-      (world, { which, dueIn }) => acts.reschedule(world, pick(world, which), dueIn),
+      async (world, { which, dueIn }) => await acts.reschedule(world, await pick(world, which), dueIn),
     )
   ),
   fc.record({ which, on: fc.constantFrom(true, false) }).map((chosen) =>
@@ -119,7 +122,7 @@ const users = [
       "set active",
       chosen,
       "needs a booking",
-      (world, { which, on }) => acts.setActive(world, pick(world, which), on),
+      async (world, { which, on }) => await acts.setActive(world, await pick(world, which), on),
     )
   ),
   fc.record({ which }).map((chosen) =>
@@ -127,7 +130,7 @@ const users = [
       "resolve",
       chosen,
       "needs a booking",
-      (world, { which }) => acts.resolve(world, pick(world, which)),
+      async (world, { which }) => await acts.resolve(world, await pick(world, which)),
     )
   ),
 ];
@@ -214,14 +217,18 @@ export const anyAct = [
   ...sweeping,
   ...sweeping,
   ...sweeping,
+  ...sweeping,
   ...users,
   ...switches,
   ...trouble,
   ...post,
+  ...hubspotActs,
 ];
 
-function pick({ booked }: World, which: number): Booked {
-  const found = booked[which % booked.length];
+/** One of all calls, those that rules planned too. */
+async function pick(world: World, which: number): Promise<Booked> {
+  const calls = await acts.listCalls(world);
+  const found = calls[which % calls.length];
   if (found === undefined) throw new RangeError("Nothing is booked.");
   return found;
 }

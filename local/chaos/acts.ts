@@ -1,5 +1,6 @@
 import type { CallScriptInput } from "../simulators/bolna/call-scripts.ts";
 import type { FaultName } from "../simulators/bolna/faults.ts";
+import { patientCount, patientId, phoneAt } from "./patients.ts";
 import { organizations } from "./start-chaos-database.ts";
 import type { Booked, World } from "./world.ts";
 
@@ -14,6 +15,10 @@ export interface Booking {
   outcome: NonNullable<CallScriptInput["outcome"]>;
   /** What goes wrong with the next request for that number. */
   fault?: FaultName | undefined;
+  /** The contact is one of HubSpot's, and not only known here. */
+  isPatient?: boolean;
+  /** It waits until the check-up of its contact is some days old. */
+  waitsForCheckup?: boolean;
 }
 
 /** Books a call as the organisation's admin. Throws when it is refused. */
@@ -25,7 +30,7 @@ export async function book(world: World, chosen: Booking): Promise<Booked> {
 
 /** The same; undefined when it is refused, as while the organisation's agent is switched off. */
 export async function tryToBook(world: World, chosen: Booking): Promise<Booked | undefined> {
-  const { organization, number, dueIn, outcome, fault } = chosen;
+  const { organization, number, dueIn, outcome, fault, isPatient, waitsForCheckup } = chosen;
   const { id: orgId, agentId, adminId } = organizationAt(organization);
   const phone = phoneAt(number);
   const id = `00000000-0000-4000-8000-${String(world.booked.length + 1).padStart(12, "0")}`;
@@ -35,11 +40,12 @@ export async function tryToBook(world: World, chosen: Booking): Promise<Booked |
   const { service } = world.db;
   const fields = service.json({
     agent_id: agentId,
-    contact_id: `c-${number}`,
+    contact_id: isPatient ? patientId(organization, number % patientCount) : `c-${number}`,
     contact_name: "Asha Rao",
     contact_phone_enc: sealed,
     contact_phone_hash: hash,
     scheduled_at: at(world, dueIn).toISOString(),
+    ...(waitsForCheckup ? { auto_trigger_enabled: true, last_checkup_date: "2029-12-01" } : {}),
   });
   const [row] = await service<{ outcome: string }[]>`
     select public.book_call_schedule(${orgId}, ${adminId}, ${id}, ${fields}) ->> 'outcome' as outcome`;
@@ -47,9 +53,19 @@ export async function tryToBook(world: World, chosen: Booking): Promise<Booked |
   if (row?.outcome !== "booked") throw new Error(`A booking came to this: ${row?.outcome}.`);
   world.bolna.account.scripts.add({ ...defaults, to: phone, outcome, times: 1 });
   if (fault !== undefined) world.bolna.addFault({ fault, to: phone, times: 1 });
-  const booked = { id, organization, phone };
+  const booked = { id, organization };
   world.booked.push(booked);
   return booked;
+}
+
+/** All calls, those that were deleted too, in the order of their making. */
+export async function listCalls({ db: { sql } }: World): Promise<Booked[]> {
+  const rows = await sql<{ id: string; org_id: string }[]>`
+    select id, org_id from public.call_schedules order by created_at, id`;
+  return rows.map(({ id, org_id }) => ({
+    id,
+    organization: organizations.findIndex((organization) => organization.id === org_id),
+  }));
 }
 
 /** Moves a call that is still scheduled to another time. */
@@ -126,14 +142,10 @@ export function organizationAt(index: number) {
   return found;
 }
 
-/** Numbers that nobody has. */
-function phoneAt(number: number): string {
-  return `+1570555200${number}`;
-}
-
 const defaults = { talkSeconds: 20, completedAfterSeconds: 5, rescheduledSeconds: 0 };
 
-function asAdmin(world: World, organization: number) {
+/** The line of an organisation's admin, under row-level security. Throws a RangeError for any other index. */
+export function asAdmin(world: World, organization: number) {
   const user = world.db.users[organization];
   if (user === undefined) throw new RangeError(`There is no admin ${organization}.`);
   return user;

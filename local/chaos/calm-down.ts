@@ -1,8 +1,11 @@
-import { pauseEverything, pauseOrganization, setActive, switchAgent } from "./acts.ts";
-import { sweepOnce } from "./workloads.ts";
+import { listCalls, pauseEverything, pauseOrganization, setActive, switchAgent } from "./acts.ts";
+import { putToken, setQuota } from "./hubspot-acts.ts";
+import { organizations } from "./start-chaos-database.ts";
+import { sweepOnce, syncOnce } from "./workloads.ts";
 import type { World } from "./world.ts";
 
 const tickSeconds = 10;
+const syncTickSeconds = 60;
 const mostTicks = 300;
 
 /**
@@ -23,13 +26,15 @@ export async function calmDown(
       return world.report("the world comes to rest", `still busy after ${mostTicks} ticks`);
     }
     if (isMended) await mend(world);
-    const next = await findNextWork(world);
-    if (next === null || next > end) break;
-    await world.pass(untilTick(world.time.now(), next));
+    const next = await findNextTick(world);
+    if (next > end) break;
+    await world.pass((next - world.time.now()) / 1000);
     if (await tick(world)) await checkFlags(world);
+    if (next % (syncTickSeconds * 1000) === 0) await syncTick(world);
   }
   await world.pass(Math.max(0, (end - world.time.now()) / 1000));
   await tick(world);
+  await syncTick(world);
 }
 
 /** What pg_cron does every few seconds: rings the sweep when there is work. True when there was, and it is done. */
@@ -45,6 +50,17 @@ export async function tick(world: World): Promise<boolean> {
   return !sweep.isRunning;
 }
 
+/** The same for the sync. */
+export async function syncTick(world: World): Promise<void> {
+  await world.syncClock();
+  const [answer] = await world.db.sql<
+    { work: boolean }[]
+  >`select private.sync_has_work(${syncTickSeconds}) as work`;
+  if (!answer?.work) return;
+  world.tally.add("syncs");
+  await world.finish([world.start("sync tick", syncOnce)]);
+}
+
 function loseWebhooks({ mailbox }: World): void {
   mailbox.hold(false);
   mailbox.hand((events) => events, 0);
@@ -52,6 +68,7 @@ function loseWebhooks({ mailbox }: World): void {
 
 function endFaults(world: World): void {
   world.bolna.endFaults();
+  world.hubspot.endFaults();
   world.deliverBeforeAnswer(false);
   world.bolna.account.changeSettings({ concurrencyMax: 10, walletCents: 1000 });
 }
@@ -66,33 +83,42 @@ async function checkFlags(world: World): Promise<void> {
 }
 
 /**
- * The next moment at which a timer of Bolna's or of a worker runs out, or the database wants a look; null: never. A call
- * whose line or number is taken waits for that one's next look, not for a time of its own.
+ * The first tick at which a timer of Bolna's or of a worker has run out, or the database wants a look; Infinity: never. A
+ * call whose line or number is taken waits for that one's next look, not for a time of its own.
  */
-async function findNextWork(world: World): Promise<number | null> {
-  await world.syncClock();
-  const [row] = await world.db.sql<{ at: Date | null }[]>`
-    with live as (select * from public.call_attempts t where t.state <> 'ended')
+async function findNextTick({ db, time, syncClock }: World): Promise<number> {
+  await syncClock();
+  const [row] = await db.sql<{ calls: Date | null; syncs: Date | null }[]>`
     select least(
-      (select min(t.next_check_at) from live t where t.state in ('placed', 'unknown')),
-      (select min(t.lease_expires_at) from live t where t.state = 'placing'),
-      (select min(s.dial_after) from public.call_schedules s
-        join public.organizations o on o.id = s.org_id and o.calling_paused_reason is null
-        join public.agents a on a.id = s.agent_id and a.is_active
-        where s.call_status = 'scheduled' and s.is_active and s.deleted_at is null
-          and (select c.calling_paused_reason from private.scheduler c) is null
-          and (select count(*) from live t where t.org_id = s.org_id) < o.max_concurrent_calls
-          and not exists (
-            select from live t where t.org_id = s.org_id and t.contact_phone_hash = s.contact_phone_hash))
-    ) as at`;
-  const moments = [world.time.nextAt(), row?.at?.getTime()].filter((moment) => moment !== undefined);
-  return moments.length === 0 ? null : Math.min(...moments);
+      (select min(t.next_check_at) from public.call_attempts t where t.state in ('placed', 'unknown')),
+      (select min(t.lease_expires_at) from public.call_attempts t where t.state = 'placing'),
+      (select min(l.expires_at) from private.call_looks l where l.expires_at > private.current_time()),
+      (select min(k.dial_after) from private.claimable_organizations o join private.claimable_calls k on k.org_id = o.id)
+    ) as calls, least(
+      (select min(coalesce(r.lease_expires_at,
+          case when c.sync_requested_at is null then c.next_sync_at else private.current_time() end))
+        from public.hubspot_connections c
+        left join public.contact_syncs r on r.org_id = c.org_id and r.state = 'running' where c.removed_at is null),
+      (select min(case when c.rules_pending then private.current_time()
+          else ((private.current_time() at time zone o.time_zone)::date + 1)::timestamp at time zone o.time_zone end)
+        from public.hubspot_connections c join public.organizations o on o.id = c.org_id
+        where c.removed_at is null and c.synced_until is not null),
+      (select min(e.next_try_at) from public.crm_outbox e
+        join public.hubspot_connections c on c.org_id = e.org_id and c.removed_at is null
+        where e.state in ('pending', 'sending', 'unknown') and not private.is_behind_another(e))
+    ) as syncs`;
+  const untilCalls = Math.min(time.nextAt() ?? Infinity, row?.calls?.getTime() ?? Infinity);
+  const untilSyncs = row?.syncs?.getTime() ?? Infinity;
+  return Math.min(
+    firstTick(time.now(), untilCalls, tickSeconds),
+    firstTick(time.now(), untilSyncs, syncTickSeconds),
+  );
 }
 
-/** Seconds until the first tick that is not before `moment`; a whole one when that is past. */
-function untilTick(now: number, moment: number): number {
-  const step = tickSeconds * 1000;
-  return (Math.max(Math.ceil(moment / step) * step, (Math.floor(now / step) + 1) * step) - now) / 1000;
+/** The first tick that is not before `moment`; the next one when that is past. */
+function firstTick(now: number, moment: number, seconds: number): number {
+  const step = seconds * 1000;
+  return Math.max(Math.ceil(moment / step), Math.floor(now / step) + 1) * step;
 }
 
 /** Somebody switches on again whatever is off. */
@@ -107,5 +133,19 @@ async function mend(world: World): Promise<void> {
     if (off?.orgs) await pauseOrganization(world, organization, null);
     if (off?.agents) await switchAgent(world, organization, true);
   }
-  if (off?.schedules) { for (const booked of world.booked) await setActive(world, booked, true); }
+  if (off?.schedules) { for (const call of await listCalls(world)) await setActive(world, call, true); }
+  await mendHubspot(world);
+}
+
+/** The operator's limit of a day is lifted, and a connection whose token was revoked is given a new one. */
+async function mendHubspot(world: World): Promise<void> {
+  const limited = await world.db.sql`select from public.organizations where max_dials_per_day is not null`;
+  for (const [organization, { id }] of organizations.entries()) {
+    if (limited.length > 0) await setQuota(world, organization, null);
+    const [known] = await world.db.sql<{ token: string }[]>`
+      select public.hubspot_access(${id}) ->> 'token' as token`;
+    if (known?.token && known.token !== world.hubspot.account(organization).token) {
+      await putToken(world, organization);
+    }
+  }
 }

@@ -1,5 +1,10 @@
 import type { Sql } from "postgres";
+import { claimLaws } from "./claim-laws.ts";
+import { type AttemptRow, type ClaimRows, readClaimRows } from "./claim-rows.ts";
 import type { Conductor } from "./conductor.ts";
+import { createLookWatch } from "./look-watch.ts";
+import type { Tally } from "./tally.ts";
+import type { Sighting } from "./virtual-hubspot.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
 export interface Claim {
@@ -8,109 +13,105 @@ export interface Claim {
   orgId: string;
   trigger: string;
   leaseEndsAt: number;
-}
-
-interface ScheduleBefore {
-  id: string;
-  call_status: string;
-  may_be_dialled: boolean;
-  due_at: Date;
-  dial_after: Date;
-}
-
-interface AttemptRow {
-  id: string;
-  schedule_id: string;
-  org_id: string;
-  contact_phone_hash: string;
-  trigger: string;
-  state: string;
-  lease_expires_at: Date;
-  cap: number;
+  /** The number that its contact had at the look; undefined where it goes to the one it was booked with. */
+  phone: string | undefined;
 }
 
 interface ClaimWatchDeps {
   sql: Sql;
   conductor: Conductor;
   time: VirtualTime;
+  tally: Tally;
   report: (rule: string, detail: string) => void;
 }
 
-/**
- * Looks at the rows before and after every claim and reports one that was not allowed at its moment. It reads the tables
- * itself and shares no SQL with the claim.
- */
-export function createClaimWatch({ sql, conductor, time, report }: ClaimWatchDeps) {
+/** Looks at the rows before and after every claim and reports one that was not allowed at its moment. */
+export function createClaimWatch({ sql, conductor, time, tally, report }: ClaimWatchDeps) {
   const claims = new Map<string, Claim>();
+  /** Which call was made for a rule, contact and check-up. */
+  const made = new Map<string, string>();
+  const looks = createLookWatch({ time, tally, report });
 
-  async function watch(act: () => Promise<unknown>): Promise<unknown> {
-    const before = await conductor.outside(() => readSchedules(sql));
+  /** `sightings`: what the worker has seen of contacts so far, by the id that it asked for. */
+  async function watch(
+    act: () => Promise<unknown>,
+    sightings: ReadonlyMap<string, Sighting>,
+  ): Promise<unknown> {
+    const before = await conductor.outside(() => readClaimRows(sql));
     try {
       return await act();
     } finally {
-      judge(before, await conductor.outside(() => readAttempts(sql)));
-    }
-  }
-
-  function judge(before: ScheduleBefore[], attempts: AttemptRow[]): void {
-    const fresh = attempts.filter(({ id }) => !claims.has(id));
-    for (const attempt of fresh) {
-      remember(attempt);
-      const schedule = before.find(({ id }) => id === attempt.schedule_id);
-      if (schedule?.call_status !== "scheduled" || !schedule.may_be_dialled) {
-        report("dialled only while allowed", `attempt ${attempt.id} of ${JSON.stringify(schedule)}`);
-      } else if (isEarly(attempt, schedule)) {
-        report("dialled only when due", `attempt ${attempt.id} of ${JSON.stringify(schedule)}`);
+      const after = await conductor.outside(() => readClaimRows(sql));
+      for (const attempt of after.attempts.filter(({ id }) => !claims.has(id))) {
+        judgeAttempt(attempt, before, after, sightings);
       }
-    }
-    if (fresh.length > 0) judgeLive(attempts.filter(({ state }) => state !== "ended"), fresh);
-  }
-
-  function judgeLive(live: AttemptRow[], fresh: AttemptRow[]): void {
-    for (const one of fresh) {
-      const others = live.filter(({ org_id }) => org_id === one.org_id);
-      if (others.length > one.cap) report("live calls within the cap", `${others.length} over ${one.cap}`);
-      const twins = others.filter((other) =>
-        other.contact_phone_hash === one.contact_phone_hash || other.schedule_id === one.schedule_id
-      );
-      if (twins.length > 1) {
-        report("one live attempt for a schedule and a number", twins.map(({ id }) => id).join(", "));
-      }
+      judgeRefusals(before, after);
+      looks.judge(before, after);
     }
   }
 
-  function isEarly({ trigger }: AttemptRow, { due_at, dial_after }: ScheduleBefore): boolean {
-    if (trigger === "execute") return false;
-    return (trigger === "overdue" ? due_at : dial_after).getTime() > time.now();
-  }
-
-  function remember(row: AttemptRow): void {
-    claims.set(row.id, {
-      attemptId: row.id,
-      scheduleId: row.schedule_id,
-      orgId: row.org_id,
-      trigger: row.trigger,
-      leaseEndsAt: row.lease_expires_at.getTime(),
+  function judgeAttempt(
+    attempt: AttemptRow,
+    before: ClaimRows,
+    after: ClaimRows,
+    sightings: ReadonlyMap<string, Sighting>,
+  ): void {
+    const schedule = before.schedules.find(({ id }) => id === attempt.schedule_id);
+    const sighting = sightings.get(schedule?.contact_id ?? "");
+    const isOurs = ({ org_id }: { org_id: string }) => org_id === attempt.org_id;
+    const facts = {
+      attempt,
+      schedule,
+      attempts: after.attempts.filter(isOurs),
+      looks: after.looks.filter(isOurs),
+      sighting,
+      now: time.now(),
+    };
+    for (const { rule, isBroken } of claimLaws) {
+      if (isBroken(facts)) report(rule, `attempt ${attempt.id} of ${JSON.stringify({ schedule, sighting })}`);
+    }
+    const isPlanned = typeof schedule?.occasion === "string";
+    claims.set(attempt.id, {
+      attemptId: attempt.id,
+      scheduleId: attempt.schedule_id,
+      orgId: attempt.org_id,
+      trigger: attempt.trigger,
+      leaseEndsAt: attempt.lease_expires_at.getTime(),
+      phone: isPlanned ? sighting?.contact?.properties.mobilephone : undefined,
     });
+    if (isPlanned) judgeOccasion(attempt, after);
+  }
+
+  function judgeOccasion({ schedule_id }: AttemptRow, { schedules }: ClaimRows): void {
+    const { rule_id, contact_id, occasion } = schedules.find(({ id }) => id === schedule_id) ?? {};
+    if (rule_id === null) return;
+    const key = `${rule_id} ${contact_id} ${occasion}`;
+    const first = made.get(key) ?? schedule_id;
+    made.set(key, first);
+    if (first !== schedule_id) {
+      report("one call per contact, rule and check-up date", `${first} and ${schedule_id} for ${key}`);
+    }
+  }
+
+  /** What a claim leaves or moves without an attempt says why. */
+  function judgeRefusals(before: ClaimRows, after: ClaimRows): void {
+    for (const schedule of after.schedules) {
+      const known = before.schedules.find(({ id }) => id === schedule.id);
+      const isSame = known?.call_status === schedule.call_status &&
+        known.not_before?.getTime() === schedule.not_before?.getTime();
+      if (isSame) continue;
+      const hasAttempt = after.attempts.some((one) =>
+        one.schedule_id === schedule.id && one.state !== "ended"
+      );
+      if (schedule.call_status === "in_progress" ? !hasAttempt : hasAttempt) {
+        report("an attempt for what is dialled, and none for what is refused", JSON.stringify(schedule));
+      }
+      const isTold = schedule.status_reason_code !== null && schedule.status_reason !== null;
+      if (schedule.call_status !== "in_progress" && !isTold) {
+        report("every refusal leaves a code and a sentence", JSON.stringify(schedule));
+      }
+    }
   }
 
   return { claims, watch };
-}
-
-function readSchedules(sql: Sql): Promise<ScheduleBefore[]> {
-  return sql<ScheduleBefore[]>`
-    select s.id, s.call_status, s.due_at, s.dial_after,
-      s.is_active and s.deleted_at is null and a.is_active and o.calling_paused_reason is null
-        and c.calling_paused_reason is null as may_be_dialled
-    from public.call_schedules s
-    join public.agents a on a.id = s.agent_id
-    join public.organizations o on o.id = s.org_id
-    cross join private.scheduler c`;
-}
-
-function readAttempts(sql: Sql): Promise<AttemptRow[]> {
-  return sql<AttemptRow[]>`
-    select t.id, t.schedule_id, t.org_id, t.contact_phone_hash, t.trigger, t.state, t.lease_expires_at,
-      o.max_concurrent_calls as cap
-    from public.call_attempts t join public.organizations o on o.id = t.org_id`;
 }

@@ -1,6 +1,8 @@
 import * as acts from "./acts.ts";
-import { tick } from "./calm-down.ts";
+import { syncTick, tick } from "./calm-down.ts";
+import { deleteContact, putToken } from "./hubspot-acts.ts";
 import { liveOn } from "./live-on.ts";
+import { createRule } from "./rule-acts.ts";
 import { runInWorld } from "./run-in-world.ts";
 import type { ChaosDatabase } from "./start-chaos-database.ts";
 import type { Tally } from "./tally.ts";
@@ -43,6 +45,14 @@ async function passTicking(world: World, ...seconds: number[]): Promise<void> {
   }
 }
 
+/** A rule has planned a call for the one contact that there is. */
+async function planned(world: World): Promise<void> {
+  for (const which of [1, 2, 3]) await deleteContact(world, { organization: 0, which });
+  await putToken(world, 0);
+  await createRule(world, { organization: 0, kind: "checkup_threshold", days: 5, most: 100 });
+  await syncTick(world);
+}
+
 export const crashScenarios: CrashScenario[] = [
   {
     name: "a sweep that places a due call",
@@ -54,6 +64,22 @@ export const crashScenarios: CrashScenario[] = [
     name: "a sweep that stays on",
     prepare: async (world) => void await due(world),
     victim: () => work.sweepOn,
+    ends: "completed",
+  },
+  {
+    name: "a sweep that looks a call's contact up first",
+    prepare: planned,
+    victim: () => work.sweepOnce,
+    ends: "completed",
+  },
+  {
+    name: "a sync that writes a call back",
+    prepare: async (world) => {
+      await planned(world);
+      await tick(world);
+      await passTicking(world, 120);
+    },
+    victim: () => work.writeBackOnce,
     ends: "completed",
   },
   {

@@ -1,6 +1,9 @@
 import { callRefOf, type Execution } from "../simulators/bolna/execution.ts";
 import { checkAuditTrail } from "./check-audit-trail.ts";
+import { checkContacts } from "./check-contacts.ts";
 import { checkStatistics } from "./check-statistics.ts";
+import { checkAttempts, checkWaiting } from "./check-waiting.ts";
+import { checkEngagements, checkWriteBack } from "./check-write-back.ts";
 import type { World } from "./world.ts";
 
 const liveAtBolna = new Set([
@@ -26,14 +29,19 @@ export async function checkMoment(world: World): Promise<void> {
   for (const [number, executions] of perNumber) {
     if (executions.length > 1) await judgeTwins(world, number, executions);
   }
+  await world.syncClock();
+  await checkEngagements(world);
+  await checkWaiting(world);
 }
 
-/** Promises that hold once the world has come to rest. */
+/** Promises that hold once the world has come to rest. What holds at a claim: claim-laws.ts. */
 export async function checkRest(world: World): Promise<void> {
-  await world.syncClock();
   await checkMoment(world);
   await checkEnds(world);
   await checkExecutions(world);
+  await checkAttempts(world);
+  await checkWriteBack(world);
+  await checkContacts(world);
   await checkAuditTrail(world);
   await checkStatistics(world);
 }
@@ -59,27 +67,38 @@ function orgOf(world: World, execution: Execution): string {
 
 interface ScheduleRow {
   id: string;
+  is_booked: boolean;
   call_status: string;
   status_reason: string | null;
   attention_reason: string | null;
   waits: boolean;
   may_be_dialled: boolean;
+  is_under_way: boolean;
   live: number;
 }
 
 /** Every call is over with a reason, waits for a time to come or for what was switched off, or is shown to a person. */
 async function checkEnds(world: World): Promise<void> {
   const rows = await world.db.sql<ScheduleRow[]>`
-    select s.id, s.call_status, s.status_reason, s.attention_reason, s.dial_after > private.current_time() as waits,
+    select s.id, s.occasion is null as is_booked, s.call_status, s.status_reason, s.attention_reason,
+      s.dial_after > private.current_time() as waits,
       s.is_active and a.is_active and o.calling_paused_reason is null and c.calling_paused_reason is null
+        and (select count(*) from public.call_attempts t where t.org_id = s.org_id and t.state <> 'ended')
+          + (select count(*) from private.call_looks l where l.org_id = s.org_id
+            and l.expires_at > private.current_time()) < o.max_concurrent_calls
+        and not exists (select from public.call_attempts t where t.org_id = s.org_id
+          and t.contact_phone_hash = s.contact_phone_hash and t.state <> 'ended')
         as may_be_dialled,
+      exists (select from public.call_attempts t where t.schedule_id = s.id and t.state <> 'ended'
+        and t.claimed_at > private.current_time() - interval '15 minutes') as is_under_way,
       (select count(*)::int from public.call_attempts t where t.schedule_id = s.id and t.state <> 'ended') as live
     from public.call_schedules s
     join public.organizations o on o.id = s.org_id
     join public.agents a on a.id = s.agent_id
     cross join private.scheduler c`;
-  if (rows.length !== world.booked.length) {
-    world.report("no call is lost", `${rows.length} of ${world.booked.length} are there`);
+  const booked = rows.filter(({ is_booked }) => is_booked).length;
+  if (booked !== world.booked.length) {
+    world.report("no call is lost", `${booked} of ${world.booked.length} are there`);
   }
   for (const row of rows) {
     if (!isAccountedFor(row)) world.report("every call ends, waits or is flagged", JSON.stringify(row));
@@ -94,7 +113,7 @@ function isAccountedFor(row: ScheduleRow): boolean {
     case "scheduled":
       return row.waits || !row.may_be_dialled;
     case "in_progress":
-      return row.attention_reason !== null;
+      return row.attention_reason !== null || row.is_under_way;
     default:
       return row.status_reason !== null;
   }

@@ -17,6 +17,9 @@ export async function liveOn(world: World): Promise<void> {
   world.note("> everything that Bolna ever sent comes once more");
   await redeliverEverything(world);
   await checkRest(world);
+  for (const organization of [0, 1]) {
+    world.tally.add("engagements", world.hubspot.account(organization).calls().length);
+  }
   const [violation] = world.violations;
   if (violation !== undefined) throw violation;
 }

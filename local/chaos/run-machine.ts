@@ -1,11 +1,15 @@
 import fc from "fast-check";
 import { anyAct, firstBookings } from "./act-arbitraries.ts";
 import { book } from "./acts.ts";
+import { syncTick } from "./calm-down.ts";
+import { type FirstConnection, firstConnection } from "./hubspot-arbitraries.ts";
+import { putToken } from "./hubspot-acts.ts";
 import { liveOn } from "./live-on.ts";
+import { createRule } from "./rule-acts.ts";
 import { runInWorld } from "./run-in-world.ts";
 import type { ChaosDatabase } from "./start-chaos-database.ts";
 import type { Tally } from "./tally.ts";
-import type { Sabotage } from "./world.ts";
+import type { Sabotage, World } from "./world.ts";
 
 export interface MachineOptions {
   db: ChaosDatabase;
@@ -25,6 +29,8 @@ export interface MachineOptions {
 export interface MachineFailure {
   seed: number;
   path: string;
+  /** How it stood with HubSpot before the smallest run that fails. */
+  connection: string;
   /** What was booked before the smallest run that fails. */
   bookings: string[];
   /** Its acts, and what replays exactly these. */
@@ -44,18 +50,20 @@ export async function runMachine(options: MachineOptions): Promise<MachineFailur
   let trace: string[] = [];
   let giveUpAt = Infinity;
   const property = fc.asyncProperty(
+    firstConnection,
     firstBookings,
     fc.commands(anyAct, {
       maxCommands: 40,
       size: "+1",
       ...(commandsPath ? { replayPath: commandsPath } : {}),
     }),
-    async (bookings, acts) => {
+    async (connection, bookings, acts) => {
       // Past this a smaller failure is no longer looked for, and a replay is one run: what is left counts as sound.
       if (Date.now() > giveUpAt || (path && done > 0)) return;
       done += 1;
       const history = await runInWorld(options, async (world) => {
         try {
+          await connect(world, connection);
           for (const booking of bookings) await book(world, booking);
           await fc.asyncModelRun(() => ({ model: { booked: bookings.length }, real: world }), acts);
           await liveOn(world);
@@ -75,15 +83,23 @@ export async function runMachine(options: MachineOptions): Promise<MachineFailur
     ...(path ? { path, endOnFailure: true } : {}),
   });
   if (!result.failed) return null;
-  const [bookings = [], acts] = result.counterexample ?? [];
+  const [connection, bookings = [], acts] = result.counterexample ?? [];
   return {
     seed: result.seed,
     path: result.counterexamplePath ?? "",
+    connection: JSON.stringify(connection),
     bookings: bookings.map((booking) => JSON.stringify(booking)),
     ...readActs(String(acts)),
     violation: String(result.errorInstance),
     trace,
   };
+}
+
+/** The first organisation's account is read once, where there is one. */
+async function connect(world: World, { isConnected, rules }: FirstConnection): Promise<void> {
+  if (isConnected) await putToken(world, 0);
+  for (const rule of rules) await createRule(world, rule);
+  await syncTick(world);
 }
 
 /** fast-check prints `act,act /*replayPath="…"*\/`. */

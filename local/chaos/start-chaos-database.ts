@@ -59,6 +59,8 @@ export async function startChaosDatabase(options: ChaosDatabaseOptions = {}) {
     env: fixedKeys,
   });
   await takeChanceAway(stack.sql);
+  // Often enough for two days of peace.
+  await stack.sql`update private.sync_schedule set interval_minutes = 1440`;
   const connect = (connection: Record<string, string>, max = 1) =>
     postgres(stack.dbUrl, { ...withoutTimers, connection, max });
   const sql = connect({});
@@ -110,17 +112,26 @@ async function wipe(sql: Sql): Promise<void> {
     await tx`set local session_replication_role = replica`;
     await tx.unsafe(`truncate ${wipedTables.join(", ")} restart identity cascade`);
     await tx`update public.organizations set calling_paused_reason = null, calling_paused_at = null,
-      max_concurrent_calls = 3, retry_policy = '{}', queue_deadline_seconds = 300`;
+      max_concurrent_calls = 3, max_dials_per_day = null, retry_policy = '{}', queue_deadline_seconds = 300,
+      calling_hours_from = '09:00', calling_hours_to = '18:00'`;
     await tx`update public.agents set is_active = true`;
     await tx`update private.scheduler set calling_paused_reason = null`;
+    await tx`delete from vault.secrets where name like 'hubspot_token_%'`;
     await tx`alter sequence chaos.draws restart`;
   });
 }
 
 const wipedTables = [
+  "public.crm_outbox",
+  "private.call_looks",
   "public.call_events",
   "public.call_attempts",
   "public.call_schedules",
+  "public.call_schedule_rules",
+  "public.contacts",
+  "public.contact_syncs",
+  "public.hubspot_connections",
+  "private.hubspot_limits",
   "public.audit_log",
   "private.worker_runs",
   "private.request_buckets",

@@ -58,8 +58,19 @@ export async function dropIndex(sql: Sql, name: string): Promise<AsyncDisposable
       // Its rows may break it by now: that was the purpose.
       await sql`set session_replication_role = replica`;
       await sql`delete from public.call_attempts`;
+      await sql`delete from public.call_schedules`;
       await sql`set session_replication_role = default`;
       await sql.unsafe(row.source);
     },
   };
+}
+
+/** Drops a trigger until the result is disposed of. */
+export async function dropTrigger(sql: Sql, table: string, name: string): Promise<AsyncDisposable> {
+  const [row] = await sql<{ source: string }[]>`
+    select pg_get_triggerdef(t.oid) as source from pg_trigger t
+    where t.tgrelid = ${table}::regclass and t.tgname = ${name}`;
+  if (row === undefined) throw new Error(`There is no trigger ${name}.`);
+  await sql.unsafe(`drop trigger ${name} on ${table}`);
+  return { [Symbol.asyncDispose]: async () => void await sql.unsafe(row.source) };
 }

@@ -21,6 +21,7 @@ export function createUserPort(sql: Sql, conductor: Conductor) {
       ),
     resolve: (scheduleId: string, outcome: "placed" | "not_placed") =>
       ask<{ outcome: string }>("resolve_call_schedule", scheduleId, outcome),
+    deleteRule: (orgId: string, ruleId: string) => ask<string>("delete_call_rule", orgId, ruleId),
     statistics: (orgId: string) => ask<Record<string, unknown>>("call_statistics", orgId),
   };
 }

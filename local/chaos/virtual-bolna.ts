@@ -17,7 +17,7 @@ export interface VirtualBolnaDeps {
   /** An event of Bolna's, in the order in which Bolna sends them. */
   onWebhook: (body: Record<string, unknown>) => void;
   /** A POST /call that reached Bolna, before Bolna looks at it. */
-  onCallRequest: (callRef: string) => void;
+  onCallRequest: (callRef: string, phone: string) => void;
   /** Bolna has taken a call and is about to answer. */
   beforeAnswer: () => Promise<void>;
   /** A fault that was put in force and has now happened. */
@@ -56,7 +56,7 @@ export function createVirtualBolna(deps: VirtualBolnaDeps) {
     }
     const before = account.faults.list();
     const isCall = request.method === "POST" && new URL(request.url).pathname === settings.bolnaCallsPath;
-    if (isCall) deps.onCallRequest(readCallRef(await request.clone().text()));
+    if (isCall) deps.onCallRequest(...readCall(await request.clone().text()));
     try {
       const answer = await app.fetch(request);
       if (isCall && answer.ok) await deps.beforeAnswer();
@@ -123,6 +123,8 @@ function happened(before: Fault[], after: Fault[]): string[] {
   return [...names].filter((name) => left(name, after) < left(name, before));
 }
 
-function readCallRef(body: string): string {
-  return String(JSON.parse(body).user_data?.call_ref);
+/** The call_ref and the number of a request. */
+function readCall(body: string): [callRef: string, phone: string] {
+  const { user_data, recipient_phone_number } = JSON.parse(body);
+  return [String(user_data?.call_ref), String(recipient_phone_number)];
 }

@@ -11,8 +11,8 @@ export interface Fate {
   frozenSeconds?: number | undefined;
 }
 
-/** Called around each touch, inside its turn. */
-export type Watch = (touch: string, act: () => Promise<unknown>) => Promise<unknown>;
+/** Called around each touch of a worker, inside its turn. */
+export type Watch = (touch: string, act: () => Promise<unknown>, worker: Worker) => Promise<unknown>;
 
 interface WorkerDeps {
   conductor: Conductor;
@@ -20,6 +20,9 @@ interface WorkerDeps {
   watch: Watch;
   fate: Fate | undefined;
 }
+
+/** Requests that leave right behind a look at the clock. */
+const sentAtOnce = ["placeCall", "createAtHubspot"];
 
 /**
  * One run of a function, which can die or freeze at any touch of the outside. After its death nothing of it runs: its
@@ -74,10 +77,10 @@ export class Worker {
     await conductor.takeTurn();
     const step = this.#steps++;
     // Between a worker's last look at the clock and its request lies no await: it may die there, hardly freeze.
-    if (name !== "placeCall" || this.#deps.fate?.frozenSeconds === undefined) {
+    if (!sentAtOnce.includes(name) || this.#deps.fate?.frozenSeconds === undefined) {
       await this.#meetFate(step, "before");
     }
-    const [result] = await Promise.allSettled([watch(name, act)]);
+    const [result] = await Promise.allSettled([watch(name, act, this)]);
     await this.#meetFate(step, "after");
     if (result.status === "rejected") throw result.reason;
     return result.value;

@@ -4,6 +4,8 @@ import { placeCall } from "../../supabase/functions/_shared/calls/place-call.ts"
 import { receiveEvent } from "../../supabase/functions/_shared/calls/receive-event.ts";
 import { runLingeringSweep, runSweepOnce } from "../../supabase/functions/_shared/calls/run-sweep.ts";
 import { stopCall } from "../../supabase/functions/_shared/calls/stop-call.ts";
+import { writeBack } from "../../supabase/functions/_shared/write-back/write-back.ts";
+import { runSync } from "../../supabase/functions/sync/run-sync.ts";
 import type { Workload } from "./worker-ports.ts";
 
 // What the functions do between their HTTP request and their answer, with the ports of a mortal worker.
@@ -11,6 +13,15 @@ import type { Workload } from "./worker-ports.ts";
 export const sweepOnce: Workload = (ports) => runSweepOnce(ports);
 
 export const sweepOn: Workload = (ports) => runLingeringSweep(ports, createDoorbell());
+
+/** `POST /sync?only=due`: one pass that reads contacts, evaluates rules and writes calls back. */
+export const syncOnce: Workload = async (ports) =>
+  await runSync({ ...ports, writeBack: (isOver) => writeBack({ ...ports, isOver }) }, {
+    onlyDue: true,
+    notBefore: await ports.contacts.readTime(),
+  });
+
+export const writeBackOnce: Workload = (ports) => writeBack(ports);
 
 /** `POST …/execute` as the admin. */
 export function execute(scheduleId: string, actorId: string): Workload {

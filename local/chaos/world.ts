@@ -2,6 +2,9 @@ import type { BolnaClient } from "../../supabase/functions/_shared/bolna/client.
 import { batchWrites } from "../../supabase/functions/_shared/calls/batch-writes.ts";
 import { type CallStore, createCallStore } from "../../supabase/functions/_shared/calls/call-store.ts";
 import { composeDependencies } from "../../supabase/functions/_shared/dependencies.ts";
+import type { HubspotAddress } from "../../supabase/functions/_shared/hubspot/fetch.ts";
+import { createContactLook } from "../../supabase/functions/_shared/contacts/look-up-contact.ts";
+import type { HubspotSend } from "../../supabase/functions/_shared/hubspot/exchange.ts";
 import { createLogger } from "../../supabase/functions/_shared/platform/log.ts";
 import { createClaimWatch } from "./claim-watch.ts";
 import { Conductor } from "./conductor.ts";
@@ -14,6 +17,7 @@ import type { ChaosDatabase } from "./start-chaos-database.ts";
 import type { Tally } from "./tally.ts";
 import { createUserPort } from "./user-port.ts";
 import { createVirtualBolna } from "./virtual-bolna.ts";
+import { createVirtualHubspot, type Sighting } from "./virtual-hubspot.ts";
 import { VirtualTime } from "./virtual-time.ts";
 import { watchCrypto } from "./watch-crypto.ts";
 import { watchRequests } from "./watch-requests.ts";
@@ -30,7 +34,19 @@ export interface Sabotage {
 export interface Booked {
   id: string;
   organization: number;
-  phone: string;
+}
+
+export interface Rule {
+  id: string;
+  organization: number;
+}
+
+/** An organisation was connected to HubSpot, or disconnected. */
+export interface ConnectionChange {
+  /** Unix time in milliseconds. */
+  at: number;
+  organization: number;
+  isConnected: boolean;
 }
 
 /** A Monday, 04:00 UTC: morning in Kolkata, midnight in New York. */
@@ -50,9 +66,10 @@ export function createWorld(db: ChaosDatabase, tally: Tally, sabotage: Sabotage 
   installed.use(watchCrypto(conductor, time));
   const journal = createJournal(time);
   const line = createShakyLine(conductor, tally);
+  const explains = (error: string) => line.explains(error) || error.includes(heldUp);
   const syncClock = createClockKeeper(db, time, conductor);
-  const claimWatch = createClaimWatch({ sql: db.sql, conductor, time, report: journal.report });
-  const log = createLogger({ functionName: "chaos", level: "debug", write: readLog(journal, line.explains) });
+  const claimWatch = createClaimWatch({ sql: db.sql, conductor, time, tally, report: journal.report });
+  const log = createLogger({ functionName: "chaos", level: "debug", write: readLog(journal, explains) });
   const now = () => new Date(time.now());
   const client = db.createWorkerClient(line.send);
   const real = composeDependencies(db.settings, log, {
@@ -63,10 +80,10 @@ export function createWorld(db: ChaosDatabase, tally: Tally, sabotage: Sabotage 
     now,
     random: seedRandom(1),
     isSchedulerEnabled: () => true,
-    lookUpContact: () => Promise.reject(new Error("Nobody here is connected to HubSpot.")),
   });
   const calls = sabotage.calls?.(real.calls) ?? real.calls;
   const early = { isOn: false };
+  const connections: ConnectionChange[] = [];
 
   const mailbox = createMailbox((event) => void crew.start("webhook", (ports) => takeIn(ports, event)));
   const bolna = createVirtualBolna({
@@ -85,27 +102,41 @@ export function createWorld(db: ChaosDatabase, tally: Tally, sabotage: Sabotage 
     },
   });
 
+  const hubspot = createVirtualHubspot({ time, conductor, onFault: (name) => tally.add(`fault ${name}`) });
+  const sightings = new WeakMap<Worker, Map<string, Sighting>>();
+
   const crew = createCrew({
     conductor,
     time,
     tally,
     journal,
-    explains: line.explains,
-    watch: async (touch, act) => {
+    explains,
+    watch: async (touch, act, worker) => {
       await syncClock();
       journal.note(`  ${touch}`);
-      const isClaim = touch.startsWith("claim") && touch !== "claimFollowUps";
-      return await (isClaim ? claimWatch.watch(act) : act());
+      if (!callClaims.has(touch)) return await act();
+      return await claimWatch.watch(act, sightings.get(worker) ?? new Map());
     },
     createPorts: (worker: Worker): WorkerPorts => {
-      const client = bolna.createClient();
-      return {
-        ...real,
-        ringAgain: () => Promise.resolve(),
+      const bolnaClient = bolna.createClient();
+      const seen = new Map<string, Sighting>();
+      sightings.set(worker, seen);
+      const ports = {
         calls: batchWrites(worker.guard(calls), { isOn: db.settings.batchWrites, log }),
         workers: worker.guard(real.workers),
-        bolna: worker.guard(sabotage.bolna?.(client) ?? client),
+        connections: worker.guard(real.connections),
+        contacts: worker.guard(real.contacts),
+        plans: worker.guard(real.plans),
+        outbox: worker.guard(real.outbox),
+        bolna: worker.guard(sabotage.bolna?.(bolnaClient) ?? bolnaClient),
         cipher: worker.guard(db.cipher),
+        openTransport: openGuarded(worker, ({ token }) => hubspot.openTransport(token, seen)),
+      };
+      return {
+        ...real,
+        ...ports,
+        lookUpContact: createContactLook({ ...real, ...ports }),
+        ringAgain: () => Promise.resolve(),
         users: db.users.map((sql) => worker.guard(createUserPort(sql, conductor))),
       };
     },
@@ -129,9 +160,15 @@ export function createWorld(db: ChaosDatabase, tally: Tally, sabotage: Sabotage 
     time,
     conductor,
     bolna,
+    hubspot,
     mailbox,
     claims: claimWatch.claims,
+    /** What was booked by hand. */
     booked: new Array<Booked>(),
+    rules: new Array<Rule>(),
+    connections,
+    noteConnection: (organization: number, isConnected: boolean) =>
+      void connections.push({ at: time.now(), organization, isConnected }),
     /** Executions of which somebody claimed an end that Bolna does not know. */
     forged: new Set<string>(),
     loseDatabase: line.lose,
@@ -146,6 +183,21 @@ export function createWorld(db: ChaosDatabase, tally: Tally, sabotage: Sabotage 
       await bolna.close();
       installed.dispose();
     },
+  };
+}
+
+/** The touches that may make attempts. */
+const callClaims = new Set(["claimDueCalls", "claimCallSchedule", "claimOverdueCalls", "claimLookedCall"]);
+
+/** What write-back says of a worker that was frozen between announcing an engagement and sending it. */
+const heldUp = "The worker was held up";
+
+/** Each request to HubSpot is a touch of the worker's. */
+function openGuarded(worker: Worker, open: (address: HubspotAddress) => HubspotSend) {
+  return (address: HubspotAddress): HubspotSend => {
+    const send = open(address);
+    const { askHubspot, createAtHubspot } = worker.guard({ askHubspot: send, createAtHubspot: send });
+    return (request) => (request.repeatable ? askHubspot(request) : createAtHubspot(request));
   };
 }
 

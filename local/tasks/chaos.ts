@@ -76,19 +76,22 @@ function readNumber(text: string, name: string): number {
 }
 
 function summarise(tally: Tally, runs: number, time: number): string {
-  const counts = ["commands", "sweeps", "posts", "crashes"].map((name) => `${name}=${tally.get(name)}`).join(
+  const counts = ["commands", "sweeps", "syncs", "looks", "posts", "engagements", "crashes"].map((name) =>
+    `${name}=${tally.get(name)}`
+  ).join(
     " ",
   );
   return `runs=${runs} ${counts} seconds=${time}\nfaults: ${tally.list("fault ")}`;
 }
 
 function describe(
-  { bookings, acts, trace, violation, ...failure }: MachineFailure,
+  { connection, bookings, acts, trace, violation, ...failure }: MachineFailure,
   options: Arguments,
 ): string {
   return [
     violation,
     "",
+    `  HubSpot ${connection}`,
     ...bookings.map((booking) => `  book ${booking}`),
     ...acts.map((act) => `  ${act}`),
     "",

@@ -1,29 +1,15 @@
-import assert from "node:assert/strict";
 import { book, organizationAt, pauseOrganization } from "../../local/chaos/acts.ts";
 import { tick } from "../../local/chaos/calm-down.ts";
-import { checkMoment } from "../../local/chaos/invariants.ts";
-import { liveOn } from "../../local/chaos/live-on.ts";
-import { runInWorld } from "../../local/chaos/run-in-world.ts";
 import { startChaosDatabase } from "../../local/chaos/start-chaos-database.ts";
 import { breakAll, breakFunction, breakView, dropIndex } from "../../local/chaos/take-guard-away.ts";
-import { createTally } from "../../local/chaos/tally.ts";
 import { execute, sweepOnce } from "../../local/chaos/workloads.ts";
-import { Violation } from "../../local/chaos/violation.ts";
-import type { Sabotage, World } from "../../local/chaos/world.ts";
+import type { World } from "../../local/chaos/world.ts";
+import { type Guard, testGuards } from "./guard.ts";
 import { takeUnknownForNotSent } from "./take-unknown-for-not-sent.ts";
 
 // Each guard is taken away once, and the promise it holds must be seen to break; with it, the same history is sound.
 
 const db = await startChaosDatabase();
-
-interface Guard {
-  name: string;
-  /** What the machine must report without it. */
-  breaks: RegExp;
-  history: (world: World) => Promise<void>;
-  remove?: () => Promise<AsyncDisposable>;
-  sabotage?: Sabotage;
-}
 
 const guards: Guard[] = [
   {
@@ -140,31 +126,7 @@ const guards: Guard[] = [
   },
 ];
 
-for (const guard of guards) {
-  Deno.test(`without ${guard.name}`, async () => {
-    assert.equal(await findViolation(guard, {}), null, "with the guard the same history is sound");
-    await using _without = await guard.remove?.();
-    assert.match(String(await findViolation(guard, guard.sabotage)), guard.breaks);
-  });
-}
-
-Deno.test("the chaos database ends", () => db.close());
-
-/** The violation that the history leads to, at once or in the days after it. */
-function findViolation({ history }: Guard, sabotage: Sabotage = {}): Promise<Violation | null> {
-  return runInWorld({ db, tally: createTally(), sabotage }, async (world) => {
-    try {
-      await history(world);
-      await checkMoment(world);
-      if (world.violations[0] !== undefined) throw world.violations[0];
-      await liveOn(world);
-      return null;
-    } catch (error) {
-      if (error instanceof Violation) return error;
-      throw error;
-    }
-  });
-}
+testGuards(db, guards);
 
 function bookDue(world: World, number = 1) {
   return book(world, { organization: 0, number, dueIn: -30, outcome: "answered" });

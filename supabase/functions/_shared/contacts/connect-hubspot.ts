@@ -10,6 +10,8 @@ export interface ConnectDeps {
   settings: Pick<Settings, "hubspotApiUrl" | "hubspotApiKey">;
   /** Plain `fetch` when left out. */
   openTransport?: (address: HubspotAddress) => HubspotSend;
+  /** By which its deadlines are kept; the machine's clock when left out. */
+  now?: () => Date;
 }
 
 /** Milliseconds for each request, and for all tries of one question; how many these may be. */
@@ -32,7 +34,7 @@ function readToken(
  * workers and by organisations of one account. Null: there is no token.
  */
 export async function connectHubspot(
-  { connections, settings, openTransport = createFetchTransport }: ConnectDeps,
+  { connections, settings, openTransport = createFetchTransport, now }: ConnectDeps,
   access: HubspotAccess,
   limits: ConnectLimits = {},
 ): Promise<HubspotClient | null> {
@@ -46,6 +48,7 @@ export async function connectHubspot(
       await connections.holdAccount(account, kind, seconds);
     },
     timeZone: access.portal_time_zone,
+    ...(now === undefined ? {} : { now: () => now().getTime() }),
     ...limits,
   });
 }

@@ -1,0 +1,80 @@
+import type { World } from "./world.ts";
+
+interface WaitingRow {
+  id: string;
+  is_due: boolean;
+  is_claimable: boolean;
+  outcome: string;
+  code: string | null;
+  until: Date | null;
+  sentence: string | null;
+  is_looked_at: boolean;
+  waits_by_itself: boolean;
+  not_before: Date | null;
+  status_reason_code: string | null;
+  status_reason: string | null;
+}
+
+/**
+ * Every call that waits can leave, or says until when or what for: the judge's word and what a claim would take never
+ * differ, and what the judge has moved carries its code and sentence.
+ */
+export async function checkWaiting(world: World): Promise<void> {
+  const rows = await world.db.sql<WaitingRow[]>`
+    select s.id, s.dial_after <= private.current_time() as is_due, k.id is not null and o.id is not null as is_claimable,
+      d.outcome, d.code, d.until, private.say_decision(d) as sentence,
+      exists (select from private.call_looks l where l.schedule_id = s.id and l.expires_at > private.current_time())
+        as is_looked_at,
+      greatest(s.due_at, s.retry_at) > private.current_time() as waits_by_itself,
+      s.not_before, s.status_reason_code, s.status_reason
+    from public.call_schedules s
+    left join private.claimable_calls k on k.id = s.id
+    left join private.claimable_organizations o on o.id = s.org_id
+    cross join lateral (select private.looks_first(s) as first) looks
+    cross join lateral private.judge_call(s, private.current_time(), false, looks.first) d
+    where s.dial_after is not null`;
+  for (const row of rows) {
+    const problem = findProblem(row);
+    if (problem !== undefined) {
+      world.report("a call that waits can leave or says why not", `${problem}: ${JSON.stringify(row)}`);
+    }
+  }
+}
+
+function findProblem(row: WaitingRow): string | undefined {
+  if (!row.is_due) {
+    const isTold = row.waits_by_itself || (row.status_reason_code !== null && row.status_reason !== null);
+    return isTold ? undefined : "moved without a word";
+  }
+  if (row.outcome === "defer") {
+    if (row.code === null || row.sentence === null) return "refused without a word";
+    return row.is_claimable && row.until === null ? "a claim meets it again and again" : undefined;
+  }
+  return row.outcome === "call" && !row.is_claimable && !row.is_looked_at ? "nobody takes it" : undefined;
+}
+
+const judgesWords = [
+  "all_calling_paused",
+  "organisation_paused",
+  "inactive",
+  "agent_inactive",
+  "outside_window",
+  "number_busy",
+  "no_free_line",
+  "dial_quota",
+  "do_not_call",
+  "contact_removed",
+  "contact_changed",
+  "contact_unreadable",
+  "checkup_done",
+  "rule_inactive",
+];
+
+/** An attempt is one request to Bolna and nothing else: what the judge refused never was one. */
+export async function checkAttempts(world: World): Promise<void> {
+  const rows = await world.db.sql<{ id: string; reason_code: string }[]>`
+    select id, reason_code from public.call_attempts where reason_code::text = any(${judgesWords}::text[])`;
+  for (const { id, reason_code } of rows) {
+    world.report("no attempt for what the judge refuses", `${id} of ${reason_code}`);
+  }
+}

@@ -1,0 +1,82 @@
+import type { Sql } from "postgres";
+
+/** A call as it stands at a claim, with what its organisation and rule say at that moment. */
+export interface ScheduleRow {
+  id: string;
+  call_status: string;
+  may_be_dialled: boolean;
+  due_at: Date;
+  dial_after: Date | null;
+  not_before: Date | null;
+  status_reason_code: string | null;
+  status_reason: string | null;
+  contact_id: string;
+  contact_unread_since: Date | null;
+  rule_id: string | null;
+  rule_type: string | null;
+  checkup_threshold_days: number | null;
+  occasion: string | null;
+  /** The organisation's day (YYYY-MM-DD), its time of day and its calling hours (HH:MM:SS). */
+  today: string;
+  clock: string;
+  hours_from: string;
+  hours_to: string;
+  /** The operator's; null: none. */
+  quota: number | null;
+}
+
+export interface AttemptRow {
+  id: string;
+  schedule_id: string;
+  org_id: string;
+  contact_phone_hash: string;
+  trigger: string;
+  state: string;
+  execution: string | null;
+  lease_expires_at: Date;
+  cap: number;
+  is_of_today: boolean;
+}
+
+export interface LookRow {
+  schedule_id: string;
+  org_id: string;
+  trigger: string;
+  expires_at: Date;
+}
+
+export interface ClaimRows {
+  schedules: ScheduleRow[];
+  attempts: AttemptRow[];
+  looks: LookRow[];
+}
+
+/** All that a claim may change, read from the tables by a SQL that shares nothing with the claim's. */
+export async function readClaimRows(sql: Sql): Promise<ClaimRows> {
+  const schedules = sql<ScheduleRow[]>`
+    select s.id, s.call_status, s.due_at, s.dial_after, s.not_before, s.status_reason_code, s.status_reason,
+      s.contact_id, s.contact_unread_since, s.rule_id, r.rule_type, r.checkup_threshold_days, s.occasion,
+      (clock.at at time zone o.time_zone)::date::text as today, (clock.at at time zone o.time_zone)::time::text as clock,
+      o.calling_hours_from::text as hours_from, o.calling_hours_to::text as hours_to, o.max_dials_per_day as quota,
+      s.is_active and s.deleted_at is null and a.is_active and o.calling_paused_reason is null
+        and c.calling_paused_reason is null as may_be_dialled
+    from public.call_schedules s
+    join public.agents a on a.id = s.agent_id
+    join public.organizations o on o.id = s.org_id
+    left join public.call_schedule_rules r on r.id = s.rule_id
+    cross join private.scheduler c
+    cross join chaos.clock clock`;
+  const attempts = sql<AttemptRow[]>`
+    select t.id, t.schedule_id, t.org_id, t.contact_phone_hash, t.trigger, t.state, t.lease_expires_at,
+      t.bolna_execution_id as execution, o.max_concurrent_calls as cap,
+      (t.claimed_at at time zone o.time_zone)::date = (clock.at at time zone o.time_zone)::date as is_of_today
+    from public.call_attempts t
+    join public.organizations o on o.id = t.org_id
+    cross join chaos.clock clock`;
+  const looks = sql<LookRow[]>`
+    select l.schedule_id, l.org_id, l.trigger, l.expires_at
+    from private.call_looks l cross join chaos.clock clock where l.expires_at > clock.at`;
+  // In one go: they are asked for at every claim.
+  const rows = await Promise.all([schedules, attempts, looks]);
+  return { schedules: rows[0], attempts: rows[1], looks: rows[2] };
+}
