@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
+import { placeColumns } from "../../supabase/functions/_shared/phone/describe-number.ts";
 import { createContactStore } from "../../supabase/functions/_shared/contacts/contact-store.ts";
 import { createServiceClient } from "../../supabase/functions/_shared/platform/database.ts";
 import { parseSettings } from "../../supabase/functions/_shared/platform/settings.ts";
@@ -49,6 +50,9 @@ function page(syncId: number) {
     phone_enc: null,
     phone_hash: null,
     phone_problem: "missing" as const,
+    ...placeColumns(null),
+    address_country: null,
+    address_region: null,
     time_zone: null,
     language: null,
     owner_id: null,

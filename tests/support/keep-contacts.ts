@@ -1,3 +1,4 @@
+import { placeColumns } from "../../supabase/functions/_shared/phone/describe-number.ts";
 import { contactPhoneRef, createPhoneCipher } from "../../supabase/functions/_shared/phone/phone-cipher.ts";
 import { parseSettings } from "../../supabase/functions/_shared/platform/settings.ts";
 import type { TestStack } from "./start-test-stack.ts";
@@ -29,16 +30,18 @@ export async function keepContacts(stack: TestStack, slug: string, seeds: Contac
       seed;
     const sealed = phone === null ? null : await cipher.encrypt(contactPhoneRef(orgId, id), phone);
     const hash = phone === null ? null : await cipher.hash(orgId, phone);
+    const place = placeColumns(phone);
     const { removed_reason = null } = seed;
     await stack.sql`
       insert into public.contacts (org_id, contact_id, contact_name, phone_enc, phone_hash, phone_problem, time_zone,
         language, do_not_call, last_checkup_date, checkup_problem, properties, problem, merged_ids, removed_at,
-        removed_reason)
+        removed_reason, phone_country, phone_regions, phone_zones, phone_zone_source)
       values (${orgId}, ${id}, ${seed.contact_name ?? `Contact ${id}`}, ${sealed}, ${hash},
         ${phone === null ? seed.phone_problem ?? "missing" : null}, ${seed.time_zone ?? null},
         ${seed.language ?? null}, ${seed.do_not_call ?? false}, ${last_checkup_date},
         ${last_checkup_date === null ? seed.checkup_problem ?? "missing" : null},
         ${stack.sql.json(seed.properties ?? {})}, ${seed.problem ?? null}, ${seed.merged_ids ?? []},
-        ${removed_reason === null ? null : stack.sql`now()`}, ${removed_reason})`;
+        ${removed_reason === null ? null : stack.sql`now()`}, ${removed_reason}, ${place.phone_country},
+        ${[...place.phone_regions]}, ${[...place.phone_zones]}, ${place.phone_zone_source})`;
   }
 }

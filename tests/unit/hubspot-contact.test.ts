@@ -44,6 +44,29 @@ Deno.test("a name shows what it is: what turns the writing goes, what joins Indi
   assert.deepEqual(read({ city: "\u3164", state: "\u202dGoa" }).properties, { state: "Goa" });
 });
 
+Deno.test("where the number rings and where the contact lives are told apart, and an address without a country is the number's", () => {
+  const place = (properties: Record<string, string>) => {
+    const { phone_country, phone_regions, phone_zones, phone_zone_source, ...contact } = read(properties);
+    return [
+      phone_country,
+      phone_regions,
+      phone_zones,
+      phone_zone_source,
+      contact.address_country,
+      contact.address_region,
+    ]
+      .flat().join(" ");
+  };
+  const phone = "+18505552345";
+  const florida = "US US-FL America/Chicago America/New_York number";
+  assert.equal(place({ phone, country: "USA", state: "Georgia" }), `${florida} US US-GA`);
+  assert.equal(place({ phone, state: "FL" }), `${florida} US US-FL`);
+  assert.equal(place({ phone, zip: "36101" }), `${florida} US US-AL`);
+  assert.equal(place({ phone, state: "somewhere" }), `${florida}  `);
+  assert.equal(place({ phone, country: "Atlantis", state: "FL" }), `${florida}  `);
+  assert.equal(place({ country: "India", state: "Goa" }), "  IN ");
+});
+
 Deno.test("the mobile number comes before the other, and a number that is none is invalid, not missing", () => {
   const both = read({ mobilephone: "+91 98765 43210", phone: "+912226543210" });
   assert.deepEqual([both.phone, both.phone_problem], ["+919876543210", null]);

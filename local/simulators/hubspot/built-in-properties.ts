@@ -33,6 +33,7 @@ const CONTACT: Short[] = [
   ],
   ["country"],
   ["state"],
+  ["zip"],
   ["city"],
   ["hubspot_owner_id", "enumeration"],
   ["lifecyclestage", "enumeration", {

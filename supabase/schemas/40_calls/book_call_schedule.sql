@@ -1,7 +1,7 @@
 -- Books a call on behalf of p_actor, whose right is checked here: an admin or a member of the organisation. For the functions alone:
 -- the number comes as ciphertext and hash, which only they can make. p_id again gives what was booked under it the first time.
 -- Outcomes: booked {schedule}, forbidden, invalid {field}, not_found (deleted since). Errors: 22023 for another field, 23502 and 23514 for a value out of
--- bounds.
+-- bounds. phone_*: where the number rings, as the functions' describeNumber says.
 create function public.book_call_schedule(p_org_id uuid, p_actor uuid, p_id uuid, p_call jsonb) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -13,9 +13,12 @@ begin
   end if;
   perform set_config('app.actor_id', p_actor::text, true);
   perform private.refuse_unknown_fields(p_call, array['agent_id', 'contact_id', 'contact_name', 'contact_phone_enc',
-    'contact_phone_hash', 'global_phone_hash', 'scheduled_at', 'call_topic', 'call_language', 'is_active', 'auto_trigger_enabled',
-    'checkup_threshold_days', 'last_checkup_date']);
+    'contact_phone_hash', 'global_phone_hash', 'phone_country', 'phone_regions', 'phone_zones', 'phone_zone_source',
+    'scheduled_at', 'call_topic', 'call_language', 'is_active', 'auto_trigger_enabled', 'checkup_threshold_days',
+    'last_checkup_date']);
   s.org_id := p_org_id;
+  s.phone_regions := '{}';
+  s.phone_zones := '{}';
   s.call_topic := 'follow_up';
   s.call_language := 'en-IN';
   s.is_active := true;
@@ -28,11 +31,11 @@ begin
     return jsonb_build_object('outcome', 'invalid', 'field', refused);
   end if;
   insert into public.call_schedules (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash,
-    global_phone_hash, scheduled_at, call_topic, call_language, is_active, auto_trigger_enabled, checkup_threshold_days, last_checkup_date,
-    created_by)
+    global_phone_hash, phone_country, phone_regions, phone_zones, phone_zone_source, scheduled_at, call_topic, call_language,
+    is_active, auto_trigger_enabled, checkup_threshold_days, last_checkup_date, created_by)
   values (p_id, p_org_id, s.agent_id, s.contact_id, s.contact_name, s.contact_phone_enc, s.contact_phone_hash,
-    s.global_phone_hash, s.scheduled_at, s.call_topic, s.call_language, s.is_active, s.auto_trigger_enabled, s.checkup_threshold_days,
-    s.last_checkup_date, p_actor)
+    s.global_phone_hash, s.phone_country, s.phone_regions, s.phone_zones, s.phone_zone_source, s.scheduled_at, s.call_topic,
+    s.call_language, s.is_active, s.auto_trigger_enabled, s.checkup_threshold_days, s.last_checkup_date, p_actor)
   on conflict (id) do nothing;
   select c.* into s from public.call_schedules c where c.id = p_id and c.org_id = p_org_id and c.created_by = p_actor;
   if s.id is null then

@@ -21,10 +21,15 @@ begin
   end if;
   perform set_config('app.actor_id', p_actor::text, true);
   perform private.refuse_unknown_fields(p_changes, array['agent_id', 'contact_id', 'contact_name', 'contact_phone_enc',
-    'contact_phone_hash', 'global_phone_hash', 'scheduled_at', 'call_topic', 'call_language', 'is_active', 'auto_trigger_enabled',
-    'checkup_threshold_days', 'last_checkup_date']);
+    'contact_phone_hash', 'global_phone_hash', 'phone_country', 'phone_regions', 'phone_zones', 'phone_zone_source',
+    'scheduled_at', 'call_topic', 'call_language', 'is_active', 'auto_trigger_enabled', 'checkup_threshold_days',
+    'last_checkup_date']);
   if p_changes ? 'contact_phone_hash' then
     s.global_phone_hash := null;
+    s.phone_country := null;
+    s.phone_regions := '{}';
+    s.phone_zones := '{}';
+    s.phone_zone_source := null;
   end if;
   s := jsonb_populate_record(s, p_changes);
   s.contact_id := private.plain_contact_id(s.contact_id);
@@ -35,7 +40,8 @@ begin
   update public.call_schedules c
   set agent_id = s.agent_id, contact_id = s.contact_id, contact_name = s.contact_name,
     contact_phone_enc = s.contact_phone_enc, contact_phone_hash = s.contact_phone_hash,
-    global_phone_hash = s.global_phone_hash, scheduled_at = s.scheduled_at,
+    global_phone_hash = s.global_phone_hash, phone_country = s.phone_country, phone_regions = s.phone_regions,
+    phone_zones = s.phone_zones, phone_zone_source = s.phone_zone_source, scheduled_at = s.scheduled_at,
     call_topic = s.call_topic, call_language = s.call_language, is_active = s.is_active,
     auto_trigger_enabled = s.auto_trigger_enabled, checkup_threshold_days = s.checkup_threshold_days,
     last_checkup_date = s.last_checkup_date

@@ -36,7 +36,16 @@ begin
   elsif known.phone_hash <> s.contact_phone_hash then
     update public.call_schedules c
     set contact_phone_enc = p_look ->> 'phone_enc', contact_phone_hash = p_look ->> 'phone_hash',
-      global_phone_hash = p_look ->> 'global_phone_hash'
+      global_phone_hash = p_look ->> 'global_phone_hash', phone_country = known.phone_country,
+      phone_regions = known.phone_regions, phone_zones = known.phone_zones, phone_zone_source = known.phone_zone_source
+    where c.id = s.id;
+  elsif known.phone_zone_source is not null
+    and (s.phone_country, s.phone_regions, s.phone_zones, s.phone_zone_source)
+      is distinct from (known.phone_country, known.phone_regions, known.phone_zones, known.phone_zone_source) then
+    -- Planned before it was asked where a number rings, or by an older list.
+    update public.call_schedules c
+    set phone_country = known.phone_country, phone_regions = known.phone_regions, phone_zones = known.phone_zones,
+      phone_zone_source = known.phone_zone_source
     where c.id = s.id;
   end if;
   return null;

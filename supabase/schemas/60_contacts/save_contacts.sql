@@ -1,7 +1,9 @@
 -- A page of contacts as they are to be kept. Each: contact_id, contact_name, phone_enc, phone_hash, phone_problem,
--- time_zone, language, owner_id, do_not_call, last_checkup_date, checkup_problem, properties, problem, merged_ids,
--- hubspot_modified_at. A time zone that this database does not know is none. Rows that say the same are not written. Returns how many changed. Guarantee: a record that was
--- merged into one of these is gone in the same transaction, and so are the open calls to whoever is not to be called.
+-- phone_country, phone_regions, phone_zones, phone_zone_source, address_country, address_region, time_zone, language,
+-- owner_id, do_not_call, last_checkup_date, checkup_problem, properties, problem, merged_ids, hubspot_modified_at. A time zone
+-- that this database does not know is none. Rows that say the same are not written. Returns how many changed. Guarantee: a
+-- record that was merged into one of these is gone in the same transaction, and so are the open calls to whoever is not to be
+-- called.
 create function private.save_contacts(p_org_id uuid, p_contacts jsonb) returns integer
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -11,16 +13,19 @@ begin
     -- One record may be there twice: two that were merged are both read as the one that is left.
     select distinct on (f.contact_id) f.*, case when private.is_time_zone(f.time_zone) then f.time_zone end as zone
     from jsonb_to_recordset(p_contacts) as f (
-      contact_id text, contact_name text, phone_enc text, phone_hash text, phone_problem public.phone_problem, time_zone text,
-      language text, owner_id text, do_not_call boolean, last_checkup_date date, checkup_problem public.checkup_problem, properties jsonb,
-      problem text, merged_ids text[], hubspot_modified_at timestamptz)
+      contact_id text, contact_name text, phone_enc text, phone_hash text, phone_problem public.phone_problem,
+      phone_country text, phone_regions text[], phone_zones text[], phone_zone_source public.zone_source,
+      address_country text, address_region text, time_zone text, language text, owner_id text, do_not_call boolean,
+      last_checkup_date date, checkup_problem public.checkup_problem, properties jsonb, problem text,
+      merged_ids text[], hubspot_modified_at timestamptz)
     order by f.contact_id, f.hubspot_modified_at desc nulls last
   ), written as (
-    insert into public.contacts as c (org_id, contact_id, contact_name, phone_enc, phone_hash, phone_problem, time_zone,
-      language, owner_id, do_not_call, last_checkup_date, checkup_problem, properties, problem, merged_ids,
-      hubspot_modified_at)
-    select p_org_id, p.contact_id, p.contact_name, p.phone_enc, p.phone_hash, p.phone_problem, p.zone, p.language,
-      p.owner_id, coalesce(p.do_not_call, false), p.last_checkup_date, p.checkup_problem, coalesce(p.properties, '{}'),
+    insert into public.contacts as c (org_id, contact_id, contact_name, phone_enc, phone_hash, phone_problem,
+      phone_country, phone_regions, phone_zones, phone_zone_source, address_country, address_region, time_zone, language,
+      owner_id, do_not_call, last_checkup_date, checkup_problem, properties, problem, merged_ids, hubspot_modified_at)
+    select p_org_id, p.contact_id, p.contact_name, p.phone_enc, p.phone_hash, p.phone_problem,
+      p.phone_country, coalesce(p.phone_regions, '{}'), coalesce(p.phone_zones, '{}'), p.phone_zone_source, p.address_country,
+      p.address_region, p.zone, p.language, p.owner_id, coalesce(p.do_not_call, false), p.last_checkup_date, p.checkup_problem, coalesce(p.properties, '{}'),
       p.problem, coalesce(p.merged_ids, '{}'), p.hubspot_modified_at
     from page p
     order by p.contact_id
@@ -28,7 +33,10 @@ begin
     set contact_name = excluded.contact_name,
       -- The same number is not closed anew.
       phone_enc = case when c.phone_hash = excluded.phone_hash then c.phone_enc else excluded.phone_enc end,
-      phone_hash = excluded.phone_hash, phone_problem = excluded.phone_problem, time_zone = excluded.time_zone,
+      phone_hash = excluded.phone_hash, phone_problem = excluded.phone_problem,
+      phone_country = excluded.phone_country, phone_regions = excluded.phone_regions, phone_zones = excluded.phone_zones,
+      phone_zone_source = excluded.phone_zone_source, address_country = excluded.address_country,
+      address_region = excluded.address_region, time_zone = excluded.time_zone,
       language = excluded.language, owner_id = excluded.owner_id, do_not_call = excluded.do_not_call,
       last_checkup_date = excluded.last_checkup_date, checkup_problem = excluded.checkup_problem,
       properties = excluded.properties, problem = excluded.problem, merged_ids = excluded.merged_ids,
@@ -36,10 +44,13 @@ begin
     -- An older copy, from a search index that lags, never overwrites a newer one, nor brings a merged record back.
     where (excluded.hubspot_modified_at >= c.hubspot_modified_at) is not false
       and (c.removed_reason is distinct from 'merged' or excluded.hubspot_modified_at > c.hubspot_modified_at)
-      and (c.contact_name, c.phone_hash, c.phone_problem, c.time_zone, c.language, c.owner_id, c.do_not_call,
+      and (c.contact_name, c.phone_hash, c.phone_problem, c.phone_country, c.phone_regions, c.phone_zones, c.phone_zone_source,
+        c.address_country, c.address_region, c.time_zone, c.language, c.owner_id, c.do_not_call,
         c.last_checkup_date, c.checkup_problem, c.properties, c.problem, c.merged_ids, c.removed_at,
         c.hubspot_modified_at)
-      is distinct from (excluded.contact_name, excluded.phone_hash, excluded.phone_problem, excluded.time_zone,
+      is distinct from (excluded.contact_name, excluded.phone_hash, excluded.phone_problem, excluded.phone_country,
+        excluded.phone_regions, excluded.phone_zones, excluded.phone_zone_source, excluded.address_country,
+        excluded.address_region, excluded.time_zone,
         excluded.language, excluded.owner_id, excluded.do_not_call, excluded.last_checkup_date,
         excluded.checkup_problem, excluded.properties, excluded.problem, excluded.merged_ids, null::timestamptz,
         excluded.hubspot_modified_at)

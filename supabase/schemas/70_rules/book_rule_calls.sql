@@ -1,7 +1,7 @@
 -- Plans the calls that plan_rule_calls gave, each as {schedule_id, contact_id, phone_enc, phone_hash, global_phone_hash}: phone_enc
--- closed for that schedule. Under the organisation's lock everything is judged again, so that what changed in between, or another worker beside this
--- one, never makes a second call; the unique index on rule, contact and occasion stands behind it. Returns how many were
--- planned.
+-- closed for that schedule; where it rings is the contact's. Under the organisation's lock everything is judged again, so
+-- that what changed in between, or another worker beside this one, never makes a second call; the unique index on rule,
+-- contact and occasion stands behind it. Returns how many were planned.
 create function public.book_rule_calls(p_rule_id uuid, p_calls jsonb) returns integer
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -19,19 +19,22 @@ begin
     from jsonb_to_recordset(p_calls) as c (schedule_id uuid, contact_id text, phone_enc text, phone_hash text,
       global_phone_hash text)
   ), allowed as (
-    select w.schedule_id, w.phone_enc as closed_phone, w.global_phone_hash, v.*, row_number() over (order by v.turn) as number, count(*) over () as calls
+    select w.schedule_id, w.phone_enc as closed_phone, w.global_phone_hash, v.*,
+      k.phone_country, k.phone_regions, k.phone_zones, k.phone_zone_source,
+      row_number() over (order by v.turn) as number, count(*) over () as calls
     from private.judge_contacts(p_rule_id) v
     join wanted w on w.contact_id = v.contact_id and w.phone_hash = v.phone_hash
+    join public.contacts k on k.id = v.contact_row_id
     where v.would_call
   ), slots as (
     select s.turn, s.slot
     from private.spread_over_calling_hours(r.org_id, (select count(*)::integer from allowed)) s
   )
   insert into public.call_schedules (id, org_id, agent_id, rule_id, contact_id, contact_name, contact_phone_enc,
-    contact_phone_hash, global_phone_hash, scheduled_at, call_topic, call_language, checkup_threshold_days, last_checkup_date, occasion,
-    created_by)
+    contact_phone_hash, global_phone_hash, phone_country, phone_regions, phone_zones, phone_zone_source, scheduled_at,
+    call_topic, call_language, checkup_threshold_days, last_checkup_date, occasion, created_by)
   select a.schedule_id, r.org_id, r.agent_id, r.id, a.contact_id, a.contact_name, a.closed_phone, a.phone_hash,
-    a.global_phone_hash, s.slot,
+    a.global_phone_hash, a.phone_country, a.phone_regions, a.phone_zones, a.phone_zone_source, s.slot,
     r.call_topic, r.call_language, r.checkup_threshold_days, a.last_checkup_date, a.occasion, null
   from allowed a join slots s on s.turn = a.number
   on conflict do nothing;

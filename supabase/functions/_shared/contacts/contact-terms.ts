@@ -42,6 +42,6 @@ export function listContactProperties({ properties }: Pick<ContactTerms, "proper
     roles.do_not_call,
     ...more_checkups,
   ].filter((name) => name !== null);
-  const ours = ["firstname", "lastname", "hs_object_id", "lastmodifieddate", "hs_merged_object_ids"];
+  const ours = ["firstname", "lastname", "zip", "hs_object_id", "lastmodifieddate", "hs_merged_object_ids"];
   return [...new Set([...ours, ...mapped, ...cachedProperties])];
 }

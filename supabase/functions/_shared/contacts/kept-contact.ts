@@ -1,3 +1,4 @@
+import type { PlaceColumns } from "../phone/describe-number.ts";
 import type { Code } from "../platform/codes.ts";
 
 /** A contact as it is kept: what `save_contacts_page` and `claim_looked_call` take. */
@@ -12,11 +13,15 @@ export interface PlainContact extends ContactFacts {
   phone: string | null;
 }
 
-interface ContactFacts {
+interface ContactFacts extends PlaceColumns {
   contact_id: string;
   /** 1 to 200 characters. */
   contact_name: string;
   phone_problem: Code<"phone_problem"> | null;
+  /** ISO 3166-1. */
+  address_country: string | null;
+  /** ISO 3166-2, of the countries whose regions are known. */
+  address_region: string | null;
   /** IANA. */
   time_zone: string | null;
   /** BCP 47. */

@@ -1,3 +1,4 @@
+import { placeColumns } from "../phone/describe-number.ts";
 import { parsePhone } from "../phone/phone.ts";
 import type { Code } from "../platform/codes.ts";
 import { storableText } from "../platform/storable-text.ts";
@@ -6,6 +7,7 @@ import { readDay, readInstant } from "../hubspot/calendar.ts";
 import { cachedProperties, type ContactTerms } from "./contact-terms.ts";
 import { readCountry } from "./country.ts";
 import type { PlainContact } from "./kept-contact.ts";
+import { readRegion } from "./read-region.ts";
 import { readTimeZone } from "../hubspot/time-zone-slug.ts";
 
 /** A record as HubSpot gives it: every value is a text or null. */
@@ -41,6 +43,9 @@ export function breakContact(id: string, problem: string): PlainContact {
     contact_name: `Contact ${id}`,
     phone: null,
     phone_problem: "missing",
+    ...placeColumns(null),
+    address_country: null,
+    address_region: null,
     time_zone: null,
     language: null,
     owner_id: null,
@@ -64,10 +69,18 @@ function read({ id, properties: values }: RawContact, terms: ContactTerms): Plai
       portal_time_zone,
     );
   const checkup = dayOf(properties.checkup);
+  const phone = readPhone(
+    [valueOf(properties.mobile), valueOf(properties.phone)],
+    readDialCountry(values, terms),
+    terms,
+  );
+  const place = placeColumns(phone.phone);
   return {
     contact_id: id,
     contact_name: readName(values) ?? `Contact ${id}`,
-    ...readPhone([valueOf(properties.mobile), valueOf(properties.phone)], readRegion(values, terms), terms),
+    ...phone,
+    ...place,
+    ...readAddress(values, place.phone_country),
     time_zone: readTimeZone(valueOf(properties.time_zone)),
     language: readLanguage(valueOf(properties.language)),
     owner_id: cleanText(valueOf(properties.owner), 50),
@@ -86,8 +99,22 @@ function readName({ firstname, lastname }: RawContact["properties"]): string | n
 }
 
 /** The contact's own country tells more than the organisation's default. */
-function readRegion(values: RawContact["properties"], { default_country }: ContactTerms): string | undefined {
+function readDialCountry(
+  values: RawContact["properties"],
+  { default_country }: ContactTerms,
+): string | undefined {
   return readCountry(values.country) ?? default_country ?? undefined;
+}
+
+/** Where the contact lives. An address without a country is read as one of the number's, and kept where it names a region of it. */
+function readAddress({ country, state, zip }: RawContact["properties"], phoneCountry: string | null) {
+  const named = readCountry(country);
+  const address_region = readRegion({
+    country: named ?? (country?.trim() ? null : phoneCountry),
+    state,
+    zip,
+  });
+  return { address_country: named ?? address_region?.slice(0, 2) ?? null, address_region };
 }
 
 /** The first number that can be dialled, mobile before landline; what is there but no number is invalid, not missing, and a special one is special. */

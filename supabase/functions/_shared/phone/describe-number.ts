@@ -13,6 +13,14 @@ export interface NumberPlace {
   zoneSource: "number" | "country";
 }
 
+/** A place as it is kept beside a number. */
+export interface PlaceColumns {
+  phone_country: string | null;
+  phone_regions: readonly string[];
+  phone_zones: readonly string[];
+  phone_zone_source: NumberPlace["zoneSource"] | null;
+}
+
 const nowhere: NumberPlace = { country: null, regions: [], zones: [], zoneSource: "number" };
 /** Digits of the longest prefix in the list. */
 const longestPrefix = 8;
@@ -30,6 +38,20 @@ export function describeNumber(e164: string): NumberPlace {
   if (byPrefix) return { country, regions: [], zones: byPrefix, zoneSource: "number" };
   const zones = tables().countries.get(country);
   return { country, regions: [], zones: zones ?? [], zoneSource: "country" };
+}
+
+/** `describeNumber` as columns; without a number they are empty. */
+export function placeColumns(e164: string | null): PlaceColumns {
+  if (e164 === null) {
+    return { phone_country: null, phone_regions: [], phone_zones: [], phone_zone_source: null };
+  }
+  const { country, regions, zones, zoneSource } = describeNumber(e164);
+  return {
+    phone_country: country,
+    phone_regions: regions,
+    phone_zones: zones,
+    phone_zone_source: zoneSource,
+  };
 }
 
 /** Toll-free and other codes of no place are in no list, as are codes newer than the list. */

@@ -1,3 +1,4 @@
+import { placeColumns } from "../../_shared/phone/describe-number.ts";
 import { phoneRef } from "../../_shared/phone/phone-cipher.ts";
 import { notFound } from "../../_shared/platform/errors.ts";
 import type { ServiceContext } from "../context.ts";
@@ -30,6 +31,7 @@ export async function changeSchedule(
       contact_phone_enc: await cipher.encrypt(phoneRef(orgId, before.id), e164),
       contact_phone_hash: await cipher.hash(orgId, e164),
       global_phone_hash: await cipher.globalHash(e164),
+      ...placeColumns(e164),
     }),
   };
   const answer = await ctx.bookings.change({ orgId, actorId, scheduleId: before.id, fields }).catch(
