@@ -7,6 +7,7 @@ import { checkSettings } from "./check-settings.ts";
 import { checkSync, readHubspotHealth } from "./check-sync.ts";
 import { checkWebhook } from "./check-webhook.ts";
 import { checkWorkers } from "./check-workers.ts";
+import { checkZones } from "./check-zones.ts";
 import type { Finding } from "./finding.ts";
 
 /** Every check with the settings given. Places no call and changes nothing. */
@@ -15,15 +16,27 @@ export async function examine(env: Record<string, string | undefined>): Promise<
   if (settings === undefined) return [finding];
   const functionsUrl = `${settings.supabaseUrl}/functions/v1`;
   const health = await readHubspotHealth(settings);
-  const [scheduler, workers, keys, functions, bolna, hubspot, webhook] = await Promise.all([
+  const [scheduler, workers, keys, zones, functions, bolna, hubspot, webhook] = await Promise.all([
     checkScheduler(settings),
     checkWorkers(settings),
     checkPhoneKeys(settings),
+    checkZones(settings),
     checkFunctions(functionsUrl, settings.secretKeys[0] ?? ""),
     checkBolna(settings),
     checkHubspot(settings, health?.connections ?? []),
     checkWebhook(functionsUrl, settings.webhookSecret),
   ]);
   const sync = health === undefined ? [] : checkSync(health);
-  return [finding, ...scheduler, ...workers, ...keys, ...functions, bolna, webhook, ...hubspot, ...sync];
+  return [
+    finding,
+    ...scheduler,
+    ...workers,
+    ...keys,
+    ...zones,
+    ...functions,
+    bolna,
+    webhook,
+    ...hubspot,
+    ...sync,
+  ];
 }

@@ -17,6 +17,7 @@ Deno.test("doctor tells of each HubSpot connection what is right, what is wrong,
       const name of [
         "settings",
         "supabase",
+        "time zones",
         "sync",
         "bolna",
         "hubspot acme",
@@ -78,6 +79,16 @@ Deno.test("doctor tells of each HubSpot connection what is right, what is wrong,
     hubspot.revokeKey(hubspot.token);
     const finding = (await ask())("hubspot acme");
     assert.deepEqual([finding.state, finding.advice], ["wrong", "set a token that is valid"]);
+  });
+
+  await t.step("a zone whose law is newer than the server's data, and no override", async () => {
+    await sql`
+      update private.zone_overrides set instead = 'Etc/GMT+8' where zone = 'America/Vancouver'`;
+    const finding = (await ask())("time zones");
+    assert.equal(finding.state, "wrong");
+    assert.match(finding.says, /America\/Vancouver 12:00 for 13:00/);
+    assert.match(finding.advice ?? "", /zone_overrides/);
+    await sql`update private.zone_overrides set instead = 'Etc/GMT+7' where zone = 'America/Vancouver'`;
   });
 
   await t.step("calls that HubSpot refused, and a tick that is off", async () => {

@@ -727,6 +727,11 @@ isOneToOne: false
                            },
 "worker_health":
 { Args: Record<PropertyKey, never>; Returns: Json
+                           },
+"zone_health":
+{ Args: Record<PropertyKey, never>; Returns: {
+              "at": string,"expected": string,"reckoned": string,"told": string,"zone": string
+            }[]
                            }
           }
           Enums: {
