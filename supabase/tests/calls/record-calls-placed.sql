@@ -19,7 +19,7 @@ $$;
 create function pg_temp.row_of(name text) returns jsonb language sql as $$
   select to_jsonb(t) - array['id', 'schedule_id', 'attempt_number', 'contact_phone_hash', 'bolna_execution_id', 'claimed_at',
     'lease_expires_at', 'due_at', 'created_at'] || jsonb_build_object('schedule', to_jsonb(s) - array['id', 'contact_id',
-    'contact_phone_hash', 'bolna_call_id', 'due_at', 'scheduled_at', 'created_at', 'dial_after'])
+    'contact_phone_hash', 'global_phone_hash', 'bolna_call_id', 'due_at', 'scheduled_at', 'created_at', 'dial_after'])
   from call_attempts t join call_schedules s on s.id = t.schedule_id where t.id = attempt_of(name)
 $$;
 

@@ -18,7 +18,7 @@ create function pg_temp.settle(names text[], variadic results jsonb[]) returns j
 $$;
 create function pg_temp.row_of(name text) returns jsonb language sql as $$
   select to_jsonb(t) - array['id', 'schedule_id', 'attempt_number', 'contact_phone_hash', 'bolna_execution_id']
-    || jsonb_build_object('schedule', to_jsonb(s) - array['id', 'contact_id', 'contact_phone_hash', 'bolna_call_id'])
+    || jsonb_build_object('schedule', to_jsonb(s) - array['id', 'contact_id', 'contact_phone_hash', 'global_phone_hash', 'bolna_call_id'])
   from call_attempts t join call_schedules s on s.id = t.schedule_id where t.id = attempt_of(name)
 $$;
 
