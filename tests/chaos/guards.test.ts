@@ -97,7 +97,13 @@ const guards: Guard[] = [
   {
     name: "the cap in the claim, more lines are used than the organisation has",
     breaks: /live calls within the cap/,
-    remove: () => breakFunction(db.sql, "private.lines_in_use", /select \(.*\)::integer/s, "select 0"),
+    remove: () =>
+      breakView(
+        db.sql,
+        "private.organization_lines",
+        /SELECT count\(\*\) AS count/g,
+        "SELECT 0 * count(*) AS count",
+      ),
     history: async (world) => {
       for (const number of [1, 2, 3]) await bookDue(world, number);
       await tick(world);
@@ -110,10 +116,12 @@ const guards: Guard[] = [
     breaks: /dialled only when due/,
     remove: () =>
       breakAll(
+        breakFunction(db.sql, "public.claim_due_calls", "and earliest.due <= now_is", ""),
+        breakFunction(db.sql, "private.pick_due_calls", "and c.dial_after <= now_is", ""),
         breakFunction(
           db.sql,
-          "public.claim_due_calls",
-          /and [sc]\.dial_after <= private\.current_time\(\)/g,
+          "private.keep_claimable_calls",
+          "and c.dial_after <= private.current_time()",
           "",
         ),
         breakFunction(db.sql, "private.take_calls", /and s\.dial_after <= private\.current_time\(\)/g, ""),

@@ -3,10 +3,11 @@
 create view private.claimable_organizations with (security_invoker = true) as
 select o.id, room.free_lines
 from public.organizations o
+join private.organization_lines l on l.org_id = o.id
 cross join lateral (
   select least(
-    o.max_concurrent_calls - private.lines_in_use(o.id),
-    private.dials_left(o.id, o.max_dials_per_day, o.time_zone)
+    o.max_concurrent_calls - l.in_use,
+    case when o.max_dials_per_day is not null then private.dials_left(o.id, o.max_dials_per_day, o.time_zone) end
   ) as free_lines
 ) room
 where o.calling_paused_reason is null and (select private.all_calling_paused()) is null and room.free_lines > 0;

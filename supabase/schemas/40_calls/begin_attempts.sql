@@ -5,8 +5,9 @@ create function private.begin_attempts(
   p_schedule_ids uuid[], p_trigger public.attempt_trigger, p_worker text, p_lease_seconds integer,
   p_default_bolna_agent_id text
 ) returns setof public.claimed_call
-language sql security definer set search_path = '' as $$
-  with begun as (
+language plpgsql security definer set search_path = '' as $$
+begin
+  return query with begun as (
     insert into public.call_attempts
       (org_id, schedule_id, agent_id, bolna_agent_id, attempt_number, contact_phone_hash, trigger, worker, due_at,
        lease_expires_at)
@@ -33,7 +34,7 @@ language sql security definer set search_path = '' as $$
     false
   from taken t
   join public.agents a on a.id = t.agent_id
-  join public.organizations o on o.id = t.org_id
-$$;
+  join public.organizations o on o.id = t.org_id;
+end $$;
 revoke all on function private.begin_attempts(uuid[], public.attempt_trigger, text, integer, text)
   from public, anon, authenticated, service_role;

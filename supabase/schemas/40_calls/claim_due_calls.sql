@@ -3,7 +3,7 @@
 
 -- Takes up to p_limit due calls of all organisations. Guarantees, any number of workers at once: a call is taken by one
 -- of them; an organisation never has more live calls than max_concurrent_calls (its row is locked while its lines are
--- counted, and a worker that finds it locked passes on); only what the judge lets go is taken, and what it refuses has
+-- counted, and a worker that finds it locked passes on; no other organisation's row is); only what the judge lets go is taken, and what it refuses has
 -- moved; organisations take turns, so that one queue of 100 000 does not delay another's call. While all calling is paused
 -- it takes nothing. Those with looks_first are no attempts yet: their contact is to be read first (claim_looked_call).
 create function public.claim_due_calls(
@@ -11,9 +11,12 @@ create function public.claim_due_calls(
 ) returns setof public.claimed_call
 language plpgsql security definer set search_path = '' as $$
 declare
-  org_ids uuid[];
-  picked uuid[];
+  now_is constant timestamptz := private.current_time();
+  waiting uuid[];
   wanted integer := p_limit;
+  locked uuid[];
+  picked uuid[];
+  asked integer;
   taken integer;
 begin
   if p_limit is null or p_limit not between 1 and 1000 or p_lease_seconds not between 5 and 600 then
@@ -22,47 +25,45 @@ begin
     return;
   end if;
 
-  select array_agg(locked.id) into org_ids from (
-    select o.id from public.organizations o
-    where o.calling_paused_reason is null and exists (
-      select from public.call_schedules s where s.org_id = o.id and s.dial_after <= private.current_time()
-    )
-    for no key update of o skip locked
-  ) locked;
-  if org_ids is null then
-    return;
-  end if;
-  -- Under a lock that pause_all_calling waits for: once it has returned, no claim commits any more.
-  perform from private.scheduler c where c.calling_paused_reason is null for share;
-  if not found then
-    return;
-  end if;
+  -- The organisations of which something is due, the longest first: one look into call_schedules_claim_idx for each.
+  select array_agg(o.id order by earliest.due) into waiting
+  from public.organizations o
+  cross join lateral (select min(s.dial_after) as due from public.call_schedules s where s.org_id = o.id) earliest
+  where o.calling_paused_reason is null and earliest.due <= now_is;
 
-  -- What is refused has moved and makes room for the next; three rounds, so that one claim is not spent on refusals.
+  -- What is refused has moved and makes room for the next, and what is in other hands is passed over: three rounds, so that
+  -- one claim is not spent on either.
   for round in 1..3 loop
-    -- A statement of its own: its snapshot is taken after the locks, so that the count of live calls is exact.
-    with due as materialized (
-      select d.id, d.dial_after, row_number() over (partition by d.org_id order by d.dial_after, d.id) as turn
-      from private.claimable_organizations o
-      cross join lateral (
-        select c.id, c.org_id, c.dial_after
-        from private.claimable_calls c
-        where c.org_id = o.id and c.dial_after <= private.current_time()
-        order by c.dial_after
-        limit least(o.free_lines, wanted)
-      ) d
-      where o.id = any (org_ids)
-    )
-    select array_agg(chosen.id) into picked from (
-      select d.id from due d order by d.turn, d.dial_after limit wanted
-    ) chosen;
+    exit when coalesce(cardinality(waiting), 0) = 0;
+    picked := private.pick_due_calls(waiting, wanted);
     exit when picked is null;
+    asked := cardinality(picked);
+
+    select array_agg(l.id) into locked from (
+      select o.id from public.organizations o
+      where o.id = any (array(select s.org_id from public.call_schedules s where s.id = any (picked)))
+        and o.calling_paused_reason is null
+      for no key update skip locked
+    ) l;
+    -- Under a lock that pause_all_calling waits for: once it has returned, no claim commits any more.
+    perform from private.scheduler c where c.calling_paused_reason is null for share;
+    if not found then
+      return;
+    end if;
+    -- Those that others have at this moment.
+    waiting := array(
+      select w.id from unnest(waiting) with ordinality as w (id, place)
+      where w.id = any (locked) or w.id <> all (array(
+        select s.org_id from public.call_schedules s where s.id = any (picked)))
+      order by w.place);
+    picked := private.keep_claimable_calls(picked, locked);
+    continue when picked is null;
 
     return query select * from private.take_calls(
       picked, 'sweep', p_worker, null, p_lease_seconds, p_default_bolna_agent_id);
     get diagnostics taken = row_count;
+    exit when taken = asked;
     wanted := wanted - taken;
-    exit when wanted <= 0 or taken = cardinality(picked);
   end loop;
 end $$;
 revoke all on function public.claim_due_calls(text, integer, integer, text)

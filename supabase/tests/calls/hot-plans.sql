@@ -1,0 +1,75 @@
+-- What runs for every call reads a few rows of each table, however many there are, also by the plan that is kept.
+begin;
+set local search_path = public, extensions, fixtures;
+select plan(24);
+
+select make_acme_and_globex();
+update organizations set max_concurrent_calls = 1000;
+
+-- A past and a future: 10 000 calls that are over, with their attempts and events, and 10 000 that wait for next year.
+set local session_replication_role = replica;
+insert into call_schedules (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash, scheduled_at, due_at,
+  call_status, status_reason)
+select id_of('past' || n), id_of('acme'), id_of('acme agent'), 'p' || n, 'Asha Rao', some_ciphertext(), hash_of('p' || n),
+  now() - interval '1 day', now() - interval '1 day', 'completed'::call_status, 'Done.' from generate_series(1, 10000) n
+union all
+select id_of('future' || n), id_of('acme'), id_of('acme agent'), 'f' || n, 'Asha Rao', some_ciphertext(), hash_of('f' || n),
+  now() + interval '1 year', now() + interval '1 year', 'scheduled', null from generate_series(1, 10000) n;
+insert into call_attempts (id, org_id, schedule_id, agent_id, attempt_number, contact_phone_hash, trigger, worker, due_at,
+  lease_expires_at, claimed_at, state, outcome, ended_at, placed_at, bolna_execution_id)
+select id_of('past attempt' || n), id_of('acme'), id_of('past' || n), id_of('acme agent'), 1, hash_of('p' || n), 'sweep', 'w',
+  now(), now(), now() - interval '1 day', 'ended', 'completed', now(), now(), 'past' || n from generate_series(1, 10000) n;
+insert into call_events (org_id, attempt_id, execution_id, status, source, snapshot, snapshot_hash)
+select id_of('acme'), id_of('past attempt' || n), 'past' || n, 'completed', 'webhook', '{}', hash_of('e' || n) from generate_series(1, 10000) n;
+set local session_replication_role = origin;
+analyze call_schedules, call_attempts, call_events;
+set local plan_cache_mode = force_generic_plan;
+
+select book('call ' || n) from generate_series(1, 60) n;
+
+create function pg_temp.counters(out whole bigint, out rows_read bigint) language sql as $$
+  select sum(seq_scan), sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) from pg_stat_xact_user_tables
+  where relname in ('call_schedules', 'call_attempts', 'call_events')
+$$;
+-- Runs the statement and says how many rows it had Postgres read.
+create function pg_temp.reads_little(what text, statement text, most integer) returns setof text language plpgsql as $$
+declare
+  before record := pg_temp.counters();
+  since record;
+begin
+  execute statement;
+  since := pg_temp.counters();
+  return next is(since.whole - before.whole, 0::bigint, what || ' reads no whole table');
+  return next ok(since.rows_read - before.rows_read <= most,
+    format('%s reads %s rows, no more than %s', what, since.rows_read - before.rows_read, most));
+end $$;
+create function pg_temp.live(n integer) returns uuid[] language sql as $$
+  select array(select attempt_of('call ' || k) from generate_series(1, n) k)
+$$;
+create function pg_temp.executions(n integer) returns text[] language sql as $$ select array(select 'x' || k from generate_series(1, n) k) $$;
+
+select pg_temp.reads_little('a claim of 50', $$ select claim_due_calls('w', 50) $$, 2500);
+select pg_temp.reads_little('a claim of the rest', $$ select claim_due_calls('w', 50) $$, 2500);
+select pg_temp.reads_little('a claim of nothing', $$ select claim_due_calls('w', 50) $$, 200);
+select pg_temp.reads_little('when the next call is due', $$ select next_call_due_at(10) $$, 200);
+create temporary table args as select pg_temp.live(50) as attempts, pg_temp.executions(50) as executions;
+select pg_temp.reads_little('a batch of 50 that were placed',
+  $$ select record_calls_placed(attempts, executions, array_fill('queued'::text, array[50])) from args $$, 1500);
+select pg_temp.reads_little('one that was placed', format($$ select record_call_placed(%L, 'x51') $$, attempt_of('call 51')), 100);
+create temporary table events as
+  select jsonb_agg(jsonb_build_object('execution_id', 'x' || k, 'status', 'ringing', 'snapshot', '{}'::jsonb,
+    'snapshot_hash', hash_of('ringing'), 'source', 'webhook')) as events from generate_series(1, 50) k;
+select pg_temp.reads_little('a batch of 50 events', $$ select receive_bolna_events(events) from events $$, 1500);
+select pg_temp.reads_little('one event', $$ select receive_bolna_event('x51', null, 'ringing', 0, '{}', repeat('0', 64), 'webhook') $$, 100);
+create temporary table settles as
+  select jsonb_agg(jsonb_build_object('attempt_id', attempt_of('call ' || k), 'execution_id', 'x' || k, 'result', jsonb_build_object(
+    'outcome', 'completed', 'call_status', 'completed', 'reason_code', 'answered', 'reason', 'Done.'))) as settles
+  from generate_series(1, 50) k;
+select pg_temp.reads_little('a batch of 50 ends', $$ select settle_calls(settles) from settles $$, 2500);
+select pg_temp.reads_little('one end', format($$ select settle_call(%L, 'x51', '{"outcome": "completed", "call_status": "completed",
+  "reason_code": "answered", "reason": "Done."}') $$, attempt_of('call 51')), 100);
+select pg_temp.reads_little('the silent calls', $$ select claim_follow_ups(20) $$, 200);
+select pg_temp.reads_little('an idle look for lines that came free', format($$ select private.ring_for_waiting_calls(%L) $$, id_of('acme')), 50);
+
+select * from finish();
+rollback;
