@@ -21,6 +21,8 @@ const worstOfCall: Record<string, unknown[]> = {
     ciphertext(keyId, huge.length),
     ciphertext(keyId, 22),
     ciphertext(keyId, 250),
+    // No user can write one; a backup that was taken under other keys has them.
+    ciphertext("nobody", 22),
   ],
   contact_phone_hash: ["0".repeat(64), "f".repeat(64), "", huge],
   contact_id: ["", huge, "\u202e", "9".repeat(18), "-1", "null"],
