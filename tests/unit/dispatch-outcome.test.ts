@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { PlaceAnswer } from "../../supabase/functions/_shared/bolna/place-answer.ts";
+import { normaliseStatus } from "../../supabase/functions/_shared/bolna/status.ts";
 import { classifyPlaceAnswer } from "../../supabase/functions/_shared/calls/dispatch-outcome.ts";
 
 function answered(
@@ -22,6 +23,14 @@ Deno.test("2xx with an execution id is a placed call, whatever else is in it", (
       executionId: "x-1",
       bolnaStatus: "queued",
     });
+  }
+});
+
+Deno.test("a placed call has its status in the one spelling that events have", () => {
+  for (const bolnaStatus of [" Queued", "IN_PROGRESS", "cancelled"]) {
+    const outcome = classifyPlaceAnswer({ ...answered(200, null, "x-1"), bolnaStatus });
+    assert.ok(outcome.outcome === "placed");
+    assert.equal(outcome.bolnaStatus, normaliseStatus(bolnaStatus));
   }
 });
 

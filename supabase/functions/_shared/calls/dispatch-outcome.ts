@@ -1,4 +1,5 @@
 import type { PlaceAnswer } from "../bolna/place-answer.ts";
+import { normaliseStatus } from "../bolna/status.ts";
 import { redactText } from "../platform/redact-text.ts";
 import type { Code } from "../platform/codes.ts";
 
@@ -53,7 +54,7 @@ export function classifyPlaceAnswer(answer: PlaceAnswer): DispatchOutcome {
         "bolna_answer_unreadable",
         "Bolna accepted the request but its answer named no call, so it may or may not have taken it.",
       )
-      : { outcome: "placed", executionId, bolnaStatus: bolnaStatus ?? "queued" };
+      : { outcome: "placed", executionId, bolnaStatus: normaliseStatus(bolnaStatus ?? "queued") };
   }
   return classifyError(status, redactText(answer.message ?? "", 300), answer.retryAfterSeconds);
 }
