@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { placeCall } from "../../supabase/functions/_shared/calls/place-call.ts";
 import { runSweepOnce } from "../../supabase/functions/_shared/calls/run-sweep.ts";
 import { until } from "../support/wait-for.ts";
 import { somePhone, startWorld } from "./world.ts";
@@ -173,4 +174,37 @@ Deno.test("an accepted call is written down though the database fails for a mome
   assert.deepEqual([failures, counts.placed], [3, 1]);
   const { state, bolna_execution_id } = await world.attempt(id);
   assert.deepEqual([state, bolna_execution_id], ["placed", world.bolna.executions()[0]?.id]);
+});
+
+Deno.test("an accepted call that no try could write down is told as unknown, found by its lease, and never dialled again", async () => {
+  await using world = await startWorld({ bolna: { clockFactor: 0.005, webhooks: { dropAll: true } } });
+  const { sql, bolna, schedule, attempt, sweep, silence } = world;
+  const phone = somePhone();
+  const id = await world.book(await world.createOrganization(), { phone });
+  const lines: string[] = [];
+  const deps = world.sweepDeps({ write: (line) => lines.push(line) });
+  let tries = 0;
+  const recordCallPlaced: typeof deps.calls.recordCallPlaced = () => {
+    tries += 1;
+    return Promise.reject(new Error("the database is away"));
+  };
+  const [call] = await deps.calls.claimDueCalls("a cut-off worker", 1);
+  assert.ok(call);
+  const result = await placeCall({ ...deps, calls: { ...deps.calls, recordCallPlaced } }, call);
+  assert.equal(tries, 5);
+  assert.deepEqual([result.outcome, "reasonCode" in result && result.reasonCode], ["unknown", "worker_died"]);
+  assert.ok(lines.some((line) => line.includes('"event":"outcome_not_recorded"')));
+  assert.equal((await attempt(id)).state, "placing");
+  assert.equal((await sweep()).claimed, 0, "a call whose outcome is not known is not due");
+
+  await sql`update public.call_attempts set lease_expires_at = clock_timestamp() where schedule_id = ${id}`;
+  assert.equal((await sweep()).expired_leases, 1);
+  assert.equal((await attempt(id)).state, "unknown");
+  await until(async () => {
+    await silence();
+    await sweep();
+    return (await schedule(id)).call_status === "completed";
+  }, "Bolna's records tell of it");
+  assert.equal((await attempt(id)).bolna_execution_id, bolna.executions({ to: phone })[0]?.id);
+  assert.equal(bolna.callRequests().filter(({ to }) => to === phone).length, 1);
 });
