@@ -757,6 +757,7 @@ export interface components {
             placed_at: string | null;
             /**
              * Format: date-time
+             * @description As Bolna says it; never before claimed_at, nor after the moment at which it was heard.
              * @example 2026-12-01T04:30:00Z
              */
             ended_at: string | null;

@@ -7,8 +7,9 @@ function answered(
   status: number,
   message: string | null = null,
   executionId: string | null = null,
+  bolnaStatus: string | null = null,
 ): PlaceAnswer {
-  return { kind: "answered", status, executionId, bolnaStatus: null, message, retryAfterSeconds: null };
+  return { kind: "answered", status, executionId, bolnaStatus, message, retryAfterSeconds: null };
 }
 
 function codeOf(answer: PlaceAnswer): string {
@@ -28,7 +29,7 @@ Deno.test("2xx with an execution id is a placed call, whatever else is in it", (
 
 Deno.test("a placed call has its status in the one spelling that events have", () => {
   for (const bolnaStatus of [" Queued", "IN_PROGRESS", "cancelled"]) {
-    const outcome = classifyPlaceAnswer({ ...answered(200, null, "x-1"), bolnaStatus });
+    const outcome = classifyPlaceAnswer(answered(200, null, "x-1", bolnaStatus));
     assert.ok(outcome.outcome === "placed");
     assert.equal(outcome.bolnaStatus, normaliseStatus(bolnaStatus));
   }

@@ -1,5 +1,6 @@
 -- Writes p_result (see settle_call) on an attempt that is live, and concludes its schedule. Gives the schedule's status as it
--- is then. Expects the locks.
+-- is then. Its end is held between the claim and now: a record that is dated elsewhere moves no statistics and no retention.
+-- Expects the locks.
 create function private.settle_attempt(p_attempt public.call_attempts, p_result jsonb) returns public.call_status
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -20,7 +21,8 @@ begin
     voicemail = r.voicemail, conversation_seconds = r.conversation_seconds, duration_seconds = r.duration_seconds,
     cost_cents = r.cost_cents, hangup_by = left(r.hangup_by, 300), hangup_reason = left(r.hangup_reason, 300),
     hangup_code = left(r.hangup_code, 300), termination_reason = left(r.termination_reason, 300),
-    ended_at = coalesce(r.ended_at, private.current_time()), next_check_at = null, retry_category = r.retry_category
+    ended_at = least(greatest(coalesce(r.ended_at, private.current_time()), a.claimed_at), private.current_time()),
+    next_check_at = null, retry_category = r.retry_category
   where a.id = p_attempt.id;
   return private.conclude_schedule(p_attempt, r.retry_category, r.call_status, r.reason_code, r.reason);
 end $$;

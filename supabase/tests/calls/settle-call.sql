@@ -1,7 +1,7 @@
 -- How a call ended is written once, on the attempt and on its schedule, and never unwritten.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(29);
+select plan(33);
 
 select make_acme_and_globex();
 
@@ -10,7 +10,9 @@ create function pg_temp.settle(name text, result jsonb, execution text default n
 $$;
 
 -- With all that Bolna tells.
+select set_clock('2026-11-22 09:58Z');
 select place('talked');
+select set_clock('2026-11-22 10:01Z');
 select is(pg_temp.settle('talked', '{"outcome": "completed", "call_status": "completed", "reason": "They talked."}', 'another execution'),
   '{"settled": false, "call_status": "in_progress"}', 'another execution''s end is not this call''s');
 select is(state_of('talked'), 'in_progress / placed', 'which goes on');
@@ -26,6 +28,19 @@ select is((select row(bolna_status, reason_code, reason, answered, voicemail, co
   row('completed', 'answered', 'They talked.', true, false, 61.5, 70, 12.25, 'Callee', 'Call recipient hungup', '4010', 'none',
     '2026-11-22T10:00:00Z'::timestamptz, null)::text, 'with everything that was told');
 select is((select status_reason from call_schedules where contact_id = 'talked'), 'They talked.', 'and a reason for a person');
+
+-- Its end is one that can be: neither before the claim nor still to come, whatever date a record bears.
+select set_clock('2026-11-22 10:10Z');
+select place('end ' || told)
+from unnest(array['1970-01-01T00:00:00Z', '2100-01-01T00:00:00Z', '2026-11-22T10:10:30Z', 'untold']) told;
+select set_clock('2026-11-22 10:11Z');
+select pg_temp.settle('end ' || told, jsonb_build_object('outcome', 'completed', 'call_status', 'completed', 'reason', 'Over.',
+  'ended_at', nullif(told, 'untold')))
+from unnest(array['1970-01-01T00:00:00Z', '2100-01-01T00:00:00Z', '2026-11-22T10:10:30Z', 'untold']) told;
+select is((select ended_at from call_attempts where bolna_execution_id = 'end ' || told), held::timestamptz,
+  format('an end told as %s is held as %s', told, held))
+from (values ('1970-01-01T00:00:00Z', '2026-11-22 10:10Z'), ('2100-01-01T00:00:00Z', '2026-11-22 10:11Z'),
+  ('2026-11-22T10:10:30Z', '2026-11-22 10:10:30Z'), ('untold', '2026-11-22 10:11Z')) as t (told, held);
 
 -- Once.
 select is(pg_temp.settle('talked', '{"outcome": "failed", "call_status": "failed", "reason": "Something else."}'),

@@ -66,7 +66,9 @@ export const callAttempt = z.object({
   due_at: time,
   claimed_at: time.openapi({ description: "When it was taken for dialling." }),
   placed_at: time.nullable().openapi({ description: "When Bolna accepted it." }),
-  ended_at: time.nullable(),
+  ended_at: time.nullable().openapi({
+    description: "As Bolna says it; never before claimed_at, nor after the moment at which it was heard.",
+  }),
   bolna_call_id: z.string().nullable(),
   bolna_status: z.string().nullable().openapi({ description: "As Bolna said it last." }),
   answered: z.boolean().nullable(),
