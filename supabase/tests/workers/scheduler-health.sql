@@ -1,7 +1,7 @@
 -- Does it tick, does it ring, does it keep up: what an operator reads, and the pulse that every user sees.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(46);
+select plan(47);
 
 select set_clock(now());
 select make_acme_and_globex();
@@ -76,6 +76,8 @@ create temporary table pass as select (begin_sweep('worker 1') ->> 'sweep_id')::
 select is(pg_temp.health_time('last_sweep_started_at'), private.current_time(), 'a pass that begins is told at once');
 select is(pg_temp.health_time('last_sweep_finished_at'), null, 'its end only when it has come');
 select is(pg_temp.stalled(), true, 'and a pass that begins is no proof that it gets through');
+select finish_worker_run(begin_worker_run('sync', 'sync 1'), '{}');
+select is(pg_temp.stalled(), true, 'nor is a run of another worker');
 select pg_temp.later(90);
 select finish_worker_run((select id from pass), '{}');
 select is(pg_temp.health_time('last_sweep_finished_at'), private.current_time(), 'a pass that ended is told');
