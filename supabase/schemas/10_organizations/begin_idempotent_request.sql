@@ -11,7 +11,7 @@ declare
   seconds integer;
 begin
   if private.role_of(p_org_id, p_actor) is null then
-    return jsonb_build_object('outcome', 'forbidden');
+    return jsonb_build_object('outcome', 'forbidden'::public.answer_outcome);
   end if;
   delete from public.idempotency_keys k
   where k.org_id = p_org_id and k.user_id = p_actor and k.idempotency_key = p_key
@@ -24,27 +24,28 @@ begin
     seconds := private.take_token(p_actor, 'idempotency_key');
     if seconds > 0 then
       perform public.abandon_idempotent_request(p_org_id, p_actor, p_key);
-      return jsonb_build_object('outcome', 'wait', 'seconds', seconds);
+      return jsonb_build_object('outcome', 'wait'::public.answer_outcome, 'seconds', seconds);
     end if;
-    return jsonb_build_object('outcome', 'started', 'resource_id', p_resource_id);
+    return jsonb_build_object('outcome', 'started'::public.answer_outcome, 'resource_id', p_resource_id);
   end if;
 
   select k.* into kept from public.idempotency_keys k
   where k.org_id = p_org_id and k.user_id = p_actor and k.idempotency_key = p_key
   for update;
   if not found then
-    return jsonb_build_object('outcome', 'running');
+    return jsonb_build_object('outcome', 'running'::public.answer_outcome);
   elsif kept.fingerprint <> p_fingerprint then
-    return jsonb_build_object('outcome', 'mismatch');
+    return jsonb_build_object('outcome', 'mismatch'::public.answer_outcome);
   elsif kept.status_code is not null then
-    return jsonb_build_object('outcome', 'replay', 'status_code', kept.status_code, 'response_enc', kept.response_enc);
+    return jsonb_build_object('outcome', 'replay'::public.answer_outcome,
+      'status_code', kept.status_code, 'response_enc', kept.response_enc);
   elsif kept.started_at > private.current_time() - interval '60 seconds' then
-    return jsonb_build_object('outcome', 'running');
+    return jsonb_build_object('outcome', 'running'::public.answer_outcome);
   end if;
 
   update public.idempotency_keys k set started_at = private.current_time()
   where k.org_id = p_org_id and k.user_id = p_actor and k.idempotency_key = p_key;
-  return jsonb_build_object('outcome', 'started', 'resource_id', kept.resource_id);
+  return jsonb_build_object('outcome', 'started'::public.answer_outcome, 'resource_id', kept.resource_id);
 end $$;
 revoke all on function public.begin_idempotent_request(uuid, uuid, text, text, uuid)
   from public, anon, authenticated, service_role;

@@ -31,11 +31,12 @@ declare
   seconds constant integer := private.take_request_tokens(p_slug, p_kind);
 begin
   if seconds > 0 then
-    return jsonb_build_object('outcome', 'wait', 'seconds', seconds);
+    return jsonb_build_object('outcome', 'wait'::public.answer_outcome, 'seconds', seconds);
   end if;
   return coalesce(
-    (select jsonb_build_object('outcome', 'entered', 'organization', to_jsonb(o)) from public.my_organization(p_slug) o),
-    jsonb_build_object('outcome', 'unknown'));
+    (select jsonb_build_object('outcome', 'entered'::public.answer_outcome,
+      'organization', to_jsonb(o)) from public.my_organization(p_slug) o),
+    jsonb_build_object('outcome', 'unknown'::public.answer_outcome));
 end $$;
 revoke all on function public.enter_organization(text, public.request_kind) from public, anon, authenticated, service_role;
 grant execute on function public.enter_organization(text, public.request_kind) to authenticated;

@@ -9,7 +9,7 @@ declare
   refused text;
 begin
   if (private.role_of(p_org_id, p_actor) in ('admin', 'member')) is not true then
-    return jsonb_build_object('outcome', 'forbidden');
+    return jsonb_build_object('outcome', 'forbidden'::public.answer_outcome);
   end if;
   perform set_config('app.actor_id', p_actor::text, true);
   perform private.refuse_unknown_fields(p_call, array['agent_id', 'contact_id', 'contact_name', 'contact_phone_enc',
@@ -28,7 +28,7 @@ begin
   s.contact_id := private.plain_contact_id(s.contact_id);
   refused := private.refused_field(s, p_call);
   if refused is not null then
-    return jsonb_build_object('outcome', 'invalid', 'field', refused);
+    return jsonb_build_object('outcome', 'invalid'::public.answer_outcome, 'field', refused);
   end if;
   insert into public.call_schedules (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash,
     global_phone_hash, phone_country, phone_regions, phone_zones, phone_zone_source, scheduled_at, call_topic, call_language,
@@ -42,9 +42,10 @@ begin
     raise exception 'p_id is another call''s' using errcode = '23505';
   end if;
   if s.deleted_at is not null then
-    return jsonb_build_object('outcome', 'not_found');
+    return jsonb_build_object('outcome', 'not_found'::public.answer_outcome);
   end if;
-  return jsonb_build_object('outcome', 'booked', 'schedule', to_jsonb(s) - '{contact_phone_hash,global_phone_hash}'::text[]);
+  return jsonb_build_object('outcome', 'booked'::public.answer_outcome,
+    'schedule', to_jsonb(s) - '{contact_phone_hash,global_phone_hash}'::text[]);
 end $$;
 revoke all on function public.book_call_schedule(uuid, uuid, uuid, jsonb) from public, anon, authenticated, service_role;
 grant execute on function public.book_call_schedule(uuid, uuid, uuid, jsonb) to service_role;

@@ -15,19 +15,20 @@ begin
   select c.* into s from public.call_schedules c where c.id = p_schedule_id and c.deleted_at is null for no key update;
   caller_role := private.role_of(s.org_id, caller);
   if s.id is null or caller_role is null then
-    return jsonb_build_object('outcome', 'not_found');
+    return jsonb_build_object('outcome', 'not_found'::public.answer_outcome);
   elsif (caller_role = 'admin' or (caller_role = 'member' and s.created_by = caller)) is not true then
-    return jsonb_build_object('outcome', 'forbidden');
+    return jsonb_build_object('outcome', 'forbidden'::public.answer_outcome);
   end if;
 
   if s.call_status = 'in_progress' then
     select a.* into t from public.call_attempts a where a.schedule_id = s.id and a.state <> 'ended';
     if t.state = 'placed' and private.is_pre_dial(t.bolna_status) then
-      return jsonb_build_object('outcome', 'stop_needed', 'attempt_id', t.id, 'execution_id', t.bolna_execution_id);
+      return jsonb_build_object('outcome', 'stop_needed'::public.answer_outcome,
+        'attempt_id', t.id, 'execution_id', t.bolna_execution_id);
     end if;
-    return jsonb_build_object('outcome', 'live');
+    return jsonb_build_object('outcome', 'live'::public.answer_outcome);
   elsif s.call_status <> 'scheduled' and not p_delete then
-    return jsonb_build_object('outcome', 'over', 'call_status', s.call_status);
+    return jsonb_build_object('outcome', 'over'::public.answer_outcome, 'call_status', s.call_status);
   end if;
 
   update public.call_schedules c
@@ -37,7 +38,7 @@ begin
     retry_at = null,
     deleted_at = case when p_delete then private.current_time() end
   where c.id = s.id;
-  return jsonb_build_object('outcome', case when s.call_status = 'scheduled' then 'cancelled' else 'deleted' end);
+  return jsonb_build_object('outcome', case when s.call_status = 'scheduled' then 'cancelled'::public.answer_outcome else 'deleted' end);
 end $$;
 revoke all on function private.cancel_call_schedule(uuid, boolean) from public;
 grant execute on function private.cancel_call_schedule(uuid, boolean) to authenticated;

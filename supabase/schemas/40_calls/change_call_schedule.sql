@@ -13,11 +13,11 @@ begin
   where c.id = p_schedule_id and c.org_id = p_org_id and c.deleted_at is null for no key update;
   actor_role := private.role_of(p_org_id, p_actor);
   if s.id is null or actor_role is null then
-    return jsonb_build_object('outcome', 'not_found');
+    return jsonb_build_object('outcome', 'not_found'::public.answer_outcome);
   elsif (actor_role = 'admin' or (actor_role = 'member' and s.created_by = p_actor)) is not true then
-    return jsonb_build_object('outcome', 'forbidden');
+    return jsonb_build_object('outcome', 'forbidden'::public.answer_outcome);
   elsif s.call_status <> 'scheduled' then
-    return jsonb_build_object('outcome', 'not_scheduled', 'call_status', s.call_status);
+    return jsonb_build_object('outcome', 'not_scheduled'::public.answer_outcome, 'call_status', s.call_status);
   end if;
   perform set_config('app.actor_id', p_actor::text, true);
   perform private.refuse_unknown_fields(p_changes, array['agent_id', 'contact_id', 'contact_name', 'contact_phone_enc',
@@ -35,7 +35,7 @@ begin
   s.contact_id := private.plain_contact_id(s.contact_id);
   refused := private.refused_field(s, p_changes);
   if refused is not null then
-    return jsonb_build_object('outcome', 'invalid', 'field', refused);
+    return jsonb_build_object('outcome', 'invalid'::public.answer_outcome, 'field', refused);
   end if;
   update public.call_schedules c
   set agent_id = s.agent_id, contact_id = s.contact_id, contact_name = s.contact_name,
@@ -47,7 +47,8 @@ begin
     last_checkup_date = s.last_checkup_date
   where c.id = p_schedule_id
   returning c.* into s;
-  return jsonb_build_object('outcome', 'changed', 'schedule', to_jsonb(s) - '{contact_phone_hash,global_phone_hash}'::text[]);
+  return jsonb_build_object('outcome', 'changed'::public.answer_outcome,
+    'schedule', to_jsonb(s) - '{contact_phone_hash,global_phone_hash}'::text[]);
 end $$;
 revoke all on function public.change_call_schedule(uuid, uuid, uuid, jsonb) from public, anon, authenticated, service_role;
 grant execute on function public.change_call_schedule(uuid, uuid, uuid, jsonb) to service_role;

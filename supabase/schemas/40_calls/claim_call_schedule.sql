@@ -17,9 +17,9 @@ begin
   select c.* into s from public.call_schedules c where c.id = p_schedule_id and c.deleted_at is null;
   actor_role := private.role_of(s.org_id, p_actor);
   if s.id is null or actor_role is null then
-    return jsonb_build_object('outcome', 'not_found');
+    return jsonb_build_object('outcome', 'not_found'::public.answer_outcome);
   elsif (actor_role = 'admin' or (actor_role = 'member' and s.created_by = p_actor)) is not true then
-    return jsonb_build_object('outcome', 'forbidden');
+    return jsonb_build_object('outcome', 'forbidden'::public.answer_outcome);
   end if;
   perform set_config('app.actor_id', p_actor::text, true);
 
@@ -28,9 +28,9 @@ begin
   perform from private.scheduler c for share;
   select c.* into s from public.call_schedules c where c.id = p_schedule_id and c.deleted_at is null for no key update;
   if s.id is null then
-    return jsonb_build_object('outcome', 'not_found');
+    return jsonb_build_object('outcome', 'not_found'::public.answer_outcome);
   elsif s.call_status <> 'scheduled' then
-    return jsonb_build_object('outcome', 'not_scheduled', 'call_status', s.call_status);
+    return jsonb_build_object('outcome', 'not_scheduled'::public.answer_outcome, 'call_status', s.call_status);
   end if;
   looks_first := private.looks_first(s);
   decision := private.judge_call(s, private.current_time(), true, looks_first);
@@ -44,7 +44,7 @@ begin
     select * into call
     from private.begin_attempts(array[s.id], 'execute', p_worker, p_lease_seconds, p_default_bolna_agent_id);
   end if;
-  return jsonb_build_object('outcome', 'claimed', 'call', to_jsonb(call));
+  return jsonb_build_object('outcome', 'claimed'::public.answer_outcome, 'call', to_jsonb(call));
 end $$;
 revoke all on function public.claim_call_schedule(uuid, uuid, text, integer, text)
   from public, anon, authenticated, service_role;

@@ -24,20 +24,20 @@ begin
   select c.* into s from public.call_schedules c where c.id = p_schedule_id and c.deleted_at is null for no key update;
   caller_role := private.role_of(s.org_id, auth.uid());
   if s.id is null or caller_role is null then
-    return jsonb_build_object('outcome', 'not_found');
+    return jsonb_build_object('outcome', 'not_found'::public.answer_outcome);
   elsif caller_role <> 'admin' then
-    return jsonb_build_object('outcome', 'forbidden');
+    return jsonb_build_object('outcome', 'forbidden'::public.answer_outcome);
   end if;
   select a.* into t from public.call_attempts a where a.schedule_id = s.id and a.state <> 'ended' for no key update;
   if t.id is null and s.attention then
     update public.call_schedules c set attention_code = null, attention_reason = null where c.id = s.id;
-    return jsonb_build_object('outcome', 'resolved', 'call_status', s.call_status);
+    return jsonb_build_object('outcome', 'resolved'::public.answer_outcome, 'call_status', s.call_status);
   end if;
   is_overdue := coalesce(private.attempt_deadline(t) <= private.current_time(), false);
   if t.id is null or not (s.attention or is_overdue)
     -- Its request may be on its way; or Bolna has it, and it may be talking while its number is dialled again.
     or ((t.state = 'placing' or (t.state = 'placed' and not was_placed)) and not is_overdue) then
-    return jsonb_build_object('outcome', 'not_flagged', 'call_status', s.call_status);
+    return jsonb_build_object('outcome', 'not_flagged'::public.answer_outcome, 'call_status', s.call_status);
   end if;
 
   update public.call_attempts a
@@ -60,7 +60,7 @@ begin
     new_status := 'cancelled';
   end if;
   perform private.ring_for_waiting_calls(s.org_id);
-  return jsonb_build_object('outcome', 'resolved', 'call_status', new_status);
+  return jsonb_build_object('outcome', 'resolved'::public.answer_outcome, 'call_status', new_status);
 end $$;
 revoke all on function private.resolve_call_schedule(uuid, public.resolution) from public;
 grant execute on function private.resolve_call_schedule(uuid, public.resolution) to authenticated;

@@ -10,7 +10,7 @@ declare
   kept public.suppressions;
 begin
   if (private.role_of(p_org_id, p_actor) in ('admin', 'member')) is not true then
-    return jsonb_build_object('outcome', 'forbidden');
+    return jsonb_build_object('outcome', 'forbidden'::public.answer_outcome);
   end if;
   perform set_config('app.actor_id', p_actor::text, true);
   perform private.refuse_unknown_fields(p_suppression,
@@ -25,7 +25,7 @@ begin
     new_one.added_by := p_actor;
     kept := private.keep_suppression(new_one);
   end if;
-  return jsonb_build_object('outcome', case when kept.id = p_id then 'added' else 'already_there' end,
+  return jsonb_build_object('outcome', case when kept.id = p_id then 'added'::public.answer_outcome else 'already_there' end,
     'suppression', to_jsonb(kept) - 'phone_hash');
 end $$;
 revoke all on function public.add_suppression(uuid, uuid, uuid, jsonb) from public, anon, authenticated, service_role;

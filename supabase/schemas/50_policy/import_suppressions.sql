@@ -8,7 +8,7 @@ declare
   added integer;
 begin
   if (private.role_of(p_org_id, p_actor) = 'admin') is not true then
-    return jsonb_build_object('outcome', 'forbidden');
+    return jsonb_build_object('outcome', 'forbidden'::public.answer_outcome);
   elsif count_of_rows > 5000 then
     raise exception 'at most 5000 rows at once' using errcode = '22023';
   end if;
@@ -25,7 +25,8 @@ begin
   order by r.phone_hash, r.scope, r.number
   on conflict do nothing;
   get diagnostics added = row_count;
-  return jsonb_build_object('outcome', 'imported', 'added', added, 'already_there', count_of_rows - added);
+  return jsonb_build_object('outcome', 'imported'::public.answer_outcome,
+    'added', added, 'already_there', count_of_rows - added);
 end $$;
 revoke all on function public.import_suppressions(uuid, uuid, jsonb) from public, anon, authenticated, service_role;
 grant execute on function public.import_suppressions(uuid, uuid, jsonb) to service_role;

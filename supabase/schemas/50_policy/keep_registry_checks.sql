@@ -10,9 +10,9 @@ declare
   changed integer;
 begin
   if p_org_id is not null and (private.role_of(p_org_id, p_actor) = 'admin') is not true then
-    return jsonb_build_object('outcome', 'forbidden');
+    return jsonb_build_object('outcome', 'forbidden'::public.answer_outcome);
   elsif p_checked_at > private.current_time() + interval '1 hour' then
-    return jsonb_build_object('outcome', 'invalid', 'field', 'checked_at');
+    return jsonb_build_object('outcome', 'invalid'::public.answer_outcome, 'field', 'checked_at');
   elsif jsonb_array_length(p_rows) > 5000 then
     raise exception 'at most 5000 rows at once' using errcode = '22023';
   end if;
@@ -28,7 +28,7 @@ begin
   where s.call_status = 'scheduled' and s.deleted_at is null and s.status_reason_code = 'registry_check_stale'
     and (p_org_id is null or s.org_id = p_org_id)
     and s.global_phone_hash in (select r.phone_hash from jsonb_to_recordset(p_rows) as r (phone_hash text));
-  return jsonb_build_object('outcome', 'kept', 'changed', changed);
+  return jsonb_build_object('outcome', 'kept'::public.answer_outcome, 'changed', changed);
 end $$;
 revoke all on function public.keep_registry_checks(uuid, uuid, text, timestamptz, jsonb)
   from public, anon, authenticated, service_role;

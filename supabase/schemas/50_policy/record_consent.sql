@@ -9,7 +9,7 @@ declare
   wording constant text := p_consent ->> 'wording';
 begin
   if (private.role_of(p_org_id, p_actor) in ('admin', 'member')) is not true then
-    return jsonb_build_object('outcome', 'forbidden');
+    return jsonb_build_object('outcome', 'forbidden'::public.answer_outcome);
   end if;
   perform set_config('app.actor_id', p_actor::text, true);
   perform private.refuse_unknown_fields(p_consent, array['phone_hash', 'phone_last4', 'contact_id', 'contact_name', 'relation',
@@ -31,7 +31,7 @@ begin
   if c.id is null then
     raise exception 'p_id is another consent''s' using errcode = '23505';
   end if;
-  return jsonb_build_object('outcome', 'recorded', 'consent', to_jsonb(c) - 'phone_hash');
+  return jsonb_build_object('outcome', 'recorded'::public.answer_outcome, 'consent', to_jsonb(c) - 'phone_hash');
 end $$;
 revoke all on function public.record_consent(uuid, uuid, uuid, jsonb) from public, anon, authenticated, service_role;
 grant execute on function public.record_consent(uuid, uuid, uuid, jsonb) to service_role;

@@ -9,18 +9,18 @@ declare
   lifted public.suppressions;
 begin
   if caller_role is null then
-    return jsonb_build_object('outcome', 'not_found');
+    return jsonb_build_object('outcome', 'not_found'::public.answer_outcome);
   elsif caller_role <> 'admin' then
-    return jsonb_build_object('outcome', 'forbidden');
+    return jsonb_build_object('outcome', 'forbidden'::public.answer_outcome);
   end if;
   update public.suppressions x
   set removed_at = private.current_time(), removed_by = auth.uid(), removed_reason = p_reason
   where x.id = p_suppression_id and x.org_id = p_org_id and x.removed_at is null
   returning x.* into lifted;
   if not found then
-    return jsonb_build_object('outcome', 'not_found');
+    return jsonb_build_object('outcome', 'not_found'::public.answer_outcome);
   end if;
-  return jsonb_build_object('outcome', 'removed', 'suppression', to_jsonb(lifted) - 'phone_hash');
+  return jsonb_build_object('outcome', 'removed'::public.answer_outcome, 'suppression', to_jsonb(lifted) - 'phone_hash');
 end $$;
 revoke all on function private.remove_suppression(uuid, uuid, text) from public, anon, authenticated, service_role;
 grant execute on function private.remove_suppression(uuid, uuid, text) to authenticated;

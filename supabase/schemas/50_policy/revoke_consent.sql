@@ -11,17 +11,17 @@ begin
   select x.* into c from public.consents x
   where x.id = p_consent_id and x.org_id = p_org_id and caller_role is not null for no key update;
   if c.id is null then
-    return jsonb_build_object('outcome', 'not_found');
+    return jsonb_build_object('outcome', 'not_found'::public.answer_outcome);
   elsif caller_role = 'viewer' then
-    return jsonb_build_object('outcome', 'forbidden');
+    return jsonb_build_object('outcome', 'forbidden'::public.answer_outcome);
   elsif c.revoked_at is not null then
-    return jsonb_build_object('outcome', 'already_revoked', 'consent', to_jsonb(c) - 'phone_hash');
+    return jsonb_build_object('outcome', 'already_revoked'::public.answer_outcome, 'consent', to_jsonb(c) - 'phone_hash');
   end if;
   update public.consents x
   set revoked_at = private.current_time(), revoked_via = p_via, revoked_reason = p_reason, revoked_by = auth.uid()
   where x.id = c.id
   returning x.* into c;
-  return jsonb_build_object('outcome', 'revoked', 'consent', to_jsonb(c) - 'phone_hash');
+  return jsonb_build_object('outcome', 'revoked'::public.answer_outcome, 'consent', to_jsonb(c) - 'phone_hash');
 end $$;
 revoke all on function private.revoke_consent(uuid, uuid, text, text) from public, anon, authenticated, service_role;
 grant execute on function private.revoke_consent(uuid, uuid, text, text) to authenticated;

@@ -25,7 +25,7 @@ begin
   delete from private.call_looks l
   where l.schedule_id = p_schedule_id and l.worker = p_worker and l.expires_at > private.current_time();
   if not found or s.call_status is distinct from 'scheduled' then
-    return jsonb_build_object('outcome', 'lost');
+    return jsonb_build_object('outcome', 'lost'::public.answer_outcome);
   end if;
   if look.actor_id is not null then
     perform set_config('app.actor_id', look.actor_id::text, true);
@@ -46,7 +46,7 @@ begin
   end if;
   select * into call
   from private.begin_attempts(array[s.id], look.trigger, p_worker, p_lease_seconds, p_default_bolna_agent_id);
-  return jsonb_build_object('outcome', 'claimed', 'call', to_jsonb(call));
+  return jsonb_build_object('outcome', 'claimed'::public.answer_outcome, 'call', to_jsonb(call));
 end $$;
 revoke all on function public.claim_looked_call(uuid, text, jsonb, integer, text)
   from public, anon, authenticated, service_role;

@@ -5,7 +5,7 @@
 -- Errors: 23514 for a value out of bounds, 55000 without Vault.
 create function public.put_hubspot_connection(
   p_org_id uuid, p_actor uuid, p_token text, p_settings jsonb, p_has_default_token boolean
-) returns text
+) returns public.answer_outcome
 language plpgsql security definer set search_path = '' as $$
 declare
   known public.hubspot_connections;

@@ -3,7 +3,7 @@
 -- Disconnects an organisation from HubSpot on behalf of p_actor: the token and the cached contacts are erased, nothing is
 -- read or written any more, and calls that rules planned are withdrawn, since nobody could look any more whether they are
 -- still wanted. Outcomes: removed, forbidden, not_connected.
-create function public.remove_hubspot_connection(p_org_id uuid, p_actor uuid) returns text
+create function public.remove_hubspot_connection(p_org_id uuid, p_actor uuid) returns public.answer_outcome
 language plpgsql security definer set search_path = '' as $$
 declare
   known public.hubspot_connections;

@@ -6,7 +6,7 @@ declare
   r public.call_schedule_rules;
 begin
   if private.role_of(p_org_id, p_actor) is distinct from 'admin' then
-    return jsonb_build_object('outcome', 'forbidden');
+    return jsonb_build_object('outcome', 'forbidden'::public.answer_outcome);
   end if;
   perform set_config('app.actor_id', p_actor::text, true);
   perform private.refuse_unknown_fields(p_changes, array['agent_id', 'rule_name', 'rule_type', 'checkup_threshold_days',
@@ -14,12 +14,12 @@ begin
     'retry_policy', 'is_active']);
   select c.* into r from public.call_schedule_rules c where c.id = p_rule_id and c.org_id = p_org_id for no key update;
   if not found then
-    return jsonb_build_object('outcome', 'not_found');
+    return jsonb_build_object('outcome', 'not_found'::public.answer_outcome);
   end if;
   r := jsonb_populate_record(r, p_changes);
   if p_changes ? 'agent_id'
     and not exists (select from public.agents a where a.org_id = p_org_id and a.id = r.agent_id and a.is_active) then
-    return jsonb_build_object('outcome', 'invalid', 'field', 'agent_id');
+    return jsonb_build_object('outcome', 'invalid'::public.answer_outcome, 'field', 'agent_id');
   end if;
   update public.call_schedule_rules c
   set agent_id = r.agent_id, rule_name = r.rule_name, rule_type = r.rule_type,
@@ -29,7 +29,7 @@ begin
     is_active = r.is_active
   where c.id = p_rule_id
   returning c.* into r;
-  return jsonb_build_object('outcome', 'changed', 'rule', to_jsonb(r));
+  return jsonb_build_object('outcome', 'changed'::public.answer_outcome, 'rule', to_jsonb(r));
 end $$;
 revoke all on function public.change_call_rule(uuid, uuid, uuid, jsonb) from public, anon, authenticated, service_role;
 grant execute on function public.change_call_rule(uuid, uuid, uuid, jsonb) to service_role;

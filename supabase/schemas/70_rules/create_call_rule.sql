@@ -7,7 +7,7 @@ declare
   r public.call_schedule_rules;
 begin
   if private.role_of(p_org_id, p_actor) is distinct from 'admin' then
-    return jsonb_build_object('outcome', 'forbidden');
+    return jsonb_build_object('outcome', 'forbidden'::public.answer_outcome);
   end if;
   perform set_config('app.actor_id', p_actor::text, true);
   perform private.refuse_unknown_fields(p_rule, array['agent_id', 'rule_name', 'rule_type', 'checkup_threshold_days',
@@ -21,7 +21,7 @@ begin
   r.is_active := true;
   r := jsonb_populate_record(r, p_rule);
   if not exists (select from public.agents a where a.org_id = p_org_id and a.id = r.agent_id and a.is_active) then
-    return jsonb_build_object('outcome', 'invalid', 'field', 'agent_id');
+    return jsonb_build_object('outcome', 'invalid'::public.answer_outcome, 'field', 'agent_id');
   end if;
   insert into public.call_schedule_rules (id, org_id, agent_id, rule_name, rule_type, checkup_threshold_days,
     checkup_property, periodic_days, custom_conditions, call_topic, call_language, max_calls_per_day, retry_policy,
@@ -34,7 +34,7 @@ begin
   if r.id is null then
     raise exception 'p_id is another rule''s' using errcode = '23505';
   end if;
-  return jsonb_build_object('outcome', 'created', 'rule', to_jsonb(r));
+  return jsonb_build_object('outcome', 'created'::public.answer_outcome, 'rule', to_jsonb(r));
 end $$;
 revoke all on function public.create_call_rule(uuid, uuid, uuid, jsonb) from public, anon, authenticated, service_role;
 grant execute on function public.create_call_rule(uuid, uuid, uuid, jsonb) to service_role;

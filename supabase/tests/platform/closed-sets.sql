@@ -2,7 +2,7 @@
 -- a function, takes another word. A new column with a list of its own, or with none, turns this red.
 begin;
 set local search_path = public, extensions;
-select plan(7);
+select plan(9);
 
 create view pg_temp.columns_of_words as
 select c.table_schema || '.' || c.table_name as relation, c.column_name::text as name, c.udt_name::text as type
@@ -34,6 +34,17 @@ select is_empty(
 select is_empty(
   $$ select t.typname from pg_type t where t.typtype = 'e' and t.typnamespace = 'private'::regnamespace $$,
   'every enum lies in public, where the types for TypeScript are generated from');
+
+select is_empty(
+  $$ select p.proname, m.found[1] from pg_proc p
+     cross join lateral regexp_matches(p.prosrc, '''outcome'', (?:case [^'',]*(?:''[^'']*''[^'',]*)?then )?(''[a-z_]+'')(?!::public\.answer_outcome)', 'g') as m (found)
+     where p.pronamespace in ('public'::regnamespace, 'private'::regnamespace) $$,
+  'what a function answers as its outcome is a word of one closed set');
+select is_empty(
+  $$ select word from unnest(enum_range(null::answer_outcome)) word
+     where not exists (select from pg_proc p where p.pronamespace in ('public'::regnamespace, 'private'::regnamespace)
+       and (p.prosrc ~ 'answer_outcome' or p.prorettype = 'answer_outcome'::regtype) and p.prosrc ~ format('''%s''', word)) $$,
+  'which has no word that nobody says');
 
 select is_empty(
   $$ select p.proname, m.found from pg_proc p

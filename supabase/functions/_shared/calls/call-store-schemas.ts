@@ -2,6 +2,7 @@ import * as z from "zod";
 import { timestamp } from "../platform/timestamp-schema.ts";
 import { codes } from "../platform/codes.ts";
 import { runIdSchema } from "../platform/worker-store.ts";
+import { answerOutcome } from "../platform/answer-outcome.ts";
 
 const callStatus = z.enum(codes.call_status);
 const attemptState = z.enum(codes.attempt_state);
@@ -47,7 +48,7 @@ export type TakenCall = ClaimedCall | PendingLook;
 
 /** The judge refused it: `withdrawn` for good, `deferred` for now, until a moment that may be unknown. */
 const refusalSchema = z.object({
-  outcome: z.enum(["withdrawn", "deferred"]),
+  outcome: answerOutcome("withdrawn", "deferred"),
   reason_code: z.enum(codes.reason_code),
   reason: z.string(),
   until: timestamp.nullable(),
@@ -56,18 +57,18 @@ export type Refusal = z.infer<typeof refusalSchema>;
 
 /** What `claim_call_schedule` answers. */
 export const claimAnswerSchema = z.discriminatedUnion("outcome", [
-  z.object({ outcome: z.literal("claimed"), call: takenCallSchema }),
-  z.object({ outcome: z.literal("not_found") }),
-  z.object({ outcome: z.literal("forbidden") }),
-  z.object({ outcome: z.literal("not_scheduled"), call_status: callStatus }),
+  z.object({ outcome: answerOutcome("claimed"), call: takenCallSchema }),
+  z.object({ outcome: answerOutcome("not_found") }),
+  z.object({ outcome: answerOutcome("forbidden") }),
+  z.object({ outcome: answerOutcome("not_scheduled"), call_status: callStatus }),
   refusalSchema,
 ]);
 
 /** What `claim_looked_call` answers. `lost`: the call is in other hands by now, or was changed or ended meanwhile. */
 export const lookAnswerSchema = z.discriminatedUnion("outcome", [
-  z.object({ outcome: z.literal("claimed"), call: claimedCallSchema }),
+  z.object({ outcome: answerOutcome("claimed"), call: claimedCallSchema }),
   refusalSchema,
-  z.object({ outcome: z.literal("lost") }),
+  z.object({ outcome: answerOutcome("lost") }),
 ]);
 
 /** `recorded: false` means that somebody else knew better already and this late write was refused. */

@@ -3,6 +3,7 @@ import type { Code } from "../platform/codes.ts";
 import { query, type ServiceDatabase } from "../platform/database.ts";
 import { createFunctionCaller } from "../platform/function-caller.ts";
 import { hubspotAccessSchema, turnSchema } from "./connection-schemas.ts";
+import { answerOutcome } from "../platform/answer-outcome.ts";
 
 export type ConnectionStore = ReturnType<typeof createConnectionStore>;
 
@@ -64,7 +65,7 @@ export function createConnectionStore(db: ServiceDatabase) {
       call(z.unknown(), "hold_hubspot_account", { p_account: account, p_kind: kind, p_seconds: seconds }),
 
     putConnection: ({ orgId, actorId, token, settings, hasDefaultToken }: ConnectionChange) =>
-      call(z.enum(["saved", "forbidden", "token_needed"]), "put_hubspot_connection", {
+      call(answerOutcome("saved", "forbidden", "token_needed"), "put_hubspot_connection", {
         p_org_id: orgId,
         p_actor: actorId,
         p_token: token,
@@ -72,7 +73,7 @@ export function createConnectionStore(db: ServiceDatabase) {
         p_has_default_token: hasDefaultToken,
       }),
     removeConnection: (orgId: string, actorId: string) =>
-      call(z.enum(["removed", "forbidden", "not_connected"]), "remove_hubspot_connection", {
+      call(answerOutcome("removed", "forbidden", "not_connected"), "remove_hubspot_connection", {
         p_org_id: orgId,
         p_actor: actorId,
       }),

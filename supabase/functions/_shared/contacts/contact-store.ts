@@ -10,6 +10,7 @@ import {
   syncProgressSchema,
 } from "./contact-schemas.ts";
 import type { KeptContact } from "./kept-contact.ts";
+import { answerOutcome } from "../platform/answer-outcome.ts";
 
 export type ContactStore = ReturnType<typeof createContactStore>;
 
@@ -42,8 +43,8 @@ export interface Suspension {
 }
 
 const requestAnswer = z.discriminatedUnion("outcome", [
-  z.object({ outcome: z.literal("requested"), requested_at: z.string() }),
-  z.object({ outcome: z.enum(["forbidden", "not_connected"]) }),
+  z.object({ outcome: answerOutcome("requested"), requested_at: z.string() }),
+  z.object({ outcome: answerOutcome("forbidden", "not_connected") }),
 ]);
 
 /**

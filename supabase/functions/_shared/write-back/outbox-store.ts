@@ -3,12 +3,13 @@ import { type Code, codes } from "../platform/codes.ts";
 import type { ServiceDatabase } from "../platform/database.ts";
 import { createFunctionCaller } from "../platform/function-caller.ts";
 import { crmEntrySchema } from "./outbox-schemas.ts";
+import { answerOutcome } from "../platform/answer-outcome.ts";
 
 export type OutboxStore = ReturnType<typeof createOutboxStore>;
 
 const resendAnswer = z.discriminatedUnion("outcome", [
-  z.object({ outcome: z.literal("not_dead"), state: z.enum(codes.outbox_state) }),
-  z.object({ outcome: z.enum(["pending", "not_found", "forbidden"]) }),
+  z.object({ outcome: answerOutcome("not_dead"), state: z.enum(codes.outbox_state) }),
+  z.object({ outcome: answerOutcome("pending", "not_found", "forbidden") }),
 ]);
 
 /**

@@ -2,12 +2,13 @@ import * as z from "zod";
 import type { ServiceDatabase } from "../../_shared/platform/database.ts";
 import { createFunctionCaller } from "../../_shared/platform/function-caller.ts";
 import { consentRow } from "./consent-rows.ts";
+import { answerOutcome } from "../../_shared/platform/answer-outcome.ts";
 
 export type ConsentStore = ReturnType<typeof createConsentStore>;
 
 const recorded = z.discriminatedUnion("outcome", [
-  z.object({ outcome: z.literal("recorded"), consent: consentRow }),
-  z.object({ outcome: z.literal("forbidden") }),
+  z.object({ outcome: answerOutcome("recorded"), consent: consentRow }),
+  z.object({ outcome: answerOutcome("forbidden") }),
 ]);
 
 /** Records consents on behalf of a user, whose right the SQL function looks at. `db` has the secret key. Throws a `DatabaseError`. */

@@ -6,11 +6,12 @@ import { roleTakenAway } from "../shared/explain-write-error.ts";
 import { consentRow, presentConsent } from "./consent-rows.ts";
 import type { Revocation } from "./input-schema.ts";
 import type { Consent } from "./schema.ts";
+import { answerOutcome } from "../../_shared/platform/answer-outcome.ts";
 
 const revoked = z.discriminatedUnion("outcome", [
-  z.object({ outcome: z.enum(["revoked", "already_revoked"]), consent: consentRow }),
-  z.object({ outcome: z.literal("not_found") }),
-  z.object({ outcome: z.literal("forbidden") }),
+  z.object({ outcome: answerOutcome("revoked", "already_revoked"), consent: consentRow }),
+  z.object({ outcome: answerOutcome("not_found") }),
+  z.object({ outcome: answerOutcome("forbidden") }),
 ]);
 
 /** Records that the person withdrew it. Once withdrawn it stays as it is: doing it again changes nothing. */

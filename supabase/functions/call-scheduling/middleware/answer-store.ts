@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { ServiceDatabase } from "../../_shared/platform/database.ts";
 import { createFunctionCaller } from "../../_shared/platform/function-caller.ts";
+import { answerOutcome } from "../../_shared/platform/answer-outcome.ts";
 
 export type AnswerStore = ReturnType<typeof createAnswerStore>;
 
@@ -8,12 +9,12 @@ export type AnswerStore = ReturnType<typeof createAnswerStore>;
 export type KeyOfUser = { orgId: string; actorId: string; key: string };
 
 const beginning = z.discriminatedUnion("outcome", [
-  z.object({ outcome: z.literal("started"), resource_id: z.guid() }),
-  z.object({ outcome: z.literal("replay"), status_code: z.int(), response_enc: z.string() }),
-  z.object({ outcome: z.literal("mismatch") }),
-  z.object({ outcome: z.literal("running") }),
-  z.object({ outcome: z.literal("forbidden") }),
-  z.object({ outcome: z.literal("wait"), seconds: z.int() }),
+  z.object({ outcome: answerOutcome("started"), resource_id: z.guid() }),
+  z.object({ outcome: answerOutcome("replay"), status_code: z.int(), response_enc: z.string() }),
+  z.object({ outcome: answerOutcome("mismatch") }),
+  z.object({ outcome: answerOutcome("running") }),
+  z.object({ outcome: answerOutcome("forbidden") }),
+  z.object({ outcome: answerOutcome("wait"), seconds: z.int() }),
 ]);
 
 /**

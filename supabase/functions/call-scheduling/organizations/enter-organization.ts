@@ -4,6 +4,7 @@ import { createFunctionCaller } from "../../_shared/platform/function-caller.ts"
 import { notFound, tooManyRequests } from "../../_shared/platform/errors.ts";
 import { codes } from "../../_shared/platform/codes.ts";
 import type { RequestKind } from "./request-kind.ts";
+import { answerOutcome } from "../../_shared/platform/answer-outcome.ts";
 
 const organization = z.object({
   id: z.guid(),
@@ -19,9 +20,9 @@ export type Organization = z.output<typeof organization>;
 export type Role = Organization["role"];
 
 const entrance = z.discriminatedUnion("outcome", [
-  z.object({ outcome: z.literal("entered"), organization }),
-  z.object({ outcome: z.literal("unknown") }),
-  z.object({ outcome: z.literal("wait"), seconds: z.int() }),
+  z.object({ outcome: answerOutcome("entered"), organization }),
+  z.object({ outcome: answerOutcome("unknown") }),
+  z.object({ outcome: answerOutcome("wait"), seconds: z.int() }),
 ]);
 
 /**

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { ServiceDatabase } from "../../_shared/platform/database.ts";
 import { createFunctionCaller } from "../../_shared/platform/function-caller.ts";
 import { ruleRow } from "./rule-rows.ts";
+import { answerOutcome } from "../../_shared/platform/answer-outcome.ts";
 
 export type RuleStore = ReturnType<typeof createRuleStore>;
 
@@ -13,17 +14,17 @@ export interface RuleWrite {
   fields: Record<string, unknown>;
 }
 
-const invalid = z.object({ outcome: z.literal("invalid"), field: z.string() });
+const invalid = z.object({ outcome: answerOutcome("invalid"), field: z.string() });
 
 const created = z.discriminatedUnion("outcome", [
-  z.object({ outcome: z.literal("created"), rule: ruleRow }),
-  z.object({ outcome: z.literal("forbidden") }),
+  z.object({ outcome: answerOutcome("created"), rule: ruleRow }),
+  z.object({ outcome: answerOutcome("forbidden") }),
   invalid,
 ]);
 
 const changed = z.discriminatedUnion("outcome", [
-  z.object({ outcome: z.literal("changed"), rule: ruleRow }),
-  z.object({ outcome: z.enum(["forbidden", "not_found"]) }),
+  z.object({ outcome: answerOutcome("changed"), rule: ruleRow }),
+  z.object({ outcome: answerOutcome("forbidden", "not_found") }),
   invalid,
 ]);
 

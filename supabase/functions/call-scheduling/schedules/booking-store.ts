@@ -3,6 +3,7 @@ import type { ServiceDatabase } from "../../_shared/platform/database.ts";
 import { createFunctionCaller } from "../../_shared/platform/function-caller.ts";
 import { scheduleRow } from "./schedule-rows.ts";
 import { callStatus } from "./schema.ts";
+import { answerOutcome } from "../../_shared/platform/answer-outcome.ts";
 
 export type BookingStore = ReturnType<typeof createBookingStore>;
 
@@ -14,18 +15,18 @@ export interface Booking {
   fields: Record<string, unknown>;
 }
 
-const invalid = z.object({ outcome: z.literal("invalid"), field: z.string() });
+const invalid = z.object({ outcome: answerOutcome("invalid"), field: z.string() });
 
 const booked = z.discriminatedUnion("outcome", [
-  z.object({ outcome: z.literal("booked"), schedule: scheduleRow }),
-  z.object({ outcome: z.enum(["forbidden", "not_found"]) }),
+  z.object({ outcome: answerOutcome("booked"), schedule: scheduleRow }),
+  z.object({ outcome: answerOutcome("forbidden", "not_found") }),
   invalid,
 ]);
 
 const changed = z.discriminatedUnion("outcome", [
-  z.object({ outcome: z.literal("changed"), schedule: scheduleRow }),
-  z.object({ outcome: z.literal("not_scheduled"), call_status: callStatus }),
-  z.object({ outcome: z.enum(["forbidden", "not_found"]) }),
+  z.object({ outcome: answerOutcome("changed"), schedule: scheduleRow }),
+  z.object({ outcome: answerOutcome("not_scheduled"), call_status: callStatus }),
+  z.object({ outcome: answerOutcome("forbidden", "not_found") }),
   invalid,
 ]);
 

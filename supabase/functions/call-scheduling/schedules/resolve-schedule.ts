@@ -7,12 +7,13 @@ import { forbidden } from "../organizations/check-right.ts";
 import { presentSchedule } from "./present-schedule.ts";
 import { findSchedule } from "./schedule-rows.ts";
 import { type CallSchedule, callStatus } from "./schema.ts";
+import { answerOutcome } from "../../_shared/platform/answer-outcome.ts";
 
 const answer = z.discriminatedUnion("outcome", [
-  z.object({ outcome: z.literal("resolved"), call_status: callStatus }),
-  z.object({ outcome: z.literal("not_flagged"), call_status: callStatus }),
-  z.object({ outcome: z.literal("not_found") }),
-  z.object({ outcome: z.literal("forbidden") }),
+  z.object({ outcome: answerOutcome("resolved"), call_status: callStatus }),
+  z.object({ outcome: answerOutcome("not_flagged"), call_status: callStatus }),
+  z.object({ outcome: answerOutcome("not_found") }),
+  z.object({ outcome: answerOutcome("forbidden") }),
 ]);
 
 /**

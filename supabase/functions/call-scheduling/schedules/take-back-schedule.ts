@@ -8,15 +8,16 @@ import type { ServiceContext } from "../context.ts";
 import { forbidden, requireRightToChange } from "../organizations/check-right.ts";
 import { findSchedule } from "./schedule-rows.ts";
 import { callStatus } from "./schema.ts";
+import { answerOutcome } from "../../_shared/platform/answer-outcome.ts";
 
 const outcome = z.discriminatedUnion("outcome", [
-  z.object({ outcome: z.literal("cancelled") }),
-  z.object({ outcome: z.literal("deleted") }),
-  z.object({ outcome: z.literal("stop_needed"), attempt_id: z.guid(), execution_id: z.string() }),
-  z.object({ outcome: z.literal("live") }),
-  z.object({ outcome: z.literal("over"), call_status: callStatus }),
-  z.object({ outcome: z.literal("not_found") }),
-  z.object({ outcome: z.literal("forbidden") }),
+  z.object({ outcome: answerOutcome("cancelled") }),
+  z.object({ outcome: answerOutcome("deleted") }),
+  z.object({ outcome: answerOutcome("stop_needed"), attempt_id: z.guid(), execution_id: z.string() }),
+  z.object({ outcome: answerOutcome("live") }),
+  z.object({ outcome: answerOutcome("over"), call_status: callStatus }),
+  z.object({ outcome: answerOutcome("not_found") }),
+  z.object({ outcome: answerOutcome("forbidden") }),
 ]);
 
 /**

@@ -5,11 +5,12 @@ import type { ServiceContext } from "../context.ts";
 import { roleTakenAway } from "../shared/explain-write-error.ts";
 import type { Suppression } from "./schema.ts";
 import { presentSuppression, suppressionRow } from "./suppression-rows.ts";
+import { answerOutcome } from "../../_shared/platform/answer-outcome.ts";
 
 const removed = z.discriminatedUnion("outcome", [
-  z.object({ outcome: z.literal("removed"), suppression: suppressionRow }),
-  z.object({ outcome: z.literal("not_found") }),
-  z.object({ outcome: z.literal("forbidden") }),
+  z.object({ outcome: answerOutcome("removed"), suppression: suppressionRow }),
+  z.object({ outcome: answerOutcome("not_found") }),
+  z.object({ outcome: answerOutcome("forbidden") }),
 ]);
 
 /** Lifts an entry that was made in error. It stays, with who lifted it and why; calls that it cancelled do not come back. */

@@ -3,21 +3,22 @@ import type { Code } from "../../_shared/platform/codes.ts";
 import type { ServiceDatabase } from "../../_shared/platform/database.ts";
 import { createFunctionCaller } from "../../_shared/platform/function-caller.ts";
 import { suppressionRow } from "./suppression-rows.ts";
+import { answerOutcome } from "../../_shared/platform/answer-outcome.ts";
 
 export type SuppressionStore = ReturnType<typeof createSuppressionStore>;
 
-const forbidden = z.object({ outcome: z.literal("forbidden") });
+const forbidden = z.object({ outcome: answerOutcome("forbidden") });
 const added = z.discriminatedUnion("outcome", [
-  z.object({ outcome: z.enum(["added", "already_there"]), suppression: suppressionRow }),
+  z.object({ outcome: answerOutcome("added", "already_there"), suppression: suppressionRow }),
   forbidden,
 ]);
 const imported = z.discriminatedUnion("outcome", [
-  z.object({ outcome: z.literal("imported"), added: z.int(), already_there: z.int() }),
+  z.object({ outcome: answerOutcome("imported"), added: z.int(), already_there: z.int() }),
   forbidden,
 ]);
 const kept = z.discriminatedUnion("outcome", [
-  z.object({ outcome: z.literal("kept"), changed: z.int() }),
-  z.object({ outcome: z.literal("invalid"), field: z.string() }),
+  z.object({ outcome: answerOutcome("kept"), changed: z.int() }),
+  z.object({ outcome: answerOutcome("invalid"), field: z.string() }),
   forbidden,
 ]);
 
