@@ -5,7 +5,8 @@ create table public.contacts (
   -- HubSpot's record id.
   contact_id text not null check (contact_id ~ '^[1-9][0-9]{0,17}$'),
   contact_number bigint not null generated always as (contact_id::bigint) stored,
-  contact_name text not null check (char_length(contact_name) between 1 and 200),
+  -- As a call's name: what plans take from here, a call can have.
+  contact_name text not null check (private.is_text(contact_name, 200)),
   -- AES-256-GCM by the functions, bound to organisation and contact_id; null: no number, or none that can be dialled.
   phone_enc text check (char_length(phone_enc) <= 500 and phone_enc ~ '^v1\.[A-Za-z0-9_-]{1,32}\.[A-Za-z0-9_=-]{16,}\.[A-Za-z0-9_=-]{22,}$'),
   -- Keyed as that of call_schedules: equal numbers of one organisation are equal in both.

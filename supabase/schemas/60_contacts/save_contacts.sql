@@ -1,7 +1,7 @@
 -- A page of contacts as they are to be kept. Each: contact_id, contact_name, phone_enc, phone_hash, phone_problem,
 -- phone_country, phone_regions, phone_zones, phone_zone_source, address_country, address_region, time_zone, language,
 -- owner_id, do_not_call, last_checkup_date, checkup_problem, properties, problem, merged_ids, hubspot_modified_at. A time zone
--- that this database does not know is none. Rows that say the same are not written. Returns how many changed. Guarantee: a
+-- that this database does not know is none, and a name that shows nothing gives way to the id. Rows that say the same are not written. Returns how many changed. Guarantee: a
 -- record that was merged into one of these is gone in the same transaction, and so are the open calls to whoever is not to be
 -- called.
 create function private.save_contacts(p_org_id uuid, p_contacts jsonb) returns integer
@@ -11,7 +11,8 @@ declare
 begin
   with page as (
     -- One record may be there twice: two that were merged are both read as the one that is left.
-    select distinct on (f.contact_id) f.*, case when private.is_time_zone(f.time_zone) then f.time_zone end as zone
+    select distinct on (f.contact_id) f.*, case when private.is_time_zone(f.time_zone) then f.time_zone end as zone,
+      case when private.is_text(f.contact_name, 200) then f.contact_name else 'Contact ' || f.contact_id end as name
     from jsonb_to_recordset(p_contacts) as f (
       contact_id text, contact_name text, phone_enc text, phone_hash text, phone_problem public.phone_problem,
       phone_country text, phone_regions text[], phone_zones text[], phone_zone_source public.zone_source,
@@ -23,7 +24,7 @@ begin
     insert into public.contacts as c (org_id, contact_id, contact_name, phone_enc, phone_hash, phone_problem,
       phone_country, phone_regions, phone_zones, phone_zone_source, address_country, address_region, time_zone, language,
       owner_id, do_not_call, last_checkup_date, checkup_problem, properties, problem, merged_ids, hubspot_modified_at)
-    select p_org_id, p.contact_id, p.contact_name, p.phone_enc, p.phone_hash, p.phone_problem,
+    select p_org_id, p.contact_id, p.name, p.phone_enc, p.phone_hash, p.phone_problem,
       p.phone_country, coalesce(p.phone_regions, '{}'), coalesce(p.phone_zones, '{}'), p.phone_zone_source, p.address_country,
       p.address_region, p.zone, p.language, p.owner_id, coalesce(p.do_not_call, false), p.last_checkup_date, p.checkup_problem, coalesce(p.properties, '{}'),
       p.problem, coalesce(p.merged_ids, '{}'), p.hubspot_modified_at

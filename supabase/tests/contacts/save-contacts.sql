@@ -1,7 +1,7 @@
 -- What HubSpot says of contacts is kept as of its latest change, and moves the calls that wait for a check-up.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(48);
+select plan(51);
 
 select set_clock('2026-11-22 10:00Z');
 select make_acme_and_globex();
@@ -45,6 +45,12 @@ select is(pg_temp.keep(contact_from_hubspot('90', '{"time_zone": "Asia/Kolkata5"
 select is(concat_ws(', ', pg_temp.kept('90', 'time_zone'), pg_temp.kept('91', 'time_zone'), pg_temp.kept('92', 'time_zone')),
   'America/New_York', 'without those');
 select throws_ok($$update contacts set time_zone = 'Foo/5' where contact_id = '90'$$, '23514', null, 'the table itself takes no other');
+select is(pg_temp.keep(contact_from_hubspot('93', jsonb_build_object('contact_name', E'\u200b\u2800 ')),
+  contact_from_hubspot('94', jsonb_build_object('contact_name', E'\u202eoaR ahsA')), contact_from_hubspot('95', '{"contact_name": "Asha"}')), 3,
+  'contacts whose names show nothing, or not what they are, are kept');
+select is((select string_agg(pg_temp.kept(id, 'contact_name'), ', ') from unnest(array['93', '94', '95']) id),
+  'Contact 93, Contact 94, Asha', 'under their ids');
+select throws_ok($$update contacts set contact_name = E'\u200b' where contact_id = '95'$$, '23514', null, 'and so is what no call can be named');
 select throws_ok($$update contacts set merged_ids = '{1,2;3}' where contact_id = '90'$$, '23514', null, 'nor what is no id of a record');
 select is((select count(*) from contacts where org_id = id_of('globex')), 0::bigint, 'none of it is another organisation''s');
 
