@@ -76,6 +76,9 @@ insert into private.worker_runs (worker, instance, finished_at, counts)
 values ('sweep', 'worker 1', '2026-03-02 09:00Z', '{"claimed": 1}');
 insert into private.call_looks (schedule_id, org_id, worker, trigger, expires_at)
 select s.id, s.org_id, 'worker 1', 'sweep', s.scheduled_at from public.call_schedules s where s.call_status = 'scheduled';
+insert into private.former_occasions (rule_id, contact_id, occasion, schedule_id)
+select r.id, '101', '2026-02-01', s.id from public.call_schedules s
+join public.call_schedule_rules r on r.org_id = s.org_id where s.call_status = 'completed' limit 1;
 insert into private.request_buckets (owner, kind, full_at) values (md5('anybody')::uuid, 'any', '2026-03-02 09:00Z');
 insert into private.time_zones (zone, countries) values ('Asia/Kolkata', '{IN}') on conflict do nothing;
 insert into private.region_zones (region, zones) values ('IN-KA', '{Asia/Kolkata}') on conflict do nothing;

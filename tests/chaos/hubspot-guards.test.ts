@@ -2,7 +2,7 @@ import { execute, sweepOnce, syncOnce } from "../../local/chaos/workloads.ts";
 import { listCalls, organizationAt } from "../../local/chaos/acts.ts";
 import { syncTick, tick } from "../../local/chaos/calm-down.ts";
 import * as hubspot from "../../local/chaos/hubspot-acts.ts";
-import { patientId } from "../../local/chaos/patients.ts";
+import { patientId, phoneAt } from "../../local/chaos/patients.ts";
 import { createRule } from "../../local/chaos/rule-acts.ts";
 import { startChaosDatabase } from "../../local/chaos/start-chaos-database.ts";
 import {
@@ -20,6 +20,12 @@ import { type Guard, testGuards } from "./guard.ts";
 const db = await startChaosDatabase();
 const { sql } = db;
 const ours = { organization: 0 };
+const notAnswered = {
+  outcome: "no-answer",
+  talkSeconds: 0,
+  completedAfterSeconds: 5,
+  rescheduledSeconds: 0,
+} as const;
 
 const guards: Guard[] = [
   {
@@ -205,6 +211,28 @@ const guards: Guard[] = [
       await tick(world);
       await world.pass(600);
       await tick(world);
+      await hubspot.requestSync(world, 0);
+      await syncTick(world);
+      await tick(world);
+    },
+  },
+  {
+    name: "the memory of what a call was tried for, a check-up date that comes back is called for again",
+    breaks: /one call per contact, rule and check-up date/,
+    remove: () => breakFunction(sql, "private.keep_occasion", "if s.attempt_count > 0 and", "if false and"),
+    history: async (world) => {
+      for (const which of [1, 2, 3]) await hubspot.deleteContact(world, { ...ours, which });
+      world.bolna.account.scripts.add({ ...notAnswered, to: phoneAt(1), times: 1 });
+      await plan(world);
+      await tick(world);
+      await world.pass(120);
+      await tick(world);
+      await hubspot.editContact(world, { ...ours, which: 0, edit: "seen long ago" });
+      await world.pass(2400);
+      await tick(world);
+      await world.pass(120);
+      await tick(world);
+      await hubspot.editContact(world, { ...ours, which: 0, edit: "seen another day" });
       await hubspot.requestSync(world, 0);
       await syncTick(world);
       await tick(world);

@@ -52,19 +52,3 @@ begin
 end $$;
 revoke all on function private.keep_looked_contact(public.call_schedules, jsonb)
   from public, anon, authenticated, service_role;
-
--- What the judge found the call to be planned for becomes the call's, where a check-up date has moved without undoing it.
-create function private.keep_occasion(s public.call_schedules, p_decision private.decision) returns private.decision
-language plpgsql security definer set search_path = '' as $$
-begin
-  update public.call_schedules c
-  set last_checkup_date = (p_decision.data ->> 'last_checkup_date')::date, occasion = p_decision.data ->> 'occasion'
-  where c.id = s.id and p_decision.data ->> 'occasion' is not null
-    and (c.last_checkup_date, c.occasion)
-      is distinct from ((p_decision.data ->> 'last_checkup_date')::date, p_decision.data ->> 'occasion');
-  return p_decision;
-exception when unique_violation then
-  return private.stop('already_called');
-end $$;
-revoke all on function private.keep_occasion(public.call_schedules, private.decision)
-  from public, anon, authenticated, service_role;

@@ -52,9 +52,14 @@ language sql stable security definer set search_path = '' set enable_nestloop = 
     where p_contact_ids is null or c.contact_id = any (p_contact_ids)
   ), made as materialized (
     select distinct coalesce(v.contact_id, s.contact_id) as contact_id, s.occasion
-    from public.call_schedules s
+    from (
+      select c.contact_id, c.occasion from public.call_schedules c
+      where p_contact_ids is null and c.rule_id = p_rule_id and c.occasion is not null
+      union all
+      select f.contact_id, f.occasion from private.former_occasions f
+      where p_contact_ids is null and f.rule_id = p_rule_id
+    ) s
     left join survivors v on v.merged_id = s.contact_id
-    where p_contact_ids is null and s.rule_id = p_rule_id and s.occasion is not null
   ), tried as materialized (
     -- A periodic rule whose call was never made comes back after as many days, not never.
     select coalesce(v.contact_id, s.contact_id) as contact_id, max((s.created_at at time zone m.time_zone)::date) as tried_on
