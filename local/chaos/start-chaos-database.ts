@@ -134,5 +134,6 @@ const wipedTables = [
   "private.hubspot_limits",
   "public.audit_log",
   "private.worker_runs",
+  "private.call_tallies",
   "private.request_buckets",
 ];

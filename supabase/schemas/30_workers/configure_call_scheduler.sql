@@ -1,4 +1,5 @@
--- Sets the schedule of the scheduler: the sweep's tick (configure_worker) and the pruning of old history. Can be run again
+-- Sets the schedule of the scheduler: the sweep's tick (configure_worker), the pruning of old history, and the adding up of what
+-- the statistics count. Can be run again
 -- at any time; the last call wins.
 --   interval_seconds: as for any worker; where the tick comes more seldom than that, the sweep stays on to place calls on
 --   time.
@@ -16,8 +17,9 @@ begin
   every := public.configure_worker('sweep', enabled, interval_seconds);
   if enabled then
     perform cron.schedule('call-scheduler-prune', '*/10 * * * *', 'select private.prune_history()');
+    perform cron.schedule('call-scheduler-fold', '* * * * *', 'select private.fold_call_tallies()');
   else
-    perform cron.unschedule(j.jobid) from cron.job j where j.jobname = 'call-scheduler-prune';
+    perform cron.unschedule(j.jobid) from cron.job j where j.jobname in ('call-scheduler-prune', 'call-scheduler-fold');
   end if;
   return every;
 end $$;

@@ -69,6 +69,11 @@ create table public.call_schedules (
   check ((attention_code is null) = (attention_reason is null))
 );
 create index call_schedules_list_idx on public.call_schedules (org_id, scheduled_at, id) where deleted_at is null;
+-- The list by status, also by one that few calls or none have.
+create index call_schedules_status_idx on public.call_schedules (org_id, call_status, scheduled_at, id) where deleted_at is null;
+-- A sentence for each reason of failing.
+create index call_schedules_failure_idx on public.call_schedules (org_id, status_reason_code, id)
+  where call_status = 'failed' and deleted_at is null;
 create index call_schedules_agent_idx on public.call_schedules (org_id, agent_id);
 create index call_schedules_rule_idx on public.call_schedules (org_id, rule_id);
 create index call_schedules_contact_idx on public.call_schedules (org_id, contact_id);

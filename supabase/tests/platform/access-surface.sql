@@ -122,7 +122,7 @@ select is_empty(
 select set_eq(
   $$ select f.schema || '.' || f.name from pg_temp.our_functions f
      where has_function_privilege('authenticated', f.oid, 'execute') $$,
-  array['public.my_organization', 'public.enter_organization', 'public.plain_contact_id', 'private.plain_contact_id', 'private.take_request_tokens', 'public.call_statistics', 'public.cancel_call_schedule', 'public.resolve_call_schedule',
+  array['public.my_organization', 'public.enter_organization', 'public.plain_contact_id', 'private.plain_contact_id', 'private.take_request_tokens', 'public.call_statistics', 'private.tallied_calls', 'private.count_overdue', 'private.schedule_compliance', 'public.cancel_call_schedule', 'public.resolve_call_schedule',
     'public.change_organization', 'public.save_agent', 'public.remove_agent', 'public.change_member_role', 'public.remove_member',
     'public.invite_member', 'public.revoke_invitation', 'public.my_invitations', 'public.accept_invitation',
     'public.delete_call_rule', 'private.change_organization', 'private.save_agent', 'private.remove_agent',

@@ -17,7 +17,7 @@ export async function listEntries(
 ): Promise<{ entries: EntryRow[]; next_cursor: string | null }> {
   let request = ctx.db.from("crm_outbox").select(entryColumns).eq("org_id", ctx.orgId);
   if (state !== undefined) request = request.eq("state", state);
-  if (cursor !== undefined) request = request.or(behind(cursor, "created_at"));
+  if (cursor !== undefined) request = request.gte("created_at", cursor.at).or(behind(cursor, "created_at"));
   const found = await query(
     "crm_outbox.list",
     z.array(entryRow),

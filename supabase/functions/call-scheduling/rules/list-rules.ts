@@ -10,7 +10,7 @@ export async function listRules(
   { ctx, input: { limit = 50, cursor } }: { ctx: ServiceContext; input: { limit?: number; cursor?: Cursor } },
 ): Promise<{ rules: RuleRow[]; next_cursor: string | null }> {
   let request = ctx.db.from("call_schedule_rules").select(ruleColumns).eq("org_id", ctx.orgId);
-  if (cursor !== undefined) request = request.or(behind(cursor, "created_at"));
+  if (cursor !== undefined) request = request.gte("created_at", cursor.at).or(behind(cursor, "created_at"));
   const found = await query(
     "call_schedule_rules.list",
     z.array(ruleRow),

@@ -31,7 +31,9 @@ export async function listSchedules(
   if (contact_id !== undefined) request = request.eq("contact_id", await askContactId(ctx, contact_id));
   if (from !== undefined) request = request.gte("scheduled_at", from.text);
   if (to !== undefined) request = request.lte("scheduled_at", to.text);
-  if (cursor !== undefined) request = request.or(behind(cursor, "scheduled_at"));
+  if (cursor !== undefined) {
+    request = request.gte("scheduled_at", cursor.at).or(behind(cursor, "scheduled_at"));
+  }
   const found = await query(
     "call_schedules.list",
     z.array(scheduleRow),
