@@ -24,6 +24,14 @@ on conflict do nothing;
 update public.organizations set calling_hours_from = '00:00', calling_hours_to = '24:00'
 where id = '0a000000-0000-4000-8000-000000000001';
 
+-- acme's calls leave at any hour, in every country: an operator may loosen so for a demonstration, and nobody else. globex's mind
+-- the law where the phone rings.
+insert into public.calling_policies (org_id, default_purpose, loosened) values
+  ('0a000000-0000-4000-8000-000000000001', 'service',
+    '[{"rule_id": "*", "reason": "The demo''s: it shows a call whenever it is run, and only a simulator is rung.", "until": null}]'),
+  ('0a000000-0000-4000-8000-000000000002', 'service', '[]')
+on conflict do nothing;
+
 -- Only what hosted Auth and the Docker-free stack's Auth both have. The empty tokens are for the hosted one, which
 -- cannot read a null there.
 insert into auth.users (

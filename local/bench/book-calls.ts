@@ -16,6 +16,12 @@ export async function createOrganization({ sql }: Pick<Stack, "sql">): Promise<B
   await sql`
     insert into public.organizations (id, slug, name, max_concurrent_calls) values (${orgId}, ${slug}, ${slug}, 1000)`;
   await sql`insert into public.agents (id, org_id, name) values (${agentId}, ${orgId}, 'Agent')`;
+  // Open at every hour by a week of its own, so that the policy is asked and a benchmark may run at any time.
+  await sql`
+    insert into public.calling_policies (org_id, default_purpose, week, loosened)
+    select ${orgId}, 'service', '{[0,10080)}', coalesce(jsonb_agg(jsonb_build_object(
+      'rule_id', r.id, 'reason', 'A benchmark runs at any hour.', 'until', null)), '[]')
+    from private.policy_rules r where r.aspect = 'hours' and r.jurisdiction in ('IN', '*')`;
   return { orgId, agentId };
 }
 
@@ -39,6 +45,10 @@ export async function bookDueCalls(
       contact_phone_enc: await cipher.encrypt({ orgId, rowId: id, column: "contact_phone" }, phone),
       contact_phone_hash: await cipher.hash(orgId, phone),
       scheduled_at: new Date(Date.now() - 60_000),
+      purpose: "service",
+      phone_country: "IN",
+      phone_zones: ["Asia/Kolkata"],
+      phone_zone_source: "number",
     };
   };
   const ids: string[] = [];

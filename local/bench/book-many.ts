@@ -21,10 +21,10 @@ export async function bookMany(
     await tx`set local session_replication_role = replica`;
     await tx`
       insert into public.call_schedules (
-        org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash, scheduled_at, due_at
+        org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash, scheduled_at, due_at, purpose
       )
       select ${orgId}, ${agentId}, 'contact-' || n, 'Asha Rao', 'v1.bench.AAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAAAA',
-        encode(sha256((${orgId}::text || n)::bytea), 'hex'), due.at, due.at
+        encode(sha256((${orgId}::text || n)::bytea), 'hex'), due.at, due.at, 'service'
       from generate_series(1, ${count}::int) n
       cross join lateral (
         select now() + make_interval(

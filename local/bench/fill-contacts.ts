@@ -36,9 +36,9 @@ export async function fillContacts(
       from generate_series(1, ${contacts}::int) n`;
     await tx`
       insert into public.call_schedules (org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash,
-        scheduled_at, due_at, call_status, status_reason)
+        scheduled_at, due_at, purpose, call_status, status_reason)
       select ${orgId}, ${agentId}, (1000000 + n)::text, 'Contact ' || n, ${closed}, encode(sha256(n::text::bytea), 'hex'),
-        at.at, at.at, case when n <= ${planned}::int then 'scheduled'::public.call_status else 'completed' end, 'For the benchmark.'
+        at.at, at.at, 'service', case when n <= ${planned}::int then 'scheduled'::public.call_status else 'completed' end, 'For the benchmark.'
       from generate_series(1, ${planned + calls}::int) n
       cross join lateral (
         select case when n <= ${planned}::int then now() + interval '1 day' else now() - make_interval(days => n % 60) end as at

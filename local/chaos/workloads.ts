@@ -26,7 +26,7 @@ export const writeBackOnce: Workload = (ports) => writeBack(ports);
 /** `POST …/execute` as the admin. */
 export function execute(scheduleId: string, actorId: string): Workload {
   return async (ports) => {
-    const claim = await ports.calls.claimCallSchedule(scheduleId, actorId, "execute");
+    const claim = await ports.calls.claimCallSchedule({ scheduleId, actorId, worker: "execute" });
     if (claim.outcome === "claimed") await placeCall(ports, claim.call);
   };
 }

@@ -15,9 +15,29 @@ export interface paths {
         put?: never;
         /**
          * Book a call
-         * @description For members and admins. The scheduler dials it once it is due. With an Idempotency-Key the request can be sent again without booking twice.
+         * @description For members and admins. The scheduler dials it once it is due and may leave: decision says when and why. With an Idempotency-Key the request can be sent again without booking twice.
          */
         post: operations["createCallSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/call-schedules/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * May this call leave at its time
+         * @description For everyone in the organisation. As the rules stand for that moment, whatever year; nothing is booked or kept.
+         */
+        post: operations["checkCallSchedule"];
         delete?: never;
         options?: never;
         head?: never;
@@ -147,7 +167,7 @@ export interface paths {
         put?: never;
         /**
          * Dial now, whatever the schedule's time says
-         * @description For admins and the schedule's creator. A call whose outcome is unknown is not dialled again before it is known.
+         * @description For admins and the schedule's creator. 409 with the decision at a moment at which it may not leave. A call whose outcome is unknown is not dialled again before it is known.
          */
         post: operations["executeCallSchedule"];
         delete?: never;
@@ -170,6 +190,50 @@ export interface paths {
          * @description For admins, after a look at what really happened to the call.
          */
         post: operations["resolveCallSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/call-schedules/{id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Why a call was or was not made
+         * @description For everyone in the organisation. What was really decided, oldest first, and one judgement of this moment beside it.
+         */
+        get: operations["explainCallSchedule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/policy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the calling policy
+         * @description For everyone in the organisation. What it adds to the law, and what of ours it has loosened.
+         */
+        get: operations["getPolicy"];
+        /**
+         * Replace the calling policy as a whole
+         * @description For admins. It holds from the next claim, also for what is booked already. It can tighten the law freely, and loosen only rules that are no law.
+         */
+        put: operations["putPolicy"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -511,8 +575,68 @@ export interface components {
              * @example malformed
              */
             code: string;
+            decision?: components["schemas"]["Decision"];
             /** @description Also in the x-request-id header, and in our logs. */
             request_id: string;
+        };
+        /** @description What the judge said, where it stands in the way. */
+        Decision: {
+            /**
+             * @description Why, for machines: one of a closed list.
+             * @enum {string}
+             */
+            code: "allowed" | "all_calling_paused" | "organisation_paused" | "inactive" | "agent_inactive" | "outside_window" | "number_busy" | "no_free_line" | "dial_quota" | "due" | "not_due" | "rule_inactive" | "rule_deleted" | "hubspot_disconnected" | "contact_removed" | "contact_changed" | "contact_unreadable" | "broken" | "do_not_call" | "phone_missing" | "phone_invalid" | "phone_special" | "checkup_missing" | "checkup_unreadable" | "checkup_in_future" | "checkup_done" | "conditions_not_met" | "already_called" | "number_planned" | "number_shared" | "daily_limit" | "cancelled_by_user" | "bolna_agent_unset" | "phone_key_missing" | "phone_key_wrong" | "phone_record_invalid" | "claim_lost" | "worker_stalled" | "bolna_unreachable" | "bolna_rate_limit" | "bolna_refused" | "number_not_verified" | "bolna_credentials" | "bolna_payment" | "bolna_agent_unknown" | "bolna_from_number" | "bolna_timeout" | "bolna_connection_lost" | "bolna_answer_unreadable" | "bolna_server_error" | "worker_died" | "never_reached_bolna" | "placed_by_hand" | "not_placed_by_hand" | "late_execution" | "answered" | "completed_without_talk" | "voicemail" | "disconnected" | "no_answer" | "rejected" | "busy" | "number_invalid" | "failed" | "error" | "canceled" | "stopped" | "queued_too_long" | "balance_low" | "lost" | "number_special" | "country_not_enabled" | "opted_out" | "suppressed_org" | "suppressed_global" | "registry_listed" | "registry_check_stale" | "consent_missing" | "consent_expired" | "consent_revoked" | "consent_scope" | "refusal_period" | "purpose_missing" | "agent_opening_missing" | "outside_intersection" | "zone_unknown" | "zone_too_wide" | "closing_soon" | "weekday_closed" | "holiday" | "holiday_data_missing" | "blackout" | "cap_number" | "cap_subject" | "min_gap" | "talk_quiet_period" | "retry_wait" | "attempts_exhausted" | "missed" | "outcome_unknown" | "campaign_cancelled" | "campaign_paused" | "pace";
+            /**
+             * @description call: it may go out. defer: not now. stop: never.
+             * @enum {string}
+             */
+            outcome: "call" | "defer" | "stop";
+            /** @description Why, for a person. */
+            sentence: string;
+            /**
+             * Format: date-time
+             * @description From when it may change; null: nobody knows, or never.
+             */
+            until: string | null;
+            /**
+             * Format: date-time
+             * @description The moment that was judged.
+             */
+            at: string;
+            /**
+             * @description plan: for its own time, as it was booked. claim: as it was to be dialled. now: just asked.
+             * @enum {string}
+             */
+            stage: "plan" | "claim" | "now";
+            /** @enum {string} */
+            purpose: "marketing" | "service" | "health_reminder" | "survey" | "collection" | "emergency";
+            /** @description The time zone of the called person, the first of zones. */
+            zone: string | null;
+            /** @description In all of which the call must be allowed. */
+            zones: string[];
+            /**
+             * @description What the zone was told from.
+             * @enum {string|null}
+             */
+            zone_source: "booking" | "hubspot" | "address" | "number" | "country" | "organisation" | null;
+            /** @description All are judged, and the strictest holds. */
+            jurisdictions: string[];
+            /** @description What it rests on. */
+            rules: {
+                id: string;
+                name: string | null;
+                source: string | null;
+                /** @description Of the pack of rules that it was judged by. */
+                version: string | null;
+                /** @enum {string|null} */
+                confidence: "statute" | "regulator" | "code" | "vendor" | "ours" | null;
+                /** @description False: every rule is a default that your counsel confirms. */
+                confirmed_by_counsel: boolean;
+            }[];
+            /** @description What the sentence is made of. */
+            data: {
+                [key: string]: unknown;
+            };
         };
         CallSchedule: {
             /** Format: uuid */
@@ -536,6 +660,19 @@ export interface components {
             scheduled_at: string;
             call_topic: string;
             call_language: string;
+            /**
+             * @description What the call is for: hours, caps and consent hang on it.
+             * @enum {string}
+             */
+            purpose: "marketing" | "service" | "health_reminder" | "survey" | "collection" | "emergency";
+            /** @description The called person's, where the booking said it; null: told from the contact and the number. */
+            time_zone: string | null;
+            /**
+             * Format: date-time
+             * @description Without an opening before it the call is missed.
+             * @example 2026-12-01T04:30:00Z
+             */
+            deadline_at: string | null;
             /** @description An inactive schedule is not dialled. */
             is_active: boolean;
             /** @enum {string} */
@@ -588,6 +725,12 @@ export interface components {
              */
             retry_at: string | null;
             /**
+             * Format: date-time
+             * @description The judge let it wait until then: status_reason says why. Null: it need not wait.
+             * @example 2026-12-01T04:30:00Z
+             */
+            not_before: string | null;
+            /**
              * Format: uuid
              * @description The user who booked it; null for a rule's.
              */
@@ -637,6 +780,22 @@ export interface components {
              * @example IN
              */
             contact_country?: string;
+            /**
+             * @description What the call is for. Left out: the organisation's default_purpose.
+             * @enum {string}
+             */
+            purpose?: "marketing" | "service" | "health_reminder" | "survey" | "collection" | "emergency";
+            /**
+             * @description The called person's. Left out or null: told from the contact and the number.
+             * @example Asia/Kolkata
+             */
+            time_zone?: string | null;
+            /**
+             * Format: date-time
+             * @description A call without an opening before it fails as missed.
+             * @example 2026-12-01T10:00:00+05:30
+             */
+            deadline_at?: string;
             /**
              * @description What the agent calls about.
              * @default follow_up
@@ -808,6 +967,22 @@ export interface components {
              */
             contact_country?: string;
             /**
+             * @description What the call is for. Left out: the organisation's default_purpose.
+             * @enum {string}
+             */
+            purpose?: "marketing" | "service" | "health_reminder" | "survey" | "collection" | "emergency";
+            /**
+             * @description The called person's. Left out or null: told from the contact and the number.
+             * @example Asia/Kolkata
+             */
+            time_zone?: string | null;
+            /**
+             * Format: date-time
+             * @description A call without an opening before it fails as missed.
+             * @example 2026-12-01T10:00:00+05:30
+             */
+            deadline_at?: string;
+            /**
              * @description What the agent calls about.
              * @default follow_up
              */
@@ -841,6 +1016,19 @@ export interface components {
         };
         /**
          * @example {
+         *       "override": {
+         *         "reason": "The patient asked for it on the phone."
+         *       }
+         *     }
+         */
+        ExecuteCallSchedule: {
+            /** @description An admin's: lifts the organisation's own hours, gaps and caps for this call, never the law's, a suppression or a consent. */
+            override?: {
+                reason: string;
+            };
+        };
+        /**
+         * @example {
          *       "outcome": "placed"
          *     }
          */
@@ -850,6 +1038,152 @@ export interface components {
              * @enum {string}
              */
             outcome: "placed" | "not_placed";
+        };
+        CallingPolicy: {
+            /**
+             * @description Of calls booked without a purpose. Marketing is the strictest.
+             * @enum {string}
+             */
+            default_purpose: "marketing" | "service" | "health_reminder" | "survey" | "collection" | "emergency";
+            /** @description When calls may begin, on the called person's clock, on top of the law. Null: the law alone. A day without entries is closed. */
+            week: {
+                mon: string[][];
+                tue: string[][];
+                wed: string[][];
+                thu: string[][];
+                fri: string[][];
+                sat: string[][];
+                sun: string[][];
+            } | null;
+            blackouts: {
+                from: string;
+                to: string;
+                reason: string;
+            }[];
+            caps: {
+                calls: number;
+                /** @enum {string} */
+                per: "24 hours" | "7 days" | "30 days";
+            }[];
+            /** @description The least minutes between two calls to one number. */
+            min_gap_minutes: number;
+            /** @description Rules that do not hold for the organisation until then: of confidence vendor or ours. '*' is the operator's: every hour and cap. */
+            loosened: {
+                rule_id: string;
+                reason: string;
+                until: string | null;
+            }[];
+            /** Format: date-time */
+            updated_at: string | null;
+        };
+        /**
+         * @example {
+         *       "default_purpose": "health_reminder",
+         *       "week": {
+         *         "mon": [
+         *           [
+         *             "09:00",
+         *             "18:00"
+         *           ]
+         *         ],
+         *         "tue": [
+         *           [
+         *             "09:00",
+         *             "18:00"
+         *           ]
+         *         ],
+         *         "wed": [
+         *           [
+         *             "09:00",
+         *             "13:00"
+         *           ],
+         *           [
+         *             "14:00",
+         *             "18:00"
+         *           ]
+         *         ],
+         *         "thu": [
+         *           [
+         *             "09:00",
+         *             "18:00"
+         *           ]
+         *         ],
+         *         "fri": [
+         *           [
+         *             "09:00",
+         *             "18:00"
+         *           ]
+         *         ],
+         *         "sat": [],
+         *         "sun": []
+         *       },
+         *       "blackouts": [
+         *         {
+         *           "from": "2026-12-24T12:00:00+05:30",
+         *           "to": "2026-12-27T00:00:00+05:30",
+         *           "reason": "Closed"
+         *         }
+         *       ],
+         *       "caps": [
+         *         {
+         *           "calls": 1,
+         *           "per": "24 hours"
+         *         }
+         *       ],
+         *       "min_gap_minutes": 240,
+         *       "loosened": []
+         *     }
+         */
+        NewCallingPolicy: {
+            /**
+             * @description Of calls booked without a purpose. Marketing is the strictest.
+             * @enum {string}
+             */
+            default_purpose: "marketing" | "service" | "health_reminder" | "survey" | "collection" | "emergency";
+            /** @description When calls may begin, on the called person's clock, on top of the law. Null: the law alone. A day without entries is closed. */
+            week: {
+                mon: string[][];
+                tue: string[][];
+                wed: string[][];
+                thu: string[][];
+                fri: string[][];
+                sat: string[][];
+                sun: string[][];
+            } | null;
+            /** @description Nothing is called meanwhile. */
+            blackouts: {
+                /**
+                 * Format: date-time
+                 * @example 2026-12-01T10:00:00+05:30
+                 */
+                from: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-12-01T10:00:00+05:30
+                 */
+                to: string;
+                reason: string;
+            }[];
+            caps: {
+                calls: number;
+                /** @enum {string} */
+                per: "24 hours" | "7 days" | "30 days";
+            }[];
+            /** @description The least minutes between two calls to one number. */
+            min_gap_minutes: number;
+            loosened: {
+                /**
+                 * @description As decisions name it.
+                 * @example *.marketing.caps_24h
+                 */
+                rule_id: string;
+                reason: string;
+                /**
+                 * Format: date-time
+                 * @example 2026-12-01T10:00:00+05:30
+                 */
+                until: string;
+            }[];
         };
         CallRule: {
             /** Format: uuid */
@@ -870,6 +1204,8 @@ export interface components {
             } | null;
             call_topic: string;
             call_language: string;
+            /** @enum {string} */
+            purpose: "marketing" | "service" | "health_reminder" | "survey" | "collection" | "emergency";
             max_calls_per_day: number;
             /** @description As RetryPolicy. */
             retry_policy: {
@@ -936,6 +1272,12 @@ export interface components {
              * @example en-IN
              */
             call_language?: string;
+            /**
+             * @description What the rule's calls are for: hours, caps and consent hang on it.
+             * @default health_reminder
+             * @enum {string}
+             */
+            purpose?: "marketing" | "service" | "health_reminder" | "survey" | "collection" | "emergency";
             /**
              * @description Calls that the rule may plan in one day of the organisation.
              * @default 100
@@ -1050,6 +1392,12 @@ export interface components {
              * @example en-IN
              */
             call_language?: string;
+            /**
+             * @description What the rule's calls are for: hours, caps and consent hang on it.
+             * @default health_reminder
+             * @enum {string}
+             */
+            purpose?: "marketing" | "service" | "health_reminder" | "survey" | "collection" | "emergency";
             /**
              * @description Calls that the rule may plan in one day of the organisation.
              * @default 100
@@ -1570,7 +1918,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description Understood, but not valid: a number that cannot exist, a time too far off, an unknown agent, a contact that is not to be called, a rule that lacks what its type needs, or an Idempotency-Key that was used for another request. */
+        /** @description Understood, but not valid: a number that cannot exist, a time too far off, an unknown agent, a contact that is not to be called, a call that could never be made (code and decision say why), a rule that lacks what its type needs, or an Idempotency-Key that was used for another request. */
         Error422: {
             headers: {
                 [name: string]: unknown;
@@ -1622,13 +1970,17 @@ export interface components {
     pathItems: never;
 }
 export type Error = components['schemas']['Error'];
+export type Decision = components['schemas']['Decision'];
 export type CallSchedule = components['schemas']['CallSchedule'];
 export type NewCallSchedule = components['schemas']['NewCallSchedule'];
 export type Statistics = components['schemas']['Statistics'];
 export type CheckupCompliance = components['schemas']['CheckupCompliance'];
 export type CallAttempt = components['schemas']['CallAttempt'];
 export type CallScheduleChanges = components['schemas']['CallScheduleChanges'];
+export type ExecuteCallSchedule = components['schemas']['ExecuteCallSchedule'];
 export type Resolution = components['schemas']['Resolution'];
+export type CallingPolicy = components['schemas']['CallingPolicy'];
+export type NewCallingPolicy = components['schemas']['NewCallingPolicy'];
 export type CallRule = components['schemas']['CallRule'];
 export type NewCallRule = components['schemas']['NewCallRule'];
 export type CustomCondition = components['schemas']['CustomCondition'];
@@ -1741,6 +2093,7 @@ export interface operations {
                         /** @enum {boolean} */
                         success: true;
                         schedule: components["schemas"]["CallSchedule"];
+                        decision: components["schemas"]["Decision"] & unknown;
                         message: string;
                     };
                 };
@@ -1748,6 +2101,50 @@ export interface operations {
             400: components["responses"]["Error400"];
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    checkCallSchedule: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer again, with Idempotency-Replayed: true, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCallSchedule"];
+            };
+        };
+        responses: {
+            /** @description What the judge says. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        decision: components["schemas"]["Decision"] & unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
             404: components["responses"]["Error404"];
             409: components["responses"]["Error409"];
             413: components["responses"]["Error413"];
@@ -1937,6 +2334,7 @@ export interface operations {
                         /** @enum {boolean} */
                         success: true;
                         schedule: components["schemas"]["CallSchedule"];
+                        decision: components["schemas"]["Decision"] & unknown;
                         message: string;
                     };
                 };
@@ -2020,6 +2418,7 @@ export interface operations {
                         /** @enum {boolean} */
                         success: true;
                         schedule: components["schemas"]["CallSchedule"];
+                        decision: components["schemas"]["Decision"] & unknown;
                         message: string;
                     };
                 };
@@ -2095,7 +2494,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ExecuteCallSchedule"];
+            };
+        };
         responses: {
             /** @description Bolna accepted the call. */
             200: {
@@ -2196,6 +2599,118 @@ export interface operations {
             403: components["responses"]["Error403"];
             404: components["responses"]["Error404"];
             409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    explainCallSchedule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The decisions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        now: components["schemas"]["Decision"] & unknown;
+                        decisions: (components["schemas"]["Decision"] & unknown)[];
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    getPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The policy. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        policy: components["schemas"]["CallingPolicy"];
+                    };
+                };
+            };
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    putPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCallingPolicy"];
+            };
+        };
+        responses: {
+            /** @description The policy as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        policy: components["schemas"]["CallingPolicy"];
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
             413: components["responses"]["Error413"];
             415: components["responses"]["Error415"];
             422: components["responses"]["Error422"];

@@ -30,7 +30,7 @@ insert into private.hubspot_limits (account, kind, next_at) values ('portal 1', 
 
 -- One of each status; those that are over were booked by hand, the others are the rule's.
 insert into public.call_schedules (id, org_id, agent_id, rule_id, occasion, contact_id, contact_name, contact_phone_enc,
-  contact_phone_hash, scheduled_at, call_status, status_reason_code, status_reason, attempt_count, created_by)
+  contact_phone_hash, scheduled_at, purpose, call_status, status_reason_code, status_reason, attempt_count, created_by)
 select md5(s.status)::uuid, a.org_id, a.id,
   case when s.reason is null then md5('rule')::uuid end, case when s.reason is null then s.status end,
   '101', 'Asha Rao', 'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB', encode(sha256(s.status::bytea), 'hex'),

@@ -38,9 +38,12 @@ create function fixtures.clock() returns timestamptz language sql stable as $$
   select coalesce(nullif(current_setting('fixtures.now', true), '')::timestamptz, now())
 $$;
 
--- Organisations with one agent each, and their people.
+-- Organisations with one agent each, and their people. They call round the clock, so that a story holds at any hour; those of the
+-- policy take that back.
 create function fixtures.make_organization(name text, zone text default 'Asia/Kolkata') returns void language sql as $$
   insert into organizations (id, slug, name, time_zone) values (id_of(name), name, initcap(name), zone);
+  insert into calling_policies (org_id, default_purpose, loosened) values (id_of(name), 'service',
+    '[{"rule_id": "*", "reason": "The tests tell of other things.", "until": null}]');
   insert into agents (id, org_id, name) values (id_of(name || ' agent'), id_of(name), 'Front desk');
 $$;
 create function fixtures.make_user(who text, org text default null, role member_role default null) returns void language sql as $$

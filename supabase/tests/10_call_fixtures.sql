@@ -8,9 +8,9 @@ create function fixtures.book(
   auto_trigger boolean default false, checkup date default null, threshold_days integer default 5
 ) returns void language sql as $$
   insert into call_schedules (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash,
-    global_phone_hash, scheduled_at, created_by, rule_id, occasion, auto_trigger_enabled, last_checkup_date, checkup_threshold_days)
+    global_phone_hash, scheduled_at, purpose, created_by, rule_id, occasion, auto_trigger_enabled, last_checkup_date, checkup_threshold_days)
   values (id_of(name), id_of(org), id_of(org || ' agent'), coalesce(contact, name), 'Asha Rao', some_ciphertext(),
-    hash_of(coalesce(number, name)), global_hash_of(coalesce(number, name)), coalesce(due, clock() + due_in), id_of(owner), id_of(rule), occasion, auto_trigger,
+    hash_of(coalesce(number, name)), global_hash_of(coalesce(number, name)), coalesce(due, clock() + due_in), 'service', id_of(owner), id_of(rule), occasion, auto_trigger,
     checkup, threshold_days)
 $$;
 -- A call of a rule or by hand, whose contact's check-up was on 2026-11-01.
@@ -24,9 +24,9 @@ create function fixtures.keep_call(name text, contact text, rule text default nu
   status call_status default 'completed', number text default null, placed timestamptz default null,
   created timestamptz default null) returns void language sql as $$
   insert into call_schedules (id, org_id, agent_id, rule_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash,
-    scheduled_at, call_status, status_reason, occasion, created_at)
+    scheduled_at, purpose, call_status, status_reason, occasion, created_at)
   values (id_of(name), id_of('acme'), id_of('acme agent'), id_of(rule), contact, 'Asha Rao', some_ciphertext(),
-    hash_of(coalesce(number, contact)), clock(), status, 'Because.', occasion, coalesce(created, clock() - interval '30 days'));
+    hash_of(coalesce(number, contact)), clock(), 'service', status, 'Because.', occasion, coalesce(created, clock() - interval '30 days'));
   insert into call_attempts (org_id, schedule_id, agent_id, attempt_number, contact_phone_hash, trigger, worker, due_at,
     lease_expires_at, state, outcome, ended_at, placed_at)
   select org_id, id, agent_id, 1, contact_phone_hash, 'sweep', 'worker 1', placed, placed, 'ended', 'completed', placed, placed

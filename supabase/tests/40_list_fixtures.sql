@@ -28,6 +28,6 @@ create function fixtures.judge_number(name text, purpose call_purpose default 'm
   consent consent_kind default null, registries jsonb default '[]', refusal interval default null) returns text language sql as $$
   select coalesce(nullif(concat_ws(' ', d.outcome, d.code, to_char(d.until at time zone 'UTC', 'YYYY-MM-DD HH24:MI')), ''), 'nothing')
   from call_schedules s
-  left join lateral private.judge_number(s, purpose, at, consent, registries, refusal) d on true
+  left join lateral private.judge_number(s, judge_number.purpose, at, consent, registries, refusal) d on true
   where s.id = id_of(name)
 $$;

@@ -57,9 +57,9 @@ Deno.test("pages follow one another without gap or repeat, through equal times, 
 Deno.test("without a limit there are fifty to a page", async () => {
   const rows = await stack.sql`
     insert into public.call_schedules (org_id, agent_id, contact_id, contact_name, contact_phone_enc,
-      contact_phone_hash, scheduled_at, created_by)
+      contact_phone_hash, scheduled_at, purpose, created_by)
     select o.id, a.id, 'many', 'Many', 'v1.k1.' || repeat('A', 16) || '.' || repeat('A', 40), repeat('0', 64),
-      '2027-06-01Z', (select user_id from public.memberships where org_id = o.id)
+      '2027-06-01Z', 'service', (select user_id from public.memberships where org_id = o.id)
     from public.organizations o join public.agents a on a.org_id = o.id, generate_series(1, 51)
     where o.slug = 'globex' returning id`;
   assert.equal(rows.length, 51);

@@ -37,7 +37,11 @@ Deno.test("a booked call is answered with every field of the guide's object, and
     attention_code: null,
     attention_reason: null,
     attempt_count: 0,
+    purpose: "service",
+    time_zone: null,
+    deadline_at: null,
     retry_at: null,
+    not_before: null,
     rule_id: null,
     due_at: `${nextYear}-01-15T04:30:00.123456Z`,
   });

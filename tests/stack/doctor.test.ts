@@ -95,9 +95,9 @@ Deno.test("doctor tells of each HubSpot connection what is right, what is wrong,
     await sql`
       with call as (
         insert into public.call_schedules (org_id, agent_id, contact_id, contact_name, contact_phone_enc,
-          contact_phone_hash, scheduled_at)
+          contact_phone_hash, scheduled_at, purpose)
         select a.org_id, a.id, '501', 'Asha Rao', 'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB', repeat('0', 64),
-          now() + interval '1 day'
+          now() + interval '1 day', 'service'
         from public.agents a join public.organizations o on o.id = a.org_id and o.slug = 'acme'
         returning id, org_id, agent_id
       ), attempt as (

@@ -2,6 +2,7 @@ import { type BolnaSimulator } from "../../local/simulators/bolna/start-bolna-si
 import { type HubspotSimulator } from "../../local/simulators/hubspot/start-hubspot-simulator.ts";
 import { readStackSettings, type StackSettings } from "../../local/stack/settings.ts";
 import { type Stack, startStack } from "../../local/stack/start-stack.ts";
+import { callRoundTheClock } from "./call-round-the-clock.ts";
 
 export interface TestStackOptions {
   /** Function settings (CONTRACT §3) for this stack; nothing is taken from the machine's own environment. */
@@ -16,6 +17,8 @@ export interface TestStackOptions {
   withFunctions?: boolean | readonly string[];
   /** Write the demo organisations and users (default true). */
   seed?: boolean;
+  /** Leave their calling policies as they are seeded; without it both call round the clock, so that a test may run at any hour. */
+  seededPolicies?: boolean;
   /** Seconds between ticks (default 1), or false: no tick, no ring; the test rings the sweep itself. */
   sweepEverySeconds?: number | false;
   /** How often contacts are read from HubSpot; false (default): nothing is synced behind a test's back. */
@@ -57,6 +60,11 @@ export async function startTestStack(options: TestStackOptions = {}): Promise<Te
   try {
     await writeEnvFile(options.envFile ?? "");
     stack = await startStack(settings);
+    if (settings.seed && !options.seededPolicies && options.migrationsDir === undefined) {
+      for (const { id } of await stack.sql<{ id: string }[]>`select id from public.organizations`) {
+        await callRoundTheClock(stack.sql, id);
+      }
+    }
   } catch (error) {
     await removeData();
     throw error;

@@ -39,8 +39,8 @@ Deno.test("what HubSpot holds is followed", async (t) => {
     const book = async () => {
       const [call] = await sql<{ id: string }[]>`
         insert into public.call_schedules (org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash,
-          scheduled_at)
-        select ${org.orgId}, ${org.agentId}, 'crm-1', 'Asha', phone_enc, phone_hash, now() + interval '9 days'
+          scheduled_at, purpose)
+        select ${org.orgId}, ${org.agentId}, 'crm-1', 'Asha', phone_enc, phone_hash, now() + interval '9 days', 'service'
         from public.contacts where org_id = ${org.orgId} and contact_id = '97' returning id`;
       assert.ok(call);
       return call.id;

@@ -10,6 +10,7 @@ import type { PullEnd } from "../../supabase/functions/_shared/contacts/reading.
 import { createSyncBudget } from "../../supabase/functions/_shared/contacts/sync-budget.ts";
 import { createLogger } from "../../supabase/functions/_shared/platform/log.ts";
 import { createSdkTransport } from "../../supabase/functions/sync/sdk-transport.ts";
+import { callRoundTheClock } from "../support/call-round-the-clock.ts";
 import { startTestStack, type TestStackOptions } from "../support/start-test-stack.ts";
 
 export interface Connected {
@@ -76,6 +77,7 @@ export async function startPullWorld(options: TestStackOptions = {}) {
       insert into public.organizations (slug, name, time_zone, max_concurrent_calls)
       values (${slug}, ${slug}, ${timeZone}, 100) returning id`;
     assert.ok(org);
+    await callRoundTheClock(sql, org.id);
     const [agent] = await sql<{ id: string }[]>`
       insert into public.agents (org_id, name) values (${org.id}, 'Agent') returning id`;
     assert.ok(agent);

@@ -19,8 +19,8 @@ async function placedCall(
   const [row] = await sql<{ id: string }[]>`
     with s as (
       insert into public.call_schedules (org_id, agent_id, contact_id, contact_name, contact_phone_enc,
-        contact_phone_hash, scheduled_at, call_status)
-      values (${orgId}, ${agentId}, '1', 'Asha Rao', 'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB', ${hash}, now(),
+        contact_phone_hash, scheduled_at, purpose, call_status)
+      values (${orgId}, ${agentId}, '1', 'Asha Rao', 'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB', ${hash}, now(), 'service',
         'in_progress') returning id
     ), moment as (select now() - make_interval(hours => ${hoursAgo}) as at)
     insert into public.call_attempts (org_id, schedule_id, agent_id, attempt_number, contact_phone_hash, trigger, state,

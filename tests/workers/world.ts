@@ -8,6 +8,7 @@ import { parseSettings } from "../../supabase/functions/_shared/platform/setting
 import type { SweepDeps } from "../../supabase/functions/_shared/calls/run-sweep.ts";
 import { createLogger } from "../../supabase/functions/_shared/platform/log.ts";
 import { startTestStack, type TestStackOptions } from "../support/start-test-stack.ts";
+import { callRoundTheClock } from "../support/call-round-the-clock.ts";
 import { until } from "../support/wait-for.ts";
 
 export interface Organization {
@@ -99,6 +100,7 @@ export async function startWorld(options: TestStackOptions = {}) {
       insert into public.organizations (slug, name, max_concurrent_calls, calling_hours_from, calling_hours_to)
       values (${slug}, ${slug}, ${changes.maxConcurrentCalls ?? 10}, '00:00', '24:00') returning id`;
     assert.ok(org);
+    await callRoundTheClock(sql, org.id);
     const [agent] = await sql<{ id: string }[]>`
       insert into public.agents (org_id, name, bolna_agent_id, from_number)
       values (${org.id}, 'Agent', ${changes.bolnaAgentId ?? null}, ${
@@ -116,9 +118,9 @@ export async function startWorld(options: TestStackOptions = {}) {
     const hash = booking.phoneHash ?? await cipher.hash(orgId, phone);
     await sql`
       insert into public.call_schedules
-        (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash, scheduled_at)
+        (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash, scheduled_at, purpose)
       values (${id}, ${orgId}, ${agentId}, 'c-1', 'Asha Rao', ${sealed}, ${hash},
-        clock_timestamp() + make_interval(secs => ${dueIn}))`;
+        clock_timestamp() + make_interval(secs => ${dueIn}), 'service')`;
     return id;
   }
 

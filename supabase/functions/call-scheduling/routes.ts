@@ -10,6 +10,8 @@ import { registerPutIntegration } from "./integrations/put.ts";
 import { registerTestIntegration } from "./integrations/run-test.ts";
 import { registerListEntries } from "./outbox/list.ts";
 import { registerResendEntry } from "./outbox/resend.ts";
+import { registerGetPolicy } from "./policy/get.ts";
+import { registerPutPolicy } from "./policy/put.ts";
 import { registerChangeRule } from "./rules/change.ts";
 import { registerCreateRule } from "./rules/create.ts";
 import { registerDeleteRule } from "./rules/delete.ts";
@@ -18,6 +20,8 @@ import { registerListRules } from "./rules/list.ts";
 import { registerPreviewRule } from "./rules/preview.ts";
 import { registerCancelSchedule } from "./schedules/cancel.ts";
 import { registerChangeSchedule } from "./schedules/change.ts";
+import { registerCheckSchedule } from "./schedules/check.ts";
+import { registerExplainSchedule } from "./schedules/explain.ts";
 import { registerCreateSchedule } from "./schedules/create.ts";
 import { registerDeleteSchedule } from "./schedules/delete.ts";
 import { registerExecuteSchedule } from "./schedules/execute.ts";
@@ -37,6 +41,7 @@ export function registerRoutes(app: App): void {
   registerListSchedules(app);
   registerCreateSchedule(app);
   // Before the routes with an id, which their paths would fit as well.
+  registerCheckSchedule(app);
   registerGetScheduleStatistics(app);
   registerListDueSchedules(app);
   registerTriggerOverdueSchedules(app);
@@ -46,6 +51,9 @@ export function registerRoutes(app: App): void {
   registerCancelSchedule(app);
   registerExecuteSchedule(app);
   registerResolveSchedule(app);
+  registerExplainSchedule(app);
+  registerGetPolicy(app);
+  registerPutPolicy(app);
   registerListRules(app);
   registerCreateRule(app);
   registerGetRule(app);

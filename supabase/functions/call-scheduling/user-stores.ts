@@ -1,5 +1,6 @@
 import type { ServiceDatabase } from "../_shared/platform/database.ts";
 import { type AnswerStore, createAnswerStore } from "./middleware/answer-store.ts";
+import { createPolicyStore, type PolicyStore } from "./policy/policy-store.ts";
 import { createRuleStore, type RuleStore } from "./rules/rule-store.ts";
 import { type BookingStore, createBookingStore } from "./schedules/booking-store.ts";
 import { type ConsentStore, createConsentStore } from "./consents/consent-store.ts";
@@ -8,6 +9,7 @@ import { createSuppressionStore, type SuppressionStore } from "./suppressions/su
 /** What users write, through SQL functions that look at their right. */
 export interface UserStores {
   bookings: BookingStore;
+  policies: PolicyStore;
   rules: RuleStore;
   suppressions: SuppressionStore;
   consents: ConsentStore;
@@ -18,6 +20,7 @@ export interface UserStores {
 export function createUserStores(db: ServiceDatabase): UserStores {
   return {
     bookings: createBookingStore(db),
+    policies: createPolicyStore(db),
     rules: createRuleStore(db),
     suppressions: createSuppressionStore(db),
     consents: createConsentStore(db),

@@ -18,8 +18,10 @@ begin
   if enabled then
     perform cron.schedule('call-scheduler-prune', '*/10 * * * *', 'select private.prune_history()');
     perform cron.schedule('call-scheduler-fold', '* * * * *', 'select private.fold_call_tallies()');
+    perform cron.schedule('calling-policy', '* * * * *', 'select private.renew_windows(), private.end_missed_calls()');
   else
-    perform cron.unschedule(j.jobid) from cron.job j where j.jobname in ('call-scheduler-prune', 'call-scheduler-fold');
+    perform cron.unschedule(j.jobid) from cron.job j
+    where j.jobname in ('call-scheduler-prune', 'call-scheduler-fold', 'calling-policy');
   end if;
   return every;
 end $$;

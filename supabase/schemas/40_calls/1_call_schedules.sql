@@ -31,6 +31,11 @@ create table public.call_schedules (
   call_topic text not null default 'follow_up' check (private.is_text(call_topic, 200)),
   call_language text not null default 'en-IN'
     check (call_language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$' and char_length(call_language) <= 35),
+  purpose public.call_purpose not null,
+  -- The called person's, where the booking says it; null: it is told from the contact and the number (private.call_terms).
+  time_zone text check (private.is_time_zone(time_zone)),
+  -- Without an opening before it the call is missed.
+  deadline_at timestamptz check (deadline_at between '2000-01-01Z' and '2100-01-01Z'),
   is_active boolean not null default true,
   call_status public.call_status not null default 'scheduled',
   bolna_call_id text check (char_length(bolna_call_id) between 1 and 200),
@@ -96,6 +101,10 @@ create index call_schedules_number_idx on public.call_schedules (org_id, contact
 create index call_schedules_global_number_idx on public.call_schedules (global_phone_hash)
   where call_status = 'scheduled' and deleted_at is null;
 
+-- Whose deadline has passed (private.end_missed_calls).
+create index call_schedules_deadline_idx on public.call_schedules (deadline_at)
+  where deadline_at is not null and dial_after is not null;
+
 create trigger call_schedules_due
   before insert or update of contact_id, scheduled_at, auto_trigger_enabled, checkup_threshold_days, last_checkup_date
   on public.call_schedules for each row execute function private.set_due_at();
@@ -118,7 +127,7 @@ create trigger call_schedules_ring_on_update after update on public.call_schedul
 
 alter table public.call_schedules enable row level security;
 grant select (id, org_id, agent_id, rule_id, occasion, contact_id, contact_name, contact_phone_enc, phone_country,
-    phone_regions, phone_zones, phone_zone_source, scheduled_at, call_topic, call_language, is_active, call_status,
+    phone_regions, phone_zones, phone_zone_source, scheduled_at, call_topic, call_language, purpose, time_zone, deadline_at, is_active, call_status,
     bolna_call_id, auto_trigger_enabled, checkup_threshold_days, last_checkup_date, status_reason_code, status_reason,
     attention, attention_code, attention_reason, attempt_count, due_at, retry_at, not_before, dial_after, created_by,
     created_at, updated_at, deleted_at)

@@ -59,6 +59,8 @@ create unique index call_attempts_one_live_per_number on public.call_attempts (o
 create index call_attempts_schedule_idx on public.call_attempts (org_id, schedule_id);
 -- How many of an organisation's calls were dialled today.
 create index call_attempts_day_idx on public.call_attempts (org_id, claimed_at);
+-- How often a number was called (private.rang).
+create index call_attempts_number_idx on public.call_attempts (org_id, contact_phone_hash, claimed_at);
 create index call_attempts_agent_idx on public.call_attempts (org_id, agent_id);
 create index call_attempts_lease_idx on public.call_attempts (lease_expires_at) where state = 'placing';
 create index call_attempts_next_check_idx on public.call_attempts (next_check_at) where state in ('placed', 'unknown');

@@ -1,6 +1,7 @@
 -- Changes the fields that are sent of a call that still waits, on behalf of p_actor, whose right is checked here: an admin of the
--- organisation, or a member who booked it. For the functions alone: see book_call_schedule. Outcomes: changed {schedule},
--- not_found, forbidden, not_scheduled {call_status}, invalid {field}. Errors: 22023 for another field, 23502 and 23514 for a
+-- organisation, or a member who booked it. For the functions alone: see book_call_schedule. Outcomes: changed {schedule,
+-- decision}, refused {decision} (it could never leave so, and stays as it was), not_found, forbidden, not_scheduled
+-- {call_status}, invalid {field}. Errors: 22023 for another field, 23502 and 23514 for a
 -- value out of bounds.
 create function public.change_call_schedule(p_org_id uuid, p_schedule_id uuid, p_actor uuid, p_changes jsonb) returns jsonb
 language plpgsql security definer set search_path = '' as $$
@@ -8,6 +9,7 @@ declare
   s public.call_schedules;
   actor_role public.member_role;
   refused text;
+  decision private.decision;
 begin
   select c.* into s from public.call_schedules c
   where c.id = p_schedule_id and c.org_id = p_org_id and c.deleted_at is null for no key update;
@@ -23,7 +25,7 @@ begin
   perform private.refuse_unknown_fields(p_changes, array['agent_id', 'contact_id', 'contact_name', 'contact_phone_enc',
     'contact_phone_hash', 'global_phone_hash', 'phone_country', 'phone_regions', 'phone_zones', 'phone_zone_source',
     'scheduled_at', 'call_topic', 'call_language', 'is_active', 'auto_trigger_enabled', 'checkup_threshold_days',
-    'last_checkup_date']);
+    'last_checkup_date', 'purpose', 'time_zone', 'deadline_at']);
   if p_changes ? 'contact_phone_hash' then
     s.global_phone_hash := null;
     s.phone_country := null;
@@ -37,18 +39,29 @@ begin
   if refused is not null then
     return jsonb_build_object('outcome', 'invalid'::public.answer_outcome, 'field', refused);
   end if;
-  update public.call_schedules c
-  set agent_id = s.agent_id, contact_id = s.contact_id, contact_name = s.contact_name,
-    contact_phone_enc = s.contact_phone_enc, contact_phone_hash = s.contact_phone_hash,
-    global_phone_hash = s.global_phone_hash, phone_country = s.phone_country, phone_regions = s.phone_regions,
-    phone_zones = s.phone_zones, phone_zone_source = s.phone_zone_source, scheduled_at = s.scheduled_at,
-    call_topic = s.call_topic, call_language = s.call_language, is_active = s.is_active,
-    auto_trigger_enabled = s.auto_trigger_enabled, checkup_threshold_days = s.checkup_threshold_days,
-    last_checkup_date = s.last_checkup_date
-  where c.id = p_schedule_id
-  returning c.* into s;
-  return jsonb_build_object('outcome', 'changed'::public.answer_outcome,
-    'schedule', to_jsonb(s) - '{contact_phone_hash,global_phone_hash}'::text[]);
+  begin
+    update public.call_schedules c
+    set agent_id = s.agent_id, contact_id = s.contact_id, contact_name = s.contact_name,
+      contact_phone_enc = s.contact_phone_enc, contact_phone_hash = s.contact_phone_hash,
+      global_phone_hash = s.global_phone_hash, phone_country = s.phone_country, phone_regions = s.phone_regions,
+      phone_zones = s.phone_zones, phone_zone_source = s.phone_zone_source, scheduled_at = s.scheduled_at,
+      call_topic = s.call_topic, call_language = s.call_language, is_active = s.is_active,
+      auto_trigger_enabled = s.auto_trigger_enabled, checkup_threshold_days = s.checkup_threshold_days,
+      last_checkup_date = s.last_checkup_date, purpose = s.purpose, time_zone = s.time_zone,
+      deadline_at = s.deadline_at
+    where c.id = p_schedule_id
+    returning c.* into s;
+    decision := private.plan_call(s);
+    if decision.outcome = 'stop' then
+      raise exception using errcode = 'STOP1';
+    end if;
+  exception when sqlstate 'STOP1' then
+    return jsonb_build_object('outcome', 'refused'::public.answer_outcome, 'decision',
+      private.present_decision(decision, private.current_time(), 'plan', s.purpose));
+  end;
+  select c.* into s from public.call_schedules c where c.id = p_schedule_id;
+  return jsonb_build_object('outcome', 'changed'::public.answer_outcome, 'schedule', to_jsonb(s) - '{contact_phone_hash,global_phone_hash}'::text[],
+    'decision', private.present_decision(decision, private.current_time(), 'plan', s.purpose));
 end $$;
 revoke all on function public.change_call_schedule(uuid, uuid, uuid, jsonb) from public, anon, authenticated, service_role;
 grant execute on function public.change_call_schedule(uuid, uuid, uuid, jsonb) to service_role;

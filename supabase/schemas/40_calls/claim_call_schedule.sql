@@ -1,10 +1,12 @@
 -- Takes one call now, whatever its time, on behalf of p_actor, whose right is checked here: an admin of the
 -- organisation, or a member who created the schedule. Same guarantees as claim_due_calls. Outcomes: claimed {call} (its
--- looks_first says whether its contact is to be read first), withdrawn and deferred {reason_code, reason, until} by the
--- judge, not_scheduled {call_status}, not_found, forbidden.
+-- looks_first says whether its contact is to be read first), withdrawn and deferred {reason_code, reason, until, decision}
+-- by the judge, not_scheduled {call_status}, not_found, forbidden.
+-- p_override_reason: why an admin calls outside the organisation's own hours, gaps and caps (never the law's); it is kept with
+-- the decision. Anybody else's is forbidden.
 create function public.claim_call_schedule(
   p_schedule_id uuid, p_actor uuid, p_worker text, p_lease_seconds integer default 45,
-  p_default_bolna_agent_id text default null
+  p_default_bolna_agent_id text default null, p_override_reason text default null
 ) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -18,7 +20,7 @@ begin
   actor_role := private.role_of(s.org_id, p_actor);
   if s.id is null or actor_role is null then
     return jsonb_build_object('outcome', 'not_found'::public.answer_outcome);
-  elsif (actor_role = 'admin' or (actor_role = 'member' and s.created_by = p_actor)) is not true then
+  elsif (actor_role = 'admin' or (actor_role = 'member' and s.created_by = p_actor and p_override_reason is null)) is not true then
     return jsonb_build_object('outcome', 'forbidden'::public.answer_outcome);
   end if;
   perform set_config('app.actor_id', p_actor::text, true);
@@ -33,12 +35,18 @@ begin
     return jsonb_build_object('outcome', 'not_scheduled'::public.answer_outcome, 'call_status', s.call_status);
   end if;
   looks_first := private.looks_first(s);
-  decision := private.judge_call(s, private.current_time(), true, looks_first);
+  decision := private.judge_call(s, private.current_time(), true, looks_first, p_override_reason is not null);
   if decision.outcome = 'stop' then
-    return private.refuse_call(s.id, decision);
+    return private.refuse_call(s.id, decision) || jsonb_build_object('decision',
+      private.present_decision(decision, private.current_time(), 'now'::public.decision_stage, s.purpose));
   elsif decision.outcome = 'defer' then
-    return private.tell_decision(decision);
-  elsif looks_first then
+    perform private.keep_decision(s, decision, 'now'::public.decision_stage);
+    return private.tell_decision(decision) || jsonb_build_object('decision',
+      private.present_decision(decision, private.current_time(), 'now'::public.decision_stage, s.purpose));
+  end if;
+  decision.data := decision.data || jsonb_strip_nulls(jsonb_build_object('override_reason', p_override_reason));
+  perform private.keep_decision(s, decision, 'claim');
+  if looks_first then
     select * into call from private.begin_looks(array[s.id], 'execute', p_worker, p_actor, p_lease_seconds);
   else
     select * into call
@@ -46,6 +54,6 @@ begin
   end if;
   return jsonb_build_object('outcome', 'claimed'::public.answer_outcome, 'call', to_jsonb(call));
 end $$;
-revoke all on function public.claim_call_schedule(uuid, uuid, text, integer, text)
+revoke all on function public.claim_call_schedule(uuid, uuid, text, integer, text, text)
   from public, anon, authenticated, service_role;
-grant execute on function public.claim_call_schedule(uuid, uuid, text, integer, text) to service_role;
+grant execute on function public.claim_call_schedule(uuid, uuid, text, integer, text, text) to service_role;

@@ -40,7 +40,7 @@ begin
     return private.stop(verdict.reason_code, jsonb_build_object('why', verdict.reason));
   end if;
   return (null, null, null, jsonb_build_object('occasion', verdict.occasion,
-    'last_checkup_date', verdict.last_checkup_date))::private.decision;
+    'last_checkup_date', verdict.last_checkup_date), null, null)::private.decision;
 end $$;
 revoke all on function private.judge_contact(public.call_schedules, boolean)
   from public, anon, authenticated, service_role;

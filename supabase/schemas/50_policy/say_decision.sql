@@ -11,8 +11,32 @@ language sql stable set search_path = '' as $$
     when 'dial_quota' then format('The %s calls that the operator allows the organisation a day are made.',
       d.data ->> 'max_dials_per_day')
     when 'not_due' then 'The call is not due yet.'
-    when 'outside_window' then
-      'It is outside the organisation''s calling hours: the call waits until they begin.'
+    when 'outside_window' then case
+      when not d.data ? 'zone' then 'It is outside the organisation''s calling hours: the call waits until they begin.'
+      else format('%s in %s is outside the hours of %s%s.', d.data ->> 'local', d.data ->> 'zone', d.data ->> 'whose',
+        coalesce(' (' || (d.data ->> 'window') || ')', '')) end
+    when 'outside_intersection' then format('The zone is one of %s, and it is not open in all of them: in %s it is %s.',
+      (select string_agg(z, ', ') from jsonb_array_elements_text(d.data -> 'zones') z), d.data ->> 'zone', d.data ->> 'local')
+    when 'closing_soon' then 'The hours in which the person may be called end too soon for this call.'
+    when 'weekday_closed' then format('%s in %s: %s allows no %s calls on a %s.', d.data ->> 'local', d.data ->> 'zone', d.data ->> 'whose',
+      (d.terms).purpose, d.data ->> 'weekday')
+    when 'holiday' then format('%s is %s in %s%s.', left(d.data ->> 'local', 10), d.data ->> 'name', d.data ->> 'jurisdiction',
+      case d.data ->> 'certainty' when 'predicted' then ', or the day beside it: the date is a prediction' else '' end)
+    when 'holiday_data_missing' then format('The holidays of %s in %s are not known yet.', d.data ->> 'missing', d.data ->> 'jurisdiction')
+    when 'blackout' then format('%s to %s is closed by %s: %s', d.data ->> 'from', d.data ->> 'to', d.data ->> 'whose', d.data ->> 'reason')
+    when 'zone_unknown' then 'No time zone can be told from the contact or the number.'
+    when 'zone_too_wide' then format('The possible zones %s share no open hour.',
+      (select string_agg(z, ', ') from jsonb_array_elements_text(d.data -> 'zones') z))
+    when 'cap_number' then format('This number may be called %s times in %s (%s), and has been.', d.data ->> 'calls',
+      d.data ->> 'period', d.data ->> 'whose')
+    when 'min_gap' then format('The last call to this number was at %s, and %s minutes must lie between two.', d.data ->> 'last',
+      d.data ->> 'minutes')
+    when 'talk_quiet_period' then format('The person was spoken to at %s: no call until %s.', d.data ->> 'last', d.until)
+    when 'missed' then format('There is no opening before the deadline %s%s.', d.data ->> 'deadline',
+      coalesce('; the nearest is ' || (d.data ->> 'nearest'), ''))
+    when 'allowed' then 'The call may be made' || case when (d.terms).zones <> '{}'
+      then format(': the hours of %s hold, in %s.', coalesce(nullif(array_to_string((d.terms).jurisdictions, ', '), ''), 'the default'),
+        array_to_string((d.terms).zones, ', ')) else '.' end
     when 'do_not_call' then 'HubSpot says that this contact is not to be called.'
     when 'rule_deleted' then 'The rule that planned this call was deleted.'
     when 'rule_inactive' then 'The rule that planned this call was switched off.'

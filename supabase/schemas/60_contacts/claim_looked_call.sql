@@ -44,6 +44,7 @@ begin
     perform private.ring_for_waiting_calls(s.org_id);
     return private.refuse_call(s.id, decision);
   end if;
+  perform private.keep_decision(s, decision, 'claim');
   select * into call
   from private.begin_attempts(array[s.id], look.trigger, p_worker, p_lease_seconds, p_default_bolna_agent_id);
   return jsonb_build_object('outcome', 'claimed'::public.answer_outcome, 'call', to_jsonb(call));

@@ -14,6 +14,7 @@ create table public.call_schedule_rules (
   call_topic text not null default 'follow_up' check (private.is_text(call_topic, 200)),
   call_language text not null default 'en-IN'
     check (call_language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$' and char_length(call_language) <= 35),
+  purpose public.call_purpose not null default 'health_reminder',
   max_calls_per_day integer not null default 100 check (max_calls_per_day between 1 and 100000),
   -- Merged over the organisation's, outcome by outcome.
   retry_policy jsonb not null default '{}' check (private.is_retry_policy(retry_policy)),

@@ -32,10 +32,10 @@ begin
   )
   insert into public.call_schedules (id, org_id, agent_id, rule_id, contact_id, contact_name, contact_phone_enc,
     contact_phone_hash, global_phone_hash, phone_country, phone_regions, phone_zones, phone_zone_source, scheduled_at,
-    call_topic, call_language, checkup_threshold_days, last_checkup_date, occasion, created_by)
+    call_topic, call_language, checkup_threshold_days, last_checkup_date, occasion, purpose, created_by)
   select a.schedule_id, r.org_id, r.agent_id, r.id, a.contact_id, a.contact_name, a.closed_phone, a.phone_hash,
     a.global_phone_hash, a.phone_country, a.phone_regions, a.phone_zones, a.phone_zone_source, s.slot,
-    r.call_topic, r.call_language, r.checkup_threshold_days, a.last_checkup_date, a.occasion, null
+    r.call_topic, r.call_language, r.checkup_threshold_days, a.last_checkup_date, a.occasion, r.purpose, null
   from allowed a join slots s on s.turn = a.number
   on conflict do nothing;
   get diagnostics booked = row_count;

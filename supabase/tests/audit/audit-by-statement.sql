@@ -50,11 +50,11 @@ update call_schedules set is_active = is_active;
 update call_schedules set is_active = not is_active where false;
 select claim_all();
 select claim_crm_outbox('worker 1');
-insert into call_schedules (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash, scheduled_at)
-values (id_of('written twice'), id_of('acme'), id_of('acme agent'), 'twice', 'Asha Rao', some_ciphertext(), hash_of('twice'), now() + interval '1 day')
+insert into call_schedules (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash, scheduled_at, purpose)
+values (id_of('written twice'), id_of('acme'), id_of('acme agent'), 'twice', 'Asha Rao', some_ciphertext(), hash_of('twice'), now() + interval '1 day', 'service')
 on conflict do nothing;
-insert into call_schedules (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash, scheduled_at)
-values (id_of('written twice'), id_of('acme'), id_of('acme agent'), 'twice', 'Asha Rao', some_ciphertext(), hash_of('twice'), now() + interval '1 day')
+insert into call_schedules (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash, scheduled_at, purpose)
+values (id_of('written twice'), id_of('acme'), id_of('acme agent'), 'twice', 'Asha Rao', some_ciphertext(), hash_of('twice'), now() + interval '1 day', 'service')
 on conflict (id) do update set contact_name = 'Ravi Rao', contact_id = 'thrice';
 
 create temporary view told as

@@ -57,18 +57,18 @@ select is(pg_temp.trail_of('admin', format('select remove_agent(id_of(''acme''),
 select is(pg_temp.trail_of('service_role', $$ select create_call_rule(id_of('acme'), id_of('admin'), id_of('rule'),
     jsonb_build_object('agent_id', id_of('acme agent'), 'rule_name', 'Check-ups', 'rule_type', 'checkup_threshold')) $$),
   'insert call_schedule_rules user agent_id,call_language,call_topic,checkup_threshold_days,created_by,id,is_active,'
-    || 'max_calls_per_day,org_id,retry_policy,rule_name,rule_type', 'a new rule is recorded');
+    || 'max_calls_per_day,org_id,purpose,retry_policy,rule_name,rule_type', 'a new rule is recorded');
 select is(pg_temp.trail_of('service_role', $$ select change_call_rule(id_of('acme'), id_of('rule'), id_of('admin'), '{"max_calls_per_day": 7}') $$),
   'update call_schedule_rules user max_calls_per_day', 'a changed rule is recorded');
 select is(pg_temp.trail_of('admin', $$ select delete_call_rule(id_of('acme'), id_of('rule')) $$),
   'delete call_schedule_rules user agent_id,call_language,call_topic,checkup_threshold_days,created_by,id,is_active,'
-    || 'max_calls_per_day,org_id,retry_policy,rule_name,rule_type', 'a removed rule is recorded');
+    || 'max_calls_per_day,org_id,purpose,retry_policy,rule_name,rule_type', 'a removed rule is recorded');
 
 -- Calls, and that nobody's number or name is in the trail.
 select matches(pg_temp.trail_of('owner', 'select book(''call'', owner => ''member'')'),
   '^insert call_schedules operator [a-z_,]+$', 'a booked call is recorded');
 select is((pg_temp.last_row()).changes - array['id', 'due_at', 'dial_after', 'org_id', 'agent_id', 'created_by'] @>
-  '{"contact_phone_enc": "private", "contact_phone_hash": "private", "contact_name": "private"}', true,
+  '{"contact_phone_enc": "private", "contact_phone_hash": "private", "global_phone_hash": "private", "contact_name": "private"}', true,
   'with its number, hash and name said to be private');
 select is(pg_temp.trail_of('service_role', $$ select change_call_schedule(id_of('acme'), id_of('call'), id_of('member'),
     jsonb_build_object('contact_name', 'Ravi Rao', 'contact_phone_enc', 'v1.k1.CCCCCCCCCCCCCCCC.DDDDDDDDDDDDDDDDDDDDDD',

@@ -9,12 +9,12 @@ update organizations set max_concurrent_calls = 1000;
 -- A past and a future: 10 000 calls that are over, with their attempts and events, and 10 000 that wait for next year.
 set local session_replication_role = replica;
 insert into call_schedules (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash, scheduled_at, due_at,
-  call_status, status_reason)
+  purpose, call_status, status_reason)
 select id_of('past' || n), id_of('acme'), id_of('acme agent'), 'p' || n, 'Asha Rao', some_ciphertext(), hash_of('p' || n),
-  now() - interval '1 day', now() - interval '1 day', 'completed'::call_status, 'Done.' from generate_series(1, 10000) n
+  now() - interval '1 day', now() - interval '1 day', 'service'::call_purpose, 'completed'::call_status, 'Done.' from generate_series(1, 10000) n
 union all
 select id_of('future' || n), id_of('acme'), id_of('acme agent'), 'f' || n, 'Asha Rao', some_ciphertext(), hash_of('f' || n),
-  now() + interval '1 year', now() + interval '1 year', 'scheduled', null from generate_series(1, 10000) n;
+  now() + interval '1 year', now() + interval '1 year', 'service', 'scheduled', null from generate_series(1, 10000) n;
 insert into call_attempts (id, org_id, schedule_id, agent_id, attempt_number, contact_phone_hash, trigger, worker, due_at,
   lease_expires_at, claimed_at, state, outcome, ended_at, placed_at, bolna_execution_id)
 select id_of('past attempt' || n), id_of('acme'), id_of('past' || n), id_of('acme agent'), 1, hash_of('p' || n), 'sweep', 'w',

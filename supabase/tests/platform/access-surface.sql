@@ -58,6 +58,8 @@ select set_eq(
     ('contact_syncs', 'service_role', 'select'), ('contact_list', 'authenticated', 'select'),
     ('crm_outbox', 'authenticated', 'select'), ('crm_outbox', 'service_role', 'select'),
     ('invitations', 'authenticated', 'select'), ('invitations', 'service_role', 'select'),
+    ('calling_policies', 'authenticated', 'select'), ('calling_policies', 'service_role', 'select'),
+    ('call_decisions', 'authenticated', 'select'), ('call_decisions', 'service_role', 'select'),
     ('suppressions', 'service_role', 'select'), ('consents', 'service_role', 'select'),
     ('consent_wordings', 'authenticated', 'select'), ('consent_wordings', 'service_role', 'select') $$,
   'whole tables are granted to exactly these roles, and none to anon or PUBLIC');
@@ -68,7 +70,7 @@ select set_eq(
      join pg_attribute c on c.attrelid = r.oid cross join aclexplode(c.attacl) a join pg_roles g on g.oid = a.grantee
      where g.rolname = 'authenticated' group by 1, 2 $$,
   $$ values
-    ('call_schedules', 'SELECT', 35::bigint), ('call_attempts', 'SELECT', 29),
+    ('call_schedules', 'SELECT', 38::bigint), ('call_attempts', 'SELECT', 29),
     ('hubspot_connections', 'SELECT', 26), ('contacts', 'SELECT', 27), ('contact_syncs', 'SELECT', 12),
     ('suppressions', 'SELECT', 17), ('consents', 'SELECT', 22) $$,
   'no column is granted to users beyond those counted here');
@@ -139,7 +141,7 @@ select set_eq(
      where has_function_privilege('service_role', f.oid, 'execute') $$,
   array['public.claim_due_calls', 'public.claim_call_schedule', 'public.claim_overdue_calls', 'public.next_call_due_at',
     'public.record_call_placed', 'public.record_calls_placed', 'public.record_call_refused', 'public.record_call_not_sent',
-    'public.record_call_unknown', 'public.record_calling_paused', 'public.receive_bolna_event', 'public.settle_call',
+    'public.record_call_unknown', 'public.record_calling_paused', 'public.receive_bolna_event', 'public.receive_bolna_events', 'public.settle_call', 'public.settle_calls',
     'public.claim_follow_ups', 'public.record_absence', 'public.flag_attention', 'public.begin_sweep', 'public.check_phone_keys', 'public.judge_phone_keys', 'public.finish_worker_run', 'public.begin_worker_run', 'public.configure_worker', 'public.worker_health',
     'public.configure_call_scheduler', 'public.pause_all_calling', 'public.scheduler_health', 'public.hubspot_health',
     'public.hubspot_access', 'public.put_hubspot_connection', 'public.remove_hubspot_connection', 'public.note_hubspot_state',
@@ -150,6 +152,7 @@ select set_eq(
     'public.book_rule_calls', 'public.call_look_terms', 'public.claim_looked_call', 'public.claim_crm_outbox',
     'public.record_crm_step', 'public.resend_crm_entry', 'public.book_call_schedule', 'public.change_call_schedule',
     'public.create_call_rule', 'public.change_call_rule', 'public.begin_idempotent_request', 'public.finish_idempotent_request',
+    'public.zone_health', 'public.put_calling_policy', 'public.check_call', 'public.explain_call',
     'public.add_suppression', 'public.import_suppressions', 'public.record_consent', 'public.suppress_globally',
     'public.lift_global_suppression', 'public.keep_registry_checks',
     'public.abandon_idempotent_request', 'public.database_time', 'private.is_text', 'private.current_time', 'private.are_conditions',

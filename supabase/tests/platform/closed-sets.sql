@@ -18,7 +18,7 @@ select set_eq(
   -- Open sets: what Bolna and the telephone company say, a sentence about a record of HubSpot's, and where a rule of the law and
   -- a holiday stand.
   array['public.call_attempts.bolna_status', 'public.call_events.status', 'public.call_attempts.hangup_code', 'public.contacts.problem',
-    'private.policy_rules.source', 'private.holidays.source'],
+    'private.policy_rules.source', 'private.holidays.source', 'private.zone_overrides.source'],
   'every column of a code, status, state, outcome, kind or role is of an enum type');
 select is_empty(
   $$ select k.conrelid::regclass, pg_get_constraintdef(k.oid) from pg_constraint k

@@ -38,10 +38,10 @@ with ours as (
 select place, regexp_replace(regexp_replace(source, '/\*.*?\*/', ' ', 'g'), '--[^\n]*', ' ', 'g') as source from kept;
 
 create function pg_temp.reads_another_clock(source text) returns boolean language sql as $$
-  -- private.current_time() is ours, which Postgres shows as private."current_time"(); the word alone is the standard's.
+  -- The stage 'now' of a decision is a word of ours. private.current_time() is ours, which Postgres shows as private."current_time"(); the word alone is the standard's.
   select regexp_replace(source, '\mprivate\.("current_time"|current_time)\(\)', ' ', 'gi') ~*
     ('\m(now|clock_timestamp|statement_timestamp|transaction_timestamp|timeofday)\s*\('
-      || '|\m(current_(date|time|timestamp)|localtime(stamp)?)\M|''(now|today|tomorrow|yesterday)''')
+      || '|\m(current_(date|time|timestamp)|localtime(stamp)?)\M|''(now|today|tomorrow|yesterday)''(?!::public\.decision_stage)')
 $$;
 
 select ok(pg_temp.reads_another_clock(source), format('the time is read by: %s', source))

@@ -72,8 +72,8 @@ select is(book_rule_calls(id_of('rule'), plan), 0, 'the same plan books nothing 
 select is(pg_temp.evaluate('rule'), 0, 'nor does another one');
 update call_schedules set call_status = 'cancelled', status_reason = 'Over.', deleted_at = now();
 select is(pg_temp.evaluate('rule'), 0, 'nor when the calls were deleted');
-select throws_ok($$ insert into call_schedules (org_id, agent_id, rule_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash, scheduled_at, occasion)
-  select org_id, agent_id, rule_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash, scheduled_at, occasion from call_schedules limit 1 $$,
+select throws_ok($$ insert into call_schedules (org_id, agent_id, rule_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash, scheduled_at, purpose, occasion)
+  select org_id, agent_id, rule_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash, scheduled_at, purpose, occasion from call_schedules limit 1 $$,
   '23505', null, 'whoever writes, a second one is refused');
 update contacts set last_checkup_date = '2026-11-15' where contact_id = '1';
 select is(pg_temp.evaluate('rule'), 1, 'a new check-up date is called for again');

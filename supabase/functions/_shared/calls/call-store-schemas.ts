@@ -52,6 +52,8 @@ const refusalSchema = z.object({
   reason_code: z.enum(codes.reason_code),
   reason: z.string(),
   until: timestamp.nullable(),
+  /** As the API gives it; only where a person asked for the call. */
+  decision: z.record(z.string(), z.unknown()).optional(),
 });
 export type Refusal = z.infer<typeof refusalSchema>;
 

@@ -79,6 +79,15 @@ const leaseSeconds = 45;
 /** Room within the lease for the request to Bolna (15 s) and for writing down its outcome. */
 const requestSeconds = 20;
 
+/** A call that a person asks for now. */
+interface HandClaim {
+  scheduleId: string;
+  actorId: string;
+  worker: string;
+  /** Why an admin calls outside the organisation's own hours, gaps and caps. */
+  overrideReason?: string | undefined;
+}
+
 type LeaseTerms = Pick<FunctionArguments<"claim_due_calls">, "p_lease_seconds" | "p_default_bolna_agent_id">;
 const takenCalls = z.array(takenCallSchema);
 
@@ -120,12 +129,13 @@ export function createCallStore(
     },
 
     /** Takes one call whatever its time, for a user whose right the database checks. */
-    claimCallSchedule: async (scheduleId: string, actorId: string, worker: string) => {
+    claimCallSchedule: async ({ scheduleId, actorId, worker, overrideReason }: HandClaim) => {
       const hold = holdNow(worker);
       const answer = await call(claimAnswerSchema, "claim_call_schedule", {
         p_schedule_id: scheduleId,
         p_actor: actorId,
         p_worker: worker,
+        ...(overrideReason !== undefined && { p_override_reason: overrideReason }),
         ...leaseTerms,
       });
       return answer.outcome === "claimed" ? { ...answer, call: { ...answer.call, ...hold } } : answer;

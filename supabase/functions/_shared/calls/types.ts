@@ -41,6 +41,8 @@ export interface NotPlaced {
   outcome: "refused" | "not_sent" | "paused" | "withdrawn" | "deferred";
   reasonCode: Code<"reason_code">;
   reason: string;
+  /** What the judge said, for whoever asked for the call. */
+  decision?: Refusal["decision"];
 }
 
 /** What the last look came to; only `claimed` may be dialled. */

@@ -14,6 +14,8 @@ type ApiErrorOptions = {
   error: string;
   /** More about it; the sentence again when left out. */
   details?: string | FieldProblem[];
+  /** What the judge said of the call, where that stands in the way. */
+  decision?: Record<string, unknown>;
   headers?: Record<string, string>;
 };
 
@@ -23,13 +25,15 @@ export class ApiError extends Error {
   readonly status: ErrorStatus;
   readonly code: string;
   readonly details: string | FieldProblem[];
+  readonly decision: Record<string, unknown> | undefined;
   readonly headers: Record<string, string>;
 
-  constructor({ status, code, error, details = error, headers = {} }: ApiErrorOptions) {
+  constructor({ status, code, error, details = error, decision, headers = {} }: ApiErrorOptions) {
     super(error);
     this.status = status;
     this.code = code;
     this.details = details;
+    this.decision = decision;
     this.headers = headers;
   }
 }

@@ -1,16 +1,12 @@
 import { z } from "@hono/zod-openapi";
 import { codes } from "../../_shared/platform/codes.ts";
-import { isTimeZone } from "../../_shared/platform/timestamps.ts";
-import { hubspotProperty } from "../shared/fields.ts";
+import { hubspotProperty, timeZone } from "../shared/fields.ts";
 
 const time = z.string().openapi({ format: "date-time", example: "2026-12-01T04:30:00Z" });
 const count = z.int().min(0);
 
 const property = hubspotProperty();
 const optionalProperty = property.nullable();
-
-const timeZone = z.string().max(100, "must be at most 100 characters")
-  .refine(isTimeZone, "must be an IANA time zone, such as Asia/Kolkata");
 
 const country = z.string().regex(/^[A-Z]{2}$/, "must be two capital letters of ISO 3166, such as IN");
 
@@ -30,7 +26,7 @@ const settings = {
     description: "How a number without a country code is read; null: by the contact's own country.",
     example: "IN",
   }),
-  portal_time_zone: timeZone.nullable().openapi({
+  portal_time_zone: timeZone().nullable().openapi({
     description: "In which the day of a date-time is read; null: the organisation's.",
     example: "Asia/Kolkata",
   }),

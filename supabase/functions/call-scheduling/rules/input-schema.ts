@@ -34,6 +34,10 @@ const optionalFields = {
     default: "follow_up",
   }),
   call_language: language().optional().openapi({ default: "en-IN" }),
+  purpose: oneOf(codes.call_purpose).optional().openapi({
+    description: "What the rule's calls are for: hours, caps and consent hang on it.",
+    default: "health_reminder",
+  }),
   max_calls_per_day: wholeNumber(1, 100_000).optional().openapi({
     description: "Calls that the rule may plan in one day of the organisation.",
     default: 100,

@@ -17,6 +17,7 @@ export const callRule = z.object({
   custom_conditions: z.looseObject({}).nullable().openapi({ description: "As CustomConditions." }),
   call_topic: z.string(),
   call_language: z.string(),
+  purpose: z.enum(codes.call_purpose),
   max_calls_per_day: z.int(),
   retry_policy: z.looseObject({}).openapi({ description: "As RetryPolicy." }),
   is_active: z.boolean(),

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { ServiceDatabase } from "../../_shared/platform/database.ts";
 import { createFunctionCaller } from "../../_shared/platform/function-caller.ts";
+import { decision } from "../policy/decision-schema.ts";
 import { scheduleRow } from "./schedule-rows.ts";
 import { callStatus } from "./schema.ts";
 import { answerOutcome } from "../../_shared/platform/answer-outcome.ts";
@@ -18,13 +19,15 @@ export interface Booking {
 const invalid = z.object({ outcome: answerOutcome("invalid"), field: z.string() });
 
 const booked = z.discriminatedUnion("outcome", [
-  z.object({ outcome: answerOutcome("booked"), schedule: scheduleRow }),
+  z.object({ outcome: answerOutcome("booked"), schedule: scheduleRow, decision }),
+  z.object({ outcome: answerOutcome("refused"), decision }),
   z.object({ outcome: answerOutcome("forbidden", "not_found") }),
   invalid,
 ]);
 
 const changed = z.discriminatedUnion("outcome", [
-  z.object({ outcome: answerOutcome("changed"), schedule: scheduleRow }),
+  z.object({ outcome: answerOutcome("changed"), schedule: scheduleRow, decision }),
+  z.object({ outcome: answerOutcome("refused"), decision }),
   z.object({ outcome: answerOutcome("not_scheduled"), call_status: callStatus }),
   z.object({ outcome: answerOutcome("forbidden", "not_found") }),
   invalid,

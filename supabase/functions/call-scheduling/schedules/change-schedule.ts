@@ -7,6 +7,8 @@ import { explainWriteError, roleTakenAway } from "../shared/explain-write-error.
 import { checkSchedule, refuseField } from "./check-schedule.ts";
 import type { ScheduleChanges } from "./input-schema.ts";
 import { notScheduled } from "./not-scheduled.ts";
+import type { Decision } from "../policy/decision-schema.ts";
+import { refuseBooking } from "./refuse-booking.ts";
 import { presentSchedule } from "./present-schedule.ts";
 import { findSchedule } from "./schedule-rows.ts";
 import type { CallSchedule } from "./schema.ts";
@@ -17,16 +19,17 @@ export async function changeSchedule(
     ctx: ServiceContext;
     input: { id: string; changes: ScheduleChanges };
   },
-): Promise<CallSchedule> {
+): Promise<{ schedule: CallSchedule; decision: Decision }> {
   const { orgId, userId: actorId, cipher } = ctx;
   const before = await findSchedule(ctx, id);
   requireRightToChange(ctx, before);
   if (before.call_status !== "scheduled") throw notScheduled(before.call_status);
   const { e164 } = await checkSchedule(ctx, sent);
-  const { contact_phone: _phone, contact_country: _country, scheduled_at, ...rest } = sent;
+  const { contact_phone: _phone, contact_country: _country, scheduled_at, deadline_at, ...rest } = sent;
   const fields = {
     ...rest,
     ...(scheduled_at && { scheduled_at: scheduled_at.text }),
+    ...(deadline_at !== undefined && { deadline_at: deadline_at?.text ?? null }),
     ...(e164 !== undefined && {
       contact_phone_enc: await cipher.encrypt(phoneRef(orgId, before.id), e164),
       contact_phone_hash: await cipher.hash(orgId, e164),
@@ -42,7 +45,9 @@ export async function changeSchedule(
   // What the look found may have changed by the time of the write.
   switch (answer.outcome) {
     case "changed":
-      return await presentSchedule(ctx, answer.schedule);
+      return { schedule: await presentSchedule(ctx, answer.schedule), decision: answer.decision };
+    case "refused":
+      throw refuseBooking(answer.decision);
     case "not_scheduled":
       throw notScheduled(answer.call_status);
     case "not_found":

@@ -7,6 +7,7 @@ import { json, jsonBody, security, withId } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { changeSchedule } from "./change-schedule.ts";
 import { scheduleChanges } from "./input-schema.ts";
+import { decision } from "../policy/decision-schema.ts";
 import { callSchedule } from "./schema.ts";
 
 /** PUT and PATCH mean the same: only the fields that are sent change. */
@@ -26,7 +27,7 @@ export function registerChangeSchedule(app: App) {
       responses: {
         200: json(
           "The schedule as it is now.",
-          z.object({ success: z.literal(true), schedule: callSchedule, message: z.string() }),
+          z.object({ success: z.literal(true), schedule: callSchedule, decision, message: z.string() }),
         ),
         ...commonErrors,
         400: errorAnswers[400],
@@ -39,8 +40,8 @@ export function registerChangeSchedule(app: App) {
     });
     app.openapi(route, async (c) => {
       const input = { id: c.req.valid("param").id, changes: c.req.valid("json") };
-      const schedule = await changeSchedule({ ctx: c.var.ctx, input });
-      return c.json({ success: true as const, schedule, message: "The schedule was changed." }, 200);
+      const changed = await changeSchedule({ ctx: c.var.ctx, input });
+      return c.json({ success: true as const, ...changed, message: "The schedule was changed." }, 200);
     });
   }
 }

@@ -8,13 +8,17 @@ import type { ScheduleChanges } from "./input-schema.ts";
 /**
  * What a schema cannot know: whether the number can exist, the time is near enough, and the agent is the
  * organisation's and active. Gives the number as E.164. Throws 422 with every problem found. Whether contact and number
- * may be called, the database says as it writes.
+ * may be called, the database says as it writes. anyTime: a question about a time that need not be one to book.
  */
-export async function checkSchedule(ctx: ServiceContext, sent: ScheduleChanges): Promise<{ e164?: string }> {
+export async function checkSchedule(
+  ctx: ServiceContext,
+  sent: ScheduleChanges,
+  { anyTime = false }: { anyTime?: boolean } = {},
+): Promise<{ e164?: string }> {
   const phone = checkPhone(ctx, sent);
   const problems = [
     ...phone.problems,
-    ...checkTimes(sent, ctx.now(), ctx.organization.time_zone),
+    ...(anyTime ? [] : checkTimes(sent, ctx.now(), ctx.organization.time_zone)),
     ...await checkAgent(ctx, sent.agent_id),
   ];
   if (problems.length > 0) throw invalid(problems);
@@ -34,6 +38,11 @@ function checkTimes(sent: ScheduleChanges, now: Date, timeZone: string): FieldPr
   const refusal = sent.scheduled_at &&
     refuseScheduledAt(sent.scheduled_at, now);
   if (refusal) problems.push({ field: "scheduled_at", message: refusal });
+  if (
+    sent.deadline_at && sent.deadline_at.milliseconds <= (sent.scheduled_at?.milliseconds ?? now.getTime())
+  ) {
+    problems.push({ field: "deadline_at", message: "The deadline must lie after the call's time." });
+  }
   const checkup = sent.last_checkup_date;
   if (checkup && checkup > dateIn(timeZone, now)) {
     problems.push({ field: "last_checkup_date", message: "The day is in the future." });

@@ -8,6 +8,7 @@ import { idempotencyHeader, inOrganization, json, jsonBody, security } from "../
 import { tags } from "../shared/tags.ts";
 import { createSchedule } from "./create-schedule.ts";
 import { newSchedule } from "./input-schema.ts";
+import { decision } from "../policy/decision-schema.ts";
 import { callSchedule } from "./schema.ts";
 
 const route = createRoute({
@@ -17,14 +18,14 @@ const route = createRoute({
   tags: [tags.callSchedules],
   summary: "Book a call",
   description:
-    "For members and admins. The scheduler dials it once it is due. With an Idempotency-Key the request can be sent again without booking twice.",
+    "For members and admins. The scheduler dials it once it is due and may leave: decision says when and why. With an Idempotency-Key the request can be sent again without booking twice.",
   security,
   middleware: [requireRole("admin", "member"), requireJson(), idempotent()] as const,
   request: { params: inOrganization, headers: idempotencyHeader, body: jsonBody(newSchedule) },
   responses: {
     201: json(
       "The schedule was created.",
-      z.object({ success: z.literal(true), schedule: callSchedule, message: z.string() }),
+      z.object({ success: z.literal(true), schedule: callSchedule, decision, message: z.string() }),
     ),
     ...commonErrors,
     400: errorAnswers[400],
@@ -38,7 +39,10 @@ const route = createRoute({
 
 export function registerCreateSchedule(app: App) {
   app.openapi(route, async (c) => {
-    const schedule = await createSchedule({ ctx: c.var.ctx, input: c.req.valid("json") });
-    return c.json({ success: true as const, schedule, message: "The call is scheduled." }, 201);
+    const booked = await createSchedule({ ctx: c.var.ctx, input: c.req.valid("json") });
+    const message = booked.schedule.not_before === null
+      ? "The call is scheduled."
+      : `The call is scheduled, and waits: ${booked.decision.sentence}`;
+    return c.json({ success: true as const, ...booked, message }, 201);
   });
 }

@@ -18,14 +18,20 @@ interface Execution {
   reason: string | null;
 }
 
-/** Dials now, whatever the schedule's time says. Throws what stood in the way of a call that was surely not made. */
+/** Dials now, whatever the schedule's time says. An admin's `overrideReason` lifts the organisation's own hours, gaps and caps. Throws what stood in the way of a call that was surely not made. */
 export async function executeSchedule(
-  { ctx, input: { id } }: { ctx: ServiceContext; input: { id: string } },
+  { ctx, input: { id, overrideReason } }: {
+    ctx: ServiceContext;
+    input: { id: string; overrideReason?: string };
+  },
 ): Promise<Execution> {
   requireRightToChange(ctx, await findSchedule(ctx, id));
+  if (overrideReason !== undefined && ctx.organization.role !== "admin") {
+    throw forbidden("Only an admin can call outside the organisation's own hours, gaps and caps.");
+  }
   requireScheduler(ctx);
   await ctx.cipher.requireKeys();
-  const call = await claim(ctx, id);
+  const call = await claim(ctx, id, overrideReason);
   const placed = await placeClaimedCall(ctx, call);
   const { schedule_id } = call;
   switch (placed.outcome) {
@@ -43,8 +49,13 @@ export async function executeSchedule(
 }
 
 /** Takes one call for dialling now, on behalf of the caller. Throws what stands in its way. */
-async function claim({ calls, userId, requestId }: ServiceContext, id: string): Promise<TakenCall> {
-  const answer = await calls.claimCallSchedule(id, userId, `execute:${requestId}`);
+async function claim(
+  { calls, userId, requestId }: ServiceContext,
+  scheduleId: string,
+  overrideReason: string | undefined,
+): Promise<TakenCall> {
+  const worker = `execute:${requestId}`;
+  const answer = await calls.claimCallSchedule({ scheduleId, actorId: userId, worker, overrideReason });
   switch (answer.outcome) {
     case "claimed":
       return answer.call;
@@ -56,6 +67,11 @@ async function claim({ calls, userId, requestId }: ServiceContext, id: string): 
       throw notScheduled(answer.call_status);
     case "withdrawn":
     case "deferred":
-      throw explainNoCall({ outcome: answer.outcome, reasonCode: answer.reason_code, reason: answer.reason });
+      throw explainNoCall({
+        outcome: answer.outcome,
+        reasonCode: answer.reason_code,
+        reason: answer.reason,
+        decision: answer.decision,
+      });
   }
 }

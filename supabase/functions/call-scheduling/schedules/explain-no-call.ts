@@ -18,14 +18,14 @@ const ourOwnFaults = ["bolna_agent_unset", "phone_key_missing", "phone_key_wrong
  * where it only wants a free line or another day, 502 where HubSpot does not say whether it is wanted. Else 502 for what
  * Bolna refused, with the reason; 503 where we could not ask Bolna.
  */
-export function explainNoCall({ outcome, reasonCode, reason }: NotPlaced): ApiError {
-  if (outcome === "withdrawn" || outcome === "deferred") return explainRefusal(reasonCode, reason);
+export function explainNoCall({ outcome, reasonCode, reason, decision }: NotPlaced): ApiError {
+  if (outcome === "withdrawn" || outcome === "deferred") return explainRefusal(reasonCode, reason, decision);
   if (outcome === "paused" && ourOwnFaults.includes(reasonCode)) return callingPaused(reason);
   const code = reasonCode === "bolna_rate_limit" ? "bolna_busy" : reasonCode;
   return new ApiError({ status: 502, code, error: "Bolna did not take the call.", details: reason });
 }
 
-function explainRefusal(code: string, reason: string): ApiError {
+function explainRefusal(code: string, reason: string, decision: NotPlaced["decision"]): ApiError {
   switch (code) {
     case "all_calling_paused":
     case "organisation_paused":
@@ -41,6 +41,6 @@ function explainRefusal(code: string, reason: string): ApiError {
         details: reason,
       });
     default:
-      return new ApiError({ status: 409, code, error: reason });
+      return new ApiError({ status: 409, code, error: reason, decision });
   }
 }

@@ -1,5 +1,17 @@
 import { z } from "@hono/zod-openapi";
-import { contactId, date, id, language, phone, text, timestamp, wholeNumber } from "../shared/fields.ts";
+import { codes } from "../../_shared/platform/codes.ts";
+import {
+  contactId,
+  date,
+  id,
+  language,
+  oneOf,
+  phone,
+  text,
+  timestamp,
+  timeZone,
+  wholeNumber,
+} from "../shared/fields.ts";
 
 const contactCountry = z.string().regex(
   /^[A-Za-z]{2}$/,
@@ -21,6 +33,15 @@ const fields = {
 
 const optionalFields = {
   contact_country: contactCountry.optional(),
+  purpose: oneOf(codes.call_purpose).optional().openapi({
+    description: "What the call is for. Left out: the organisation's default_purpose.",
+  }),
+  time_zone: timeZone().nullable().optional().openapi({
+    description: "The called person's. Left out or null: told from the contact and the number.",
+  }),
+  deadline_at: timestamp().nullable().optional().openapi({
+    description: "A call without an opening before it fails as missed.",
+  }),
   call_topic: text(200).optional().openapi({
     description: "What the agent calls about.",
     default: "follow_up",

@@ -17,6 +17,9 @@ export const scheduleRow = z.object({
   scheduled_at: time,
   call_topic: z.string(),
   call_language: z.string(),
+  purpose: callSchedule.shape.purpose,
+  time_zone: z.string().nullable(),
+  deadline_at: time.nullable(),
   is_active: z.boolean(),
   call_status: callStatus,
   bolna_call_id: z.string().nullable(),
@@ -33,6 +36,7 @@ export const scheduleRow = z.object({
   attempt_count: z.int(),
   due_at: time,
   retry_at: time.nullable(),
+  not_before: time.nullable(),
   created_by: z.guid().nullable(),
   rule_id: z.guid().nullable(),
 });

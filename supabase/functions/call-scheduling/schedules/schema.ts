@@ -21,6 +21,14 @@ export const callSchedule = z.object({
   scheduled_at: time,
   call_topic: z.string(),
   call_language: z.string(),
+  purpose: z.enum(codes.call_purpose).openapi({
+    description: "What the call is for: hours, caps and consent hang on it.",
+  }),
+  time_zone: z.string().nullable().openapi({
+    description:
+      "The called person's, where the booking said it; null: told from the contact and the number.",
+  }),
+  deadline_at: time.nullable().openapi({ description: "Without an opening before it the call is missed." }),
   is_active: z.boolean().openapi({ description: "An inactive schedule is not dialled." }),
   call_status: callStatus,
   bolna_call_id: z.string().nullable().openapi({
@@ -46,6 +54,9 @@ export const callSchedule = z.object({
   }),
   retry_at: time.nullable().openapi({
     description: "When a call is tried again after an attempt that did not reach the person; null otherwise.",
+  }),
+  not_before: time.nullable().openapi({
+    description: "The judge let it wait until then: status_reason says why. Null: it need not wait.",
   }),
   created_by: uuid.nullable().openapi({ description: "The user who booked it; null for a rule's." }),
   rule_id: uuid.nullable().openapi({

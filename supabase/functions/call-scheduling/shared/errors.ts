@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+import { decision } from "../policy/decision-schema.ts";
 
 export const errorSchema = z.object({
   success: z.literal(false),
@@ -13,6 +14,7 @@ export const errorSchema = z.object({
     description: "For machines; stable.",
     example: "malformed",
   }),
+  decision: decision.optional().openapi({ description: "What the judge said, where it stands in the way." }),
   request_id: z.string().openapi({ description: "Also in the x-request-id header, and in our logs." }),
 }).openapi("Error", { description: "Every answer other than success." });
 
@@ -27,7 +29,7 @@ const descriptions = {
   415: "The body is not declared as application/json, or a file as text/csv.",
   422:
     "Understood, but not valid: a number that cannot exist, a time too far off, an unknown agent, a contact that is not " +
-    "to be called, a rule that lacks what its type needs, or an Idempotency-Key that was used for another request.",
+    "to be called, a call that could never be made (code and decision say why), a rule that lacks what its type needs, or an Idempotency-Key that was used for another request.",
   429:
     "Too many requests: Retry-After says how many seconds to wait. Or all of the organisation's lines are in use.",
   500: "Something went wrong on our side.",

@@ -1,5 +1,5 @@
 import { z } from "@hono/zod-openapi";
-import { isDate, parseTimestamp } from "../../_shared/platform/timestamps.ts";
+import { isDate, isTimeZone, parseTimestamp } from "../../_shared/platform/timestamps.ts";
 import { isVisible, turnsText } from "../../_shared/platform/visible-text.ts";
 
 // Control characters break logs and screens and Postgres stores no NUL; half of a surrogate pair is no character.
@@ -46,6 +46,13 @@ export function phone() {
   return z.string().max(64, "must be at most 64 characters")
     .refine((value) => !unprintable.test(value), "must not contain control characters")
     .openapi({ example: "+919876543210" });
+}
+
+/** A zone of the zone database that this runtime knows too. */
+export function timeZone() {
+  return z.string().max(100, "must be at most 100 characters")
+    .refine(isTimeZone, "must be an IANA time zone, such as Asia/Kolkata")
+    .openapi({ example: "Asia/Kolkata" });
 }
 
 export function language() {

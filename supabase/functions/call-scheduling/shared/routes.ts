@@ -32,3 +32,8 @@ export function csvBody(example: string) {
   const schema = z.string().openapi({ description: "CSV in UTF-8 or UTF-16.", example });
   return { required: true, content: { "text/csv": { schema } } };
 }
+
+/** A body that may be left out. */
+export function optionalJsonBody<Schema extends z.ZodType>(schema: Schema) {
+  return { required: false, content: { "application/json": { schema } } };
+}

@@ -5,12 +5,17 @@ export const tags = {
   contacts: "Contacts",
   suppressions: "Do-not-call list",
   hubspot: "HubSpot",
+  policy: "Calling policy",
   rules: "Rules",
 } as const;
 
 /** In the order of their names. */
 export const tagDescriptions = [
   { name: tags.callSchedules, description: "The calls that are booked, and what became of them." },
+  {
+    name: tags.policy,
+    description: "When and how often people may be called, on top of the law where the phone rings.",
+  },
   { name: tags.consents, description: "Who agreed to be called, and the proof of it." },
   { name: tags.contacts, description: "The contacts, as they were last read from HubSpot." },
   { name: tags.suppressions, description: "The numbers that are not called, and why." },

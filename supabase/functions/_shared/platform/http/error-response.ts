@@ -3,8 +3,9 @@ import { type ApiError, notFound as notFoundError, toApiError } from "../errors.
 import { describeError, type Logger } from "../log.ts";
 
 /** The answer of an error, in the one shape. */
-function errorBody({ message, details, code }: ApiError, requestId: string) {
-  return { success: false as const, error: message, details, code, request_id: requestId };
+function errorBody({ message, details, code, decision }: ApiError, requestId: string) {
+  const why = decision === undefined ? {} : { decision };
+  return { success: false as const, error: message, details, code, ...why, request_id: requestId };
 }
 
 type AnyEnv = { Variables: { requestId: string; log: Logger } };

@@ -1,0 +1,28 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { App } from "../context.ts";
+import { commonErrors } from "../shared/errors.ts";
+import { inOrganization, json, security } from "../shared/routes.ts";
+import { tags } from "../shared/tags.ts";
+import { getPolicy } from "./get-policy.ts";
+import { policy } from "./schema.ts";
+
+const route = createRoute({
+  method: "get",
+  path: "/{org_slug}/policy",
+  operationId: "getPolicy",
+  tags: [tags.policy],
+  summary: "Read the calling policy",
+  description: "For everyone in the organisation. What it adds to the law, and what of ours it has loosened.",
+  security,
+  request: { params: inOrganization },
+  responses: {
+    200: json("The policy.", z.object({ success: z.literal(true), policy })),
+    ...commonErrors,
+  },
+});
+
+export function registerGetPolicy(app: App) {
+  app.openapi(route, async (c) => {
+    return c.json({ success: true as const, policy: await getPolicy({ ctx: c.var.ctx }) }, 200);
+  });
+}

@@ -1,0 +1,36 @@
+-- The switches, lines and the day's quota: a defer, or null.
+create function private.judge_organization(s public.call_schedules, p_at timestamptz) returns private.decision
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  org record;
+begin
+  select o.id, o.max_concurrent_calls, o.max_dials_per_day, o.time_zone, o.calling_paused_reason,
+    a.is_active as agent_is_active, c.calling_paused_reason as all_paused_reason
+  into org
+  from public.organizations o
+  join public.agents a on a.id = s.agent_id
+  cross join private.scheduler c
+  where o.id = s.org_id;
+
+  if org.all_paused_reason is not null then
+    return private.defer('all_calling_paused', null, jsonb_build_object('reason', org.all_paused_reason));
+  elsif org.calling_paused_reason is not null then
+    return private.defer('organisation_paused', null, jsonb_build_object('reason', org.calling_paused_reason));
+  elsif not s.is_active then
+    return private.defer('inactive', null);
+  elsif not org.agent_is_active then
+    return private.defer('agent_inactive', null);
+  elsif exists (
+    select from public.call_attempts t
+    where t.org_id = s.org_id and t.contact_phone_hash = s.contact_phone_hash and t.state <> 'ended'
+  ) then
+    return private.defer('number_busy', null);
+  elsif private.lines_in_use(org.id) >= org.max_concurrent_calls then
+    return private.defer('no_free_line', null, jsonb_build_object('lines', org.max_concurrent_calls));
+  elsif private.dials_left(org.id, org.max_dials_per_day, org.time_zone) = 0 then
+    return private.defer('dial_quota', date_trunc('day', p_at, org.time_zone) + interval '1 day',
+      jsonb_build_object('max_dials_per_day', org.max_dials_per_day));
+  end if;
+  return null;
+end $$;
+revoke all on function private.judge_organization(public.call_schedules, timestamptz) from public, anon, authenticated, service_role;

@@ -1,0 +1,37 @@
+-- May a call leave at this moment, now or later, for all that is known of the contact, the policy and the call's own time; what is so
+-- only at this instant (switches, lines, a number that is being rung) is not asked. p_by_hand, p_before_look, p_law_alone: see
+-- private.judge_call.
+create function private.judge_plan(
+  s public.call_schedules, p_at timestamptz, p_by_hand boolean default false, p_before_look boolean default false,
+  p_law_alone boolean default false
+) returns private.decision
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  terms private.call_terms;
+  w private.calling_windows;
+  of_contact private.decision := private.judge_contact(s, p_before_look);
+  decision private.decision;
+begin
+  if of_contact.outcome = 'stop' then
+    return of_contact;
+  end if;
+  terms := private.call_terms(s);
+  if p_law_alone then
+    terms.org_id := null;
+    terms.policy_at := null;
+  end if;
+  w := private.window_of(terms, p_at);
+  decision := private.judge_policy(s, terms, w, p_at, p_law_alone);
+  if decision.outcome is distinct from 'stop' then
+    decision := private.later_decision(private.judge_time(s, p_at, p_by_hand), decision);
+  end if;
+  if decision.outcome is null then
+    decision := ('call', 'allowed', null,
+      coalesce(of_contact.data, '{}') || jsonb_build_object('rules', w.demands -> 'rules'), null, null)::private.decision;
+  end if;
+  decision.terms := terms;
+  decision.pack := w.demands ->> 'pack';
+  return decision;
+end $$;
+revoke all on function private.judge_plan(public.call_schedules, timestamptz, boolean, boolean, boolean)
+  from public, anon, authenticated, service_role;

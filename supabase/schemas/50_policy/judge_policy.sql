@@ -1,0 +1,45 @@
+-- What the calling policy says of a call: suppression, registries and consent; then the hours where the phone rings; then caps and
+-- gaps. A stop, or the defer that ends last, or null: nothing stands against it.
+-- p_law_alone: an admin answers for the organisation's own hours, gaps and caps (never for the law's, a suppression or a consent).
+create function private.judge_policy(
+  s public.call_schedules, t private.call_terms, w private.calling_windows, p_at timestamptz, p_law_alone boolean
+) returns private.decision
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  of_number private.decision;
+  of_hours private.decision;
+  queue_seconds integer;
+begin
+  of_number := private.judge_number(s, t.purpose, p_at, (w.demands #>> '{consent,kind}')::public.consent_kind,
+    w.demands -> 'registries', (w.demands #>> '{refusal,interval}')::interval);
+  if of_number.outcome = 'stop' then
+    return private.name_rules(of_number, w.demands);
+  end if;
+  select o.queue_deadline_seconds into queue_seconds from public.organizations o where o.id = s.org_id;
+  of_hours := private.judge_hours(t, w, p_at, least(queue_seconds, 3600));
+  if of_hours.outcome = 'stop' then
+    return of_hours;
+  end if;
+  return private.later_decision(private.later_decision(private.name_rules(of_number, w.demands), of_hours),
+    private.judge_caps(s, w, p_at, p_law_alone));
+end $$;
+revoke all on function private.judge_policy(public.call_schedules, private.call_terms, private.calling_windows, timestamptz, boolean)
+  from public, anon, authenticated, service_role;
+
+-- A decision about a number, with the rule that asks for what is missing.
+create function private.name_rules(d private.decision, p_demands jsonb) returns private.decision
+language plpgsql immutable set search_path = '' as $$
+declare
+  rule text := case
+    when d.code in ('consent_missing', 'consent_expired', 'consent_revoked', 'consent_scope') then p_demands #>> '{consent,rule}'
+    when d.code = 'refusal_period' then p_demands #>> '{refusal,rule}'
+    when d.code in ('registry_listed', 'registry_check_stale') then (
+      select r ->> 'rule' from jsonb_array_elements(p_demands -> 'registries') r where r ->> 'registry' = d.data ->> 'registry')
+  end;
+begin
+  if rule is not null then
+    d.data := coalesce(d.data, '{}') || jsonb_build_object('rules', jsonb_build_array(rule));
+  end if;
+  return d;
+end $$;
+revoke all on function private.name_rules(private.decision, jsonb) from public, anon, authenticated, service_role;

@@ -1,0 +1,12 @@
+-- The calls to a number of the organisation that rang after a moment, or may have.
+create function private.rang(p_org_id uuid, p_phone_hash text, p_after timestamptz)
+returns table (rang_at timestamptz, ended_at timestamptz, answered boolean)
+language sql stable security definer set search_path = '' as $$
+  select coalesce(a.placed_at, a.claimed_at), a.ended_at, a.answered
+  from public.call_attempts a
+  -- A call is placed within its lease, which is ten minutes at most.
+  where a.org_id = p_org_id and a.contact_phone_hash = p_phone_hash and a.claimed_at > p_after - interval '1 hour'
+    and coalesce(a.placed_at, a.claimed_at) > p_after
+    and (a.state <> 'ended' or a.outcome not in ('refused', 'not_sent', 'paused', 'balance_low', 'absent'))
+$$;
+revoke all on function private.rang(uuid, text, timestamptz) from public, anon, authenticated, service_role;
