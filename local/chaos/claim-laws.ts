@@ -63,6 +63,15 @@ export const claimLaws: readonly ClaimLaw[] = [
       (schedule.clock < schedule.hours_from || schedule.clock >= schedule.hours_to),
   },
   {
+    rule: "a rule's call leaves only while its rule is on and HubSpot connected",
+    isBroken: ({ schedule }) =>
+      isPlanned(schedule) && !(schedule.rule_is_active === true && schedule.is_connected),
+  },
+  {
+    rule: "no number is dialled that is flagged, whoever carries it",
+    isBroken: ({ attempt }) => attempt.is_flagged,
+  },
+  {
     rule: "a rule's call leaves only after a look at its contact",
     isBroken: ({ schedule, sighting, now }) =>
       isPlanned(schedule) && (sighting === undefined || now - sighting.at > longestLookMs),

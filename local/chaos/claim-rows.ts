@@ -14,6 +14,9 @@ export interface ScheduleRow {
   contact_unread_since: Date | null;
   rule_id: string | null;
   rule_type: string | null;
+  rule_is_active: boolean | null;
+  /** Its organisation is connected to HubSpot. */
+  is_connected: boolean;
   checkup_threshold_days: number | null;
   occasion: string | null;
   /** The organisation's day (YYYY-MM-DD), its time of day and its calling hours (HH:MM:SS). */
@@ -36,6 +39,8 @@ export interface AttemptRow {
   lease_expires_at: Date;
   cap: number;
   is_of_today: boolean;
+  /** Somebody with this number is flagged as not to be called, in our copy of the contacts. */
+  is_flagged: boolean;
 }
 
 export interface LookRow {
@@ -55,7 +60,8 @@ export interface ClaimRows {
 export async function readClaimRows(sql: Sql): Promise<ClaimRows> {
   const schedules = sql<ScheduleRow[]>`
     select s.id, s.call_status, s.due_at, s.dial_after, s.not_before, s.status_reason_code, s.status_reason,
-      s.contact_id, s.contact_unread_since, s.rule_id, r.rule_type, r.checkup_threshold_days, s.occasion,
+      s.contact_id, s.contact_unread_since, s.rule_id, r.rule_type, r.is_active as rule_is_active,
+      r.checkup_threshold_days, h.org_id is not null as is_connected, s.occasion,
       (clock.at at time zone o.time_zone)::date::text as today, (clock.at at time zone o.time_zone)::time::text as clock,
       o.calling_hours_from::text as hours_from, o.calling_hours_to::text as hours_to, o.max_dials_per_day as quota,
       s.is_active and s.deleted_at is null and a.is_active and o.calling_paused_reason is null
@@ -64,12 +70,15 @@ export async function readClaimRows(sql: Sql): Promise<ClaimRows> {
     join public.agents a on a.id = s.agent_id
     join public.organizations o on o.id = s.org_id
     left join public.call_schedule_rules r on r.id = s.rule_id
+    left join public.hubspot_connections h on h.org_id = s.org_id and h.removed_at is null
     cross join private.scheduler c
     cross join chaos.clock clock`;
   const attempts = sql<AttemptRow[]>`
     select t.id, t.schedule_id, t.org_id, t.contact_phone_hash, t.trigger, t.state, t.lease_expires_at,
       t.bolna_execution_id as execution, o.max_concurrent_calls as cap,
-      (t.claimed_at at time zone o.time_zone)::date = (clock.at at time zone o.time_zone)::date as is_of_today
+      (t.claimed_at at time zone o.time_zone)::date = (clock.at at time zone o.time_zone)::date as is_of_today,
+      exists (select from public.contacts c where c.org_id = t.org_id and c.phone_hash = t.contact_phone_hash
+        and c.do_not_call and c.removed_at is null) as is_flagged
     from public.call_attempts t
     join public.organizations o on o.id = t.org_id
     cross join chaos.clock clock`;

@@ -3,7 +3,7 @@ import { listCalls, organizationAt } from "../../local/chaos/acts.ts";
 import { syncTick, tick } from "../../local/chaos/calm-down.ts";
 import * as hubspot from "../../local/chaos/hubspot-acts.ts";
 import { patientId, phoneAt } from "../../local/chaos/patients.ts";
-import { createRule } from "../../local/chaos/rule-acts.ts";
+import { createRule, switchRule } from "../../local/chaos/rule-acts.ts";
 import { startChaosDatabase } from "../../local/chaos/start-chaos-database.ts";
 import {
   breakAll,
@@ -102,6 +102,45 @@ const guards: Guard[] = [
     history: async (world) => {
       await plan(world);
       for (const which of [0, 1, 2]) await hubspot.deleteContact(world, { ...ours, which });
+      await tick(world);
+    },
+  },
+  {
+    name: "the flag of a number, somebody is dialled on a telephone whose other owner does not want it",
+    breaks: /no number is dialled that is flagged/,
+    remove: () =>
+      breakAll(
+        breakFunction(
+          sql,
+          "private.judge_contact",
+          "c.phone_hash = s.contact_phone_hash and c.do_not_call",
+          "false",
+        ),
+        breakFunction(
+          sql,
+          "private.withdraw_flagged_calls",
+          "where s.id in (select h.id from held h)",
+          "where false",
+        ),
+      ),
+    history: async (world) => {
+      await plan(world);
+      // The first one's number is the fourth one's too.
+      await hubspot.editContact(world, { ...ours, which: 3, edit: "flag" });
+      // Search is some seconds late.
+      await world.pass(10);
+      await hubspot.requestSync(world, 0);
+      await syncTick(world);
+      await tick(world);
+    },
+  },
+  {
+    name: "the rule's switch in the judge, a call of a rule that is off is made",
+    breaks: /only while its rule is on/,
+    remove: () => breakFunction(sql, "private.judge_contact", "if not rule.is_active then", "if false then"),
+    history: async (world) => {
+      await plan(world);
+      await switchRule(world, 0, false);
       await tick(world);
     },
   },
