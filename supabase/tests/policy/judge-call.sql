@@ -2,7 +2,7 @@
 begin;
 set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
-select plan(35);
+select plan(39);
 
 select make_acme_and_globex();
 select set_clock('2026-11-22 06:30Z');
@@ -52,6 +52,9 @@ select claim_all();
 select is((select array_agg(contact_id) from call_schedules where call_status = 'in_progress'), '{live}', 'the line is taken');
 select is(pg_temp.judge('same number'), 'defer number_busy', 'a number with a live call waits, nobody knows how long');
 select is(pg_temp.judge('call'), 'defer no_free_line', 'so does a call without a free line');
+select book('same number elsewhere', 'globex', number => 'live');
+select is(pg_temp.judge('same number elsewhere'), 'call allowed', 'another organisation''s live call to that number holds nobody');
+delete from call_schedules where id = id_of('same number elsewhere');
 select is(pg_temp.judge('call', by_hand => true), 'defer no_free_line', 'also one that a person asks for');
 delete from call_schedules where id in (id_of('live'), id_of('same number'));
 update organizations set max_concurrent_calls = 10 where slug = 'acme';
@@ -73,6 +76,15 @@ from (values
   ('update contacts set phone_enc = null, phone_hash = null, phone_problem = ''missing'' where contact_id = ''1''', 'stop phone_missing'),
   ('insert into hubspot_connections (org_id, removed_at) values (id_of(''acme''), clock())', 'stop hubspot_disconnected')
 ) as t (statement, said);
+select book('by id', contact => '2', number => 'a number of its own');
+select is(pg_temp.judge_while('update contacts set do_not_call = true where contact_id = ''2''', 'by id'), 'stop do_not_call',
+  'a flagged contact is not called at another number either');
+select is(pg_temp.judge_while('update contacts set do_not_call = true, removed_at = clock(), removed_reason = ''deleted'' where contact_id = ''2''',
+  'by id'), 'call allowed', 'unless HubSpot has it no more');
+select is(pg_temp.judge_while('select keep_contact(''8'', ''{"do_not_call": true, "merged": ["2"]}'');
+  update contacts set removed_at = clock(), removed_reason = ''merged'' where contact_id = ''2''', 'by id'), 'stop do_not_call',
+  'nor one that was merged into it');
+delete from call_schedules where id = id_of('by id');
 select book_for_checkup('waits', '2', auto => true, due => '2026-12-24Z');
 select is(pg_temp.judge('waits'), 'call allowed', 'a call that waits for a check-up goes out when that is old enough');
 select is(pg_temp.judge_while('update call_schedules set last_checkup_date = ''2026-11-20'' where id = id_of(''waits'')', 'waits'),

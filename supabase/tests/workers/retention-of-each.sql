@@ -1,0 +1,102 @@
+-- Of everything that grows: what is old goes, what is not stays, and so does what something still hangs on.
+begin;
+set local search_path = public, extensions, fixtures;
+set local time zone 'UTC';
+select plan(14);
+
+select make_acme_and_globex();
+select set_clock('2026-06-01Z');
+alter table call_schedules disable trigger call_schedules_touch;
+-- All that a run of cron takes, at the moment that the clock shows.
+create function pg_temp.prune_at(moment timestamptz) returns void language sql as $$
+  select set_clock(moment);
+  select private.prune_history();
+$$;
+create function pg_temp.hear(name text, n integer) returns void language sql as $$
+  select receive_bolna_event(name, attempt_of(name), 'in-progress', 0, '{}', hash_of(name || n), 'webhook')
+$$;
+create function pg_temp.end_call(name text) returns void language sql as $$
+  select settle_call(attempt_of(name), name, '{"outcome": "completed", "call_status": "completed", "reason": "Over."}')
+$$;
+
+-- Calls, their events and what HubSpot is told: each of them was over on the first of June but for one thing.
+select connect_hubspot('acme');
+select keep_contact(n::text) from generate_series(1, 7) n;
+select place(name, contact => contact)
+from (values ('plain', '1'), ('long', '2'), ('flagged', '3'), ('unsent', '4'), ('dialled', '5'), ('changed', '6')) as t (name, contact);
+select pg_temp.hear(name, 1) from unnest(array['plain', 'long']) name;
+select pg_temp.end_call(name) from unnest(array['plain', 'flagged', 'unsent', 'changed']) name;
+update crm_outbox set state = 'sent', sent_at = clock(), engagement_id = '1' where contact_id <> '4';
+update call_schedules set attention_code = 'late_execution', attention_reason = 'Look.' where id = id_of('flagged');
+update call_schedules set call_status = 'failed', status_reason = 'A person ended it.' where id = id_of('dialled');
+update call_schedules set updated_at = clock();
+select set_clock('2026-08-25Z');
+select pg_temp.hear('plain', 2);
+select pg_temp.end_call('long');
+update crm_outbox set state = 'sent', sent_at = clock(), engagement_id = '2' where contact_id = '2';
+update call_schedules set updated_at = clock() where id in (id_of('long'), id_of('changed'));
+
+select pg_temp.prune_at('2026-08-31Z');
+select is((select string_agg(execution_id || ' ' || received_at::date, ', ' order by execution_id) from call_events),
+  'long 2026-06-01, plain 2026-08-25', 'an event stays while it is young, and while its call has just ended');
+select is((select string_agg(contact_id || ' ' || state, ', ' order by contact_id) from crm_outbox), '2 sent, 4 pending',
+  'what HubSpot has goes after ninety days, what it has not stays however old');
+select is((select count(*) from call_schedules), 6::bigint, 'calls stay');
+update private.retention set keep = '90 days' where name = 'calls';
+select pg_temp.prune_at('2026-08-31Z');
+select is((select string_agg(contact_id, ', ' order by contact_id) from call_schedules), '2, 3, 4, 5, 6',
+  'unless the operator says so: then what is over goes, and not what changed lately, what a person is to look at, what HubSpot has not got, or what is dialled');
+
+-- The others: one that is due to go, and one that is not.
+select set_clock('2026-09-01Z');
+update contacts set removed_at = '2026-08-01Z', removed_reason = 'deleted' where contact_id = '1';
+update contacts set removed_at = '2026-08-03Z', removed_reason = 'deleted' where contact_id = '2';
+insert into contact_syncs (org_id, kind, window_start, state, finished_at) values
+  (id_of('acme'), 'full', null, 'completed', '2026-08-01Z'), (id_of('acme'), 'full', null, 'completed', '2026-08-03Z'),
+  (id_of('acme'), 'changes', '2026-07-01Z', 'running', null);
+insert into idempotency_keys (org_id, user_id, idempotency_key, fingerprint, resource_id, created_at) values
+  (id_of('acme'), id_of('admin'), 'old', repeat('f', 64), id_of('x'), '2026-08-30 23:59Z'),
+  (id_of('acme'), id_of('admin'), 'young', repeat('f', 64), id_of('x'), '2026-08-31 00:01Z');
+insert into invitations (org_id, email, role, expires_at) values
+  (id_of('acme'), 'old@acme.test', 'member', '2026-08-01Z'), (id_of('acme'), 'young@acme.test', 'member', '2026-08-03Z');
+delete from private.request_buckets;
+insert into private.request_buckets (owner, kind, full_at) values
+  (id_of('full'), 'any', '2026-08-31 22:59Z'), (id_of('filling'), 'any', '2026-09-01 00:10Z');
+insert into private.call_looks (schedule_id, org_id, worker, trigger, expires_at)
+select id_of(name), id_of('acme'), 'worker 1', 'sweep', at::timestamptz
+from (values ('long', '2026-08-31 22:59Z'), ('changed', '2026-09-01 00:01Z')) as t (name, at);
+delete from private.worker_runs;
+insert into private.worker_runs (worker, instance, started_at) values
+  ('sweep', 'old', '2026-08-24Z'), ('sweep', 'young', '2026-08-26Z');
+create temporary table runs as select to_regclass('cron.job_run_details') is not null as are_kept;
+do $$
+begin
+  if (select are_kept from runs) then
+    delete from cron.job_run_details;
+    insert into cron.job_run_details (jobid, runid, database, username, command, status, start_time, end_time)
+    values (1, 1, 'x', 'x', 'old', 'succeeded', '2026-08-28Z', '2026-08-28Z'), (1, 2, 'x', 'x', 'young', 'succeeded', '2026-08-30Z', '2026-08-30Z');
+  end if;
+end $$;
+select pg_temp.prune_at('2026-09-01Z');
+select is((select string_agg(contact_id, ', ' order by contact_id) from contacts), '2, 3, 4, 5, 6, 7', 'a contact that HubSpot has no more, thirty days after');
+select is((select string_agg(coalesce(finished_at::date::text, state::text), ', ' order by id) from contact_syncs), '2026-08-03, running',
+  'a reading, thirty days after its end');
+select is((select string_agg(idempotency_key, ', ') from idempotency_keys), 'young', 'a kept answer, after a day');
+select is((select string_agg(email, ', ') from invitations), 'young@acme.test', 'an invitation, thirty days after it ran out');
+select is((select array_agg(owner) from private.request_buckets), array[id_of('filling')], 'a bucket, an hour after it is full');
+select is((select array_agg(schedule_id) from private.call_looks), array[id_of('changed')], 'a look, an hour after it ran out');
+select is((select string_agg(instance, ', ') from private.worker_runs), 'young', 'a heartbeat, after seven days');
+create function pg_temp.left_of_cron() returns text language plpgsql as $$
+begin
+  return case when (select are_kept from runs) then (select string_agg(d.command, ', ') from cron.job_run_details d) else 'young' end;
+end $$;
+select is(pg_temp.left_of_cron(), 'young', 'and cron''s own, after three');
+
+-- The trail.
+create temporary table trail as select min(id) as first, max(id) as last from audit_log where occurred_at < '2026-08-01Z';
+select pg_temp.prune_at('2027-07-02Z');
+select ok(not exists (select from audit_log where id = (select first from trail)), 'the trail, after thirteen months');
+select ok(exists (select from audit_log where occurred_at = '2026-08-25Z'), 'and not before');
+
+select * from finish();
+rollback;
