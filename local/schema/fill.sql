@@ -34,7 +34,7 @@ insert into public.call_schedules (id, org_id, agent_id, rule_id, occasion, cont
 select md5(s.status)::uuid, a.org_id, a.id,
   case when s.reason is null then md5('rule')::uuid end, case when s.reason is null then s.status end,
   '101', 'Asha Rao', 'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB', encode(sha256(s.status::bytea), 'hex'),
-  '2026-03-02 09:00Z', s.status::public.call_status, s.code::public.reason_code, s.reason, s.attempts, '0c000000-0000-4000-8000-000000000002'
+  '2026-03-02 09:00Z', 'service', s.status::public.call_status, s.code::public.reason_code, s.reason, s.attempts, '0c000000-0000-4000-8000-000000000002'
 from public.agents a
 cross join (values
   ('scheduled', null, null, 0),
