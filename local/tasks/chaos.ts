@@ -3,14 +3,17 @@ import { type MachineFailure, runMachine } from "../chaos/run-machine.ts";
 import { startChaosDatabase } from "../chaos/start-chaos-database.ts";
 import { createTally, type Tally } from "../chaos/tally.ts";
 import { StackError } from "../stack/stack-error.ts";
+import { tryPolicy } from "./chaos-policy.ts";
 import { printLine } from "./print.ts";
 import { runTask } from "./run-task.ts";
 
 // Random histories against the real dispatch code and database: `deno task chaos -- --runs 2000 --seed 7`.
-// A failure is printed with the arguments that replay it; --trace prints everything that happened in it.
+// A failure is printed with the arguments that replay it; --trace prints everything that happened in it. `--only=policy` tries the
+// opening hours alone, against an oracle.
 
 await runTask(async () => {
-  const options = readArguments();
+  const { only, ...options } = readArguments();
+  if (only === "policy") return await tryPolicy({ ...options, runs: options.givenRuns }) ? 0 : 1;
   const tally = createTally();
   const startedAt = performance.now();
   const db = await startChaosDatabase(options);
@@ -35,7 +38,9 @@ await runTask(async () => {
 });
 
 interface Arguments {
+  only?: string | undefined;
   runs: number;
+  givenRuns?: number | undefined;
   seed: number;
   path?: string | undefined;
   commandsPath?: string | undefined;
@@ -45,8 +50,14 @@ interface Arguments {
 
 function readArguments(): Arguments {
   const { values } = parse();
+  if (values.only !== undefined && values.only !== "policy") {
+    throw new StackError(`--only is "${values.only}"; chaos knows --only=policy.`);
+  }
+  const givenRuns = values.runs === undefined ? undefined : readNumber(values.runs, "runs");
   return {
-    runs: readNumber(values.runs ?? "200", "runs"),
+    only: values.only,
+    runs: givenRuns ?? 200,
+    givenRuns,
     seed: readNumber(values.seed ?? String(Math.floor(Math.random() * 1e9)), "seed"),
     path: values.path,
     commandsPath: values.commands,
@@ -62,10 +73,12 @@ function parse() {
   try {
     return parseArgs({
       args,
-      options: { runs: text, seed: text, path: text, commands: text, api: flag, trace: flag },
+      options: { only: text, runs: text, seed: text, path: text, commands: text, api: flag, trace: flag },
     });
   } catch {
-    throw new StackError("chaos knows --runs N, --seed S, --path P, --commands C, --api and --trace.");
+    throw new StackError(
+      "chaos knows --only=policy, --runs N, --seed S, --path P, --commands C, --api and --trace.",
+    );
   }
 }
 

@@ -132,6 +132,8 @@ Deno.test("an area code tells its state or province, more than one where they sh
   assert.equal(place("+18675552345"), "CA CA-NT CA-NU CA-YT number");
   assert.equal(place("+17875552345"), "PR  country");
   assert.equal(place("+919876543210"), "IN  country");
+  assert.equal(place("+18002345678"), "number");
+  assert.equal(place("+14572345678"), "number");
 });
 
 const lists = prefixZones.flatMap((line) => {
