@@ -1,7 +1,8 @@
 -- On what terms a call would be made: what it is for, the zones in all of which it must be allowed, and the jurisdictions that are
 -- judged. The zone is told from, in this order: the booking; HubSpot's zone, where that zone is in the number's country; the
 -- address in HubSpot; the number; the organisation (only for calls stored before numbers were read). An answer of HubSpot's that
--- contradicts the number does not replace it: both count, and the number's jurisdictions always do.
+-- contradicts the number, by the clock and not by the name, does not replace it: both count, and the number's jurisdictions
+-- always do.
 create function private.call_terms(s public.call_schedules) returns private.call_terms
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -38,7 +39,9 @@ begin
   if terms.zones is null then
     terms.zones := case when s.phone_zone_source is null then array[of.org_zone] else by_number end;
     terms.zone_source := case when s.phone_zone_source is null then 'organisation' else s.phone_zone_source end;
-  elsif terms.zone_source <> 'booking' and not (terms.zones <@ by_number) then
+  elsif terms.zone_source <> 'booking' and exists (
+    select from unnest(terms.zones) z where not private.goes_like_one_of(z, by_number)
+  ) then
     terms.zones := terms.zones || by_number;
   end if;
   terms.zones := array(select distinct z from unnest(terms.zones) z where z is not null order by z);
