@@ -3,7 +3,7 @@ create function private.actor_kind_of(p_user uuid) returns public.actor_kind
 language plpgsql stable set search_path = '' as $$
 begin
   return case
-    when p_user is not null then 'user'
+    when p_user is not null then 'user'::public.actor_kind
     when current_setting('role', true) = 'service_role' then 'service'
     else 'operator'
   end;

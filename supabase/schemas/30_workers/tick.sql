@@ -1,8 +1,8 @@
 -- The tick of a worker, what pg_cron runs: rings when there is something to do, and says whether. Error: 22023 for a name
 -- that is no worker's, 55000 when it cannot be rung.
--- The has-work function is found by its name, so that a worker needs no line here. Measured with 200 000 future calls: an
--- empty tick of the sweep 0.035 ms against 0.028 where its function stands in the text, and no difference in the first of
--- a new connection (3.2 ms), which is what pg_cron makes.
+-- The has-work function is found by its name, so that a worker needs no line here. Measured with a million future calls: an
+-- empty tick of the sweep 0.033 ms against 0.026 where its function stands in the text; the first in a new connection, which
+-- is what pg_cron makes, 3.31 ms against 3.15.
 create function private.tick(p_worker text) returns boolean
 language plpgsql security definer set search_path = '' as $$
 declare

@@ -13,7 +13,7 @@ declare
   attempt uuid;
   t public.call_attempts;
   snapshot_size constant integer := octet_length(p_snapshot::text);
-  all_senders constant uuid := '00000000-0000-0000-0000-000000000000';
+  all_senders constant uuid := '00000000-0000-0000-0000-000000000000'::uuid;
   duplicate boolean;
   kept boolean := true;
 begin

@@ -12,8 +12,8 @@ declare
     where e -> 'result' ->> 'outcome' <> 'balance_low');
   schedule_ids uuid[];
   held uuid[];
-  freed uuid[] := '{}';
-  answers jsonb := '[]';
+  freed uuid[] := '{}'::uuid[];
+  answers jsonb := '[]'::jsonb;
   answer jsonb;
   one record;
   t public.call_attempts;

@@ -12,7 +12,7 @@ declare
   wanted public.hubspot_connections;
 begin
   if private.role_of(p_org_id, p_actor) is distinct from 'admin' then
-    return 'forbidden';
+    return 'forbidden'::public.answer_outcome;
   end if;
   perform set_config('app.actor_id', p_actor::text, true);
   perform from public.organizations o where o.id = p_org_id for no key update;
@@ -20,7 +20,7 @@ begin
     select from public.hubspot_connections c
     where c.org_id = p_org_id and (c.token_secret_id is not null or c.uses_default_token)
   ) then
-    return 'token_needed';
+    return 'token_needed'::public.answer_outcome;
   end if;
   insert into public.hubspot_connections (org_id) values (p_org_id) on conflict (org_id) do nothing;
   select c.* into known from public.hubspot_connections c where c.org_id = p_org_id for update;
@@ -51,7 +51,7 @@ begin
     delete from public.contacts c where c.org_id = p_org_id and c.removed_at is not null;
     update public.contacts c set hubspot_modified_at = null where c.org_id = p_org_id and c.hubspot_modified_at is not null;
   end if;
-  return 'saved';
+  return 'saved'::public.answer_outcome;
 end $$;
 revoke all on function public.put_hubspot_connection(uuid, uuid, text, jsonb, boolean)
   from public, anon, authenticated, service_role;

@@ -9,14 +9,14 @@ declare
   known public.hubspot_connections;
 begin
   if private.role_of(p_org_id, p_actor) is distinct from 'admin' then
-    return 'forbidden';
+    return 'forbidden'::public.answer_outcome;
   end if;
   perform set_config('app.actor_id', p_actor::text, true);
   perform from public.organizations o where o.id = p_org_id for no key update;
   select c.* into known from public.hubspot_connections c
   where c.org_id = p_org_id and c.removed_at is null for update;
   if not found then
-    return 'not_connected';
+    return 'not_connected'::public.answer_outcome;
   end if;
   perform private.drop_token(known.token_secret_id);
   update public.hubspot_connections c
@@ -33,7 +33,7 @@ begin
   set call_status = 'cancelled', status_reason_code = 'hubspot_disconnected', retry_at = null,
     status_reason = 'HubSpot was disconnected, so that nobody can look whether this call is still wanted.'
   where s.org_id = p_org_id and s.rule_id is not null and s.call_status = 'scheduled' and s.deleted_at is null;
-  return 'removed';
+  return 'removed'::public.answer_outcome;
 end $$;
 revoke all on function public.remove_hubspot_connection(uuid, uuid) from public, anon, authenticated, service_role;
 grant execute on function public.remove_hubspot_connection(uuid, uuid) to service_role;

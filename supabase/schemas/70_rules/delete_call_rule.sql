@@ -4,10 +4,10 @@ create function private.delete_call_rule(p_org_id uuid, p_rule_id uuid) returns 
 language plpgsql security definer set search_path = '' as $$
 begin
   if private.role_of(p_org_id, auth.uid()) is distinct from 'admin' then
-    return 'forbidden';
+    return 'forbidden'::public.answer_outcome;
   end if;
   delete from public.call_schedule_rules r where r.id = p_rule_id and r.org_id = p_org_id;
-  return case when found then 'deleted' else 'not_found' end;
+  return case when found then 'deleted'::public.answer_outcome else 'not_found' end;
 end $$;
 revoke all on function private.delete_call_rule(uuid, uuid) from public;
 grant execute on function private.delete_call_rule(uuid, uuid) to authenticated;

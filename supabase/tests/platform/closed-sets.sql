@@ -15,8 +15,8 @@ where c.table_schema in ('public', 'private') and t.table_type = 'BASE TABLE' an
 select set_eq(
   $$ select relation || '.' || name from pg_temp.columns_of_words w
      where not exists (select from pg_type t where t.typname = w.type and t.typtype = 'e' and t.typnamespace = 'public'::regnamespace) $$,
-  -- Open sets: what Bolna and the telephone company say, a sentence about a record of HubSpot's, and where a rule of the law and
-  -- a holiday stand.
+  -- Open sets: what Bolna and the telephone company say, a sentence about a record of HubSpot's, and where a rule of the law,
+  -- a holiday and a correction of a zone stand.
   array['public.call_attempts.bolna_status', 'public.call_events.status', 'public.call_attempts.hangup_code', 'public.contacts.problem',
     'private.policy_rules.source', 'private.holidays.source', 'private.zone_overrides.source'],
   'every column of a code, status, state, outcome, kind or role is of an enum type');
