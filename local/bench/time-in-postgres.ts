@@ -51,6 +51,34 @@ export async function timeStatement(dbUrl: string, statement: string, runs: numb
   return durations;
 }
 
+/** The same for a signed-in user, or, without one, for the owner of the database; whatever it writes is taken back. */
+export async function timeStatementAs(
+  dbUrl: string,
+  userId: string | undefined,
+  statement: string,
+  runs: number,
+): Promise<number[]> {
+  const sql = postgres(dbUrl, { max: 1, onnotice: () => {} });
+  const durations: number[] = [];
+  const claims = userId === undefined ? "" : JSON.stringify({ sub: userId, role: "authenticated" });
+  const takenBack = new Error("It was only timed.");
+  try {
+    for (let run = 0; run < runs; run++) {
+      await sql.begin(async (tx) => {
+        await tx`select set_config('request.jwt.claims', ${claims}, true),
+          set_config('role', ${userId === undefined ? "none" : "authenticated"}, true)`;
+        durations.push(await explain(tx, statement));
+        throw takenBack;
+      }).catch((error) => {
+        if (error !== takenBack) throw error;
+      });
+    }
+  } finally {
+    await sql.end();
+  }
+  return durations;
+}
+
 /**
  * Claims one batch after another, in milliseconds of the server. `position` is the claim (from 1) that brought a call of
  * this organisation; 0: none did.
@@ -74,7 +102,7 @@ export async function timeClaims(
   return { durations, position };
 }
 
-async function explain(sql: Sql, statement: string): Promise<number> {
+async function explain(sql: Pick<Sql, "unsafe">, statement: string): Promise<number> {
   const [row] = planSchema.parse([...await sql.unsafe(`explain (analyze, format json) ${statement}`)]);
   return row["QUERY PLAN"][0]["Execution Time"];
 }

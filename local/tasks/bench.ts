@@ -1,5 +1,6 @@
 import { benchApi } from "../bench/api.ts";
 import { benchDispatch } from "../bench/dispatch.ts";
+import { benchGrowth } from "../bench/growth.ts";
 import { benchLateness } from "../bench/lateness.ts";
 import { type BenchContext, type BenchmarkName, parseBenchOptions } from "../bench/options.ts";
 import { benchLoad } from "../bench/load.ts";
@@ -9,7 +10,8 @@ import { benchWebhooks } from "../bench/webhooks.ts";
 import { printLine } from "./print.ts";
 import { runTask } from "./run-task.ts";
 
-// Measures, and judges nothing: every number says what it is of. `--only=dispatch,tick` runs some, `--quick` small ones.
+// Measures, and judges nothing: every number says what it is of. `--only=dispatch,tick` runs some, `--quick` small ones,
+// `--rows=100000` fills tables so far.
 
 const benchmarks: Record<BenchmarkName, (context: BenchContext) => Promise<void>> = {
   dispatch: benchDispatch,
@@ -19,16 +21,17 @@ const benchmarks: Record<BenchmarkName, (context: BenchContext) => Promise<void>
   api: benchApi,
   load: benchLoad,
   rules: benchRules,
+  growth: benchGrowth,
 };
 
 await runTask(async () => {
-  const { only, quick } = parseBenchOptions(Deno.args);
+  const { only, quick, rows } = parseBenchOptions(Deno.args);
   printLine(
     `${Deno.build.os} ${Deno.build.arch}, ${navigator.hardwareConcurrency} processors, Deno ${Deno.version.deno}`,
   );
   for (const name of only) {
     const startedAt = performance.now();
-    await benchmarks[name]({ quick, say: printLine });
+    await benchmarks[name]({ quick, rows, say: printLine });
     printLine(`  (${((performance.now() - startedAt) / 1000).toFixed(0)} s with preparation)\n`);
   }
   return 0;

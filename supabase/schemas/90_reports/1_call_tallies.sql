@@ -21,13 +21,25 @@ create table private.call_tallies (
 );
 alter table private.call_tallies enable row level security;
 
--- The sums of one organisation, for its members.
+-- The sums of one organisation, for its members; of a reason of failing also the sentence that the call of the smallest id
+-- carries.
 create function private.tallied_calls(p_org_id uuid) returns table (
   call_status public.call_status, reason_code public.reason_code, calls bigint, waiting bigint, attention bigint,
-  placed bigint, response_seconds numeric)
+  placed bigint, response_seconds numeric, reason text)
 language sql stable security definer set search_path = '' as $$
   select t.call_status, t.reason_code, sum(t.calls)::bigint, sum(t.waiting)::bigint, sum(t.attention)::bigint,
-    sum(t.placed)::bigint, sum(t.response_seconds)
+    sum(t.placed)::bigint, sum(t.response_seconds),
+    case
+      when t.call_status <> 'failed' then null
+      when t.reason_code is null then (
+        select s.status_reason from public.call_schedules s
+        where s.org_id = p_org_id and s.deleted_at is null and s.call_status = 'failed' and s.status_reason_code is null
+        order by s.id limit 1)
+      else (
+        select s.status_reason from public.call_schedules s
+        where s.org_id = p_org_id and s.deleted_at is null and s.call_status = 'failed' and s.status_reason_code = t.reason_code
+        order by s.id limit 1)
+    end
   from private.call_tallies t
   where t.org_id = p_org_id and p_org_id in (select private.my_org_ids())
   group by t.call_status, t.reason_code

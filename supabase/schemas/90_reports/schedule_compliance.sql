@@ -1,7 +1,9 @@
 -- Check-up compliance of an organisation whose contacts are not cached: of the contacts of its schedules, by their latest known
 -- check-up date against its own threshold, in the organisation's calendar. The caller's row-level security applies.
 create function private.schedule_compliance(p_org_id uuid) returns jsonb
-language sql stable set search_path = '' as $$
+language plpgsql stable set search_path = '' as $$
+begin
+  return (
   with latest as (
     select distinct on (s.contact_id) s.contact_id, s.last_checkup_date, s.checkup_threshold_days
     from public.call_schedules s
@@ -19,7 +21,7 @@ language sql stable set search_path = '' as $$
   )
   select jsonb_build_object('within', c.within, 'overdue', c.overdue, 'unknown', c.unknown,
     'rate', round(c.within::numeric / nullif(c.within + c.overdue, 0), 4))
-  from counted c
-$$;
+  from counted c);
+end $$;
 revoke all on function private.schedule_compliance(uuid) from public, anon, authenticated, service_role;
 grant execute on function private.schedule_compliance(uuid) to authenticated;

@@ -1,7 +1,7 @@
 -- What runs for every call reads a few rows of each table, however many there are, also by the plan that is kept.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(24);
+select plan(42);
 
 select make_acme_and_globex();
 update organizations set max_concurrent_calls = 1000;
@@ -70,6 +70,23 @@ select pg_temp.reads_little('one end', format($$ select settle_call(%L, 'x51', '
   "reason_code": "answered", "reason": "Done."}') $$, attempt_of('call 51')), 100);
 select pg_temp.reads_little('the silent calls', $$ select claim_follow_ups(20) $$, 200);
 select pg_temp.reads_little('an idle look for lines that came free', format($$ select private.ring_for_waiting_calls(%L) $$, id_of('acme')), 50);
+
+-- What users look at, under row-level security, wherever they are in it. One of fifty rows is read to be shown.
+create function pg_temp.seen(conditions text) returns text language sql as $$
+  select format('select answer_to(''viewer'', %L)', format('select count(*) from (select s.id, s.contact_name from call_schedules s '
+    || 'where s.org_id = %L and %s order by s.scheduled_at, s.id limit 51) page', id_of('acme'), conditions))
+$$;
+select pg_temp.reads_little('the first page of a list', pg_temp.seen('true'), 100);
+select pg_temp.reads_little('its last page', pg_temp.seen(format(
+  's.scheduled_at >= %1$L and (s.scheduled_at > %1$L or (s.scheduled_at = %1$L and s.id > %2$L))', scheduled_at, id)), 100)
+from (select scheduled_at, id from call_schedules order by scheduled_at desc, id desc offset 20 limit 1) c;
+select pg_temp.reads_little('a list of those that are ' || status, pg_temp.seen(format('s.call_status = %L', status)), 150)
+from unnest(array['cancelled', 'failed', 'in_progress']) status;
+select pg_temp.reads_little('a list of nobody''s calls', pg_temp.seen($$ s.contact_id = 'nobody' $$), 100);
+select pg_temp.reads_little('what is due', $$ select answer_to('viewer', 'select count(*) from due_call_schedules where org_id = id_of(''acme'')') $$, 300);
+select pg_temp.reads_little('what the statistics count',
+  $$ select answer_to('viewer', 'select private.count_overdue(id_of(''acme'')) + sum(calls) from private.tallied_calls(id_of(''acme''))') $$, 300);
+select pg_temp.reads_little('a tick', $$ select private.sweep_has_work(10) $$, 200);
 
 select * from finish();
 rollback;
