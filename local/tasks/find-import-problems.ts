@@ -4,7 +4,7 @@ export type ImportGraph = ReadonlyMap<string, readonly string[]>;
 /** From what everything stands on to what stands on everything. Those of one row know nothing of each other. */
 const layers: readonly (readonly string[])[] = [
   ["platform"],
-  ["phone", "bolna", "hubspot"],
+  ["phone", "bolna", "hubspot", "policy"],
   ["calls"],
   ["contacts"],
   ["rules", "write-back"],
