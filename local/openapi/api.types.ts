@@ -1429,7 +1429,7 @@ export interface components {
             /** Format: uuid */
             org_id: string;
             /**
-             * @description Its last four digits alone.
+             * @description Its last four digits alone; of what was heard in a call, none.
              * @example ••••3210
              */
             contact_phone: string;
@@ -1447,6 +1447,11 @@ export interface components {
              * @enum {string}
              */
             source: "user" | "import" | "operator" | "transcript" | "extracted_data" | "agent_tool" | "silent_refusal";
+            /**
+             * Format: uuid
+             * @description The call in which the person asked.
+             */
+            schedule_id: string | null;
             /** @description What was found in the call; never what was said. */
             evidence: string | null;
             /** @description A person should look whether this was meant. It holds until then. */

@@ -184,7 +184,7 @@ Deno.test("only what the person says counts, and the strongest of it, whatever c
   assert.deepEqual(wish, {
     action: "opt_out",
     scope: "all",
-    phrase: "do not call me again",
+    evidence: "do not call me again",
     needsReview: false,
   });
 });

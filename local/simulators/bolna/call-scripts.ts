@@ -22,6 +22,10 @@ export const scriptSchema = z.strictObject({
   talkSeconds: z.number().min(0).default(20),
   /** Lifecycle seconds from call-disconnected to completed (seen: 0.5, 5, 150, 780). */
   completedAfterSeconds: z.number().min(0).default(5),
+  /** What the person says, turn by turn; left out: that Monday is fine. */
+  says: z.array(z.string()).optional(),
+  /** What is extracted from the call; left out: that the person is interested. */
+  extracts: z.record(z.string(), z.unknown()).optional(),
   /** Lifecycle seconds the call is first held as `rescheduled` (outside the agent's calling window). */
   rescheduledSeconds: z.number().min(0).default(0),
 });

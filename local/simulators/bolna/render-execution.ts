@@ -33,7 +33,9 @@ export function renderExecution(execution: Execution, settings: Settings) {
     ...renderCost(talked, done),
     transcript: talked === 0 ? null : transcriptOf(execution),
     summary: null,
-    extracted_data: done && script.outcome !== "voicemail" && talked > 0 ? EXTRACTED : null,
+    extracted_data: done && script.outcome !== "voicemail" && talked > 0
+      ? script.extracts ?? EXTRACTED
+      : null,
     answered_by_voice_mail: done ? script.outcome === "voicemail" : null,
     user_number: execution.to,
     agent_number: execution.from,
@@ -104,7 +106,9 @@ function renderCost(talked: number, done: boolean) {
 
 function transcriptOf(execution: Execution): string {
   const greeting = "assistant: Hello, this is a call about your appointment.\n";
-  return execution.script.outcome === "voicemail" ? greeting : `${greeting}user: Yes, Monday is fine.\n`;
+  if (execution.script.outcome === "voicemail") return greeting;
+  const { says = ["Yes, Monday is fine."] } = execution.script;
+  return greeting + says.map((said) => `user: ${said}\n`).join("assistant: I see.\n");
 }
 
 /** null, then "" when the line drops, then the address. */

@@ -5,15 +5,17 @@ create table public.suppressions (
   org_id uuid not null references public.organizations (id) on delete cascade,
   -- Keyed as that of call_schedules.
   phone_hash text not null check (phone_hash ~ '^[0-9a-f]{64}$'),
-  phone_last4 text not null check (phone_last4 ~ '^[0-9]{4}$'),
+  -- null: it was heard in a call, by whoever has no key to the number.
+  phone_last4 text check (phone_last4 ~ '^[0-9]{4}$'),
   scope public.suppression_scope not null default 'all',
   topic text check (private.is_text(topic, 200)),
   -- A wrong number is one for this contact only: whom it really belongs to may be called on it.
   contact_id text check (private.is_text(contact_id, 128)),
   reason text not null check (private.is_text(reason, 500)),
   source public.suppression_source not null,
-  -- The attempt in which the person asked; no foreign key: it outlives the call. evidence: what was found there, in our own
+  -- The call and attempt in which the person asked; no foreign keys: it outlives them. evidence: what was found there, in our own
   -- words (the phrase of the list, the path and value), never what the person said.
+  schedule_id uuid,
   attempt_id uuid,
   evidence text check (private.is_text(evidence, 500)),
   -- A person should look whether this was really meant; it holds until then.
@@ -42,7 +44,7 @@ create trigger suppressions_audit after insert or update or delete on public.sup
   for each row execute function private.write_audit_row('org_id', 'id', 'phone_hash', 'phone_last4');
 
 alter table public.suppressions enable row level security;
-grant select (id, org_id, phone_last4, scope, topic, contact_id, reason, source, attempt_id, evidence, needs_review, added_by,
+grant select (id, org_id, phone_last4, scope, topic, contact_id, reason, source, schedule_id, attempt_id, evidence, needs_review, added_by,
     added_at, expires_at, removed_at, removed_by, removed_reason)
   on public.suppressions to authenticated;
 grant select on public.suppressions to service_role;

@@ -9,10 +9,10 @@ begin
   if kept.id is not null then
     return kept;
   end if;
-  insert into public.suppressions (id, org_id, phone_hash, phone_last4, scope, topic, contact_id, reason, source, attempt_id,
-    evidence, needs_review, added_by, expires_at)
+  insert into public.suppressions (id, org_id, phone_hash, phone_last4, scope, topic, contact_id, reason, source, schedule_id,
+    attempt_id, evidence, needs_review, added_by, expires_at)
   values (coalesce(p_new.id, gen_random_uuid()), p_new.org_id, p_new.phone_hash, p_new.phone_last4, p_new.scope, p_new.topic,
-    p_new.contact_id, p_new.reason, p_new.source, p_new.attempt_id, p_new.evidence, coalesce(p_new.needs_review, false),
+    p_new.contact_id, p_new.reason, p_new.source, p_new.schedule_id, p_new.attempt_id, p_new.evidence, coalesce(p_new.needs_review, false),
     p_new.added_by, p_new.expires_at)
   on conflict (org_id, phone_hash, scope, coalesce(topic, ''), coalesce(contact_id, ''), private.is_own_word(source),
     coalesce(expires_at, 'infinity')) where removed_at is null do nothing

@@ -5,7 +5,8 @@ import { storableText } from "../platform/storable-text.ts";
  * Bolna's payloads as seen in the field: anything may be null or missing, unknown keys appear, numbers come as
  * strings, times with or without an offset. One odd field must never make a whole record unreadable, so every
  * field but the id and the status falls back to null. Guarantee: whatever comes out of here, Postgres can store, and
- * what is read of one record is at most a few kilobytes.
+ * what is read of one record is at most a few kilobytes, beside what was said in it (`transcript`, `extracted_data`), which
+ * is read for what the person asked for, and never stored or logged.
  */
 
 const orNull = <Value>(value: Value | null | undefined): Value | null => value ?? null;
@@ -49,7 +50,7 @@ const telephonySchema = z.object({
 
 /** Our reference, in either of the two places where integrations have found it; null when it is not ours. */
 const contextSchema = z.object({
-  recipient_data: z.object({ call_ref: z.guid() }).nullish().catch(null),
+  recipient_data: z.object({ call_ref: z.guid(), call_language: text(35) }).nullish().catch(null),
   call_ref: z.guid().nullish().catch(null),
 }).nullish().catch(null);
 
@@ -68,6 +69,10 @@ const executionFields = z.object({
   provider: text(100),
   retry_count: amount,
   telephony_data: telephonySchema,
+  /** Lines that begin with `user:` or `assistant:`; there from `call-disconnected` on. */
+  transcript: text(200_000),
+  /** There from `completed` on, in whatever shape the agent was given. */
+  extracted_data: z.unknown(),
   context_details: contextSchema,
 });
 
@@ -79,6 +84,8 @@ function flatten(id: string, { context_details: context, conversation_time, ...f
     id,
     conversation_duration: fields.conversation_duration ?? conversation_time,
     call_ref: context?.recipient_data?.call_ref ?? context?.call_ref ?? null,
+    /** What we said it would be held in; null: the record does not say. */
+    call_language: context?.recipient_data?.call_language ?? null,
     /** False for a trimmed list row: it may be ours, and only reading it by id can tell. */
     has_context: context !== null && context !== undefined,
   };

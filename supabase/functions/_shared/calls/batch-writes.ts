@@ -34,7 +34,8 @@ export function batchWrites(calls: CallStore, { isOn, log }: BatchWritesOptions)
   return {
     ...calls,
     recordCallPlaced: (call) => call.isRepeated ? calls.recordCallPlaced(call) : placed.write(call),
-    receiveBolnaEvent: (event) => heard.write(event),
+    receiveBolnaEvent: (event) =>
+      event.wishes.length > 0 ? calls.receiveBolnaEvent(event) : heard.write(event),
     // An actor is set for a whole transaction, and what pauses an organisation takes its lock first.
     settleCall: (settlement) =>
       settlement.actorId !== undefined || settlement.result.outcome === "balance_low"

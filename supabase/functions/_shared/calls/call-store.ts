@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { CallResult } from "./summarise-execution.ts";
 import type { ExecutionSnapshot } from "./execution-snapshot.ts";
+import type { HeardWish } from "./read-wishes.ts";
 import {
   absenceAnswerSchema,
   beginSweepSchema,
@@ -58,6 +59,8 @@ interface BolnaEvent {
   snapshot: ExecutionSnapshot;
   snapshotHash: string;
   source: Code<"event_source">;
+  /** What the person asked for; kept in the transaction that stores the event. */
+  wishes: HeardWish[];
 }
 
 export interface Settlement {
@@ -197,8 +200,8 @@ export function createCallStore(
         p_retry_after_seconds: refusal.retryAfterSeconds,
       }),
 
-    receiveBolnaEvent: (event: BolnaEvent) =>
-      call(eventAnswerSchema, "receive_bolna_event", {
+    receiveBolnaEvent: (event: BolnaEvent) => {
+      const fields = {
         p_execution_id: event.executionId,
         p_call_ref: event.callRef,
         p_status: event.status,
@@ -206,7 +209,11 @@ export function createCallStore(
         p_snapshot: event.snapshot,
         p_snapshot_hash: event.snapshotHash,
         p_source: event.source,
-      }),
+      };
+      return event.wishes.length === 0
+        ? call(eventAnswerSchema, "receive_bolna_event", fields)
+        : call(eventAnswerSchema, "receive_bolna_event_and_wishes", { ...fields, p_wishes: event.wishes });
+    },
     /** One transaction; null for each that was not touched and is to be received by itself. */
     receiveBolnaEvents: (events: BolnaEvent[], signal?: AbortSignal) =>
       call(z.array(eventAnswerSchema.nullable()), "receive_bolna_events", {

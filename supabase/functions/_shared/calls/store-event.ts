@@ -1,11 +1,13 @@
 import type { BolnaExecution } from "../bolna/client.ts";
 import type { EventAnswer } from "./call-store-schemas.ts";
 import { hashSnapshot, takeSnapshot } from "./execution-snapshot.ts";
+import { readWishes } from "./read-wishes.ts";
 import type { DispatchDeps } from "./types.ts";
 import type { Code } from "../platform/codes.ts";
 
 /**
- * Stores what was heard of an execution before anything is done about it. `executionId` is the id we know it by: the one
+ * Stores what was heard of an execution before anything is done about it, and in the same transaction what the person asked
+ * for in it. `executionId` is the id we know it by: the one
  * inside a record has been seen to differ from the one it was read with.
  */
 export async function storeEvent(
@@ -23,5 +25,6 @@ export async function storeEvent(
     snapshot,
     snapshotHash: await hashSnapshot(snapshot),
     source,
+    wishes: readWishes(execution),
   });
 }

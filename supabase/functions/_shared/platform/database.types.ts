@@ -426,14 +426,14 @@ isOneToOne: false
                   ]
                 },"suppressions": {
                   Row: {
-                    "added_at": string,"added_by": string | null,"attempt_id": string | null,"contact_id": string | null,"evidence": string | null,"expires_at": string | null,"id": string,"needs_review": boolean,"org_id": string,"phone_hash": string,"phone_last4": string,"reason": string,"removed_at": string | null,"removed_by": string | null,"removed_reason": string | null,"scope": Database["public"]['Enums']["suppression_scope"],"source": Database["public"]['Enums']["suppression_source"],"topic": string | null
+                    "added_at": string,"added_by": string | null,"attempt_id": string | null,"contact_id": string | null,"evidence": string | null,"expires_at": string | null,"id": string,"needs_review": boolean,"org_id": string,"phone_hash": string,"phone_last4": string | null,"reason": string,"removed_at": string | null,"removed_by": string | null,"removed_reason": string | null,"schedule_id": string | null,"scope": Database["public"]['Enums']["suppression_scope"],"source": Database["public"]['Enums']["suppression_source"],"topic": string | null
                   }
                   ComputedFields: never
                   Insert: {
-                    "added_at"?: string,"added_by"?: string | null,"attempt_id"?: string | null,"contact_id"?: string | null,"evidence"?: string | null,"expires_at"?: string | null,"id"?: string,"needs_review"?: boolean,"org_id": string,"phone_hash": string,"phone_last4": string,"reason": string,"removed_at"?: string | null,"removed_by"?: string | null,"removed_reason"?: string | null,"scope"?: Database["public"]['Enums']["suppression_scope"],"source": Database["public"]['Enums']["suppression_source"],"topic"?: string | null
+                    "added_at"?: string,"added_by"?: string | null,"attempt_id"?: string | null,"contact_id"?: string | null,"evidence"?: string | null,"expires_at"?: string | null,"id"?: string,"needs_review"?: boolean,"org_id": string,"phone_hash": string,"phone_last4"?: string | null,"reason": string,"removed_at"?: string | null,"removed_by"?: string | null,"removed_reason"?: string | null,"schedule_id"?: string | null,"scope"?: Database["public"]['Enums']["suppression_scope"],"source": Database["public"]['Enums']["suppression_source"],"topic"?: string | null
                   }
                   Update: {
-                    "added_at"?: string,"added_by"?: string | null,"attempt_id"?: string | null,"contact_id"?: string | null,"evidence"?: string | null,"expires_at"?: string | null,"id"?: string,"needs_review"?: boolean,"org_id"?: string,"phone_hash"?: string,"phone_last4"?: string,"reason"?: string,"removed_at"?: string | null,"removed_by"?: string | null,"removed_reason"?: string | null,"scope"?: Database["public"]['Enums']["suppression_scope"],"source"?: Database["public"]['Enums']["suppression_source"],"topic"?: string | null
+                    "added_at"?: string,"added_by"?: string | null,"attempt_id"?: string | null,"contact_id"?: string | null,"evidence"?: string | null,"expires_at"?: string | null,"id"?: string,"needs_review"?: boolean,"org_id"?: string,"phone_hash"?: string,"phone_last4"?: string | null,"reason"?: string,"removed_at"?: string | null,"removed_by"?: string | null,"removed_reason"?: string | null,"schedule_id"?: string | null,"scope"?: Database["public"]['Enums']["suppression_scope"],"source"?: Database["public"]['Enums']["suppression_source"],"topic"?: string | null
                   }
                   Relationships: [
                     {
@@ -687,6 +687,9 @@ isOneToOne: false
                            },
 "receive_bolna_event":
 { Args: { "p_call_ref": string,"p_execution_id": string,"p_retry_count": number,"p_snapshot": Json,"p_snapshot_hash": string,"p_source": Database["public"]['Enums']["event_source"],"p_status": string }; Returns: Json
+                           },
+"receive_bolna_event_and_wishes":
+{ Args: { "p_call_ref": string,"p_execution_id": string,"p_retry_count": number,"p_snapshot": Json,"p_snapshot_hash": string,"p_source": Database["public"]['Enums']["event_source"],"p_status": string,"p_wishes": Json }; Returns: Json
                            },
 "receive_bolna_events":
 { Args: { "p_events": Json }; Returns: Json

@@ -1,16 +1,7 @@
 import { normaliseSpeech } from "./normalise-speech.ts";
 import { type Meaning, type PhraseBook, phraseBooksOf } from "./phrase-book.ts";
 import { readUserTurns } from "./read-user-turns.ts";
-
-/** What a person wants, as far as words say it; `phrase` is the list's own, never more of what was said. */
-export interface Wish {
-  action: "opt_out" | "wrong_number" | "call_later";
-  /** Of an opt-out: what the person is not to be called for. */
-  scope: "all" | "marketing";
-  phrase: string;
-  /** A single word may have been an answer to something else: a person should look. */
-  needsReview: boolean;
-}
+import type { Wish } from "./wish.ts";
 
 /**
  * What the person in a call asked for, by the words of `transcript` (Bolna's: lines that begin with `user:` or `assistant:`) and
@@ -18,7 +9,7 @@ export interface Wish {
  * was said: who asks not to be called is not called, whatever came after.
  *
  * @example findOptOut("assistant: Hello!\nuser: Please don't call me again.", "en-GB")
- * // { action: "opt_out", scope: "all", phrase: "do not call me again", needsReview: false }
+ * // { action: "opt_out", scope: "all", evidence: "do not call me again", needsReview: false }
  */
 export function findOptOut(transcript: string, language: string): Wish | undefined {
   const books = phraseBooksOf(language);
@@ -62,5 +53,10 @@ function saysWhen({ later, laterBefore }: PhraseBook, before: string, after: str
 
 function toWish(meaning: Exclude<Meaning, "not">, phrase: string): Wish {
   const action = meaning === "opt_out_marketing" ? "opt_out" : meaning;
-  return { action, scope: meaning === "opt_out" ? "all" : "marketing", phrase, needsReview: false };
+  return {
+    action,
+    scope: meaning === "opt_out_marketing" ? "marketing" : "all",
+    evidence: phrase,
+    needsReview: false,
+  };
 }

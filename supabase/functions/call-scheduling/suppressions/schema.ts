@@ -7,7 +7,10 @@ const uuid = z.string().openapi({ format: "uuid" });
 export const suppression = z.object({
   id: uuid,
   org_id: uuid,
-  contact_phone: z.string().openapi({ description: "Its last four digits alone.", example: "••••3210" }),
+  contact_phone: z.string().openapi({
+    description: "Its last four digits alone; of what was heard in a call, none.",
+    example: "••••3210",
+  }),
   scope: z.enum(codes.suppression_scope).openapi({
     description:
       "What the number is not called for. all: nothing; marketing: marketing and surveys; topic: that topic.",
@@ -21,6 +24,7 @@ export const suppression = z.object({
     description:
       "user and import: the organisation's own list. The others are the person's own word, in or after a call.",
   }),
+  schedule_id: uuid.nullable().openapi({ description: "The call in which the person asked." }),
   evidence: z.string().nullable().openapi({
     description: "What was found in the call; never what was said.",
   }),

@@ -10,7 +10,7 @@ const { contact_phone: _shown, ...shared } = suppression.shape;
 /** As the database gives it. */
 export const suppressionRow = z.object({
   ...shared,
-  phone_last4: z.string(),
+  phone_last4: z.string().nullable(),
   added_at: time,
   expires_at: time.nullable(),
   removed_at: time.nullable(),
@@ -20,5 +20,5 @@ export const suppressionColumns = columnsOf("suppressions", suppressionRow);
 
 /** The number is masked for everybody: nobody needs it whole to know that it is not called. */
 export function presentSuppression({ phone_last4, ...row }: SuppressionRow): Suppression {
-  return { ...row, contact_phone: maskLast4(phone_last4) };
+  return { ...row, contact_phone: maskLast4(phone_last4 ?? "") };
 }

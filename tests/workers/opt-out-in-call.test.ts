@@ -1,0 +1,105 @@
+import assert from "node:assert/strict";
+import { until } from "../support/wait-for.ts";
+import { somePhone, startWorld } from "./world.ts";
+
+Deno.test("who asks in a call not to be called is not called any more", async (t) => {
+  await using world = await startWorld({ bolna: { clockFactor: 0.005 } });
+  const { sql, bolna, book, sweep, schedule, createOrganization, settled } = world;
+  const org = await createOrganization();
+
+  const entriesOf = async (scheduleId: string) => [
+    ...await sql`
+      select x.scope::text, x.topic, x.source::text, x.contact_id, x.evidence, x.needs_review
+      from public.suppressions x where x.schedule_id = ${scheduleId} order by x.added_at, x.source`,
+  ];
+  const entry = { topic: null, contact_id: null, needs_review: false };
+
+  /** A call in which the person says this, and another that waits for the same number. */
+  async function call(script: { says?: string[]; extracts?: Record<string, unknown> }, webhooks = true) {
+    const phone = somePhone();
+    bolna.changeSettings({ webhooks: { dropAll: !webhooks } });
+    bolna.scriptCalls({ to: phone, outcome: "answered", ...script });
+    const id = await book(org, { phone });
+    const other = await book(org, { phone, dueIn: 3600 });
+    const foreign = await book(await createOrganization(), { phone, dueIn: 3600 });
+    assert.equal((await sweep()).placed, 1);
+    return { id, other, foreign, phone };
+  }
+
+  await t.step(
+    "by the words of the transcript, in the transaction of the event that first has them",
+    async () => {
+      const { id, other, foreign } = await call({ says: ["Who is this?", "Please don't call me again."] });
+      await until(
+        async () => (await schedule(other)).call_status === "cancelled",
+        "the other call is withdrawn",
+      );
+      assert.equal((await schedule(other)).status_reason_code, "opted_out");
+      assert.equal((await schedule(foreign)).call_status, "scheduled", "another organisation's is its own");
+      const [event] = await sql`
+      select e.status from public.call_events e join public.suppressions x on x.attempt_id = e.attempt_id
+      where x.schedule_id = ${id} and e.received_at = x.added_at`;
+      assert.equal(event?.status, "call-disconnected", "one transaction with the event of the hanging up");
+      await settled(id);
+      assert.deepEqual(await entriesOf(id), [
+        { ...entry, scope: "all", source: "transcript", evidence: "do not call me again" },
+      ], "once, though the last event says it again");
+    },
+  );
+
+  await t.step("a wrong number is one for this contact alone", async () => {
+    const { id } = await call({ says: ["Sorry, wrong number"] });
+    await settled(id);
+    assert.deepEqual(await entriesOf(id), [
+      { ...entry, scope: "all", source: "transcript", contact_id: "c-1", evidence: "wrong number" },
+    ]);
+  });
+
+  await t.step("by what is extracted, and a no there takes back nothing that was said", async () => {
+    const extracted = (objective: string) => ({ compliance: { opt_out: { objective } } });
+    const spoken = await call({ extracts: extracted("this_topic") });
+    await settled(spoken.id);
+    assert.deepEqual(await entriesOf(spoken.id), [{
+      ...entry,
+      scope: "topic",
+      topic: "follow_up",
+      source: "extracted_data",
+      evidence: "$.*.opt_out.objective is this_topic",
+    }]);
+    const contradicted = await call({ says: ["stop calling me"], extracts: extracted("no") });
+    await settled(contradicted.id);
+    assert.equal((await entriesOf(contradicted.id)).length, 1);
+    assert.equal((await schedule(contradicted.other)).call_status, "cancelled");
+  });
+
+  await t.step("where no webhook comes, by reading the record", async () => {
+    const { id, other } = await call({ says: ["unsubscribe"] }, false);
+    await until(async () => {
+      await sql`update public.call_attempts set next_check_at = clock_timestamp() where schedule_id = ${id}
+        and state = 'placed'`;
+      await sweep();
+      return (await schedule(id)).call_status === "completed";
+    }, "the call is read and settled");
+    assert.deepEqual(await entriesOf(id), [
+      { ...entry, scope: "all", source: "transcript", evidence: "unsubscribe", needs_review: true },
+    ]);
+    assert.equal((await schedule(other)).call_status, "cancelled");
+  });
+
+  await t.step(
+    "who says nothing of the kind is on no list, and no word of a call is kept anywhere",
+    async () => {
+      const secret = "My sister's name is Ortrud";
+      const { id, other } = await call({ says: [secret, "don't call me before five"] });
+      await settled(id);
+      assert.deepEqual(await entriesOf(id), []);
+      assert.equal((await schedule(other)).call_status, "scheduled");
+      const tables = await sql<{ name: string }[]>`
+      select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('public', 'private')`;
+      for (const { name } of tables) {
+        const found = await sql.unsafe(`select 1 from ${name} t where t::text like '%Ortrud%' limit 1`);
+        assert.equal(found.length, 0, name);
+      }
+    },
+  );
+});
