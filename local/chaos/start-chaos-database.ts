@@ -1,3 +1,4 @@
+import { base64 } from "@scure/base";
 import postgres, { type Sql } from "postgres";
 import { createServiceClient } from "../../supabase/functions/_shared/platform/database.ts";
 import { createPhoneCipher } from "../../supabase/functions/_shared/phone/phone-cipher.ts";
@@ -29,11 +30,13 @@ export const organizations = [
   },
 ] as const;
 
+const someKey = (digit: string) => base64.encode(new TextEncoder().encode(digit.repeat(32)));
+
 // Nothing private is kept under them; a hash of a number is the same in every run.
 const fixedKeys = {
   BOLNA_AGENT_ID: "0d000000-0000-4000-8000-000000000001",
-  PHONE_ENCRYPTION_KEYS: `chaos1:${btoa("0".repeat(32))}`,
-  PHONE_INDEX_KEY: btoa("1".repeat(32)),
+  PHONE_ENCRYPTION_KEYS: `chaos1:${someKey("0")}`,
+  PHONE_INDEX_KEY: someKey("1"),
 };
 
 // No timers of its own: the clock stands still while the machine thinks.

@@ -1,26 +1,62 @@
 import assert from "node:assert/strict";
 import { dirname, normalize } from "node:path";
 import { projectRoot } from "../../local/stack/paths.ts";
+import { findLinks, listAnchors } from "../support/read-markdown.ts";
 
-const pages = [
-  "README.md",
-  "PROMISES.md",
-  "ARCHITECTURE.md",
-  "CONTRIBUTING.md",
-  "supabase/schemas/README.md",
-];
+async function listPages(): Promise<string[]> {
+  const pages = [
+    "README.md",
+    "PROMISES.md",
+    "ARCHITECTURE.md",
+    "CONTRIBUTING.md",
+    "supabase/schemas/README.md",
+  ];
+  for await (const { name } of Deno.readDir(`${projectRoot}docs`)) {
+    if (name.endsWith(".md")) pages.push(`docs/${name}`);
+  }
+  return pages;
+}
 
-Deno.test("every file that a page links to is there", async () => {
+const read = (page: string) => Deno.readTextFile(projectRoot + page);
+
+/** What is wrong with a link of a page; undefined: nothing. */
+async function findFault(page: string, target: string): Promise<string | undefined> {
+  if (/^https?:/.test(target)) return;
+  const [file = "", anchor] = target.split("#");
+  const path = file === "" ? page : normalize(`${dirname(page)}/${file}`);
+  if (!await Deno.stat(projectRoot + path).then(() => true, () => false)) return "no such file";
+  if (anchor === undefined) return;
+  if (!path.endsWith(".md")) return "only a page has anchors";
+  return listAnchors(await read(path)).includes(anchor) ? undefined : "no such heading";
+}
+
+Deno.test("every file and heading that a page links to is there", async () => {
   const broken: string[] = [];
-  for await (const { name } of Deno.readDir(`${projectRoot}docs`)) pages.push(`docs/${name}`);
-  for (const page of pages) {
-    const text = await Deno.readTextFile(projectRoot + page);
-    for (const [, target = ""] of text.matchAll(/\]\(([^)#\s]+)(?:#[^)]*)?\)/g)) {
-      if (/^https?:/.test(target)) continue;
-      const path = normalize(`${dirname(page)}/${target}`);
-      const isThere = await Deno.stat(projectRoot + path).then(() => true, () => false);
-      if (!isThere) broken.push(`${page}: ${target}`);
+  for (const page of await listPages()) {
+    const { targets, undefinedLabels } = findLinks(await read(page));
+    broken.push(...undefinedLabels.map((label) => `${page}: [${label}] leads nowhere`));
+    for (const target of targets) {
+      const fault = await findFault(page, target);
+      if (fault !== undefined) broken.push(`${page}: ${target}: ${fault}`);
     }
   }
   assert.deepEqual(broken, []);
+});
+
+Deno.test("each promise names its code and its test", async () => {
+  const rows = (await read("PROMISES.md")).split("\n")
+    .filter((line) => line.startsWith("| ") && !line.startsWith("| Promise |") && !line.startsWith("| ---"));
+  assert.ok(rows.length > 80, `${rows.length} promises`);
+  for (const row of rows) {
+    const [promise = "", code = "", test = "", ...more] = row.slice(2, -2).split(" | ");
+    assert.ok(promise.length > 10 && more.length === 0, row);
+    for (const cell of [code, test]) assert.match(cell, /^\[[^\]]+\]/, row);
+  }
+});
+
+Deno.test("what is wrong with a page is seen", () => {
+  const page =
+    "# A b\n\n[x](y.md#z) [other.ts], `[0]` and [known]\n\n```\n[a](b)\n```\n\n## `A` B!\n\n[known]: k.ts\n";
+  assert.deepEqual(findLinks(page), { targets: ["y.md#z", "k.ts"], undefinedLabels: ["other.ts"] });
+  assert.deepEqual(listAnchors(page), ["a-b", "a-b-1"]);
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { base64 } from "@scure/base";
 import { checkPhoneKeys } from "../../local/doctor/check-phone-keys.ts";
 import { findWrongKeys } from "../../local/stack/find-wrong-keys.ts";
 import { composeDependencies } from "../../supabase/functions/_shared/dependencies.ts";
@@ -13,7 +14,7 @@ const world = await startWorld({ seed: true });
 Deno.test.afterAll(() => world[Symbol.asyncDispose]());
 const { stack, sql, bolna, book, schedule, attempts, pausedReason, settled, createOrganization } = world;
 
-const key32 = (value: number) => btoa(String.fromCharCode(...new Uint8Array(32).fill(value)));
+const key32 = (value: number) => base64.encode(new Uint8Array(32).fill(value));
 const right = stack.functionEnvironment();
 const keyId = right.PHONE_ENCRYPTION_KEYS?.split(":")[0] ?? assert.fail();
 
