@@ -9,6 +9,7 @@ export const benchmarkNames = [
   "load",
   "rules",
   "growth",
+  "size",
 ] as const;
 export type BenchmarkName = (typeof benchmarkNames)[number];
 

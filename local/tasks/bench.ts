@@ -5,6 +5,7 @@ import { benchLateness } from "../bench/lateness.ts";
 import { type BenchContext, type BenchmarkName, parseBenchOptions } from "../bench/options.ts";
 import { benchLoad } from "../bench/load.ts";
 import { benchRules } from "../bench/rules.ts";
+import { benchSize } from "../bench/size.ts";
 import { benchTick } from "../bench/tick.ts";
 import { benchWebhooks } from "../bench/webhooks.ts";
 import { printLine } from "./print.ts";
@@ -22,6 +23,7 @@ const benchmarks: Record<BenchmarkName, (context: BenchContext) => Promise<void>
   load: benchLoad,
   rules: benchRules,
   growth: benchGrowth,
+  size: benchSize,
 };
 
 await runTask(async () => {
