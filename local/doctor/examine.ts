@@ -1,3 +1,4 @@
+import { checkAgentTools } from "./check-agent-tools.ts";
 import { checkFunctions } from "./check-functions.ts";
 import { checkBolna } from "./check-bolna.ts";
 import { checkHubspot } from "./check-hubspot.ts";
@@ -16,16 +17,19 @@ export async function examine(env: Record<string, string | undefined>): Promise<
   if (settings === undefined) return [finding];
   const functionsUrl = `${settings.supabaseUrl}/functions/v1`;
   const health = await readHubspotHealth(settings);
-  const [scheduler, workers, keys, zones, functions, bolna, hubspot, webhook] = await Promise.all([
-    checkScheduler(settings),
-    checkWorkers(settings),
-    checkPhoneKeys(settings),
-    checkZones(settings),
-    checkFunctions(functionsUrl, settings.secretKeys[0] ?? ""),
-    checkBolna(settings),
-    checkHubspot(settings, health?.connections ?? []),
-    checkWebhook(functionsUrl, settings.webhookSecret),
-  ]);
+  const [scheduler, workers, keys, zones, functions, bolna, hubspot, webhook, agentTools] = await Promise.all(
+    [
+      checkScheduler(settings),
+      checkWorkers(settings),
+      checkPhoneKeys(settings),
+      checkZones(settings),
+      checkFunctions(functionsUrl, settings.secretKeys[0] ?? ""),
+      checkBolna(settings),
+      checkHubspot(settings, health?.connections ?? []),
+      checkWebhook(functionsUrl, settings.webhookSecret),
+      checkAgentTools(functionsUrl, settings.agentToolsSecret),
+    ],
+  );
   const sync = health === undefined ? [] : checkSync(health);
   return [
     finding,
@@ -36,6 +40,7 @@ export async function examine(env: Record<string, string | undefined>): Promise<
     ...functions,
     bolna,
     webhook,
+    agentTools,
     ...hubspot,
     ...sync,
   ];

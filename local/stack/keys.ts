@@ -10,6 +10,8 @@ const keysSchema = z.object({
   /** Defaults for function settings that must be secret and must survive a restart. */
   functionSecrets: z.object({
     BOLNA_WEBHOOK_SECRET: z.string(),
+    /** Came later than the others: a directory from before is given one. */
+    AGENT_TOOLS_SECRET: z.string().default(() => crypto.randomUUID()),
     PHONE_ENCRYPTION_KEYS: z.string(),
     PHONE_INDEX_KEY: z.string(),
   }),
@@ -28,7 +30,11 @@ export type Keys = z.infer<typeof keysSchema>;
 export async function readOrMakeKeys(dataDir: string): Promise<Keys> {
   const path = `${dataDir}/keys.json`;
   const known = await readJson(path);
-  if (known !== undefined) return keysSchema.parse(known);
+  if (known !== undefined) {
+    const complete = keysSchema.parse(known);
+    if (JSON.stringify(complete) !== JSON.stringify(known)) await writePrivateJson(path, complete);
+    return complete;
+  }
   const [publishable, secret] = await Promise.all([generateApiKey("publishable"), generateApiKey("secret")]);
   const keys: Keys = {
     publishableKey: publishable.key,
@@ -36,6 +42,7 @@ export async function readOrMakeKeys(dataDir: string): Promise<Keys> {
     jwtSecret: randomBase64(48),
     functionSecrets: {
       BOLNA_WEBHOOK_SECRET: crypto.randomUUID(),
+      AGENT_TOOLS_SECRET: crypto.randomUUID(),
       PHONE_ENCRYPTION_KEYS: `local1:${randomBase64(32)}`,
       PHONE_INDEX_KEY: randomBase64(32),
     },

@@ -13,5 +13,6 @@ export function renderState(state: Omit<StackState, "pid" | "identity">): string
     HUBSPOT_API_URL: state.hubspotApiUrl,
     CONSOLE_URL: state.consoleUrl,
     WEBHOOK_SECRET: state.webhookSecret,
+    AGENT_TOOLS_SECRET: state.agentToolsSecret,
   }).map(([name, value]) => `${name}=${value}`).join("\n");
 }

@@ -220,5 +220,6 @@ function describeStack(
     hubspotApiUrl: environment.HUBSPOT_API_URL ?? "",
     consoleUrl: `${apiUrl}/`,
     webhookSecret: environment.BOLNA_WEBHOOK_SECRET ?? "",
+    agentToolsSecret: environment.AGENT_TOOLS_SECRET ?? "",
   };
 }

@@ -17,6 +17,7 @@ const stateSchema = z.object({
   hubspotIsSimulated: z.boolean(),
   consoleUrl: z.string(),
   webhookSecret: z.string(),
+  agentToolsSecret: z.string().default(""),
 });
 
 export type StackState = z.infer<typeof stateSchema>;

@@ -7,6 +7,7 @@ import { runTask } from "./run-task.ts";
 const kilobyte = 1000;
 /** Every worker loads the whole of it before its first answer; `supabase functions deploy --use-api` takes 5 MB. */
 const limits: Record<string, number> = {
+  "agent-tools": 600 * kilobyte,
   "bolna-webhook": 600 * kilobyte,
   "call-scheduling": 1200 * kilobyte,
   sweep: 600 * kilobyte,

@@ -1,4 +1,5 @@
 import { examine } from "../doctor/examine.ts";
+import { describeAgentTools, promptLines } from "../doctor/describe-agent-tools.ts";
 import { renderFinding } from "../doctor/finding.ts";
 import { buildFunctionEnvironment, readGivenSettings } from "../stack/function-environment.ts";
 import { readOrMakeKeys } from "../stack/keys.ts";
@@ -18,6 +19,7 @@ await runTask(async () => {
   }
   const findings = await examine(environment);
   for (const finding of findings) printLine(renderFinding(finding));
+  if (Deno.args.includes("--agent-tools")) printAgentTools(environment);
   return findings.some(({ state }) => state === "wrong") ? 1 : 0;
 });
 
@@ -38,4 +40,15 @@ async function readEnvironment(): Promise<Record<string, string> | undefined> {
       hubspotApiUrl: state.hubspotApiUrl,
     },
   });
+}
+
+/** What is pasted at Bolna; the secret is in it. */
+function printAgentTools({ SUPABASE_URL, AGENT_TOOLS_SECRET }: Record<string, string>): void {
+  printLine("\nIn the agent's prompt at Bolna:");
+  for (const line of promptLines) printLine(`  ${line}`);
+  const tools = describeAgentTools(
+    `${SUPABASE_URL}/functions/v1`,
+    AGENT_TOOLS_SECRET ?? "<AGENT_TOOLS_SECRET>",
+  );
+  for (const { name, json } of tools) printLine(`\nIn its functions, "Write manually": ${name}\n${json}`);
 }

@@ -141,7 +141,7 @@ Deno.test("a data directory has one stack at a time, and status and sweep find i
       assert.deepEqual(
         names,
         ("API_URL FUNCTIONS_URL DB_URL PUBLISHABLE_KEY SECRET_KEY JWT_SECRET BOLNA_API_URL HUBSPOT_API_URL " +
-          "CONSOLE_URL WEBHOOK_SECRET").split(" "),
+          "CONSOLE_URL WEBHOOK_SECRET AGENT_TOOLS_SECRET").split(" "),
       );
 
       const sweep = await runTask("sweep", env);

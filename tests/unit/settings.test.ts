@@ -51,6 +51,7 @@ Deno.test("every malformed variable is named with what it should be, and its val
     BOLNA_FROM_NUMBER: ["08035735900", "+91 80357 35900", "+0123456789"],
     BOLNA_CALLS_PATH: ["call", "https://elsewhere/call", "/call?x=1"],
     BOLNA_WEBHOOK_SECRET: ["short", "with a space in it"],
+    AGENT_TOOLS_SECRET: ["short", "with a space in it"],
     CALL_SCHEDULER_ENABLED: ["yes please", "2"],
     CALL_SCHEDULER_INTERVAL: ["0", "3601", "-1", "1.5", "ten"],
     BATCH_WRITES: ["on", "no"],

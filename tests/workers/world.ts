@@ -213,6 +213,7 @@ export async function startWorld(options: TestStackOptions = {}) {
     stack,
     sql,
     bolna: stack.bolna,
+    cipher,
     createOrganization,
     book,
     sweep,

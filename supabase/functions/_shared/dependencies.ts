@@ -1,5 +1,6 @@
 import { type BolnaClient, createBolnaClient } from "./bolna/client.ts";
 import { batchWrites } from "./calls/batch-writes.ts";
+import { type AgentToolStore, createAgentToolStore } from "./calls/agent-tool-store.ts";
 import { type CallStore, createCallStore } from "./calls/call-store.ts";
 import type { DispatchDeps } from "./calls/types.ts";
 import { type ConnectionStore, createConnectionStore } from "./contacts/connection-store.ts";
@@ -29,6 +30,7 @@ export interface Dependencies {
   db: ServiceDatabase;
   workers: WorkerStore;
   calls: CallStore;
+  agentTools: AgentToolStore;
   connections: ConnectionStore;
   contacts: ContactStore;
   plans: PlanStore;
@@ -63,6 +65,7 @@ export function composeDependencies(
     db,
     workers: createWorkerStore(db, log),
     calls: batchWrites(createCallStore(db, { bolnaAgentId, now }), { isOn: settings.batchWrites, log }),
+    agentTools: createAgentToolStore(db),
     connections: createConnectionStore(db),
     contacts: createContactStore(db),
     plans: createPlanStore(db),

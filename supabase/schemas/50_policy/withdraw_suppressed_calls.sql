@@ -13,8 +13,7 @@ begin
     order by s.id
     for no key update
   ) h
-  -- What a call is for is the judge's to say at the claim: here only what holds whatever it is for.
-  cross join lateral (select private.judge_suppression(h.s, 'service', now_is) as decision) d
+  cross join lateral (select private.judge_suppression(h.s, (h.s).purpose, now_is) as decision) d
   where (d.decision).outcome = 'stop';
   return null;
 end $$;
@@ -37,7 +36,7 @@ begin
     order by s.id
     for no key update
   ) h
-  cross join lateral (select private.judge_global_suppression(h.s, 'service', now_is) as decision) d
+  cross join lateral (select private.judge_global_suppression(h.s, (h.s).purpose, now_is) as decision) d
   where (d.decision).outcome = 'stop';
   return null;
 end $$;

@@ -508,6 +508,9 @@ isOneToOne: false
 "adopt_default_hubspot_token":
 { Args: Record<PropertyKey, never>; Returns: undefined
                            },
+"agent_tool_terms":
+{ Args: { "p_call_ref": string,"p_execution_id": string,"p_zone": string }; Returns: Json
+                           },
 "begin_idempotent_request":
 { Args: { "p_actor": string,"p_fingerprint": string,"p_key": string,"p_org_id": string,"p_resource_id": string }; Returns: Json
                            },
@@ -516,6 +519,9 @@ isOneToOne: false
                            },
 "begin_worker_run":
 { Args: { "p_instance": string,"p_worker": string }; Returns: number
+                           },
+"book_call_later":
+{ Args: { "p_at": string,"p_call_ref": string,"p_execution_id": string,"p_id": string,"p_local": string,"p_phone_enc": string,"p_zone": string }; Returns: Json
                            },
 "book_call_schedule":
 { Args: { "p_actor": string,"p_call": Json,"p_id": string,"p_org_id": string }; Returns: Json
@@ -621,6 +627,9 @@ isOneToOne: false
                            },
 "flag_attention":
 { Args: { "p_attempt_id": string,"p_code": Database["public"]['Enums']["attention_code"],"p_reason": string }; Returns: boolean
+                           },
+"hear_agent_tool":
+{ Args: { "p_call_ref": string,"p_execution_id": string,"p_wish": Json }; Returns: boolean
                            },
 "hold_hubspot_account":
 { Args: { "p_account": string,"p_kind": Database["public"]['Enums']["hubspot_limit"],"p_seconds": number }; Returns: undefined

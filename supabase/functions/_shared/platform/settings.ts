@@ -12,6 +12,7 @@ export const settingNames = [
   "BOLNA_FROM_NUMBER",
   "BOLNA_CALLS_PATH",
   "BOLNA_WEBHOOK_SECRET",
+  "AGENT_TOOLS_SECRET",
   "CALL_SCHEDULER_ENABLED",
   "CALL_SCHEDULER_INTERVAL",
   "BATCH_WRITES",
@@ -43,6 +44,9 @@ const environment = z.object({
     ),
   BOLNA_WEBHOOK_SECRET: required("a random text of 8 characters or more that Bolna's webhook sends back")
     .regex(/^[\x21-\x7e]{8,}$/, "is malformed: it must be 8 or more printable characters without spaces"),
+  AGENT_TOOLS_SECRET: z.string()
+    .regex(/^[\x21-\x7e]{8,}$/, "is malformed: it must be 8 or more printable characters without spaces")
+    .optional(),
   CALL_SCHEDULER_ENABLED: flag().default(true),
   CALL_SCHEDULER_INTERVAL: wholeNumber(1, 3600, "seconds").default(10),
   BATCH_WRITES: flag().default(true),
@@ -66,6 +70,8 @@ const environment = z.object({
   bolnaFromNumber: env.BOLNA_FROM_NUMBER,
   bolnaCallsPath: env.BOLNA_CALLS_PATH,
   webhookSecret: env.BOLNA_WEBHOOK_SECRET,
+  /** Undefined: the voice agent has no tools. */
+  agentToolsSecret: env.AGENT_TOOLS_SECRET,
   schedulerEnabled: env.CALL_SCHEDULER_ENABLED,
   schedulerIntervalSeconds: env.CALL_SCHEDULER_INTERVAL,
   batchWrites: env.BATCH_WRITES,
