@@ -134,6 +134,9 @@ const wipedTables = [
   "public.call_events",
   "public.call_attempts",
   "public.call_schedules",
+  // Of the policy: made of what a run has, under ids that a run draws.
+  "private.calling_windows",
+  "private.policy_changes",
   "public.call_schedule_rules",
   "public.contacts",
   "public.contact_syncs",

@@ -15,8 +15,8 @@ create table public.organizations (
   -- Special numbers that may be called all the same, such as GB:PREMIUM_RATE. The operator's to set: whoever has the Bolna account
   -- pays for the calls.
   allowed_number_kinds text[] not null default '{}' check (private.are_number_kinds(allowed_number_kinds)),
-  -- A call that Bolna has kept queued for longer is taken back, so that it does not ring hours late.
-  queue_deadline_seconds integer not null default 300 check (queue_deadline_seconds between 30 and 86400),
+  -- A call that Bolna has kept queued for longer is taken back, so that it does not ring hours late: a call that is placed rings within its window (private.judge_hours).
+  queue_deadline_seconds integer not null default 300 check (queue_deadline_seconds between 30 and 3600),
   -- Calls that rules plan are spread over these hours of the organisation's day, and outside them none leaves by itself.
   calling_hours_from time not null default '09:00',
   calling_hours_to time not null default '18:00',

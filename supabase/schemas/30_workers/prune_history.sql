@@ -58,6 +58,9 @@ begin
     when 'worker_runs' then
       delete from private.worker_runs r where r.id in (
         select o.id from private.worker_runs o where o.started_at < old_until order by o.started_at limit batch);
+    when 'call_decisions' then
+      delete from public.call_decisions d where d.id in (
+        select o.id from public.call_decisions o where o.at < old_until order by o.at limit batch);
     when 'cron_runs' then
       delete from cron.job_run_details d where d.runid in (
         select o.runid from cron.job_run_details o where o.end_time < old_until limit batch);

@@ -18,6 +18,8 @@ create table public.call_decisions (
   data jsonb check (octet_length(data::text) <= 16384),
   foreign key (org_id, schedule_id) references public.call_schedules (org_id, id) on delete cascade
 );
+-- The oldest go first (private.prune_history).
+create index call_decisions_at_idx on public.call_decisions (at);
 create index call_decisions_schedule_idx on public.call_decisions (org_id, schedule_id, id);
 
 alter table public.call_decisions enable row level security;

@@ -16,7 +16,7 @@ begin
     return private.name_rules(of_number, w.demands);
   end if;
   select o.queue_deadline_seconds into queue_seconds from public.organizations o where o.id = s.org_id;
-  of_hours := private.judge_hours(t, w, p_at, least(queue_seconds, 3600));
+  of_hours := private.judge_hours(t, w, p_at, queue_seconds);
   if of_hours.outcome = 'stop' then
     return of_hours;
   end if;

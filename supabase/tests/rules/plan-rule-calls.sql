@@ -2,7 +2,7 @@
 begin;
 set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
-select plan(52);
+select plan(53);
 
 select set_clock('2026-11-22 06:30Z');
 select make_acme_and_globex();
@@ -52,6 +52,9 @@ select is(pg_temp.preview('admin', 'no such rule'), pg_temp.preview('admin', 'gl
   'the same as of a rule that is not there');
 update call_schedule_rules set is_active = false where id = id_of('rule');
 select is(pg_temp.preview('admin') -> 'would_call_count', '2', 'a rule may be tried before it is switched on');
+update call_schedule_rules set purpose = 'marketing';
+select is(pg_temp.preview('admin') -> 'reason_counts' -> 'consent_missing', '2', 'whom the calling policy stops would not be called, with its code');
+update call_schedule_rules set purpose = 'health_reminder';
 select is(pg_temp.evaluate('rule'), 0, 'but plans nothing until then');
 select is((select count(*) from call_schedules), (select calls from before), 'none of this planned a call');
 select is((select count(*) from audit_log where table_name <> 'call_schedule_rules'), (select audit from before),

@@ -2,7 +2,7 @@
 begin;
 set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
-select plan(27);
+select plan(29);
 
 select make_acme_and_globex();
 select set_clock('2026-11-22 06:30Z');
@@ -13,7 +13,7 @@ $$;
 
 -- Every table that grows has a line in the list.
 select set_eq('select name::text from private.retention', array['audit_log', 'call_events', 'unknown_events', 'crm_outbox', 'calls',
-  'removed_contacts', 'contact_syncs', 'idempotency_keys', 'invitations', 'request_buckets', 'call_looks', 'worker_runs', 'cron_runs'],
+  'removed_contacts', 'contact_syncs', 'idempotency_keys', 'invitations', 'request_buckets', 'call_looks', 'worker_runs', 'cron_runs', 'call_decisions'],
   'the list names everything that grows');
 select throws_ok($$ insert into private.retention (name, keep) values ('nothing', '1 day') $$, '22P02', null, 'and nothing else');
 select throws_ok($$ update private.retention set keep = '1 day' where name = 'audit_log' $$, '23514', null,
@@ -60,6 +60,13 @@ select private.prune_history();
 select is((select count(*) from private.worker_runs where started_at = '2027-01-01Z'), 3::bigint, 'a run makes ten of them at most');
 select private.prune_history();
 select is((select count(*) from private.worker_runs where started_at = '2027-01-01Z'), 0::bigint, 'and the next one goes on');
+
+-- Why calls were made or not.
+select set_clock('2026-11-25 12:00Z');
+select book('explained');
+select claim_all();
+select is(pg_temp.prune('call_decisions', '2027-12-25 11:59Z'), 0, 'a decision is kept for thirteen months');
+select cmp_ok(pg_temp.prune('call_decisions', '2027-12-25 12:01Z'), '>=', 1, 'and no longer');
 
 -- One kind that cannot be pruned.
 create function pg_temp.refuse() returns trigger language plpgsql as $$
