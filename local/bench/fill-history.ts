@@ -29,9 +29,10 @@ export async function fillHistory(
       const [others] = await tx<{ count: number }[]>`select count(*)::int as count from places`;
       await tx`
         insert into public.call_schedules (org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash,
-          scheduled_at, due_at, call_status, status_reason_code, status_reason, attempt_count, created_at, updated_at)
+          scheduled_at, due_at, purpose, call_status, status_reason_code, status_reason, attempt_count, created_at, updated_at)
         select p.org_id, p.agent_id, 'contact-' || n % ${Math.ceil(ended / 10)}::int, 'Asha Rao',
           'v1.bench.AAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAAAA', encode(sha256(n::text::bytea), 'hex'), at.at, at.at,
+          'service',
           case when n > ${ended}::int then 'scheduled'::public.call_status when n % 10 = 0 then 'failed' else 'completed' end,
           case when n > ${ended}::int then null when n % 10 = 0 then 'busy'::public.reason_code else 'answered' end,
           case when n <= ${ended}::int then 'For the benchmark.' end,

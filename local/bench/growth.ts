@@ -56,6 +56,9 @@ export async function benchGrowth({ quick, rows, say }: BenchContext): Promise<v
   }
 
   await bookForMany(sql, duePerOrganization);
+  const [taken] = await sql<
+    { count: number }[]
+  >`select count(*)::int as count from public.claim_due_calls('bench', 50)`;
   const claims = await timeStatementAs(
     dbUrl,
     undefined,
@@ -66,7 +69,9 @@ export async function benchGrowth({ quick, rows, say }: BenchContext): Promise<v
     `  claim of 50 beside ${
       organizations * duePerOrganization
     } due calls of ${organizations} organisations: ` +
-      `${formatMs(percentile(claims.slice(1), 0.5))} (the first of a connection ${formatMs(claims[0] ?? 0)})`,
+      `${formatMs(percentile(claims.slice(1), 0.5))} (${taken?.count} taken; the first of a connection ${
+        formatMs(claims[0] ?? 0)
+      })`,
   );
 }
 
