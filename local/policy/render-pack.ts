@@ -10,6 +10,9 @@ export async function renderPack(pack: Pack): Promise<string> {
 -- Holidays: npm date-holidays, data CC-BY-3.0 (https://github.com/commenthol/date-holidays), corrected by hand.
 -- changes data of private.policy_rules: this pack takes the place of the one before
 -- changes data of private.holidays: this pack takes the place of the one before
+-- changes data of private.calling_windows: what was made of the law before is made anew
+-- changes data of private.open_spans: what was made of the law before is made anew
+-- changes data of private.policy_changes: calls that waited by the law before are moved again
 select private.load_policy_pack($pack$
 ${JSON.stringify(head).slice(0, -1)},"rules":[
 ${rules.map((rule) => JSON.stringify(rule)).join(",\n")}

@@ -1,6 +1,6 @@
 -- Puts a pack (made by `deno task policy`) in the place of the one before, all in one transaction, and has the windows made anew.
--- What an operator wrote stays: a holiday of theirs wins over the pack's of the same jurisdiction, day and name. Loading the same
--- pack again changes nothing; another one under the same version is refused (22023).
+-- What an operator wrote stays: a holiday of theirs wins over the pack's of the same jurisdiction, day and name. A pack may be loaded
+-- again, an older one too, and is in force then; another one under the same version is refused (22023).
 create function private.load_policy_pack(p_pack jsonb) returns void
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -12,7 +12,7 @@ begin
   end if;
   insert into private.policy_packs (version, published_at, checksum)
   values (this, (p_pack ->> 'published_at')::date, p_pack ->> 'checksum')
-  on conflict (version) do nothing;
+  on conflict (version) do update set loaded_at = default;
 
   delete from private.policy_rules;
   insert into private.policy_rules (id, jurisdiction, name, aspect, purposes, week, holiday_minutes, holiday_sets, unite_regions,

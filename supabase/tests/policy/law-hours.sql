@@ -2,7 +2,7 @@
 -- Friday, Saturday, Sunday and a holiday. 'same': a holiday is as any day.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(83);
+select plan(89);
 
 create function pg_temp.clock(minute integer) returns text language sql as $$
   select (minute / 60)::text || case when minute % 60 > 0 then ':' || to_char(minute % 60, 'FM00') else '' end
@@ -89,6 +89,10 @@ from (values
   ('MX.collection.hours', '7-22', 'none', 'none', 'same', 'collection'),
   ('AE.marketing.hours', '9-18', '9-18', '9-18', 'same', 'marketing'),
   ('AE.marketing.holidays', '0-24', '0-24', '0-24', 'none', 'marketing'),
+  ('AE.service.hours', '8-20', '8-20', '8-20', 'same', 'service health_reminder'),
+  ('AE.service.rest', '0-24', '0-24', '10-18', 'none', 'service health_reminder'),
+  ('SA.service.hours', '8-20', '8-20', '8-20', 'same', 'service health_reminder'),
+  ('SA.service.rest', '0-24', '0-24', '10-18', 'none', 'service health_reminder'),
   ('SG.marketing.hours', '9-20', '9-18', 'none', 'none', 'marketing'),
   ('MY.marketing.hours', '9-20', '9-18', 'none', 'none', 'marketing'),
   ('PH.marketing.hours', '9-20', '9-18', 'none', 'none', 'marketing'),
@@ -101,7 +105,8 @@ from (values
 
 -- Friday is the weekly rest there.
 select is(pg_temp.hours(r, 5, 5), said, r.id || ' on Friday')
-from (values ('SA.marketing.hours', '16-21'), ('AE.marketing.friday', '0-12 14-24')) as t (id, said)
+from (values ('SA.marketing.hours', '16-21'), ('AE.marketing.friday', '0-12 14-24'), ('AE.service.friday', '0-12 14-24'),
+  ('SA.service.friday', '16-24')) as t (id, said)
 join private.policy_rules r using (id);
 select is(pg_temp.hours(r, 6, 7) || ', ' || pg_temp.hours(r, 1, 4), '9-21, 9-21', 'SA.marketing.hours on all other days')
 from private.policy_rules r where r.id = 'SA.marketing.hours';

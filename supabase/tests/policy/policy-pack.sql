@@ -1,7 +1,7 @@
 -- The pack of the law as data: it replaces the one before and nothing of the operator's, and says the same twice.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(16);
+select plan(17);
 
 create function pg_temp.pack(version text, checksum text, rules jsonb, holidays jsonb default '{}') returns jsonb language sql as $$
   select jsonb_build_object('version', version, 'published_at', '2026-11-29', 'checksum', repeat(checksum, 64), 'rules', rules,
@@ -42,6 +42,13 @@ select lives_ok($$ select private.load_policy_pack(pg_temp.pack('2030.1.1', 'a',
 select throws_ok($$ select private.load_policy_pack(pg_temp.pack('2030.1.1', 'b', jsonb_build_array(pg_temp.rule()))) $$, '22023', null,
   'another one under its version is refused');
 select is((select count(*) from private.policy_rules), 1::bigint, 'and changes nothing');
+
+select set_clock('2030-02-01Z');
+select private.load_policy_pack(pg_temp.pack('2030.2.1', 'd', jsonb_build_array(pg_temp.rule())));
+select set_clock('2030-02-02Z');
+select private.load_policy_pack(pg_temp.pack('2030.1.1', 'a', jsonb_build_array(pg_temp.rule())));
+select results_eq($$ select version, (select distinct pack_version from private.policy_rules) from private.policy_packs order by loaded_at desc limit 1 $$,
+  $$ values ('2030.1.1', '2030.1.1') $$, 'an older pack that is loaded again is the one in force');
 
 -- A rule has the columns of its aspect and no others.
 select throws_ok(format('select private.load_policy_pack(pg_temp.pack(''2030.1.2'', ''c'', jsonb_build_array(pg_temp.rule(%L))))', more),
