@@ -169,6 +169,15 @@ Deno.test("every country that has numbers has zones, and the runtime knows every
   for (const zone of new Set(zones.flat())) new Intl.DateTimeFormat("en", { timeZone: zone });
 });
 
+/** A zone that is newer than the runtime's data is nobody's own way yet. */
+function isKnown(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone }) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
 /** Local times at 48 moments of the years 2027 to 2030: alike where clocks go alike. */
 function describeClock(zone: string): string {
   const clock = new Intl.DateTimeFormat("en-GB", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
@@ -187,7 +196,8 @@ Deno.test("a country's zones are all the ways in which clocks go there, but for 
   const missing = Object.entries(countryZones).flatMap(([country, listed]) => {
     const known = new Set(listed.map(describeClock));
     return Object.keys(zoneCountries).filter((zone) =>
-      zoneCountries[zone]?.includes(country) && !leftOut.has(zone) && !known.has(describeClock(zone))
+      zoneCountries[zone]?.includes(country) && !leftOut.has(zone) && isKnown(zone) &&
+      !known.has(describeClock(zone))
     ).map((zone) => `${country}: ${zone}`);
   });
   assert.deepEqual(missing, []);
