@@ -30,10 +30,10 @@ export async function judgeTerms(
   const { isMarketing } = terms;
   const open = readOpenMinutes(terms);
   const oracle = findSpans(terms, open, from, to);
-  // Where nothing closes a day, the judge asks no window, and need not mind how a clock is read.
+  // On a day that no rule closes the judge asks no window: neither how a clock is read nor what comes after it.
   const moments = pickMoments(oracle, { isMarketing, from, to, seed }).filter((at) => {
     const day = Math.floor(at / dayMs);
-    return [day - 1, day, day + 1].some((near) => open(near).includes(0));
+    return [day - 1, day, day + 1].every((near) => open(near).includes(0));
   });
   const database = await askDatabase(sql, terms, { from, to, moments });
   const compared = compareDecisions({ terms, open, database: database.spans, oracle }, from, to);
