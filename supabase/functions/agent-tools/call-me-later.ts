@@ -12,7 +12,7 @@ export const callMeLater: Tool = async ({ agentTools, cipher }, call, { when, ti
   if (terms === null) return undefined;
   const time = when === undefined
     ? undefined
-    : readTimeWords(when, { now: terms.now, localNow: terms.local_now });
+    : readTimeWords(when, { now: terms.moment, localNow: terms.local_moment });
   if (time === undefined) {
     return { ok: false, say: "On which day and at what time would you like to be called?" };
   }

@@ -13,7 +13,7 @@ revoke all on function private.live_attempt(uuid, text) from public, anon, authe
 create function public.agent_tool_terms(p_call_ref uuid, p_execution_id text, p_zone text) returns jsonb
 language sql stable security definer set search_path = '' as $$
   select jsonb_build_object('org_id', s.org_id, 'schedule_id', s.id, 'contact_phone_enc', s.contact_phone_enc, 'zone', z.zone,
-    'now', private.current_time(), 'local_now', to_char(private.current_time() at time zone z.zone, 'YYYY-MM-DD"T"HH24:MI'))
+    'moment', private.current_time(), 'local_moment', to_char(private.current_time() at time zone z.zone, 'YYYY-MM-DD"T"HH24:MI'))
   from private.live_attempt(p_call_ref, p_execution_id) t
   join public.call_schedules s on s.id = t.schedule_id
   join public.organizations o on o.id = s.org_id

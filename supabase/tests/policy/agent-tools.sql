@@ -14,8 +14,8 @@ returns text language sql as $$
 $$;
 
 -- Which call.
-select is(agent_tool_terms(attempt_of('call'), null, null) ->> 'local_now', '2026-11-23T12:00', 'the time is that of the person');
-select is(agent_tool_terms(attempt_of('call'), 'call', 'America/New_York') ->> 'local_now', '2026-11-23T01:30', 'or of the zone that is given');
+select is(agent_tool_terms(attempt_of('call'), null, null) ->> 'local_moment', '2026-11-23T12:00', 'the time is that of the person');
+select is(agent_tool_terms(attempt_of('call'), 'call', 'America/New_York') ->> 'local_moment', '2026-11-23T01:30', 'or of the zone that is given');
 select is(agent_tool_terms(attempt_of('call'), null, 'Mars/Olympus') ->> 'zone', 'Asia/Kolkata', 'where that is one');
 select is(agent_tool_terms(attempt_of('call'), 'another', null), null, 'another execution is not this call');
 select is(agent_tool_terms(id_of('nothing'), null, null), null, 'nor is what nobody made');

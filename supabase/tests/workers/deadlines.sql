@@ -1,11 +1,10 @@
 -- Whatever throws: no attempt is live and unflagged after its deadline, and a person can always end it.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(26);
+select plan(24);
 
 select make_acme_and_globex();
-update organizations set max_concurrent_calls = 100,
-  queue_deadline_seconds = case slug when 'acme' then 300 else 86400 end;
+update organizations set max_concurrent_calls = 100;
 
 create function pg_temp.lose(name text) returns void language sql as $$
   select dial(name);
@@ -27,14 +26,11 @@ $$;
 -- Each state has its deadline.
 select place(name) from unnest(array['young', 'talking', 'forgotten']) name;
 select pg_temp.lose(name) from unnest(array['just lost', 'lost']) name;
-select place(name, 'globex') from unnest(array['queued all day', 'queued too long']) name;
 select pg_temp.age('talking', '4 hours 14 minutes'), pg_temp.age('forgotten', '4 hours 15 minutes'),
-  pg_temp.age('just lost', '11 minutes'), pg_temp.age('lost', '12 minutes'),
-  pg_temp.age('queued all day', '24 hours 14 minutes'), pg_temp.age('queued too long', '24 hours 15 minutes');
+  pg_temp.age('just lost', '11 minutes'), pg_temp.age('lost', '12 minutes');
 select lives_ok('select begin_sweep(''worker 2'')', 'a pass begins');
 select is(pg_temp.is_flagged(name), flagged, format('%s is %s', name, case when flagged then 'shown to a person' else 'let be' end))
-from (values ('young', false), ('talking', false), ('forgotten', true), ('just lost', false), ('lost', true),
-  ('queued all day', false), ('queued too long', true)) as t (name, flagged);
+from (values ('young', false), ('talking', false), ('forgotten', true), ('just lost', false), ('lost', true)) as t (name, flagged);
 select ok((select attention_reason ~ 'could not be read' from call_schedules where id = id_of('forgotten')),
   'with a sentence that says what to do');
 update call_schedules set attention_reason = 'Somebody wrote here.' where id = id_of('forgotten');

@@ -14,9 +14,9 @@ const terms = z.object({
   schedule_id: z.guid(),
   contact_phone_enc: z.string(),
   zone: z.string(),
-  now: timestamp,
+  moment: timestamp,
   /** What the clock shows in that zone, `YYYY-MM-DDTHH:MM`. */
-  local_now: z.string(),
+  local_moment: z.string(),
 }).nullable();
 export type CallTerms = NonNullable<z.output<typeof terms>>;
 
