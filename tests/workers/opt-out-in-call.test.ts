@@ -103,3 +103,19 @@ Deno.test("who asks in a call not to be called is not called any more", async (t
     },
   );
 });
+
+Deno.test("calls that were stored before the operator's list had hashes are held against it by the next sweep", async () => {
+  await using world = await startWorld({ bolna: { clockFactor: 0.005 } });
+  const { sql, book, sweep, schedule, createOrganization, cipher } = world;
+  const org = await createOrganization();
+  const [free, listed] = [somePhone(), somePhone()];
+  const [one, other] = [await book(org, { phone: free }), await book(org, { phone: listed })];
+  await sql`insert into private.global_suppressions (phone_hash, reason)
+    values (${await cipher.globalHash(listed)}, 'A court order')`;
+  assert.equal((await sweep()).placed, 1);
+  assert.deepEqual([(await schedule(one)).call_status, (await schedule(other)).status_reason_code], [
+    "in_progress",
+    "suppressed_global",
+  ]);
+  assert.equal((await schedule(other)).call_status, "cancelled");
+});

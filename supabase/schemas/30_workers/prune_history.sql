@@ -61,6 +61,10 @@ begin
     when 'call_decisions' then
       delete from public.call_decisions d where d.id in (
         select o.id from public.call_decisions o where o.at < old_until order by o.at limit batch);
+    when 'registry_checks' then
+      delete from private.registry_checks k where (k.phone_hash, k.registry) in (
+        select o.phone_hash, o.registry from private.registry_checks o where o.checked_at < old_until
+        order by o.checked_at limit batch) and k.checked_at < old_until;
     when 'cron_runs' then
       delete from cron.job_run_details d where d.runid in (
         select o.runid from cron.job_run_details o where o.end_time < old_until limit batch);

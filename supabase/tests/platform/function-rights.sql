@@ -1,7 +1,7 @@
 -- What only the workers may call is refused to every user, whatever they pass; what users may call is refused to anon.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(439);
+select plan(449);
 
 select make_acme_and_globex();
 
@@ -36,6 +36,8 @@ insert into calls select 'service_role', statement from unnest(array[
   format('select record_call_not_sent(%L, 429, %L, %L, 1)', attempt_of('dialled'), 'bolna_refused', 'why'),
   format('select record_call_unknown(%L, 500, %L, %L)', attempt_of('dialled'), 'bolna_refused', 'why'),
   format('select record_calling_paused(%L, 401, %L, %L)', attempt_of('dialled'), 'bolna_refused', 'why'),
+  $$ select calls_without_global_hash() $$,
+  $$ select keep_global_hashes('[]') $$,
   $$ select agent_tool_terms(id_of('nothing'), null, null) $$,
   $$ select hear_agent_tool(id_of('nothing'), null, '{}') $$,
   $$ select book_call_later(id_of('nothing'), null, id_of('fresh'), 'v1.', now(), null, 'UTC') $$,

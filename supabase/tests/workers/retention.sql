@@ -2,7 +2,7 @@
 begin;
 set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
-select plan(29);
+select plan(31);
 
 select make_acme_and_globex();
 select set_clock('2026-11-22 06:30Z');
@@ -13,7 +13,7 @@ $$;
 
 -- Every table that grows has a line in the list.
 select set_eq('select name::text from private.retention', array['audit_log', 'call_events', 'unknown_events', 'crm_outbox', 'calls',
-  'removed_contacts', 'contact_syncs', 'idempotency_keys', 'invitations', 'request_buckets', 'call_looks', 'worker_runs', 'cron_runs', 'call_decisions'],
+  'removed_contacts', 'contact_syncs', 'idempotency_keys', 'invitations', 'request_buckets', 'call_looks', 'worker_runs', 'cron_runs', 'call_decisions', 'registry_checks'],
   'the list names everything that grows');
 select throws_ok($$ insert into private.retention (name, keep) values ('nothing', '1 day') $$, '22P02', null, 'and nothing else');
 select throws_ok($$ update private.retention set keep = '1 day' where name = 'audit_log' $$, '23514', null,
@@ -93,6 +93,11 @@ drop trigger refuse on idempotency_keys;
 select private.prune_history();
 select is((select count(*) from idempotency_keys), 0::bigint, 'once it can be, it is pruned');
 select is(pg_temp.unpruned(), '[]', 'and nothing is told any more');
+
+-- What registries said.
+select look_up_in_registry('old', true, '2025-06-01Z'), look_up_in_registry('young', true, '2026-06-01Z');
+select is(pg_temp.prune('registry_checks', '2027-06-02Z'), 1, 'what a registry said is kept for two years');
+select is((select array_agg(phone_hash) from private.registry_checks), array[global_hash_of('young')], 'and what it said since stays');
 
 select * from finish();
 rollback;

@@ -214,6 +214,16 @@ export function createCallStore(
         ? call(eventAnswerSchema, "receive_bolna_event", fields)
         : call(eventAnswerSchema, "receive_bolna_event_and_wishes", { ...fields, p_wishes: event.wishes });
     },
+    listCallsWithoutGlobalHash: () =>
+      call(
+        z.array(z.object({ schedule_id: z.guid(), org_id: z.guid(), contact_phone_enc: z.string() })),
+        "calls_without_global_hash",
+        {},
+      ),
+    keepGlobalHashes: (
+      calls: readonly { schedule_id: string; contact_phone_enc: string; global_phone_hash: string }[],
+    ) => call(z.int(), "keep_global_hashes", { p_calls: calls }),
+
     /** One transaction; null for each that was not touched and is to be received by itself. */
     receiveBolnaEvents: (events: BolnaEvent[], signal?: AbortSignal) =>
       call(z.array(eventAnswerSchema.nullable()), "receive_bolna_events", {

@@ -1,6 +1,7 @@
 import { createDialler, type DialCounts, type Dialler } from "./dial-due-calls.ts";
 import type { Doorbell } from "../platform/doorbell.ts";
 import { type CareCounts, createCaretaker } from "./look-after-calls.ts";
+import { fillGlobalHashes } from "./fill-global-hashes.ts";
 import { pause } from "../platform/pause.ts";
 import { reportWrongKeys } from "../phone/phone-keys.ts";
 import type { DispatchDeps } from "./types.ts";
@@ -26,6 +27,7 @@ export async function runSweepOnce(deps: SweepDeps): Promise<SweepCounts> {
   const { dialler, caretaker, isOver, conclude } = beginPass(deps);
   try {
     await checkKeys(deps);
+    await fillGlobalHashes(deps);
     do {
       await dialEverything(deps, dialler);
       await dialler.finishPlacing();
@@ -46,6 +48,7 @@ export async function runLingeringSweep(deps: SweepDeps, bell: Doorbell): Promis
   const { dialler, caretaker, isOver, conclude } = beginPass(deps);
   try {
     await checkKeys(deps);
+    await fillGlobalHashes(deps);
     while (!isOver() && !dialler.isExhausted()) {
       bell.answer();
       // A claim of a dead worker must be found within 60 s, also by a sweep that stays on.
