@@ -26,7 +26,8 @@ export async function checkEngagements(world: World): Promise<void> {
 interface SettledRow {
   id: string;
   org_id: string;
-  ended_at: Date;
+  /** By the database's clock: Bolna's word for the end of a call may be hours older. */
+  settled_at: Date;
   rang: boolean;
   contact_id: string;
   entry: string | null;
@@ -40,14 +41,18 @@ const longestMinutes = 120;
 /** After the peace every call that rang somebody while HubSpot was connected is there, once. */
 export async function checkWriteBack(world: World): Promise<void> {
   const rows = await world.db.sql<SettledRow[]>`
-    select t.id, t.org_id, t.ended_at, s.contact_id, e.id as entry, e.state as entry_state, e.reason_code,
+    select t.id, t.org_id, settled.at as settled_at, s.contact_id, e.id as entry, e.state as entry_state, e.reason_code,
       t.outcome in ('completed', 'no_answer', 'busy', 'failed', 'error', 'lost')
         or t.outcome = 'stopped' and (t.answered or t.conversation_seconds > 0)
         or t.outcome = 'settled_by_hand' and t.reason_code = 'placed_by_hand' as rang,
-      extract(epoch from private.current_time() - t.ended_at)::float8 / 60 as age_minutes
+      extract(epoch from private.current_time() - settled.at)::float8 / 60 as age_minutes
     from public.call_attempts t
     join public.call_schedules s on s.id = t.schedule_id
     left join public.crm_outbox e on e.attempt_id = t.id
+    cross join lateral (
+      select max(l.occurred_at) as at from public.audit_log l
+      where l.table_name = 'call_attempts' and l.row_id = t.id::text and l.changes -> 'state' ->> 1 = 'ended'
+    ) settled
     where t.state = 'ended' and s.contact_id ~ '^[1-9][0-9]{0,17}$'`;
   for (const row of rows) judgeSettled(world, row);
 }
@@ -57,7 +62,7 @@ function judgeSettled(world: World, row: SettledRow): void {
   const account = world.hubspot.account(organization);
   const detail = JSON.stringify(row);
   if (row.entry === null) {
-    if (row.rang && isConnectedAt(world, organization, row.ended_at.getTime()) === true) {
+    if (row.rang && isConnectedAt(world, organization, row.settled_at.getTime()) === true) {
       world.report("every call is written back", `there is no entry for ${detail}`);
     }
     return;
