@@ -129,6 +129,9 @@ async function wipe(sql: Sql): Promise<void> {
 }
 
 const wipedTables = [
+  "public.call_decisions",
+  "private.calling_windows",
+  "private.policy_changes",
   "public.crm_outbox",
   "private.call_looks",
   "public.call_events",
