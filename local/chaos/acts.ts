@@ -49,7 +49,7 @@ export async function tryToBook(world: World, chosen: Booking): Promise<Booked |
   });
   const [row] = await service<{ outcome: string }[]>`
     select public.book_call_schedule(${orgId}, ${adminId}, ${id}, ${fields}) ->> 'outcome' as outcome`;
-  if (row?.outcome === "invalid") return undefined;
+  if (row?.outcome === "invalid" || row?.outcome === "refused") return undefined;
   if (row?.outcome !== "booked") throw new Error(`A booking came to this: ${row?.outcome}.`);
   world.bolna.account.scripts.add({ ...defaults, to: phone, outcome, times: 1 });
   if (fault !== undefined) world.bolna.addFault({ fault, to: phone, times: 1 });
@@ -78,7 +78,7 @@ export async function setActive(world: World, booked: Booked, on: boolean): Prom
   await change(world, booked, { is_active: on });
 }
 
-/** What is no longer scheduled stays as it is. */
+/** What is no longer scheduled stays as it is, and so does what the judge would stop. */
 async function change(
   { db: { service } }: World,
   { id, organization }: Booked,
@@ -89,7 +89,7 @@ async function change(
     select public.change_call_schedule(${orgId}, ${id}, ${adminId}, ${
     service.json(fields)
   }) ->> 'outcome' as outcome`;
-  if (!["changed", "not_scheduled", "not_found"].includes(row?.outcome ?? "")) {
+  if (!["changed", "refused", "not_scheduled", "not_found"].includes(row?.outcome ?? "")) {
     throw new Error(`A change came to this: ${row?.outcome}.`);
   }
 }

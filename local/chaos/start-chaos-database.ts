@@ -119,6 +119,7 @@ async function wipe(sql: Sql): Promise<void> {
     await tx`set local session_replication_role = replica`;
     await tx.unsafe(`truncate ${wipedTables.join(", ")} restart identity cascade`);
     await tx`update public.organizations set calling_paused_reason = null, calling_paused_at = null,
+      calling_paused_code = null,
       max_concurrent_calls = 3, max_dials_per_day = null, retry_policy = '{}', queue_deadline_seconds = 300,
       calling_hours_from = '09:00', calling_hours_to = '18:00'`;
     await tx`update public.agents set is_active = true`;

@@ -85,7 +85,7 @@ const guards: Guard[] = [
           /\(?o\.calling_paused_reason IS NULL\)?/g,
           "true",
         ),
-        breakFunction(db.sql, "private.judge_call", "org.calling_paused_reason is not null", "false"),
+        breakFunction(db.sql, "private.judge_organization", "org.calling_paused_reason is not null", "false"),
       ),
     history: async (world) => {
       await bookDue(world);
@@ -125,7 +125,7 @@ const guards: Guard[] = [
           "",
         ),
         breakFunction(db.sql, "private.take_calls", /and s\.dial_after <= private\.current_time\(\)/g, ""),
-        breakFunction(db.sql, "private.judge_call", "s.dial_after > p_at", "false"),
+        breakFunction(db.sql, "private.judge_time", "greatest(s.due_at, s.retry_at) > p_at", "false"),
       ),
     history: async (world) => {
       await book(world, { organization: 0, number: 1, dueIn: 600, outcome: "answered" });

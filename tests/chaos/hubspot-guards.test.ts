@@ -34,7 +34,7 @@ const guards: Guard[] = [
     remove: () =>
       breakFunction(
         sql,
-        "private.judge_call",
+        "private.judge_time",
         "private.calling_hours_begin_at(s.org_id, p_at)",
         "null::timestamptz",
       ),
@@ -165,7 +165,12 @@ const guards: Guard[] = [
     breaks: /every call ends, waits or is flagged|can leave or says why not/,
     remove: () =>
       breakAll(
-        breakFunction(sql, "private.lines_in_use", /and l\.expires_at > private\.current_time\(\)/, ""),
+        breakView(
+          sql,
+          "private.organization_lines",
+          /AND \(?l\.expires_at > private\."?current_time"?\(\)\)?/,
+          "",
+        ),
         breakView(
           sql,
           "private.claimable_calls",
@@ -183,7 +188,7 @@ const guards: Guard[] = [
     name: "the moment that a refused call moves to, every claim meets it again",
     breaks: /comes to rest|can leave or says why not/,
     remove: () =>
-      breakFunction(sql, "private.refuse_call", "coalesce(p_decision.until, s.not_before)", "s.not_before"),
+      breakFunction(sql, "private.refuse_call", "coalesce(p_decision.until, c.not_before)", "c.not_before"),
     history: async (world) => {
       await plan(world);
       await world.pass(11 * 3600);
