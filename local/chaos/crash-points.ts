@@ -20,6 +20,9 @@ export interface CrashScenario {
   ends: "completed" | "completed or cancelled";
 }
 
+/** Enough for one call that is answered. */
+const peaceHours = 6;
+
 const schedule = "00000000-0000-4000-8000-000000000001";
 const { id: orgId, adminId } = acts.organizationAt(0);
 
@@ -169,7 +172,7 @@ export async function tryCrashPoints(
         await scenario.prepare(world);
         const victim = world.start("victim", scenario.victim(world), { step, when });
         await world.finish([victim]);
-        await liveOn(world).catch((error) => {
+        await liveOn(world, peaceHours).catch((error) => {
           throw new Violation(point, `${error}\n${world.trace.join("\n")}`);
         });
         await judgeEnd(world, scenario, point);

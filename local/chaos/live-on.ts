@@ -5,14 +5,14 @@ import type { World } from "./world.ts";
 
 /**
  * What follows every history: the world goes on as it was left, then with the faults ended and everything switched on for
- * two days, and at last all of Bolna's events come once more. Throws the first Violation.
+ * two days (`peaceHours`), and at last all of Bolna's events come once more. Throws the first Violation.
  */
-export async function liveOn(world: World): Promise<void> {
+export async function liveOn(world: World, peaceHours = 48): Promise<void> {
   world.note("> nobody does anything for an hour");
   world.conductor.reseed(1);
   await calmDown(world, 1, { isMended: false });
   world.note("> the faults end and everything is switched on");
-  await calmDown(world, 48, { isMended: true });
+  await calmDown(world, peaceHours, { isMended: true });
   await checkRest(world);
   world.note("> everything that Bolna ever sent comes once more");
   await redeliverEverything(world);
