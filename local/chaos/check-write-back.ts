@@ -4,7 +4,7 @@ import type { World } from "./world.ts";
 /** At most one engagement for an attempt, at every moment, and none that nobody here knows of. */
 export async function checkEngagements(world: World): Promise<void> {
   for (const [organization, { id: orgId }] of organizations.entries()) {
-    const calls = world.hubspot.account(organization).calls();
+    const calls = world.hubspot.isKnown(organization) ? world.hubspot.account(organization).calls() : [];
     if (calls.length === 0) continue;
     const rows = await world.db.sql<
       { id: string }[]

@@ -18,6 +18,7 @@ export async function liveOn(world: World, peaceHours = 48): Promise<void> {
   await redeliverEverything(world);
   await checkRest(world);
   for (const organization of [0, 1]) {
+    if (!world.hubspot.isKnown(organization)) continue;
     world.tally.add("engagements", world.hubspot.account(organization).calls().length);
   }
   const [violation] = world.violations;

@@ -13,7 +13,6 @@ import { kindOf } from "../simulators/hubspot/request-kind.ts";
 import { DropConnection } from "../simulators/serve-http.ts";
 import type { Conductor } from "./conductor.ts";
 import { patients } from "./patients.ts";
-import { organizations } from "./start-chaos-database.ts";
 import type { VirtualTime } from "./virtual-time.ts";
 
 export interface VirtualHubspotDeps {
@@ -35,13 +34,10 @@ export type VirtualHubspot = ReturnType<typeof createVirtualHubspot>;
 
 /** The simulated HubSpot without sockets, on the machine's own clock: an account for each organisation. */
 export function createVirtualHubspot({ time, conductor, onFault }: VirtualHubspotDeps) {
-  const accounts = organizations.map((_, index) => openAccount(index, time));
+  /** Opened when they are first asked for: most histories have use for one, and some for none. */
+  const accounts = new Map<number, Account>();
   const app = new Hono();
-  const main = at(0).portal;
-  app.route(
-    "/",
-    createApiRoutes((token) => accounts.find(({ portal }) => portal.keys.knows(token))?.portal ?? main),
-  );
+  app.route("/", createApiRoutes(portalOf));
   app.onError((error) => {
     throw error;
   });
@@ -51,9 +47,14 @@ export function createVirtualHubspot({ time, conductor, onFault }: VirtualHubspo
   let refusedConnections = 0;
 
   function at(organization: number): Account {
-    const found = accounts[organization];
-    if (found === undefined) throw new RangeError(`There is no account ${organization}.`);
+    const found = accounts.get(organization) ?? openAccount(organization, time);
+    accounts.set(organization, found);
     return found;
+  }
+
+  /** A token that nobody knows is the first account's to refuse. */
+  function portalOf(token: string): HubspotPortal {
+    return [...accounts.values()].find(({ portal }) => portal.keys.knows(token))?.portal ?? at(0).portal;
   }
 
   async function serve(token: string, { method, path, body }: HubspotRequest): Promise<HubspotAnswer> {
@@ -62,7 +63,7 @@ export function createVirtualHubspot({ time, conductor, onFault }: VirtualHubspo
       onFault("hubspot-no-connection");
       throw new TypeError("error sending request: client error (Connect): connection refused");
     }
-    const faults = accounts.find(({ portal }) => portal.keys.knows(token))?.portal.faults ?? main.faults;
+    const { faults } = portalOf(token);
     const before = faults.list();
     try {
       const answer = await app.fetch(toRequest(token, { method, path, body }));
@@ -98,8 +99,8 @@ export function createVirtualHubspot({ time, conductor, onFault }: VirtualHubspo
 
   /** The contact of a request for one, as it is now. */
   function lookAt(token: string, { kind, path }: FaultTarget) {
-    const portal = accounts.find((account) => account.portal.keys.knows(token))?.portal;
-    if (kind.name !== "read-contact" || portal === undefined) return undefined;
+    if (kind.name !== "read-contact") return undefined;
+    const portal = portalOf(token);
     const asked = path.split("/").at(-1) ?? "";
     const id = portal.records("contacts").find(asked)?.id;
     const contact = id === undefined ? null : createPortalControl(() => portal).contact(id) ?? null;
@@ -108,6 +109,8 @@ export function createVirtualHubspot({ time, conductor, onFault }: VirtualHubspo
 
   return {
     openTransport,
+    /** Has anybody had to do with the organisation's account so far. */
+    isKnown: (organization: number): boolean => accounts.has(organization),
     /** An organisation's account, as people there see and change it. */
     account: (organization: number): PortalControl => at(organization).control,
     addFault: (organization: number, fault: Fault) => {
@@ -126,7 +129,7 @@ export function createVirtualHubspot({ time, conductor, onFault }: VirtualHubspo
       isDown = false;
       refusedConnections = 0;
       slow.set([]);
-      for (const { portal } of accounts) {
+      for (const { portal } of accounts.values()) {
         portal.faults.set([]);
         portal.changeSettings({ requestsPerTenSeconds: 100, requestsPerDay: 250_000, searchesPerSecond: 5 });
       }
