@@ -25,11 +25,12 @@ export async function createOrganization({ sql }: Pick<Stack, "sql">): Promise<B
   return { orgId, agentId };
 }
 
-/** Writes calls that are due, each to a number of its own and shared out among the organisations. Gives their ids. */
+/** Writes calls that are due, or are at the time that `at` gives each, to a number of its own and shared out among the organisations. Gives their ids. */
 export async function bookDueCalls(
   stack: Stack,
   organizations: BenchOrganization[],
   count: number,
+  at: (index: number) => Date = () => new Date(Date.now() - 60_000),
 ): Promise<string[]> {
   const cipher = createPhoneCipher(parseSettings(stack.functionEnvironment()));
   const makeRow = async (index: number) => {
@@ -44,7 +45,7 @@ export async function bookDueCalls(
       contact_name: "Asha Rao",
       contact_phone_enc: await cipher.encrypt({ orgId, rowId: id, column: "contact_phone" }, phone),
       contact_phone_hash: await cipher.hash(orgId, phone),
-      scheduled_at: new Date(Date.now() - 60_000),
+      scheduled_at: at(index),
       purpose: "service",
       phone_country: "IN",
       phone_zones: ["Asia/Kolkata"],

@@ -10,6 +10,7 @@ export const benchmarkNames = [
   "rules",
   "growth",
   "size",
+  "day",
 ] as const;
 export type BenchmarkName = (typeof benchmarkNames)[number];
 

@@ -1,4 +1,5 @@
 import { benchApi } from "../bench/api.ts";
+import { benchDay } from "../bench/day.ts";
 import { benchDispatch } from "../bench/dispatch.ts";
 import { benchGrowth } from "../bench/growth.ts";
 import { benchLateness } from "../bench/lateness.ts";
@@ -24,6 +25,7 @@ const benchmarks: Record<BenchmarkName, (context: BenchContext) => Promise<void>
   rules: benchRules,
   growth: benchGrowth,
   size: benchSize,
+  day: benchDay,
 };
 
 await runTask(async () => {
