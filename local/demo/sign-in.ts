@@ -9,6 +9,9 @@ export interface DemoStack {
   functionsUrl: string;
   publishableKey: string;
   hubspotApiUrl: string;
+  bolnaApiUrl: string;
+  /** Nobody is called. */
+  bolnaIsSimulated: boolean;
   /** What is in that HubSpot may be changed at will. */
   hubspotIsSimulated: boolean;
 }

@@ -124,6 +124,7 @@ async function start(settings: StackSettings, cleanup: AsyncDisposableStack): Pr
   const describe = () => ({
     ...describeStack(environment(), { apiUrl: gateway.url, functionsUrl, dbUrl, keys }),
     hubspotIsSimulated: given.HUBSPOT_API_URL === undefined,
+    bolnaIsSimulated: given.BOLNA_API_URL === undefined,
   });
   cleanup.defer(watchFile(settings.functionsEnvFile, async () => {
     given = await readGivenSettings(settings);
@@ -208,7 +209,7 @@ function readInterval(environment: Environment): number {
 function describeStack(
   environment: Environment,
   { apiUrl, functionsUrl, dbUrl, keys }: { apiUrl: string; functionsUrl: string; dbUrl: string; keys: Keys },
-): Omit<StackState, "pid" | "identity" | "hubspotIsSimulated"> {
+): Omit<StackState, "pid" | "identity" | "hubspotIsSimulated" | "bolnaIsSimulated"> {
   return {
     apiUrl,
     functionsUrl,

@@ -15,6 +15,7 @@ const stateSchema = z.object({
   hubspotApiUrl: z.string(),
   /** The simulator of this stack is in use: what is in it may be changed at will. */
   hubspotIsSimulated: z.boolean(),
+  bolnaIsSimulated: z.boolean().default(false),
   consoleUrl: z.string(),
   webhookSecret: z.string(),
   agentToolsSecret: z.string().default(""),

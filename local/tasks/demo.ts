@@ -1,4 +1,5 @@
 import { DemoFailure } from "../demo/demo-failure.ts";
+import { tellCallingPolicy } from "../demo/tell-calling-policy.ts";
 import { tellCheckupCalls } from "../demo/tell-checkup-calls.ts";
 import { tellMainJob } from "../demo/tell-main-job.ts";
 import { readDataDir, readStackSettings } from "../stack/settings.ts";
@@ -28,6 +29,8 @@ async function tell(stack: Parameters<typeof tellMainJob>[0]): Promise<number> {
     await tellMainJob(stack, say);
     say("");
     await tellCheckupCalls(stack, say);
+    say("");
+    await tellCallingPolicy(stack, say);
     return 0;
   } catch (error) {
     if (!(error instanceof DemoFailure)) throw error;

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { tellCallingPolicy } from "../../local/demo/tell-calling-policy.ts";
 import { tellCheckupCalls } from "../../local/demo/tell-checkup-calls.ts";
 import { startHubspotSimulator } from "../../local/simulators/hubspot/start-hubspot-simulator.ts";
 import { startTestStack } from "../support/start-test-stack.ts";
@@ -41,4 +42,12 @@ Deno.test("with another HubSpot it uses the contacts that are there, and enters 
   assert.match(told.at(-1) ?? "", /^\s*Done/);
   assert.deepEqual(hubspot.contacts().map(({ id }) => id), ["501"]);
   assert.deepEqual(hubspot.calls().map(({ contactIds }) => contactIds), [["501"]]);
+});
+
+Deno.test("the demo of the calling policy succeeds: told when a call leaves, and not called again after asking", async () => {
+  await using stack = await startTestStack({ ...asStarted, seededPolicies: true });
+  const told: string[] = [];
+  await tellCallingPolicy(stack, (line = "") => told.push(line));
+  assert.match(told.at(-1) ?? "", /^\s*Done/);
+  assert.match(told.join("\n"), /Rule US\S* \(/, "by a rule of the law, with its source");
 });
