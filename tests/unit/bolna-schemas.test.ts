@@ -111,3 +111,10 @@ Deno.test("the sentence of an error is found in every shape that Bolna uses", ()
     assert.equal(readErrorMessage(silent), null);
   }
 });
+
+Deno.test("a record may have nothing but its id and status, in a webhook and when it is read", () => {
+  for (const schema of [webhookSchema, executionSchema]) {
+    const { id, status, extracted_data, transcript } = schema.parse({ id: "x", status: "ringing" });
+    assert.deepEqual([id, status, extracted_data, transcript], ["x", "ringing", null, null]);
+  }
+});

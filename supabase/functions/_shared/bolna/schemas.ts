@@ -72,7 +72,7 @@ const executionFields = z.object({
   /** Lines that begin with `user:` or `assistant:`; there from `call-disconnected` on. */
   transcript: text(200_000),
   /** There from `completed` on, in whatever shape the agent was given. */
-  extracted_data: z.unknown(),
+  extracted_data: z.unknown().nullish().transform(orNull),
   context_details: contextSchema,
 });
 
