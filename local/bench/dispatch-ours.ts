@@ -28,7 +28,7 @@ export async function dispatchOurs(stack: Stack, calls: number, { say }: BenchCo
   return seconds;
 }
 
-/** A sweep takes 500 calls at most and rings for another one; this rings as long as there is any. */
+/** A sweep takes 600 calls at most and rings for another one; this rings as long as there is any. */
 async function sweepUntilNothingIsDue({ sql, functionsUrl, secretKey }: Stack): Promise<void> {
   for (let due = true; due;) {
     const answer = await fetch(`${functionsUrl}/sweep?wait=true`, {

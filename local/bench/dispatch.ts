@@ -36,10 +36,10 @@ export async function benchDispatch(context: BenchContext): Promise<void> {
   await stack.sql.unsafe(callsAreHeardOf);
 
   say(
-    "  ours: the sweep function over the Data API: claims of 50, an attempt, decrypt, POST on a connection of its own,",
+    "  ours: the sweep function over the Data API: claims of 100, an attempt, decrypt, POST on a connection of its own,",
   );
   say(
-    "    record; audit rows of each write. Not bounded by a number of jobs but by the organisations' lines",
+    "    record in batches; audit rows of each write. Not bounded by a number of jobs but by the organisations' lines",
   );
   const ours = await measure(bench, calls, say, () => dispatchOurs(stack, calls, context));
   say(

@@ -6,6 +6,7 @@ import * as acts from "./acts.ts";
 import * as disorder from "./disorder.ts";
 import { tick } from "./calm-down.ts";
 import { hubspotActs } from "./hubspot-arbitraries.ts";
+import { receivingTogether } from "./receive-together.ts";
 import * as work from "./workloads.ts";
 import type { Booked, World } from "./world.ts";
 
@@ -223,6 +224,7 @@ export const anyAct = [
   ...trouble,
   ...post,
   ...hubspotActs,
+  receivingTogether,
 ];
 
 /** One of all calls, those that rules planned too. */

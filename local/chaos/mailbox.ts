@@ -35,6 +35,8 @@ export function createMailbox(deliver: (event: MailedEvent) => void) {
         for (let count = 0; count < times; count++) deliver(event);
       }
     },
+    /** All events that are held, for somebody who delivers them. */
+    take: (): MailedEvent[] => held.splice(0),
     /** The newest event that is still held, for a delivery of its own. */
     takeLast: (): MailedEvent | undefined => held.pop(),
   };

@@ -49,6 +49,12 @@ export interface ConnectionChange {
   isConnected: boolean;
 }
 
+const batches: readonly string[] = [
+  "recordCallsPlaced",
+  "receiveBolnaEvents",
+  "settleCalls",
+] satisfies (keyof CallStore)[];
+
 /** A Monday, 04:00 UTC: morning in Kolkata, midnight in New York. */
 const startOfTime = Date.UTC(2030, 0, 7, 4);
 
@@ -114,6 +120,7 @@ export function createWorld(db: ChaosDatabase, tally: Tally, sabotage: Sabotage 
     watch: async (touch, act, worker) => {
       await syncClock();
       journal.note(`  ${touch}`);
+      if (batches.includes(touch)) tally.add("batches");
       if (!callClaims.has(touch)) return await act();
       return await claimWatch.watch(act, sightings.get(worker) ?? new Map());
     },

@@ -4,11 +4,14 @@ create function private.keep_claimable_calls(p_schedule_ids uuid[], p_locked_org
 language plpgsql volatile security definer set search_path = '' as $$
 begin
   return (
-    with ranked as (
-      select c.id, o.free_lines, row_number() over (partition by c.org_id order by c.dial_after, c.id) as place
+    -- Once for each organisation: to count its lines is to read them.
+    with rooms as materialized (
+      select o.id, o.free_lines from private.claimable_organizations o where o.id = any (p_locked_org_ids)
+    ), ranked as (
+      select c.id, rooms.free_lines, row_number() over (partition by c.org_id order by c.dial_after, c.id) as place
       from private.claimable_calls c
-      join private.claimable_organizations o on o.id = c.org_id
-      where c.id = any (p_schedule_ids) and c.org_id = any (p_locked_org_ids) and c.dial_after <= private.current_time()
+      join rooms on rooms.id = c.org_id
+      where c.id = any (p_schedule_ids) and c.dial_after <= private.current_time()
     )
     select array_agg(r.id) from ranked r where r.place <= r.free_lines
   );

@@ -24,7 +24,8 @@ begin
     select (h.s).id, looks.first as looks_first, d.decision, (d.decision).outcome
     from held h
     cross join lateral (select private.looks_first(h.s) as first) looks
-    cross join lateral (select private.judge_call(h.s, private.current_time(), by_hand, looks.first) as decision offset 0) d
+    cross join lateral (select private.judge_call(
+      h.s, private.current_time(), by_hand, looks.first, false, true) as decision offset 0) d
   )
   select array_agg(j.id) filter (where j.outcome = 'call' and not j.looks_first),
     array_agg(j.decision) filter (where j.outcome = 'call' and not j.looks_first),
@@ -38,6 +39,8 @@ begin
     return query select * from private.begin_looks(looked_at, p_trigger, p_worker, p_actor, p_lease_seconds);
   end if;
   if dialled is not null then
+    -- The judge does without a window that nobody has kept, at a hundred times the cost.
+    perform private.keep_window(t) from (select distinct (a).terms as t from unnest(allowances) a) used order by private.window_key(t);
     perform private.keep_decision(s, allowances[i], 'claim')
     from generate_subscripts(dialled, 1) i join public.call_schedules s on s.id = dialled[i];
     return query select * from private.begin_attempts(

@@ -25,9 +25,12 @@ export interface DialCounts {
 
 export type Dialler = ReturnType<typeof createDialler>;
 
-const batchSize = 50;
-/** Calls that could be placed in the CPU time of one that is looked up first: measured 7.5 ms against 2. */
-const lookUpEffort = 4;
+const batchSize = 100;
+/**
+ * How many calls one that is looked up first counts for. It takes the CPU time of a dozen (measured 7.5 ms against 0.6), and
+ * most of it is waiting.
+ */
+const lookUpEffort = 8;
 
 /**
  * Claims what is due and places it side by side. How many at a time is the database's to say, organisation by
