@@ -21,6 +21,7 @@ export async function startSimulators(
 ): Promise<Simulators> {
   const { agents = [], ...bolnaOptions } = settings.bolnaOptions;
   const webhookSecret = given.BOLNA_WEBHOOK_SECRET ?? keys.functionSecrets.BOLNA_WEBHOOK_SECRET;
+  const toolsSecret = given.AGENT_TOOLS_SECRET ?? keys.functionSecrets.AGENT_TOOLS_SECRET;
   let bolna: BolnaSimulator | undefined;
   if (isOurs(given.BOLNA_API_URL, settings.bolnaPort)) {
     assertPortFree(settings.bolnaPort, "LOCAL_BOLNA_PORT");
@@ -31,6 +32,11 @@ export async function startSimulators(
         id: given.BOLNA_AGENT_ID ?? keys.simulated.BOLNA_AGENT_ID,
         webhookUrl: `${functionsUrl}/bolna-webhook`,
         webhookHeaders: { "x-webhook-secret": webhookSecret },
+        tools: ["opt_out", "call_me_later", "wrong_number"].map((name) => ({
+          name,
+          url: `${functionsUrl}/agent-tools/${name}`,
+          apiToken: `Bearer ${toolsSecret}`,
+        })),
       }, ...agents],
       ...bolnaOptions,
     });

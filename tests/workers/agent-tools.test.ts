@@ -9,7 +9,11 @@ import { somePhone, startWorld } from "./world.ts";
 const answerSchema = z.strictObject({ ok: z.boolean(), say: z.string().min(10).max(200).regex(/[.?]$/) });
 
 Deno.test("the voice agent's tools", async (t) => {
-  await using world = await startWorld({ withFunctions: ["sweep", "bolna-webhook", "agent-tools"] });
+  await using world = await startWorld({
+    withFunctions: ["sweep", "bolna-webhook", "agent-tools"],
+    // Who is spoken to here holds a line to the end.
+    bolna: { clockFactor: 0.005, concurrencyMax: 100 },
+  });
   const { sql, bolna, book, sweep, schedule, createOrganization, stack } = world;
   const secret = stack.functionEnvironment().AGENT_TOOLS_SECRET ?? "";
   const org = await createOrganization();
@@ -192,4 +196,20 @@ Deno.test("the voice agent's tools", async (t) => {
       assert.ok(!refused.ok && /not called any more/.test(refused.say));
     },
   );
+
+  await t.step("in a conversation the agent uses them itself, and says what they answer", async () => {
+    const phone = somePhone();
+    const uses = [{ tool: "call_me_later", arguments: { when: "tomorrow 5 pm" } }, { tool: "opt_out" }];
+    bolna.scriptCalls({ to: phone, outcome: "answered", talkSeconds: 200, says: ["Hello?"], uses });
+    const id = await book(await createOrganization(), { phone });
+    assert.equal((await sweep()).placed, 1);
+    await world.settled(id);
+    const [execution] = bolna.executions({ to: phone });
+    assert.deepEqual(execution?.tool_call_logs.map(({ name, status }) => [name, status]), [
+      ["call_me_later", 200],
+      ["opt_out", 200],
+    ]);
+    assert.match(execution?.transcript ?? "", /assistant: Understood\. You will not be called again\./);
+    assert.deepEqual((await listed(id)).map(({ source }) => source), ["agent_tool"]);
+  });
 });

@@ -9,6 +9,8 @@ export const agentSchema = z.strictObject({
   telephonyProvider: z.string().default("plivo"),
   /** Numbers the agent's provider owns; any `from_phone_number` is accepted when absent. */
   fromNumbers: z.array(z.string()).optional(),
+  /** Functions that it can call while it speaks; the token is the whole Authorization header. */
+  tools: z.array(z.strictObject({ name: z.string(), url: z.url(), apiToken: z.string() })).default([]),
 });
 
 export type Agent = z.output<typeof agentSchema>;

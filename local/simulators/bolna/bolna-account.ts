@@ -6,6 +6,7 @@ import { FaultBox } from "./faults.ts";
 import { LifecycleClock } from "./lifecycle-clock.ts";
 import { renderExecution } from "./render-execution.ts";
 import { changeSettings, type Settings, type SettingsInput, settingsSchema } from "./settings.ts";
+import { useTools } from "./use-tools.ts";
 import { WebhookSender } from "./webhook-sender.ts";
 
 export interface AccountOptions extends SettingsInput {
@@ -16,7 +17,7 @@ export interface AccountOptions extends SettingsInput {
   script?: CallScriptInput;
   /** Unix time in milliseconds; a test with a clock of its own (and its own setTimeout) gives that one. */
   now?: () => number;
-  /** Sends the webhooks; default `fetch`. */
+  /** Sends the webhooks and asks the agents' tools; default `fetch`. */
   fetch?: typeof fetch;
 }
 
@@ -31,6 +32,7 @@ export class BolnaAccount {
   readonly engine: CallEngine;
   readonly webhooks: WebhookSender;
   readonly #clock: LifecycleClock;
+  readonly #send: typeof fetch;
   #settings: Settings;
   #acceptedAt: number[] = [];
 
@@ -38,6 +40,7 @@ export class BolnaAccount {
     const { apiKey = "bn-simulator", agents = [], script = {}, now, fetch: send = fetch, ...settings } =
       options;
     this.apiKey = apiKey;
+    this.#send = send;
     this.now = now ?? Date.now;
     this.#settings = settingsSchema.parse(settings);
     this.#clock = new LifecycleClock(this.#settings.clockFactor, now);
@@ -102,5 +105,6 @@ export class BolnaAccount {
   #announce(execution: Execution): void {
     const agent = this.agents.get(execution.agent.id) ?? execution.agent;
     this.webhooks.send(agent, renderExecution(execution, this.#settings));
+    if (execution.status === "in-progress") void useTools(execution, agent, this.#send);
   }
 }

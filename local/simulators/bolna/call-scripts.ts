@@ -24,6 +24,11 @@ export const scriptSchema = z.strictObject({
   completedAfterSeconds: z.number().min(0).default(5),
   /** What the person says, turn by turn; left out: that Monday is fine. */
   says: z.array(z.string()).optional(),
+  /** The tools that the agent uses once somebody has answered, in this order. */
+  uses: z.array(z.strictObject({
+    tool: z.string(),
+    arguments: z.record(z.string(), z.string()).default({}),
+  })).optional(),
   /** What is extracted from the call; left out: that the person is interested. */
   extracts: z.record(z.string(), z.unknown()).optional(),
   /** Lifecycle seconds the call is first held as `rescheduled` (outside the agent's calling window). */

@@ -26,6 +26,9 @@ export interface CallOrder {
   retry: RetryConfig | null;
 }
 
+/** What came of a tool: its name, the answer's status (0: none), and what the agent then says. */
+export type ToolCall = { name: string; status: number; say: string };
+
 /** One call as the simulator keeps it; what clients see is made by renderExecution. */
 export interface Execution extends Readonly<CallOrder> {
   readonly id: string;
@@ -37,6 +40,7 @@ export interface Execution extends Readonly<CallOrder> {
   scheduledAt: Date | null;
   retryCount: number;
   readonly retryHistory: { attempt: number; status: string; at: string }[];
+  readonly toolCalls: ToolCall[];
   readonly history: { status: string; at: string }[];
 }
 
@@ -51,6 +55,7 @@ export function createExecution(order: CallOrder, script: CallScript, now: Date)
     status: "queued",
     retryCount: 0,
     retryHistory: [],
+    toolCalls: [],
     history: [],
   };
 }

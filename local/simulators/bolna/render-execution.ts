@@ -59,6 +59,7 @@ export function renderExecution(execution: Execution, settings: Settings) {
     retry_config: execution.retry,
     retry_count: execution.retryCount,
     retry_history: execution.retryHistory.length === 0 ? null : [...execution.retryHistory],
+    tool_call_logs: execution.toolCalls.map(({ name, status }) => ({ name, status })),
     deleted: false,
   };
 }
@@ -108,7 +109,8 @@ function transcriptOf(execution: Execution): string {
   const greeting = "assistant: Hello, this is a call about your appointment.\n";
   if (execution.script.outcome === "voicemail") return greeting;
   const { says = ["Yes, Monday is fine."] } = execution.script;
-  return greeting + says.map((said) => `user: ${said}\n`).join("assistant: I see.\n");
+  const answers = execution.toolCalls.map(({ say }) => `assistant: ${say}\n`).join("");
+  return greeting + says.map((said) => `user: ${said}\n`).join("assistant: I see.\n") + answers;
 }
 
 /** null, then "" when the line drops, then the address. */
