@@ -34,7 +34,7 @@ begin
   if s.call_status = 'in_progress' then
     decision := private.defer('number_busy', null);
   elsif s.call_status <> 'scheduled' then
-    decision := private.stop(s.status_reason_code, jsonb_build_object('why', s.status_reason));
+    decision := private.stop(s.status_reason_code, jsonb_build_object('said', s.status_reason));
   end if;
   return decision;
 end $$;

@@ -1,7 +1,7 @@
 -- The sentence of a decision, for a person. Nothing steers by it.
 create function private.say_decision(d private.decision) returns text
 language sql stable set search_path = '' as $$
-  select coalesce(case d.code
+  select coalesce(d.data ->> 'said', case d.code
     when 'all_calling_paused' then 'The operator has paused all calling: ' || (d.data ->> 'reason')
     when 'organisation_paused' then 'Calling is paused: ' || (d.data ->> 'reason')
     when 'inactive' then 'The schedule is not active.'

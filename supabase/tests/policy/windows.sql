@@ -3,7 +3,7 @@
 begin;
 set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
-select plan(48);
+select plan(49);
 
 select make_acme_and_globex();
 select mind_the_law();
@@ -134,6 +134,10 @@ select claim_all();
 select is(state_of('early'), 'in_progress / placing', 'it leaves when its window opens');
 select is((select array_agg(stage || ' ' || code order by id) from call_decisions), array['claim outside_window', 'claim outside_window', 'claim allowed'],
   'and every decision on the way is kept');
+
+update call_schedules set call_status = 'cancelled', status_reason_code = 'opted_out', status_reason = 'The person asked for it.';
+select is(explain_call(id_of('acme'), id_of('early'), id_of('admin')) #>> '{fresh,sentence}', 'The person asked for it.',
+  'of a call that is over it is said what it came to');
 
 select * from finish();
 rollback;
