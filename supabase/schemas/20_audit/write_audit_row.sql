@@ -3,8 +3,8 @@
 -- transaction; and no private value is written.
 -- Tables that many rows of change at once, or one of with every step of a call, have their inserts and updates audited by
 -- statement, with the columns written out (private.audit_call_schedules and its like). Measured per call, audit's own share
--- of Postgres' time: booking 0.08 ms by row, 0.02 by statement; a claim of 50 0.21 and 0.04, a record 0.33 and 0.21, a
--- settle 0.36 and 0.30. The same without writing the columns out, by to_jsonb and jsonb_each, is slower than by row.
+-- of Postgres' time: booking 0.08 ms by row, 0.02 by statement; a claim of 50 0.21 and 0.04, a record 0.33 and 0.22, a
+-- settle 0.37 and 0.34. The same without writing the columns out, by to_jsonb and jsonb_each, is slower than by row.
 create function private.write_audit_row() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
