@@ -30,7 +30,7 @@ begin
   if consent.outcome = 'stop' then
     return consent;
   end if;
-  select d.outcome, d.code, d.until, d.data into found
+  select d.outcome, d.code, d.until, d.data, d.pack, d.terms into found
   from (values (1, operators), (2, registry), (3, suppression)) as v (turn, decision)
   cross join lateral (select (v.decision).*) d
   where d.outcome is not null

@@ -8,7 +8,7 @@ declare
   clock text;
   here timestamp;
   closing record;
-  open_zones text[] := '{}';
+  open_zones text[] := array[]::text[];
   found_closing boolean := false;
 begin
   select jsonb_build_object('from', b.from_at, 'to', b.to_at, 'reason', b.reason, 'whose', b.whose) into data
@@ -43,8 +43,8 @@ begin
     elsif not found_closing then
       found_closing := true;
       rule_ids := coalesce(closing.ids, '{}');
-      code := case when closing.day ? 'missing' then 'holiday_data_missing' when closing.day is not null then 'holiday'
-        when closing.none_that_day then 'weekday_closed' else 'outside_window' end;
+      code := (case when closing.day ? 'missing' then 'holiday_data_missing' when closing.day is not null then 'holiday'
+        when closing.none_that_day then 'weekday_closed' else 'outside_window' end)::public.reason_code;
       data := jsonb_build_object('local', to_char(here, 'YYYY-MM-DD HH24:MI'), 'zone', zone, 'whose', closing.jurisdiction,
         'weekday', trim(to_char(here, 'Day')),
         'window', (select string_agg(private.say_minutes(m), ', ' order by lower(m)) from unnest(closing.minutes) m))

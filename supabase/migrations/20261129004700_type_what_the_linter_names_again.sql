@@ -1,0 +1,116 @@
+SET local check_function_bodies = off;
+
+CREATE OR REPLACE FUNCTION private.judge_number (
+  s            public.call_schedules,
+  p_purpose    public.call_purpose,
+  p_at         timestamp with time zone,
+  p_consent    public.consent_kind      DEFAULT NULL::public.consent_kind,
+  p_registries jsonb                    DEFAULT '[]'::jsonb,
+  p_refusal    interval                 DEFAULT NULL::interval
+)
+  RETURNS private.decision
+  LANGUAGE plpgsql
+  STABLE
+  SECURITY DEFINER
+  SET search_path TO ''
+  AS $function$
+declare
+  suppression constant private.decision := private.judge_suppression(s, p_purpose, p_at, p_refusal);
+  operators private.decision;
+  registry private.decision;
+  consent private.decision;
+  found private.decision;
+begin
+  if suppression.outcome = 'stop' then
+    return suppression;
+  end if;
+  operators := private.judge_global_suppression(s, p_purpose, p_at);
+  if operators.outcome = 'stop' then
+    return operators;
+  end if;
+  registry := private.judge_registries(s, p_purpose, p_at, p_registries);
+  if registry.outcome = 'stop' then
+    return registry;
+  end if;
+  consent := private.judge_consent(s, p_purpose, p_at, p_consent);
+  if consent.outcome = 'stop' then
+    return consent;
+  end if;
+  select d.outcome, d.code, d.until, d.data, d.pack, d.terms into found
+  from (values (1, operators), (2, registry), (3, suppression)) as v (turn, decision)
+  cross join lateral (select (v.decision).*) d
+  where d.outcome is not null
+  order by d.until desc nulls first, v.turn limit 1;
+  return case when found.outcome is not null then found end;
+end $function$;
+
+CREATE OR REPLACE FUNCTION private.say_why_closed (
+  w    private.calling_windows,
+  p_at timestamp with time zone
+)
+  RETURNS TABLE (
+    code     public.reason_code,
+    rule_ids text[],
+    data     jsonb
+  )
+  LANGUAGE plpgsql
+  STABLE
+  SECURITY DEFINER
+  SET search_path TO ''
+  AS $function$
+declare
+  zone text;
+  clock text;
+  here timestamp;
+  closing record;
+  open_zones text[] := array[]::text[];
+  found_closing boolean := false;
+begin
+  select jsonb_build_object('from', b.from_at, 'to', b.to_at, 'reason', b.reason, 'whose', b.whose) into data
+  from (
+    select x.from_at, x.to_at, x.reason, coalesce(x.jurisdiction, 'the operator') as whose from private.blackouts x
+    where x.jurisdiction is null or x.jurisdiction = any (w.jurisdictions)
+    union all
+    select x."from", x."to", x.reason, 'the organisation' from public.calling_policies p
+    cross join lateral jsonb_to_recordset(p.blackouts) as x ("from" timestamptz, "to" timestamptz, reason text)
+    where p.org_id = w.org_id
+  ) b
+  where b.from_at <= p_at and p_at < b.to_at
+  order by b.to_at desc limit 1;
+  if found then
+    code := 'blackout';
+    rule_ids := '{}';
+    return next;
+    return;
+  end if;
+
+  foreach zone in array w.zones loop
+    clock := private.zone_on(zone, (p_at at time zone zone)::date);
+    here := p_at at time zone clock;
+    select array_agg(h.rule_id) filter (where h.rule_id is not null) as ids,
+      (array_agg(h.holiday) filter (where h.holiday is not null))[1] as day, bool_and(h.minutes = '{}') as none_that_day,
+      (array_agg(h.jurisdiction order by h.minutes = '{}' desc, h.rule_id))[1] as jurisdiction, range_intersect_agg(h.minutes) as minutes
+    into closing
+    from private.hours_on(w.org_id, w.purpose, w.jurisdictions, here::date, here::date) h
+    where not h.minutes @> (extract(hour from here)::integer * 60 + extract(minute from here)::integer);
+    if closing.jurisdiction is null then
+      open_zones := open_zones || zone;
+    elsif not found_closing then
+      found_closing := true;
+      rule_ids := coalesce(closing.ids, '{}');
+      code := (case when closing.day ? 'missing' then 'holiday_data_missing' when closing.day is not null then 'holiday'
+        when closing.none_that_day then 'weekday_closed' else 'outside_window' end)::public.reason_code;
+      data := jsonb_build_object('local', to_char(here, 'YYYY-MM-DD HH24:MI'), 'zone', zone, 'whose', closing.jurisdiction,
+        'weekday', trim(to_char(here, 'Day')),
+        'window', (select string_agg(private.say_minutes(m), ', ' order by lower(m)) from unnest(closing.minutes) m))
+        || coalesce(closing.day, '{}');
+    end if;
+  end loop;
+  if open_zones <> '{}' and found_closing then
+    code := 'outside_intersection';
+    data := data || jsonb_build_object('zones', w.zones);
+  end if;
+  code := coalesce(code, 'outside_window');
+  rule_ids := coalesce(rule_ids, '{}');
+  return next;
+end $function$;
