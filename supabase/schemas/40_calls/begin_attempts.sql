@@ -34,7 +34,9 @@ begin
     false
   from taken t
   join public.agents a on a.id = t.agent_id
-  join public.organizations o on o.id = t.org_id;
+  join public.organizations o on o.id = t.org_id
+  -- In an order of their own, not a plan's: a history that is played again is the same.
+  order by t.attempt_due_at, t.id;
 end $$;
 revoke all on function private.begin_attempts(uuid[], public.attempt_trigger, text, integer, text)
   from public, anon, authenticated, service_role;

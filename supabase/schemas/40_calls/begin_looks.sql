@@ -21,6 +21,7 @@ language sql security definer set search_path = '' as $$
   join public.call_schedules s on s.id = b.schedule_id
   join public.agents a on a.id = s.agent_id
   join public.organizations o on o.id = s.org_id
+  order by s.dial_after, s.id
 $$;
 revoke all on function private.begin_looks(uuid[], public.attempt_trigger, text, uuid, integer)
   from public, anon, authenticated, service_role;

@@ -26,7 +26,7 @@ begin
   end if;
 
   -- The organisations of which something is due, the longest first: one look into call_schedules_claim_idx for each.
-  select array_agg(o.id order by earliest.due) into waiting
+  select array_agg(o.id order by earliest.due, o.id) into waiting
   from public.organizations o
   cross join lateral (select min(s.dial_after) as due from public.call_schedules s where s.org_id = o.id) earliest
   where o.calling_paused_reason is null and earliest.due <= now_is;

@@ -27,7 +27,7 @@ begin
     ), turns as (
       select d.id, d.dial_after, row_number() over (partition by d.org_id order by d.dial_after, d.id) as turn from due d
     ), chosen as (
-      select t.id from turns t order by t.turn, t.dial_after limit p_wanted
+      select t.id from turns t order by t.turn, t.dial_after, t.id limit p_wanted
     )
     select array_agg(c.id) from chosen c
   );

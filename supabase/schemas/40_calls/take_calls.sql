@@ -27,10 +27,11 @@ begin
     cross join lateral (select private.judge_call(
       h.s, private.current_time(), by_hand, looks.first, false, true) as decision offset 0) d
   )
-  select array_agg(j.id) filter (where j.outcome = 'call' and not j.looks_first),
-    array_agg(j.decision) filter (where j.outcome = 'call' and not j.looks_first),
-    array_agg(j.id) filter (where j.outcome = 'call' and j.looks_first),
-    array_agg(j.id) filter (where j.outcome <> 'call'), array_agg(j.decision) filter (where j.outcome <> 'call')
+  select array_agg(j.id order by j.id) filter (where j.outcome = 'call' and not j.looks_first),
+    array_agg(j.decision order by j.id) filter (where j.outcome = 'call' and not j.looks_first),
+    array_agg(j.id order by j.id) filter (where j.outcome = 'call' and j.looks_first),
+    array_agg(j.id order by j.id) filter (where j.outcome <> 'call'),
+    array_agg(j.decision order by j.id) filter (where j.outcome <> 'call')
   into dialled, allowances, looked_at, refused, refusals
   from judged j;
 
