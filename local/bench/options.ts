@@ -38,7 +38,7 @@ export function parseBenchOptions(
         `"${arg}" is unknown: use --quick, --rows= (1000 or more) and --only=${benchmarkNames.join(",")}.`,
       );}
   }
-  return { only, quick, rows };
+  return { only, quick, ...(rows !== undefined && { rows }) };
 }
 
 function readName(text: string): BenchmarkName {

@@ -38,6 +38,7 @@ Deno.test("the options choose benchmarks by name and refuse what they do not kno
     only: ["tick", "api"],
     quick: true,
   });
+  assert.equal(parseBenchOptions(["--rows=5000"]).rows, 5000);
   assert.deepEqual(parseBenchOptions([]).only, [...benchmarkNames]);
   assert.throws(() => parseBenchOptions(["--only=tock"]), StackError);
   assert.throws(() => parseBenchOptions(["--fast"]), StackError);
