@@ -98,3 +98,16 @@ insert into public.consents (org_id, phone_hash, phone_last4, contact_id, kind, 
   obtained_through, wording_hash, valid_until)
 values ('0a000000-0000-4000-8000-000000000001', encode(sha256('101'), 'hex'), '0101', '101', 'express_written',
   '{marketing}', true, '2026-03-01 10:00Z', 'web form', encode(sha256('Yes, call me.'), 'hex'), '2028-03-01 10:00Z');
+
+insert into private.blackouts (jurisdiction, from_at, to_at, reason)
+values ('US-LA', '2026-03-02 00:00Z', '2026-03-03 00:00Z', 'A storm');
+insert into public.call_decisions (org_id, schedule_id, at, stage, outcome, code, purpose, zones, zone_source, jurisdictions, rule_ids)
+select s.org_id, s.id, '2026-03-02 09:00Z', 'claim', 'call', 'allowed', s.purpose, '{Asia/Kolkata}', 'number', '{IN}',
+  '{IN.service.hours}'
+from public.call_schedules s where s.call_status = 'completed';
+-- Last: whatever is told of the law before makes windows anew.
+insert into private.calling_windows (id, key, purpose, jurisdictions, zones, demands, demands_until, spans_until, used_on)
+values (md5('window')::uuid, 'everybody/service/IN/Asia/Kolkata', 'service', '{IN}', '{Asia/Kolkata}', '{}', '2026-03-02Z',
+  '2026-03-02Z', '2026-03-02');
+insert into private.open_spans (window_id, opens, closes)
+values (md5('window')::uuid, '2026-03-02 03:30Z', '2026-03-02 15:30Z');

@@ -150,6 +150,9 @@ Deno.test("start refuses data of before the baseline and of newer code, says wha
     const sql = postgres(dbUrl, { max: 1 });
     const dataDir = await Deno.makeTempDir({ prefix: "call-scheduling-test-" });
     const refusal = async (version: string) => {
+      await sql`
+        delete from supabase_migrations.schema_migrations
+        where version <> (select max(version) from supabase_migrations.schema_migrations)`;
       await sql`update supabase_migrations.schema_migrations set version = ${version}`;
       const { code, stderr } = await runTask("start", {
         ...makeLocalSettings(dataDir),
