@@ -90,7 +90,7 @@ async function checkEnds(world: World): Promise<void> {
           and t.contact_phone_hash = s.contact_phone_hash and t.state <> 'ended')
         as may_be_dialled,
       exists (select from public.call_attempts t where t.schedule_id = s.id and t.state <> 'ended'
-        and t.claimed_at > private.current_time() - interval '15 minutes') as is_under_way,
+        and private.attempt_deadline(t) > private.current_time()) as is_under_way,
       (select count(*)::int from public.call_attempts t where t.schedule_id = s.id and t.state <> 'ended') as live
     from public.call_schedules s
     join public.organizations o on o.id = s.org_id

@@ -8,6 +8,8 @@ import type { CallAttempt, CallSchedule } from "./schema.ts";
 export async function getSchedule(
   { ctx, input: { id } }: { ctx: ServiceContext; input: { id: string } },
 ): Promise<{ schedule: CallSchedule; attempts: CallAttempt[] }> {
-  const [row, attempts] = await Promise.all([findSchedule(ctx, id), listAttempts(ctx, id)]);
+  // One after the other: side by side, a call could be over and its attempt not yet.
+  const row = await findSchedule(ctx, id);
+  const attempts = await listAttempts(ctx, id);
   return { schedule: await presentSchedule(ctx, row), attempts };
 }
