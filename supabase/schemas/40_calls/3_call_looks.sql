@@ -8,6 +8,8 @@ create table private.call_looks (
   -- How the claim was asked for, and by whom: the attempt that follows says so.
   trigger public.attempt_trigger not null,
   actor_id uuid,
+  -- Why an admin calls outside the organisation's own hours, gaps and caps; null: they hold.
+  override_reason text check (char_length(override_reason) between 1 and 500),
   expires_at timestamptz not null
 );
 create index call_looks_org_idx on private.call_looks (org_id);

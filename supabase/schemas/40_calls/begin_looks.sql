@@ -11,7 +11,8 @@ language sql security definer set search_path = '' as $$
     from public.call_schedules s
     where s.id = any (p_schedule_ids)
     on conflict (schedule_id) do update
-    set worker = excluded.worker, trigger = excluded.trigger, actor_id = excluded.actor_id, expires_at = excluded.expires_at
+    set worker = excluded.worker, trigger = excluded.trigger, actor_id = excluded.actor_id, expires_at = excluded.expires_at,
+      override_reason = null
     returning l.schedule_id
   )
   select null::uuid, null::integer, s.id, s.org_id, s.agent_id, a.bolna_agent_id, a.from_number, s.contact_id,

@@ -44,11 +44,13 @@ begin
     return private.tell_decision(decision) || jsonb_build_object('decision',
       private.present_decision(decision, private.current_time(), 'now'::public.decision_stage, s.purpose));
   end if;
-  decision.data := decision.data || jsonb_strip_nulls(jsonb_build_object('override_reason', p_override_reason));
-  perform private.keep_decision(s, decision, 'claim');
   if looks_first then
+    -- What is decided after the look is what is kept.
     select * into call from private.begin_looks(array[s.id], 'execute', p_worker, p_actor, p_lease_seconds);
+    update private.call_looks l set override_reason = p_override_reason where l.schedule_id = s.id;
   else
+    decision.data := decision.data || jsonb_strip_nulls(jsonb_build_object('override_reason', p_override_reason));
+    perform private.keep_decision(s, decision, 'claim');
     select * into call
     from private.begin_attempts(array[s.id], 'execute', p_worker, p_lease_seconds, p_default_bolna_agent_id);
   end if;

@@ -4,7 +4,7 @@
 --     more; its number closed for the call's schedule, null without one.
 --   {contact_id, unread: {reason, retry_after_seconds}}: it could not be read.
 -- Outcomes: claimed {call} (as claim_due_calls gives it; a rule's call takes over a changed name and number), withdrawn and
--- deferred {reason_code, reason, until}, lost (another worker has the call by now, or it was changed or ended meanwhile).
+-- deferred {reason_code, reason, until, decision}, lost (another worker has the call by now, or it was changed or ended meanwhile).
 -- Guarantee: only after claimed may this worker dial, and only then is there an attempt.
 create function public.claim_looked_call(
   p_schedule_id uuid, p_worker text, p_look jsonb, p_lease_seconds integer default 45,
@@ -35,15 +35,19 @@ begin
     else private.keep_looked_contact(s, p_look) end;
   if decision.outcome is null then
     select c.* into s from public.call_schedules c where c.id = s.id;
-    decision := private.judge_call(s, private.current_time(), look.trigger <> 'sweep');
+    decision := private.judge_call(
+      s, private.current_time(), look.trigger <> 'sweep', false, look.override_reason is not null);
   end if;
   if decision.outcome = 'call' then
     decision := private.keep_occasion(s, decision);
   end if;
   if decision.outcome <> 'call' then
     perform private.ring_for_waiting_calls(s.org_id);
-    return private.refuse_call(s.id, decision);
+    return private.refuse_call(s.id, decision) || jsonb_build_object('decision',
+      private.present_decision(decision, private.current_time(), 'claim', s.purpose));
   end if;
+  perform private.keep_window(decision.terms);
+  decision.data := decision.data || jsonb_strip_nulls(jsonb_build_object('override_reason', look.override_reason));
   perform private.keep_decision(s, decision, 'claim');
   select * into call
   from private.begin_attempts(array[s.id], look.trigger, p_worker, p_lease_seconds, p_default_bolna_agent_id);

@@ -2,7 +2,7 @@
 begin;
 set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
-select plan(68);
+select plan(72);
 
 select set_clock('2026-11-22 06:30Z');
 select make_acme_and_globex();
@@ -182,6 +182,17 @@ select is(claim_call_schedule(id_of('late'), id_of('admin'), 'worker 1') ->> 'ou
 select is(look_before_call('late', contact_from_hubspot('1')), 'claimed', 'and then it goes out');
 delete from call_schedules;
 select set_clock('2026-11-22 06:30Z');
+
+-- An admin's reason for calling outside the organisation's own week outlasts the look.
+update calling_policies set week = '{}' where org_id = id_of('acme');
+select book_for_checkup('closed', '1', 'rule');
+select is(claim_call_schedule(id_of('closed'), id_of('admin'), 'worker 1') #>> '{decision,code}', 'weekday_closed', 'a closed week holds a call by hand');
+select claim_call_schedule(id_of('closed'), id_of('admin'), 'worker 1', p_override_reason => 'The patient asked for it.');
+select is((select count(*) from call_decisions where schedule_id = id_of('closed') and stage = 'claim'), 0::bigint, 'nothing is claimed before the look');
+select is(look_before_call('closed', contact_from_hubspot('1')), 'claimed', 'unless an admin says why not');
+select is((select data ->> 'override_reason' from call_decisions where schedule_id = id_of('closed') and stage = 'claim'),
+  'The patient asked for it.', 'which is kept with the decision');
+delete from call_schedules;
 
 select is((select count(*) from audit_log where changes::text ~ ('Asha|v1\.k1|' || hash_of('new'))), 0::bigint,
   'no name or number is in the trail');

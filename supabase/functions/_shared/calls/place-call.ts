@@ -47,7 +47,8 @@ const stalled: DispatchOutcome = {
 
 function explainLook(look: Exclude<LookAnswer, { outcome: "claimed" }>): NotPlaced {
   if (look.outcome !== "lost") {
-    return { outcome: look.outcome, reasonCode: look.reason_code, reason: look.reason };
+    const { outcome, reason_code: reasonCode, reason, decision } = look;
+    return { outcome, reasonCode, reason, decision };
   }
   return {
     outcome: "deferred",

@@ -48,5 +48,5 @@ export interface NotPlaced {
 /** What the last look came to; only `claimed` may be dialled. */
 export type LookAnswer =
   | { outcome: "claimed"; call: ClaimedCall }
-  | Pick<Refusal, "outcome" | "reason_code" | "reason">
+  | Pick<Refusal, "outcome" | "reason_code" | "reason" | "decision">
   | { outcome: "lost" };
