@@ -41,7 +41,9 @@ Deno.test("over the limit a user hears 429 and when to ask again, and others not
   assert.equal(refused.length, 10);
   for (const { body, headers } of refused) {
     assert.deepEqual([body.success, body.code], [false, "rate_limited"]);
-    assert.match(headers.get("retry-after") ?? "", /^(4\d|50)$/);
+    // A token comes every 50 s. Who came a moment before the first, and was counted after it, waits that moment longer.
+    const seconds = Number(headers.get("retry-after"));
+    assert.ok(seconds >= 40 && seconds <= 60, `told to wait ${seconds} s`);
   }
   assert.equal((await admin("GET", calls)).status, 200);
 });
