@@ -1,47 +1,66 @@
 // @ts-types="papaparse-types"
 import Papa from "papaparse";
 import { ApiError, malformed } from "../../_shared/platform/errors.ts";
+import { decodeText, type TextEncoding } from "./decode-text.ts";
 
-/** One record: the line of the file that it begins on, from 1, and its fields, trimmed. */
-export type CsvRecord = { line: number; fields: string[] };
+/** One record: the line of the file that it begins on, from 1, how many fields it has, and those that are kept, trimmed. */
+export type CsvRecord = { line: number; width: number; fields: string[] };
 
-/**
- * The records of a CSV file as office programs write them: UTF-8 or UTF-16, with or without its mark, divided by commas,
- * semicolons, tabs or bars, fields quoted where need be. Empty lines are left out. Throws 400 where it is not text or a quote
- * is never closed, and 413 over `mostRecords`.
- */
-export function readCsv(bytes: ArrayBuffer, { mostRecords }: { mostRecords: number }): CsvRecord[] {
-  // Line ends are made alike first: what is quoted may hold them, and lines are counted by them.
-  const text = decode(new Uint8Array(bytes)).replaceAll(/\r\n?/g, "\n");
-  const { data, errors } = Papa.parse<string[]>(text, {
-    newline: "\n",
-    delimiter: dividerOf(text),
-  });
-  if (errors.some(({ type }) => type === "Quotes")) {
-    throw malformed("The file is not CSV: a quoted field is not closed, or goes on behind its quote.");
-  }
-  const records: CsvRecord[] = [];
-  let line = 1;
-  for (const row of data) {
-    const fields = row.map((field) => field.trim());
-    if (fields.some((field) => field !== "")) records.push({ line, fields });
-    line += 1 + row.reduce((breaks, field) => breaks + countBreaks(field), 0);
-  }
-  if (records.length > mostRecords) {
-    throw new ApiError({
-      status: 413,
-      code: "too_large",
-      error: `The file has ${records.length} rows; ${mostRecords} are taken at once.`,
-    });
-  }
-  return records;
+/** The records, and what the file was taken for. */
+export type CsvFile = { records: CsvRecord[]; encoding: TextEncoding; divider: string };
+
+interface CsvTerms {
+  mostRecords: number;
+  /** Asked once, with the first record: the places of the fields that are kept of every record, in that order. Default: all. */
+  keep?: (first: readonly string[]) => readonly number[];
 }
 
-/** What divides the first line into the most fields. The parser's own guess looks at rows that need not be alike. */
+const dividers = [",", ";", "\t", "|"];
+/** Enough to hold the first record, of which the divider is told. */
+const beginning = 65_536;
+
+/**
+ * The records of a CSV file as office programs write them: UTF-8, UTF-16 or Windows-1252, with or without its mark, divided by commas,
+ * semicolons, tabs or bars, or by what a first line `sep=;` says, fields quoted where need be. Empty lines are left out. Only what is
+ * kept of a record is held in memory. Throws 400 where it is not text or a quote is never closed, and 413 over `mostRecords`.
+ */
+export function readCsv(bytes: ArrayBuffer, { mostRecords, keep }: CsvTerms): CsvFile {
+  const { text: decoded, encoding } = decodeText(new Uint8Array(bytes));
+  // Line ends are made alike first: what is quoted may hold them, and lines are counted by them.
+  const whole = decoded.includes("\r") ? decoded.replaceAll(/\r\n?/g, "\n") : decoded;
+  const { text, divider, firstLine } = takeSeparatorLine(whole);
+  const records: CsvRecord[] = [];
+  let line = firstLine;
+  let kept: readonly number[] | undefined;
+  Papa.parse<string[]>(text, {
+    newline: "\n",
+    delimiter: divider,
+    step: ({ data: row, errors }) => {
+      if (errors.some(({ type }) => type === "Quotes")) throw openQuote(line);
+      const begins = line;
+      line += 1 + row.reduce((breaks, field) => breaks + countBreaks(field), 0);
+      if (row.every((field) => field.trim() === "")) return;
+      if (records.length === mostRecords) throw tooMany(mostRecords);
+      kept ??= keep?.(row.map((field) => field.trim()));
+      const fields = kept ? kept.map((place) => row[place] ?? "") : row;
+      records.push({ line: begins, width: row.length, fields: fields.map((field) => field.trim()) });
+    },
+  });
+  return { records, encoding, divider };
+}
+
+/** Excel writes and reads a first line that says what divides the others. */
+function takeSeparatorLine(text: string) {
+  const [whole, divider] = /^sep=([,;\t|])\n/i.exec(text) ?? [];
+  if (whole === undefined || divider === undefined) return { text, divider: dividerOf(text), firstLine: 1 };
+  return { text: text.slice(whole.length), divider, firstLine: 2 };
+}
+
+/** What divides the first record into the most fields. The parser's own guess looks at rows that need not be alike. */
 function dividerOf(text: string): string {
-  const [firstLine = ""] = text.trimStart().split("\n", 1);
-  const bare = firstLine.replaceAll(/"[^"]*"/g, "");
-  const counts = [",", ";", "\t", "|"].map((divider) => ({ divider, count: bare.split(divider).length }));
+  const bare = text.slice(0, beginning).trimStart().replaceAll(/"[^"]*"/g, "");
+  const [firstLine = ""] = bare.split("\n", 1);
+  const counts = dividers.map((divider) => ({ divider, count: firstLine.split(divider).length }));
   return counts.reduce((best, one) => one.count > best.count ? one : best, { divider: ",", count: 0 })
     .divider;
 }
@@ -50,17 +69,16 @@ function countBreaks(field: string): number {
   return field.includes("\n") ? field.split("\n").length - 1 : 0;
 }
 
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder(encodingOf(bytes), { fatal: true }).decode(bytes);
-  } catch {
-    throw malformed("The file is not text in UTF-8 or UTF-16.");
-  }
+function openQuote(line: number) {
+  return malformed(
+    `The file is not CSV: in the record that begins on line ${line} a quoted field is not closed, or goes on behind its quote.`,
+  );
 }
 
-/** By its mark; without one, every second byte of western text in UTF-16 is zero. */
-function encodingOf([first, second]: Uint8Array): string {
-  if (first === 0xff && second === 0xfe || second === 0 && first !== 0) return "utf-16le";
-  if (first === 0xfe && second === 0xff || first === 0 && second !== 0) return "utf-16be";
-  return "utf-8";
+function tooMany(most: number) {
+  return new ApiError({
+    status: 413,
+    code: "too_large",
+    error: `The file has more than ${most} rows, which are taken at once.`,
+  });
 }

@@ -29,7 +29,7 @@ export function jsonBody<Schema extends z.ZodType>(schema: Schema) {
 }
 
 export function csvBody(example: string) {
-  const schema = z.string().openapi({ description: "CSV in UTF-8 or UTF-16.", example });
+  const schema = z.string().openapi({ description: "CSV in UTF-8, UTF-16 or Windows-1252.", example });
   return { required: true, content: { "text/csv": { schema } } };
 }
 

@@ -35,7 +35,7 @@ const no = ["false", "no", "n", "0", "not listed"];
 export function readImport(bytes: ArrayBuffer, country: string | undefined) {
   const rows: ImportRow[] = [];
   const rejected: Rejection[] = [];
-  for (const record of nameColumns(readCsv(bytes, { mostRecords }), columns, "contact_phone")) {
+  for (const record of nameColumns(readCsv(bytes, { mostRecords }).records, columns, "contact_phone")) {
     const { line, read } = record;
     const reject = (field: string, why: string) => void rejected.push({ line, field, reason: why });
     const phone = parsePhone(read("contact_phone"), {
