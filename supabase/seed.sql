@@ -5,10 +5,14 @@ insert into public.organizations (id, slug, name, time_zone) values
   ('0a000000-0000-4000-8000-000000000002', 'globex', 'Globex Support', 'America/New_York')
 on conflict do nothing;
 
--- Without an id and a number of their own: those of the environment (BOLNA_AGENT_ID, BOLNA_FROM_NUMBER) apply.
-insert into public.agents (id, org_id, name) values
-  ('0b000000-0000-4000-8000-000000000001', '0a000000-0000-4000-8000-000000000001', 'Check-up assistant'),
-  ('0b000000-0000-4000-8000-000000000002', '0a000000-0000-4000-8000-000000000002', 'Support assistant')
+-- Without an id and a number of their own: those of the environment (BOLNA_AGENT_ID, BOLNA_FROM_NUMBER) apply. What they say at
+-- the start is all that a law asks for, since both are the simulator's, whose script is ours to write; without it the judge would
+-- stop their calls wherever the law asks for more.
+insert into public.agents (id, org_id, name, opening) values
+  ('0b000000-0000-4000-8000-000000000001', '0a000000-0000-4000-8000-000000000001', 'Check-up assistant',
+    enum_range(null::public.opening_mark)),
+  ('0b000000-0000-4000-8000-000000000002', '0a000000-0000-4000-8000-000000000002', 'Support assistant',
+    enum_range(null::public.opening_mark))
 on conflict do nothing;
 
 -- acme's patients are in HubSpot, in the portal that HUBSPOT_API_KEY opens; globex has no part in it. What a call came to is

@@ -3,6 +3,7 @@ import { checkFunctions } from "./check-functions.ts";
 import { checkBolna } from "./check-bolna.ts";
 import { checkHubspot } from "./check-hubspot.ts";
 import { checkPhoneKeys } from "./check-phone-keys.ts";
+import { checkPolicy } from "./check-policy.ts";
 import { checkScheduler } from "./check-scheduler.ts";
 import { checkSettings } from "./check-settings.ts";
 import { checkSync, readHubspotHealth } from "./check-sync.ts";
@@ -17,19 +18,21 @@ export async function examine(env: Record<string, string | undefined>): Promise<
   if (settings === undefined) return [finding];
   const functionsUrl = `${settings.supabaseUrl}/functions/v1`;
   const health = await readHubspotHealth(settings);
-  const [scheduler, workers, keys, zones, functions, bolna, hubspot, webhook, agentTools] = await Promise.all(
-    [
-      checkScheduler(settings),
-      checkWorkers(settings),
-      checkPhoneKeys(settings),
-      checkZones(settings),
-      checkFunctions(functionsUrl, settings.secretKeys[0] ?? ""),
-      checkBolna(settings),
-      checkHubspot(settings, health?.connections ?? []),
-      checkWebhook(functionsUrl, settings.webhookSecret),
-      checkAgentTools(functionsUrl, settings.agentToolsSecret),
-    ],
-  );
+  const [scheduler, workers, keys, zones, policy, functions, bolna, hubspot, webhook, agentTools] =
+    await Promise.all(
+      [
+        checkScheduler(settings),
+        checkWorkers(settings),
+        checkPhoneKeys(settings),
+        checkZones(settings),
+        checkPolicy(settings),
+        checkFunctions(functionsUrl, settings.secretKeys[0] ?? ""),
+        checkBolna(settings),
+        checkHubspot(settings, health?.connections ?? []),
+        checkWebhook(functionsUrl, settings.webhookSecret),
+        checkAgentTools(functionsUrl, settings.agentToolsSecret),
+      ],
+    );
   const sync = health === undefined ? [] : checkSync(health);
   return [
     finding,
@@ -37,6 +40,7 @@ export async function examine(env: Record<string, string | undefined>): Promise<
     ...workers,
     ...keys,
     ...zones,
+    ...policy,
     ...functions,
     bolna,
     webhook,

@@ -216,6 +216,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/call-scheduling/{org_slug}/agents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the agents
+         * @description For everyone in the organisation.
+         */
+        get: operations["listAgents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/agents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change the fields that are sent
+         * @description For admins. PUT and PATCH mean the same. What the agent says at the start holds from the next claim, also for what is booked.
+         */
+        put: operations["putAgent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the fields that are sent
+         * @description For admins. PUT and PATCH mean the same. What the agent says at the start holds from the next claim, also for what is booked.
+         */
+        patch: operations["patchAgent"];
+        trace?: never;
+    };
     "/call-scheduling/{org_slug}/policy": {
         parameters: {
             query?: never;
@@ -1038,6 +1082,77 @@ export interface components {
              * @enum {string}
              */
             outcome: "placed" | "not_placed";
+        };
+        Agent: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /**
+             * Format: uuid
+             * @description Null: BOLNA_AGENT_ID of the environment.
+             */
+            bolna_agent_id: string | null;
+            /** @description Null: BOLNA_FROM_NUMBER of the environment. */
+            from_number: string | null;
+            is_active: boolean;
+            /**
+             * @description Null: nobody has said; nothing is stopped for it.
+             * @example [
+             *       "say_ai",
+             *       "say_business",
+             *       "offer_opt_out"
+             *     ]
+             */
+            opening: ("say_ai" | "say_business" | "say_purpose" | "say_recorded" | "offer_opt_out")[] | null;
+            dispositions: {
+                path: string;
+                values: {
+                    [key: string]: "none" | "opt_out_all" | "opt_out_marketing" | "opt_out_topic" | "wrong_number" | "call_later";
+                };
+            }[];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            updated_at: string;
+        };
+        /**
+         * @example {
+         *       "opening": [
+         *         "say_ai",
+         *         "say_business",
+         *         "offer_opt_out"
+         *       ]
+         *     }
+         */
+        AgentChanges: {
+            name?: string;
+            /** Format: uuid */
+            bolna_agent_id?: string | null;
+            from_number?: string | null;
+            is_active?: boolean;
+            /**
+             * @description What the agent says at the start of a call: that it is an artificial voice, for whom and what it calls, that the call is recorded, how to be called no more. Calls whose law asks for more are stopped with agent_opening_missing. Say here what its welcome text at Bolna really says.
+             * @example [
+             *       "say_ai",
+             *       "say_business",
+             *       "offer_opt_out"
+             *     ]
+             */
+            opening?: ("say_ai" | "say_business" | "say_purpose" | "say_recorded" | "offer_opt_out")[];
+            /** @description Where in what Bolna extracts from a call a person's wish stands, and what each value means; values go by their small letters, * is any key. Read beside the usual places: an extraction or key named opt_out, and a key do_not_call. */
+            dispositions?: {
+                /** @example $.*.result.objective */
+                path: string;
+                /**
+                 * @example {
+                 *       "never again": "opt_out_all",
+                 *       "another time": "call_later"
+                 *     }
+                 */
+                values: {
+                    [key: string]: "none" | "opt_out_all" | "opt_out_marketing" | "opt_out_topic" | "wrong_number" | "call_later";
+                };
+            }[];
         };
         CallingPolicy: {
             /**
@@ -1984,6 +2099,8 @@ export type CallAttempt = components['schemas']['CallAttempt'];
 export type CallScheduleChanges = components['schemas']['CallScheduleChanges'];
 export type ExecuteCallSchedule = components['schemas']['ExecuteCallSchedule'];
 export type Resolution = components['schemas']['Resolution'];
+export type Agent = components['schemas']['Agent'];
+export type AgentChanges = components['schemas']['AgentChanges'];
 export type CallingPolicy = components['schemas']['CallingPolicy'];
 export type NewCallingPolicy = components['schemas']['NewCallingPolicy'];
 export type CallRule = components['schemas']['CallRule'];
@@ -2644,6 +2761,125 @@ export interface operations {
             401: components["responses"]["Error401"];
             404: components["responses"]["Error404"];
             413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    listAgents: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        agents: components["schemas"]["Agent"][];
+                    };
+                };
+            };
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    putAgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgentChanges"];
+            };
+        };
+        responses: {
+            /** @description The agent as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        agent: components["schemas"]["Agent"];
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    patchAgent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgentChanges"];
+            };
+        };
+        responses: {
+            /** @description The agent as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        agent: components["schemas"]["Agent"];
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
             429: components["responses"]["Error429"];
             500: components["responses"]["Error500"];
             503: components["responses"]["Error503"];

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
 import { decision } from "../../supabase/functions/call-scheduling/policy/decision-schema.ts";
+import { agent } from "../../supabase/functions/call-scheduling/agents/schema.ts";
 import { policy } from "../../supabase/functions/call-scheduling/policy/schema.ts";
 import {
   acmeAgent,
@@ -253,6 +254,48 @@ Deno.test("execute at a closed moment answers the decision; an admin lifts the o
     assert.equal(byAdmin.status, 409, byAdmin.text);
     assert.notDeepEqual(decisionOf(byAdmin).rules, []);
   }
+});
+
+Deno.test("an admin says what the agent says at the start; where the law asks for more, nothing is booked", async () => {
+  await put();
+  const path = `acme/agents/${acmeAgent}`;
+  const read = async () => {
+    const { body } = await viewer("GET", "acme/agents");
+    return z.array(agent).parse(body.agents).find(({ id }) => id === acmeAgent);
+  };
+  const { opening: whole } = await read() ?? {};
+  assert.equal(whole?.length, 5, "the demo's agent says everything");
+  const dispositions = [{ path: "$.*.wish.objective", values: { "Never again": "opt_out_all" } }];
+  const changed = await admin("PATCH", path, { opening: ["offer_opt_out"], dispositions });
+  assert.equal(changed.status, 200, changed.text);
+  assert.deepEqual((await read())?.opening, ["offer_opt_out"]);
+  assert.deepEqual((await read())?.dispositions, [{
+    path: "$.*.wish.objective",
+    values: { "never again": "opt_out_all" },
+  }], "values go by their small letters");
+
+  const said = await check({ scheduled_at: morning });
+  assert.deepEqual([said.code, said.outcome, said.data.missing], ["agent_opening_missing", "stop", [
+    "say_ai",
+  ]]);
+  assert.match(said.sentence, /does not say at the start: that it is an artificial voice/);
+  assert.equal(said.rules[0]?.id, "default.opening");
+  const refused = await member("POST", "acme/call-schedules", makeBooking({ scheduled_at: morning }));
+  assert.deepEqual([refused.status, refused.body.code], [422, "agent_opening_missing"]);
+
+  for (
+    const bad of [{ opening: ["say_hello"] }, { dispositions: [{ path: "wish", values: { x: "none" } }] }, {}]
+  ) {
+    assertError(await admin("PUT", path, bad), 400, JSON.stringify(bad));
+  }
+  assertError(await member("PATCH", path, { opening: [] }), 403, "no admin");
+  assertError(
+    await foreigner("PATCH", `globex/agents/${acmeAgent}`, { opening: [] }),
+    404,
+    "another's agent",
+  );
+  await admin("PUT", path, { opening: whole, dispositions: [] });
+  assert.equal((await check({ scheduled_at: morning })).code, "allowed");
 });
 
 Deno.test("a decision of another organisation's call is not found", async () => {

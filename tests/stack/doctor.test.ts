@@ -18,6 +18,7 @@ Deno.test("doctor tells of each HubSpot connection what is right, what is wrong,
         "settings",
         "supabase",
         "time zones",
+        "calling policy",
         "sync",
         "bolna",
         "agent-tools",
@@ -38,6 +39,34 @@ Deno.test("doctor tells of each HubSpot connection what is right, what is wrong,
       "nothing is written in HubSpot",
     );
   });
+
+  await t.step(
+    "agents of which nobody has said what they say, and calls that wait for a registry",
+    async () => {
+      await sql`update public.agents set opening = null where name = 'Check-up assistant'`;
+      await sql`
+      insert into public.call_schedules (org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash,
+        purpose, scheduled_at, not_before, status_reason_code, status_reason)
+      select a.org_id, a.id, '1', 'Asha Rao', 'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB', repeat('a', 64),
+        'marketing', now() + interval '1 day', now() + interval '1 day', 'registry_check_stale', 'It waits.'
+      from public.agents a where a.name = 'Check-up assistant'`;
+      await sql`
+      insert into public.call_decisions (org_id, schedule_id, at, stage, outcome, code, purpose, zones, jurisdictions, rule_ids, data)
+      select org_id, id, now(), 'plan', 'defer', 'registry_check_stale', purpose, '{}', '{US}', '{}', '{"registry": "US-DNC"}'
+      from public.call_schedules where status_reason_code = 'registry_check_stale'`;
+      const on = await ask();
+      assert.deepEqual([on("agents").state, on("acme's registry").state], ["warning", "warning"]);
+      assert.match(on("agents").says, /Check-up assistant \(acme\)$/);
+      assert.match(on("agents").advice ?? "", /PATCH .*agents/);
+      assert.equal(
+        on("acme's registry").says,
+        "1 marketing calls wait for their numbers to be looked up in US-DNC",
+      );
+      assert.match(on("acme's registry").advice ?? "", /suppressions\/import\?registry=US-DNC/);
+      await sql`delete from public.call_schedules where status_reason_code = 'registry_check_stale'`;
+      await sql`update public.agents set opening = enum_range(null::public.opening_mark)`;
+    },
+  );
 
   await t.step("a worker that does not come, and history that cannot be pruned", async () => {
     await sql`

@@ -72,6 +72,30 @@ Deno.test("who asks in a call not to be called is not called any more", async (t
     assert.equal((await schedule(contradicted.other)).call_status, "cancelled");
   });
 
+  await t.step(
+    "where the agent has it stand elsewhere, by the admin's own mapping, in its own words",
+    async () => {
+      await sql`update public.agents set dispositions = ${
+        sql.json([{
+          path: "$.*.wunsch.objective",
+          values: { "nie wieder": "opt_out_all", später: "call_later" },
+        }])
+      } where org_id = ${org.orgId}`;
+      const { id, other } = await call({ extracts: { Ende: { wunsch: { objective: " Nie wieder " } } } });
+      await settled(id);
+      assert.deepEqual(await entriesOf(id), [{
+        ...entry,
+        scope: "all",
+        source: "extracted_data",
+        evidence: "$.*.wunsch.objective is nie wieder",
+      }]);
+      assert.equal((await schedule(other)).status_reason_code, "opted_out");
+      const later = await call({ extracts: { Ende: { wunsch: { objective: "später" } } } });
+      await settled(later.id);
+      assert.deepEqual(await entriesOf(later.id), [], "another time is no refusal");
+    },
+  );
+
   await t.step("where no webhook comes, by reading the record", async () => {
     const { id, other } = await call({ says: ["unsubscribe"] }, false);
     await until(async () => {

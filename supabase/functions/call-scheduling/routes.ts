@@ -1,4 +1,6 @@
 import type { App } from "./context.ts";
+import { registerChangeAgent } from "./agents/change.ts";
+import { registerListAgents } from "./agents/list.ts";
 import { registerListConsents } from "./consents/list.ts";
 import { registerRecordConsent } from "./consents/record.ts";
 import { registerRevokeConsent } from "./consents/revoke.ts";
@@ -52,6 +54,8 @@ export function registerRoutes(app: App): void {
   registerExecuteSchedule(app);
   registerResolveSchedule(app);
   registerExplainSchedule(app);
+  registerListAgents(app);
+  registerChangeAgent(app);
   registerGetPolicy(app);
   registerPutPolicy(app);
   registerListRules(app);

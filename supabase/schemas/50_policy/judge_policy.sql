@@ -1,4 +1,4 @@
--- What the calling policy says of a call: suppression, registries and consent; then the hours where the phone rings; then caps and
+-- What the calling policy says of a call: suppression, registries and consent; what the agent says at the start; then the hours where the phone rings; then caps and
 -- gaps. A stop, or the defer that ends last, or null: nothing stands against it.
 -- p_law_alone: an admin answers for the organisation's own hours, gaps and caps (never for the law's, a suppression or a consent).
 create function private.judge_policy(
@@ -8,15 +8,21 @@ language plpgsql stable security definer set search_path = '' as $$
 declare
   of_number private.decision;
   of_hours private.decision;
-  queue_seconds integer;
+  calls_by record;
 begin
   of_number := private.judge_number(s, t.purpose, p_at, (w.demands #>> '{consent,kind}')::public.consent_kind,
     w.demands -> 'registries', (w.demands #>> '{refusal,interval}')::interval);
   if of_number.outcome = 'stop' then
     return private.name_rules(of_number, w.demands);
   end if;
-  select o.queue_deadline_seconds into queue_seconds from public.organizations o where o.id = s.org_id;
-  of_hours := private.judge_hours(t, w, p_at, queue_seconds);
+  select o.queue_deadline_seconds, to_jsonb(a.opening) as opening into calls_by
+  from public.organizations o left join public.agents a on a.id = s.agent_id
+  where o.id = s.org_id;
+  -- null: nobody has said what the agent says.
+  if not calls_by.opening @> (w.demands -> 'opening') then
+    return private.stop('agent_opening_missing', private.missing_marks(calls_by.opening, w.demands));
+  end if;
+  of_hours := private.judge_hours(t, w, p_at, calls_by.queue_deadline_seconds);
   if of_hours.outcome = 'stop' then
     return of_hours;
   end if;
@@ -43,3 +49,12 @@ begin
   return d;
 end $$;
 revoke all on function private.name_rules(private.decision, jsonb) from public, anon, authenticated, service_role;
+
+-- What an agent does not say though the law asks for it, {missing, rules}.
+create function private.missing_marks(p_opening jsonb, p_demands jsonb) returns jsonb
+language sql stable security definer set search_path = '' as $$
+  select jsonb_build_object('missing', jsonb_agg(distinct m.mark order by m.mark), 'rules', jsonb_agg(distinct r.id order by r.id))
+  from private.policy_rules r cross join unnest(r.opening) m (mark)
+  where r.aspect = 'opening' and p_demands -> 'rules' ? r.id and not p_opening ? m.mark::text
+$$;
+revoke all on function private.missing_marks(jsonb, jsonb) from public, anon, authenticated, service_role;

@@ -2,6 +2,7 @@
 --   hours: whether anything closes a moment at all. rules: the ids of all that hold. pack: the version they are of.
 --   consent {kind, rule}: the strongest that is asked for. registries [{registry, max_age_days, rule}].
 --   refusal {interval, rule}: how long a refusal holds; interval null: for ever. quiet {interval, rule}: after a talk.
+--   opening: the marks that the agent must say at the start.
 --   caps [{calls, per, per_day, rule}]: rule null: the organisation's. min_gap_minutes: the organisation's.
 -- The day is that of the first zone.
 create function private.policy_demands(
@@ -32,6 +33,8 @@ language sql stable security definer set search_path = '' as $$
     'quiet', (
       select jsonb_build_object('interval', r.quiet, 'rule', r.id)
       from rules r where r.aspect = 'quiet_after_talk' order by r.quiet desc, r.id limit 1),
+    'opening', (
+      select coalesce(jsonb_agg(distinct m), '[]') from rules r cross join unnest(r.opening) m where r.aspect = 'opening'),
     'caps', (
       select coalesce(jsonb_agg(c.cap), '[]') from (
         select jsonb_build_object('calls', r.max_calls, 'per', r.period, 'per_day', r.per_day, 'rule', r.id) as cap

@@ -53,8 +53,9 @@ language sql stable set search_path = '' as $$
       else 'It is not known yet whether the number is on the operator''s do-not-call list.' end
     when 'registry_listed' then
       format('The number is on %s, checked on %s.', d.data ->> 'registry', left(d.data ->> 'when', 10))
-    when 'registry_check_stale' then format('%s was last checked %s; %s days is the limit.', d.data ->> 'registry',
-      coalesce('on ' || left(d.data ->> 'when', 10), 'never'), d.data ->> 'max_age_days')
+    when 'registry_check_stale' then format(
+      '%s was %s for this number; %s days is the limit. Have the number looked up there and import the answer as a CSV file.',
+      d.data ->> 'registry', coalesce('last checked on ' || left(d.data ->> 'when', 10), 'never checked'), d.data ->> 'max_age_days')
     when 'consent_missing' then format('%s calls by an artificial voice need a consent (%s); none is recorded.',
       d.data ->> 'purpose', d.data ->> 'kind')
     when 'consent_expired' then
@@ -63,6 +64,11 @@ language sql stable set search_path = '' as $$
       format('Consent was withdrawn on %s by %s.', left(d.data ->> 'revoked_at', 10), d.data ->> 'via')
     when 'consent_scope' then
       format('The consent of %s does not cover %s.', left(d.data ->> 'when', 10), d.data ->> 'purpose')
+    when 'agent_opening_missing' then format('The agent does not say at the start: %s. An admin says what it says, in its opening.', (
+      select string_agg(case m when 'say_ai' then 'that it is an artificial voice' when 'say_business' then 'for whom it calls'
+        when 'say_purpose' then 'what it calls for' when 'say_recorded' then 'that the call is recorded'
+        when 'offer_opt_out' then 'how to be called no more' else m end, ', ')
+      from jsonb_array_elements_text(d.data -> 'missing') m))
     when 'refusal_period' then format('Refused on %s; %s days without a call are asked for.', left(d.data ->> 'when', 10),
       d.data ->> 'days')
     when 'checkup_done' then case

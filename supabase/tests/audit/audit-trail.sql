@@ -51,9 +51,9 @@ select is(pg_temp.trail_of('admin', $$ select change_member_role(id_of('acme'), 
 select is(pg_temp.trail_of('admin', $$ select remove_member(id_of('acme'), id_of('nobody')) $$),
   'delete memberships user org_id,role,user_id', 'a removed member is recorded');
 select is(pg_temp.trail_of('admin', $$ select save_agent(id_of('acme'), '{"name": "Second"}') $$),
-  'insert agents user id,is_active,name,org_id', 'a new agent is recorded');
+  'insert agents user dispositions,id,is_active,name,opening,org_id', 'a new agent is recorded');
 select is(pg_temp.trail_of('admin', format('select remove_agent(id_of(''acme''), %L)', (select id from agents where name = 'Second'))),
-  'delete agents user id,is_active,name,org_id', 'a removed agent is recorded');
+  'delete agents user dispositions,id,is_active,name,opening,org_id', 'a removed agent is recorded');
 select is(pg_temp.trail_of('service_role', $$ select create_call_rule(id_of('acme'), id_of('admin'), id_of('rule'),
     jsonb_build_object('agent_id', id_of('acme agent'), 'rule_name', 'Check-ups', 'rule_type', 'checkup_threshold')) $$),
   'insert call_schedule_rules user agent_id,call_language,call_topic,checkup_threshold_days,created_by,id,is_active,'

@@ -141,7 +141,7 @@ select set_eq(
      where has_function_privilege('service_role', f.oid, 'execute') $$,
   array['public.claim_due_calls', 'public.claim_call_schedule', 'public.claim_overdue_calls', 'public.next_call_due_at',
     'public.record_call_placed', 'public.record_calls_placed', 'public.record_call_refused', 'public.record_call_not_sent',
-    'public.record_call_unknown', 'public.record_calling_paused', 'public.receive_bolna_event', 'public.receive_bolna_events', 'public.receive_bolna_event_and_wishes', 'public.agent_tool_terms', 'public.calls_without_global_hash', 'public.keep_global_hashes', 'public.hear_agent_tool', 'public.book_call_later', 'public.settle_call', 'public.settle_calls',
+    'public.record_call_unknown', 'public.record_calling_paused', 'public.receive_bolna_event', 'public.receive_bolna_events', 'public.receive_bolna_event_and_wishes', 'public.agent_tool_terms', 'public.call_dispositions', 'public.calls_without_global_hash', 'public.keep_global_hashes', 'public.hear_agent_tool', 'public.book_call_later', 'public.settle_call', 'public.settle_calls',
     'public.claim_follow_ups', 'public.record_absence', 'public.flag_attention', 'public.begin_sweep', 'public.check_phone_keys', 'public.judge_phone_keys', 'public.finish_worker_run', 'public.begin_worker_run', 'public.configure_worker', 'public.worker_health',
     'public.configure_call_scheduler', 'public.pause_all_calling', 'public.scheduler_health', 'public.hubspot_health',
     'public.hubspot_access', 'public.put_hubspot_connection', 'public.remove_hubspot_connection', 'public.note_hubspot_state',
@@ -152,11 +152,11 @@ select set_eq(
     'public.book_rule_calls', 'public.call_look_terms', 'public.claim_looked_call', 'public.claim_crm_outbox',
     'public.record_crm_step', 'public.resend_crm_entry', 'public.book_call_schedule', 'public.change_call_schedule',
     'public.create_call_rule', 'public.change_call_rule', 'public.begin_idempotent_request', 'public.finish_idempotent_request',
-    'public.zone_health', 'public.put_calling_policy', 'public.check_call', 'public.explain_call',
+    'public.zone_health', 'public.policy_health', 'public.put_calling_policy', 'public.check_call', 'public.explain_call',
     'public.add_suppression', 'public.import_suppressions', 'public.record_consent', 'public.suppress_globally',
     'public.lift_global_suppression', 'public.keep_registry_checks',
     'public.abandon_idempotent_request', 'public.database_time', 'private.is_text', 'private.current_time', 'private.are_conditions',
-    'private.are_number_kinds', 'private.is_time_zone', 'private.is_retry_policy', 'private.my_org_ids', 'private.my_org_ids_as'],
+    'private.are_dispositions', 'private.are_number_kinds', 'private.is_time_zone', 'private.is_retry_policy', 'private.my_org_ids', 'private.my_org_ids_as'],
   'the service may execute exactly these functions');
 
 select is_empty(

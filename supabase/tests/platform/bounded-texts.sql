@@ -55,6 +55,7 @@ insert into growing select 'jsonb', small, large from (values
   ('[{"calls": 1, "per": "7 days"}]', (select jsonb_agg('{"calls": 1, "per": "7 days"}'::jsonb) from generate_series(1, 10000))),
   ('[{"from": "2026-11-30T05:00:00Z", "to": "2026-11-30T06:00:00Z", "reason": "Closed"}]',
     jsonb_build_array(jsonb_build_object('from', '2026-11-30T05:00:00Z', 'to', '2026-11-30T06:00:00Z', 'reason', repeat('Closed', 50000)))),
+  ('[{"path": "$.a", "values": {"x": "none"}}]', (select jsonb_agg('{"path": "$.a", "values": {"x": "none"}}'::jsonb) from generate_series(1, 10000))),
   ('[{"rule_id": "a.b", "reason": "Ours", "until": null}]',
     jsonb_build_array(jsonb_build_object('rule_id', 'a.b', 'reason', repeat('Ours', 80000), 'until', null))),
   (pg_temp.conditions('{"property": "country", "operator": "equals", "value": "India"}'),

@@ -2,7 +2,7 @@
 begin;
 set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
-select plan(40);
+select plan(47);
 
 select make_acme_and_globex();
 select set_clock('2026-11-22 06:30Z');
@@ -77,6 +77,31 @@ select is((select count(*) from consent_wordings), 1::bigint, 'the same wording 
 select throws_ok($$ select consent('asha', '{"kind": "express_written", "wording": null}') $$, '23514', null, 'what was signed has its wording');
 select is((select record_consent(id_of('acme'), id_of('viewer'), id_of('x'), '{}') ->> 'outcome'), 'forbidden', 'a viewer records none');
 select is((select count(*) from audit_log where table_name = 'consents' and action = 'update' and actor_id = id_of('member')), 1::bigint, 'the trail says who withdrew it');
+
+-- A withdrawal ends what is booked, at once and with its reason, and nothing that it does not speak of.
+select mind_the_law();
+select make_law('ZZ.consent', '{"aspect": "consent", "consent": "express", "purposes": ["marketing"]}');
+select make_law('ZZ.hours', '{"aspect": "hours", "week": "{[0,10080)}", "purposes": ["service", "marketing"]}');
+insert into given select 'devi', consent('devi')::uuid;
+insert into given select 'devi again', consent('devi', '{"purposes": ["marketing", "survey"]}')::uuid;
+insert into given select 'uma', consent('uma', number => 'devi')::uuid;
+select book_in('to sell', '{UTC}', 'marketing', number => 'devi', due => clock() + interval '1 hour');
+select book_in('to serve', '{UTC}', 'service', number => 'devi', due => clock() + interval '1 hour');
+select book_in('to another', '{UTC}', 'marketing', number => 'devi', due => clock() + interval '1 hour');
+update call_schedules set contact_id = 'devi' where id in (id_of('to sell'), id_of('to serve'));
+update call_schedules set contact_id = 'uma' where id = id_of('to another');
+create function pg_temp.state(name text) returns text language sql as $$
+  select concat_ws(' ', call_status, status_reason_code) from call_schedules where id = id_of(name)
+$$;
+select is(judged('to sell'), 'defer not_due 11-25 07:30', 'with two consents it waits for its time');
+select is(pg_temp.revoke('member', 'devi'), 'revoked', 'the earlier one is withdrawn');
+select is(pg_temp.state('to sell'), 'cancelled consent_revoked', 'and the call is withdrawn in the same moment: it ends the other too');
+select matches((select status_reason from call_schedules where id = id_of('to sell')), 'Consent was withdrawn on 2026-11-25 by phone call',
+  'with the reason');
+select is((select jurisdictions::text || rule_ids::text from call_decisions where schedule_id = id_of('to sell')), '{ZZ}{ZZ.consent}',
+  'and the rule that asks for it');
+select is(pg_temp.state('to serve'), 'scheduled', 'what needs no consent waits on');
+select is(pg_temp.state('to another'), 'scheduled', 'and so does a call to another person at that number');
 
 select * from finish();
 rollback;

@@ -36,6 +36,10 @@ export const claimedCallSchema = takenCall.extend({
 const pendingLookSchema = takenCall.extend({ looks_first: z.literal(true) });
 export const takenCallSchema = z.discriminatedUnion("looks_first", [claimedCallSchema, pendingLookSchema]);
 
+export const dispositionsSchema = z.array(
+  z.object({ path: z.string(), values: z.record(z.string(), z.enum(codes.disposition)) }),
+);
+
 interface Hold {
   /** Who has it. */
   worker: string;

@@ -6,6 +6,7 @@ import {
   absenceAnswerSchema,
   beginSweepSchema,
   claimAnswerSchema,
+  dispositionsSchema,
   eventAnswerSchema,
   followUpSchema,
   lookAnswerSchema,
@@ -214,6 +215,9 @@ export function createCallStore(
         ? call(eventAnswerSchema, "receive_bolna_event", fields)
         : call(eventAnswerSchema, "receive_bolna_event_and_wishes", { ...fields, p_wishes: event.wishes });
     },
+    /** Where the agent of a call has a person's wish stand in what was extracted, beside the usual places. */
+    findDispositions: (executionId: string, callRef: string | null) =>
+      call(dispositionsSchema, "call_dispositions", { p_execution_id: executionId, p_call_ref: callRef }),
     listCallsWithoutGlobalHash: () =>
       call(
         z.array(z.object({ schedule_id: z.guid(), org_id: z.guid(), contact_phone_enc: z.string() })),

@@ -1,7 +1,7 @@
 import type { BolnaExecution } from "../bolna/client.ts";
 import { isTerminal, wasStopped } from "../bolna/status.ts";
 import type { Reading } from "./follow-up.ts";
-import { readWishes } from "./read-wishes.ts";
+import { hearWishes } from "./hear-wishes.ts";
 import { storeEvent } from "./store-event.ts";
 import { mergeFacts } from "./merge-facts.ts";
 import type { Settlement } from "./call-store.ts";
@@ -37,8 +37,9 @@ export interface SettleOutcome {
 export async function settleByReading(deps: SettleDeps, request: SettleRequest): Promise<SettleOutcome> {
   const { attemptId, executionId, hint, actorId, isQueuedTooLong = false } = request;
   const reading = await readExecution(deps, executionId);
-  if (reading.kind === "found" && readWishes(reading.execution).length > 0) {
-    await storeEvent(deps, executionId, reading.execution, "read");
+  if (reading.kind === "found") {
+    const wishes = await hearWishes(deps, executionId, reading.execution);
+    if (wishes.length > 0) await storeEvent(deps, executionId, reading.execution, "read", wishes);
   }
   const believed = reading.kind === "found"
     ? hint === undefined ? reading.execution : mergeFacts(reading.execution, hint)

@@ -1,21 +1,24 @@
 import type { BolnaExecution } from "../bolna/client.ts";
 import type { EventAnswer } from "./call-store-schemas.ts";
 import { hashSnapshot, takeSnapshot } from "./execution-snapshot.ts";
-import { readWishes } from "./read-wishes.ts";
+import { hearWishes } from "./hear-wishes.ts";
+import type { HeardWish } from "./read-wishes.ts";
 import type { DispatchDeps } from "./types.ts";
 import type { Code } from "../platform/codes.ts";
 
 /**
  * Stores what was heard of an execution before anything is done about it, and in the same transaction what the person asked
  * for in it. `executionId` is the id we know it by: the one
- * inside a record has been seen to differ from the one it was read with.
+ * inside a record has been seen to differ from the one it was read with. `heard`: what was heard of it, where that is known.
  */
 export async function storeEvent(
   { calls }: Pick<DispatchDeps, "calls">,
   executionId: string,
   execution: BolnaExecution,
   source: Code<"event_source">,
+  heard?: HeardWish[],
 ): Promise<EventAnswer> {
+  const wishes = heard ?? await hearWishes({ calls }, executionId, execution);
   const snapshot = takeSnapshot({ ...execution, id: executionId });
   return await calls.receiveBolnaEvent({
     executionId,
@@ -25,6 +28,6 @@ export async function storeEvent(
     snapshot,
     snapshotHash: await hashSnapshot(snapshot),
     source,
-    wishes: readWishes(execution),
+    wishes,
   });
 }

@@ -1,13 +1,8 @@
+import type { Code } from "../platform/codes.ts";
 import type { Wish } from "./wish.ts";
 
 /** What a value found at a path says. */
-export type Disposition =
-  | "opt_out_all"
-  | "opt_out_marketing"
-  | "opt_out_topic"
-  | "wrong_number"
-  | "call_later"
-  | "none";
+export type Disposition = Code<"disposition">;
 /** `path`: keys with dots between them behind `$.`; `*` is any key. Values are compared as small letters. */
 export interface DispositionRule {
   path: string;
@@ -39,7 +34,7 @@ export const usualRules: readonly DispositionRule[] = [
 export function readDisposition(extracted: unknown, rules: readonly DispositionRule[] = usualRules): Wish[] {
   return rules.flatMap(({ path, values }) =>
     find(extracted, path.split(".").slice(1)).flatMap(({ value, beside }) => {
-      const said = typeof value === "string" || typeof value === "boolean"
+      const said = typeof value === "string" || typeof value === "boolean" || typeof value === "number"
         ? String(value).trim().toLowerCase()
         : "";
       const disposition = Object.hasOwn(values, said) ? values[said] : undefined;

@@ -1,5 +1,6 @@
 /** The groups of the API's description. */
 export const tags = {
+  agents: "Agents",
   callSchedules: "Call schedules",
   consents: "Consents",
   contacts: "Contacts",
@@ -11,6 +12,7 @@ export const tags = {
 
 /** In the order of their names. */
 export const tagDescriptions = [
+  { name: tags.agents, description: "The voice agents that speak for the organisation, and what they say." },
   { name: tags.callSchedules, description: "The calls that are booked, and what became of them." },
   {
     name: tags.policy,
