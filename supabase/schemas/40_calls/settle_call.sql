@@ -31,7 +31,8 @@ begin
     return jsonb_build_object('settled', false,
       'call_status', (select s.call_status from public.call_schedules s where s.id = t.schedule_id));
   end if;
-  new_status := private.settle_attempt(t, p_result);
+  select a.call_status into new_status
+  from private.settle_attempts(jsonb_build_array(jsonb_build_object('attempt_id', t.id, 'result', p_result))) a;
   if is_balance_low then
     update public.organizations o
     set calling_paused_reason =

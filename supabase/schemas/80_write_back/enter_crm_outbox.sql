@@ -3,12 +3,17 @@
 create function private.enter_crm_outbox() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
-  insert into public.crm_outbox (org_id, schedule_id, attempt_id, contact_id)
-  select new.org_id, new.schedule_id, new.id, s.contact_id
-  from public.call_schedules s
-  join public.hubspot_connections c on c.org_id = s.org_id and c.removed_at is null and c.write_back_enabled
-  where s.id = new.schedule_id and s.contact_id ~ '^[1-9][0-9]{0,17}$'
-  on conflict (attempt_id) do nothing;
+  -- Asked first: an insert of no rows still runs what follows from an insert.
+  if exists (
+    select from public.hubspot_connections c
+    where c.org_id = new.org_id and c.removed_at is null and c.write_back_enabled
+  ) then
+    insert into public.crm_outbox (org_id, schedule_id, attempt_id, contact_id)
+    select new.org_id, new.schedule_id, new.id, s.contact_id
+    from public.call_schedules s
+    where s.id = new.schedule_id and s.contact_id ~ '^[1-9][0-9]{0,17}$'
+    on conflict (attempt_id) do nothing;
+  end if;
   return null;
 end $$;
 revoke all on function private.enter_crm_outbox() from public;
