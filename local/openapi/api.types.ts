@@ -360,6 +360,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/call-scheduling/{org_slug}/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the campaigns, in the order of their making
+         * @description For everyone in the organisation.
+         */
+        get: operations["listCampaigns"];
+        put?: never;
+        /**
+         * Make a campaign, as a draft without an audience
+         * @description For admins. Nobody is called before it is started.
+         */
+        post: operations["createCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one campaign and how its contacts stand
+         * @description For everyone in the organisation.
+         */
+        get: operations["getCampaign"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a draft, or a campaign that is over
+         * @description For admins. Calls that were made stay, as do the audit rows.
+         */
+        delete: operations["deleteCampaign"];
+        options?: never;
+        head?: never;
+        /**
+         * Change the fields that are sent of a campaign
+         * @description For admins, until it is over. While it runs, nothing that was dialled already is touched.
+         */
+        patch: operations["changeCampaign"];
+        trace?: never;
+    };
     "/call-scheduling/{org_slug}/suppressions": {
         parameters: {
             query?: never;
@@ -784,6 +836,11 @@ export interface components {
              * @description The rule that planned the call; null for one booked by hand, and once the rule is deleted.
              */
             rule_id: string | null;
+            /**
+             * Format: uuid
+             * @description The campaign that it is a call of.
+             */
+            campaign_id: string | null;
         };
         /**
          * @example {
@@ -1538,6 +1595,202 @@ export interface components {
             /** Format: date */
             last_checkup_date: string | null;
         };
+        Campaign: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            org_id: string;
+            name: string;
+            /** @enum {string} */
+            state: "draft" | "running" | "paused" | "completed" | "cancelled";
+            /** Format: uuid */
+            agent_id: string;
+            /** @enum {string} */
+            purpose: "marketing" | "service" | "health_reminder" | "survey" | "collection" | "emergency";
+            call_topic: string;
+            call_language: string;
+            /**
+             * Format: date-time
+             * @description Null: when it is started.
+             * @example 2026-12-01T04:30:00Z
+             */
+            starts_at: string | null;
+            /**
+             * Format: date-time
+             * @description What was not dialled by then is missed.
+             * @example 2026-12-01T04:30:00Z
+             */
+            ends_at: string | null;
+            /** @description First calls a minute. Null: evenly spread until ends_at, and without that as fast as its lines allow. */
+            calls_per_minute: number | null;
+            /** @description Null: as many as the organisation's lines leave to campaigns. */
+            max_concurrent_calls: number | null;
+            /** @description Among the organisation's campaigns: 9 gets the most lines, 1 the fewest. */
+            priority: number;
+            /** @description As RetryPolicy. */
+            retry_policy: {
+                [key: string]: unknown;
+            };
+            /** @description Call each contact at the open hours at which people were found to answer. */
+            best_time: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            started_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            ended_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            paused_at: string | null;
+            /**
+             * @description Why, for machines.
+             * @enum {string|null}
+             */
+            paused_code: "by_user" | "many_failures" | "many_unanswered" | "many_opt_outs" | null;
+            /** @description Why, for a person. */
+            paused_reason: string | null;
+            cancelled_reason: string | null;
+            counts: components["schemas"]["CampaignCounts"];
+            /** Format: uuid */
+            created_by: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            updated_at: string;
+        };
+        CampaignCounts: {
+            total: number;
+            /** @description Their turn has not come: they have no call yet. */
+            waiting: number;
+            scheduled: number;
+            in_progress: number;
+            completed: number;
+            failed: number;
+            cancelled: number;
+            /** @description They are not called, each with its code. */
+            excluded: number;
+        };
+        /**
+         * @example {
+         *       "name": "Check-ups of the spring",
+         *       "agent_id": "0b000000-0000-4000-8000-000000000001",
+         *       "purpose": "health_reminder",
+         *       "calls_per_minute": 10
+         *     }
+         */
+        NewCampaign: {
+            /** @example Check-ups of the spring */
+            name: string;
+            /**
+             * Format: uuid
+             * @description The organisation's agent that speaks.
+             */
+            agent_id: string;
+            /**
+             * @description What its calls are for. Left out: the organisation's default_purpose.
+             * @enum {string}
+             */
+            purpose?: "marketing" | "service" | "health_reminder" | "survey" | "collection" | "emergency";
+            /** @default follow_up */
+            call_topic?: string;
+            /**
+             * @default en-IN
+             * @example en-IN
+             */
+            call_language?: string;
+            /**
+             * Format: date-time
+             * @description Null: when it is started.
+             * @example 2026-12-01T10:00:00+05:30
+             */
+            starts_at?: string;
+            /**
+             * Format: date-time
+             * @description The deadline of its calls. Null: it ends when everybody was called.
+             * @example 2026-12-01T10:00:00+05:30
+             */
+            ends_at?: string;
+            /** @description First calls a minute. Null: evenly spread until ends_at, and without that as fast as its lines allow. */
+            calls_per_minute?: number | null;
+            /** @description Its calls under way at once. Null: as many as the organisation's lines leave to campaigns. */
+            max_concurrent_calls?: number | null;
+            /**
+             * @description Among the organisation's campaigns: 9 gets the most lines, 1 the fewest.
+             * @default 5
+             */
+            priority?: number;
+            retry_policy?: components["schemas"]["RetryPolicy"];
+            /**
+             * @description Call each contact at the open hours at which people were found to answer.
+             * @default false
+             */
+            best_time?: boolean;
+        };
+        /**
+         * @example {
+         *       "calls_per_minute": 20
+         *     }
+         */
+        CampaignChanges: {
+            /** @example Check-ups of the spring */
+            name?: string;
+            /**
+             * Format: uuid
+             * @description The organisation's agent that speaks.
+             */
+            agent_id?: string;
+            /**
+             * @description What its calls are for. Left out: the organisation's default_purpose.
+             * @enum {string}
+             */
+            purpose?: "marketing" | "service" | "health_reminder" | "survey" | "collection" | "emergency";
+            /** @default follow_up */
+            call_topic?: string;
+            /**
+             * @default en-IN
+             * @example en-IN
+             */
+            call_language?: string;
+            /**
+             * Format: date-time
+             * @description Null: when it is started.
+             * @example 2026-12-01T10:00:00+05:30
+             */
+            starts_at?: string;
+            /**
+             * Format: date-time
+             * @description The deadline of its calls. Null: it ends when everybody was called.
+             * @example 2026-12-01T10:00:00+05:30
+             */
+            ends_at?: string;
+            /** @description First calls a minute. Null: evenly spread until ends_at, and without that as fast as its lines allow. */
+            calls_per_minute?: number | null;
+            /** @description Its calls under way at once. Null: as many as the organisation's lines leave to campaigns. */
+            max_concurrent_calls?: number | null;
+            /**
+             * @description Among the organisation's campaigns: 9 gets the most lines, 1 the fewest.
+             * @default 5
+             */
+            priority?: number;
+            retry_policy?: components["schemas"]["RetryPolicy"];
+            /**
+             * @description Call each contact at the open hours at which people were found to answer.
+             * @default false
+             */
+            best_time?: boolean;
+        };
         Suppression: {
             /** Format: uuid */
             id: string;
@@ -2109,6 +2362,10 @@ export type CustomCondition = components['schemas']['CustomCondition'];
 export type RetryPolicy = components['schemas']['RetryPolicy'];
 export type CallRuleChanges = components['schemas']['CallRuleChanges'];
 export type RuleVerdict = components['schemas']['RuleVerdict'];
+export type Campaign = components['schemas']['Campaign'];
+export type CampaignCounts = components['schemas']['CampaignCounts'];
+export type NewCampaign = components['schemas']['NewCampaign'];
+export type CampaignChanges = components['schemas']['CampaignChanges'];
 export type Suppression = components['schemas']['Suppression'];
 export type NewSuppression = components['schemas']['NewSuppression'];
 export type SuppressionRemoval = components['schemas']['SuppressionRemoval'];
@@ -2142,6 +2399,8 @@ export interface operations {
                 status?: "scheduled" | "in_progress" | "completed" | "failed" | "cancelled";
                 /** @description Only calls that this agent makes. */
                 agent_id?: string;
+                /** @description Only calls of this campaign. */
+                campaign_id?: string;
                 /** @description Only calls to this contact. */
                 contact_id?: string;
                 /** @description scheduled_at not before this time. */
@@ -3254,6 +3513,214 @@ export interface operations {
             404: components["responses"]["Error404"];
             409: components["responses"]["Error409"];
             413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    listCampaigns: {
+        parameters: {
+            query?: {
+                /** @description Only campaigns in this state. */
+                state?: "draft" | "running" | "paused" | "completed" | "cancelled";
+                /** @description Entries in one page. */
+                limit?: number;
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        campaigns: components["schemas"]["Campaign"][];
+                        /** @description Null on the last page. */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    createCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer again, with Idempotency-Replayed: true, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCampaign"];
+            };
+        };
+        responses: {
+            /** @description The draft. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        campaign: components["schemas"]["Campaign"];
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    getCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The campaign. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        campaign: components["schemas"]["Campaign"];
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    deleteCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is deleted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    changeCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignChanges"];
+            };
+        };
+        responses: {
+            /** @description The campaign as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        campaign: components["schemas"]["Campaign"];
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
             422: components["responses"]["Error422"];
             429: components["responses"]["Error429"];
             500: components["responses"]["Error500"];

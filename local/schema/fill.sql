@@ -111,3 +111,13 @@ values (md5('window')::uuid, 'everybody/service/IN/Asia/Kolkata', 'service', '{I
   '2026-03-02Z', '2026-03-02');
 insert into private.open_spans (window_id, opens, closes)
 values (md5('window')::uuid, '2026-03-02 03:30Z', '2026-03-02 15:30Z');
+
+insert into public.campaigns (id, org_id, name, agent_id, purpose, created_by)
+select md5('campaign')::uuid, a.org_id, 'Check-ups of the spring', a.id, 'health_reminder', '0c000000-0000-4000-8000-000000000001'
+from public.agents a where a.id = '0b000000-0000-4000-8000-000000000001';
+insert into public.campaign_contacts (id, org_id, campaign_id, position, contact_name, phone_enc, phone_hash, phone_last4)
+select md5('campaign contact')::uuid, c.org_id, c.id, 1, 'Asha Rao', 'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB',
+  encode(sha256('904'), 'hex'), '0904'
+from public.campaigns c;
+insert into public.campaign_dry_runs (org_id, campaign_id, fingerprint, will_call, will_not_call, needs_confirmation, result)
+select c.org_id, c.id, md5('dry run'), 1, 0, false, '{}' from public.campaigns c;

@@ -4,6 +4,7 @@ import { callRule } from "../../supabase/functions/call-scheduling/rules/schema.
 import {
   acmeAgent,
   type CallApi,
+  campaignOf,
   globexAgent,
   inMinutes,
   makeBooking,
@@ -45,6 +46,13 @@ export const ruleRoutes: Route[] = [
   ["POST", "/preview"],
 ];
 
+/** Every route that takes a campaign's id. */
+export const campaignRoutes: Route[] = [
+  ["GET", ""],
+  ["PATCH", "", { name: "x" }],
+  ["DELETE", ""],
+];
+
 /** Every route that takes the id of an entry of the do-not-call list, or of a consent. */
 export const listRoutes: [...Route, kind: "suppression" | "consent"][] = [
   ["DELETE", "", { reason: "A mistake" }, "suppression"],
@@ -67,6 +75,12 @@ export async function createRule(as: CallApi, slug: string, agent_id: string): P
   return callRule.parse(answer.body.rule).id;
 }
 
+export async function createCampaign(as: CallApi, slug: string, agent_id: string): Promise<string> {
+  const answer = await as("POST", `${slug}/campaigns`, { name: "C", agent_id });
+  assert.equal(answer.status, 201, answer.text);
+  return campaignOf(answer).id;
+}
+
 /** An entry of the do-not-call list and a consent of one number. */
 export async function suppressAndConsent(as: CallApi, slug: string, contact_phone: string) {
   const entry = await as("POST", `${slug}/suppressions`, { contact_phone, scope: "marketing" });
@@ -78,7 +92,7 @@ export async function suppressAndConsent(as: CallApi, slug: string, contact_phon
   };
 }
 
-/** Two organisations with a schedule and a rule each, and everybody who may or may not see them. */
+/** Two organisations with a schedule, a rule and a campaign each, and everybody who may or may not see them. */
 export async function startIsolationWorld() {
   const stack = await startTestStack({ withFunctions: ["call-scheduling"], sweepEverySeconds: false });
   const users = await signInAll(stack);
@@ -92,6 +106,8 @@ export async function startIsolationWorld() {
   );
   const acmeRule = await createRule(admin, "acme", acmeAgent);
   const globexRule = await createRule(foreigner, "globex", globexAgent);
+  const acmeCampaign = await createCampaign(admin, "acme", acmeAgent);
+  const globexCampaign = await createCampaign(foreigner, "globex", globexAgent);
   const acmeLists = await suppressAndConsent(admin, "acme", "+919876501010");
   const globexLists = await suppressAndConsent(foreigner, "globex", "+12125550123");
 
@@ -113,6 +129,13 @@ export async function startIsolationWorld() {
     ["GET", "rules"],
     ["POST", "rules", someRule],
     ...ruleRoutes.map(([method, suffix, body]): Route => [method, `rules/${acmeRule}${suffix}`, body]),
+    ["GET", "campaigns"],
+    ["POST", "campaigns", { name: "C", agent_id: acmeAgent }],
+    ...campaignRoutes.map(([method, suffix, body]): Route => [
+      method,
+      `campaigns/${acmeCampaign}${suffix}`,
+      body,
+    ]),
     ["GET", "suppressions"],
     ["POST", "suppressions", { contact_phone: "+919876501011" }],
     ["POST", "suppressions/import", "contact_phone\n+919876501012\n"],
@@ -134,6 +157,7 @@ export async function startIsolationWorld() {
     const [row] = await stack.sql`
       select (select json_agg(s order by s.id) from public.call_schedules s)::text
         || (select json_agg(r order by r.id) from public.call_schedule_rules r)::text
+        || (select json_agg(c order by c.id) from public.campaigns c)::text
         || (select json_agg(c order by c.org_id) from public.hubspot_connections c)::text
         || (select json_agg(x order by x.id) from public.suppressions x)::text
         || (select json_agg(x order by x.id) from public.consents x)::text
@@ -151,6 +175,8 @@ export async function startIsolationWorld() {
     foreign,
     acmeRule,
     globexRule,
+    acmeCampaign,
+    globexCampaign,
     acmeLists,
     globexLists,
     orgRoutes,

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { z } from "zod";
 import { acmeAgent, type Answer, globexAgent, makeBooking, scheduleOf } from "../support/call-api.ts";
 import {
+  campaignRoutes,
+  createCampaign,
   createRule,
   idRoutes,
   isForViewers,
@@ -14,6 +16,7 @@ import {
 const world = await startIsolationWorld();
 const { stack, admin, member, foreigner } = world;
 const { adminsOwn, membersOwn, foreign, acmeRule, globexRule, globexLists, orgRoutes, storedRows } = world;
+const { acmeCampaign, globexCampaign } = world;
 Deno.test.afterAll(() => stack.close());
 const deleted = scheduleOf(await admin("POST", "acme/call-schedules", makeBooking()));
 await admin("DELETE", `acme/call-schedules/${deleted.id}`);
@@ -53,6 +56,21 @@ Deno.test("another organisation's rule, a deleted one and a missing one are the 
   assert.equal(await storedRows(), before);
 });
 
+Deno.test("another organisation's campaign, a deleted one and a missing one are the same answer on every route", async () => {
+  const gone = await createCampaign(admin, "acme", acmeAgent);
+  await admin("DELETE", `acme/campaigns/${gone}`);
+  const before = await storedRows();
+  for (const [method, suffix, body] of campaignRoutes) {
+    const ask = (id: string) => admin(method, `acme/campaigns/${id}${suffix}`, body);
+    const unknown = await ask(missing);
+    assert.equal(unknown.status, 404, `${method} ${suffix}`);
+    for (const id of [globexCampaign, gone, globexCampaign.toUpperCase()]) {
+      assert.deepEqual(withoutRequestId(await ask(id)), withoutRequestId(unknown), `${method} ${suffix}`);
+    }
+  }
+  assert.equal(await storedRows(), before);
+});
+
 Deno.test("another organisation's do-not-call entry or consent and a missing one are the same answer", async () => {
   const before = await storedRows();
   for (const [method, suffix, body, kind] of listRoutes) {
@@ -84,6 +102,7 @@ Deno.test("an organisation's lists and numbers hold nothing of another's", async
     "call-schedules",
     "call-schedules/due",
     "rules",
+    "campaigns",
     "contacts",
     "integrations/hubspot",
     "suppressions",
@@ -94,8 +113,10 @@ Deno.test("an organisation's lists and numbers hold nothing of another's", async
     assert.equal(answer.status, 200);
     assert.ok(!answer.text.includes(adminsOwn.org_id));
   }
-  const filtered = await foreigner("GET", `globex/call-schedules?agent_id=${adminsOwn.agent_id}`);
-  assert.deepEqual(filtered.body.schedules, []);
+  for (const filter of [`agent_id=${adminsOwn.agent_id}`, `campaign_id=${acmeCampaign}`]) {
+    const filtered = await foreigner("GET", `globex/call-schedules?${filter}`);
+    assert.deepEqual(filtered.body.schedules, []);
+  }
   const { statistics } = (await foreigner("GET", "globex/call-schedules/statistics")).body;
   assert.equal(z.looseObject({ total_scheduled: z.int() }).parse(statistics).total_scheduled, 1);
 });
@@ -133,13 +154,17 @@ Deno.test("whoever belongs to two organisations finds each schedule in its own o
   }
 });
 
-Deno.test("whoever is admin of two organisations finds each rule in its own only", async () => {
+Deno.test("whoever is admin of two organisations finds each rule and campaign in its own only", async () => {
   const both = { org_id: adminsOwn.org_id, user_id: String(foreign.created_by) };
   await stack.sql`insert into public.memberships ${stack.sql({ ...both, role: "admin" })}`;
   try {
     const before = await storedRows();
     for (const [method, suffix, body] of ruleRoutes) {
       const answer = await foreigner(method, `globex/rules/${acmeRule}${suffix}`, body);
+      assert.equal(answer.status, 404, `${method} ${suffix}`);
+    }
+    for (const [method, suffix, body] of campaignRoutes) {
+      const answer = await foreigner(method, `globex/campaigns/${acmeCampaign}${suffix}`, body);
       assert.equal(answer.status, 404, `${method} ${suffix}`);
     }
     assert.equal(await storedRows(), before);

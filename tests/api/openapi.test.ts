@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { z } from "zod";
 import { describeApi } from "../../local/openapi/describe-api.ts";
 import { findDescriptionProblems } from "../../local/openapi/find-description-problems.ts";
-import { inMinutes, ruleOf, scheduleOf, signInAll } from "../support/call-api.ts";
+import { campaignOf, inMinutes, ruleOf, scheduleOf, signInAll } from "../support/call-api.ts";
 import { serveApi } from "../support/serve-api.ts";
 import { startTestStack } from "../support/start-test-stack.ts";
 
@@ -48,6 +48,7 @@ Deno.test("the description is open to everyone and names exactly the routes of t
   );
   assert.deepEqual(routes.sort(), [
     "DELETE /call-schedules/{id}",
+    "DELETE /campaigns/{id}",
     "DELETE /integrations/hubspot",
     "DELETE /rules/{id}",
     "DELETE /suppressions/{id}",
@@ -57,6 +58,8 @@ Deno.test("the description is open to everyone and names exactly the routes of t
     "GET /call-schedules/statistics",
     "GET /call-schedules/{id}",
     "GET /call-schedules/{id}/explain",
+    "GET /campaigns",
+    "GET /campaigns/{id}",
     "GET /consents",
     "GET /contacts",
     "GET /integrations/hubspot",
@@ -67,6 +70,7 @@ Deno.test("the description is open to everyone and names exactly the routes of t
     "GET /suppressions",
     "PATCH /agents/{id}",
     "PATCH /call-schedules/{id}",
+    "PATCH /campaigns/{id}",
     "PATCH /rules/{id}",
     "POST /call-schedules",
     "POST /call-schedules/check",
@@ -74,6 +78,7 @@ Deno.test("the description is open to everyone and names exactly the routes of t
     "POST /call-schedules/{id}/cancel",
     "POST /call-schedules/{id}/execute",
     "POST /call-schedules/{id}/resolve",
+    "POST /campaigns",
     "POST /consents",
     "POST /consents/{id}/revoke",
     "POST /contacts/sync",
@@ -163,7 +168,10 @@ Deno.test("the examples of what can be sent are taken as they stand, but for a t
   assert.equal(booked.status, 201, booked.text);
   const made = await admin("POST", "acme/rules", exampleOf("NewCallRule"));
   assert.equal(made.status, 201, made.text);
+  const drafted = await admin("POST", "acme/campaigns", exampleOf("NewCampaign"));
+  assert.equal(drafted.status, 201, drafted.text);
   const changes = [
+    ["PATCH", `acme/campaigns/${campaignOf(drafted).id}`, "CampaignChanges"],
     ["PATCH", `acme/call-schedules/${scheduleOf(booked).id}`, "CallScheduleChanges"],
     ["PATCH", `acme/rules/${ruleOf(made).id}`, "CallRuleChanges"],
     ["PUT", "acme/integrations/hubspot", "HubspotConnectionChanges"],

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
+import { type Campaign, campaign } from "../../supabase/functions/call-scheduling/campaigns/schema.ts";
 import { type CallRule, callRule } from "../../supabase/functions/call-scheduling/rules/schema.ts";
 import { callAttempt, callSchedule } from "../../supabase/functions/call-scheduling/schedules/schema.ts";
 import type { TestStack } from "./start-test-stack.ts";
@@ -95,6 +96,12 @@ export function makeRule(change: Record<string, unknown> = {}): Record<string, u
 export function ruleOf({ body, status, text }: Answer): CallRule {
   const parsed = callRule.safeParse(body.rule);
   if (!parsed.success) throw new Error(`An answer ${status} without a rule: ${text}`);
+  return parsed.data;
+}
+
+export function campaignOf({ body, status, text }: Answer): Campaign {
+  const parsed = campaign.safeParse(body.campaign);
+  if (!parsed.success) throw new Error(`An answer ${status} without a campaign: ${text}`);
   return parsed.data;
 }
 

@@ -1,6 +1,11 @@
 import type { App } from "./context.ts";
 import { registerChangeAgent } from "./agents/change.ts";
 import { registerListAgents } from "./agents/list.ts";
+import { registerChangeCampaign } from "./campaigns/change.ts";
+import { registerCreateCampaign } from "./campaigns/create.ts";
+import { registerDeleteCampaign } from "./campaigns/delete.ts";
+import { registerGetCampaign } from "./campaigns/get.ts";
+import { registerListCampaigns } from "./campaigns/list.ts";
 import { registerListConsents } from "./consents/list.ts";
 import { registerRecordConsent } from "./consents/record.ts";
 import { registerRevokeConsent } from "./consents/revoke.ts";
@@ -64,6 +69,11 @@ export function registerRoutes(app: App): void {
   registerChangeRule(app);
   registerDeleteRule(app);
   registerPreviewRule(app);
+  registerListCampaigns(app);
+  registerCreateCampaign(app);
+  registerGetCampaign(app);
+  registerChangeCampaign(app);
+  registerDeleteCampaign(app);
   registerListSuppressions(app);
   registerAddSuppression(app);
   registerImportSuppressions(app);

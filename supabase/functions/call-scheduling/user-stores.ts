@@ -1,4 +1,5 @@
 import type { ServiceDatabase } from "../_shared/platform/database.ts";
+import { type CampaignStore, createCampaignStore } from "./campaigns/campaign-store.ts";
 import { type AnswerStore, createAnswerStore } from "./middleware/answer-store.ts";
 import { createPolicyStore, type PolicyStore } from "./policy/policy-store.ts";
 import { createRuleStore, type RuleStore } from "./rules/rule-store.ts";
@@ -9,6 +10,7 @@ import { createSuppressionStore, type SuppressionStore } from "./suppressions/su
 /** What users write, through SQL functions that look at their right. */
 export interface UserStores {
   bookings: BookingStore;
+  campaigns: CampaignStore;
   policies: PolicyStore;
   rules: RuleStore;
   suppressions: SuppressionStore;
@@ -20,6 +22,7 @@ export interface UserStores {
 export function createUserStores(db: ServiceDatabase): UserStores {
   return {
     bookings: createBookingStore(db),
+    campaigns: createCampaignStore(db),
     policies: createPolicyStore(db),
     rules: createRuleStore(db),
     suppressions: createSuppressionStore(db),

@@ -10,7 +10,7 @@ begin
   if tg_op = 'INSERT' then
     insert into public.audit_log (org_id, occurred_at, actor_id, actor_kind, action, table_name, row_id, changes)
     select n.org_id, at, actor, kind, 'insert', tg_table_name, n.id, jsonb_strip_nulls(jsonb_build_object(
-      'id', n.id, 'org_id', n.org_id, 'agent_id', n.agent_id, 'rule_id', n.rule_id, 'occasion', n.occasion,
+      'id', n.id, 'org_id', n.org_id, 'agent_id', n.agent_id, 'rule_id', n.rule_id, 'occasion', n.occasion, 'campaign_id', n.campaign_id,
       'contact_id', n.contact_id, 'contact_name', case when n.contact_name is not null then 'private' end,
       'contact_phone_enc', case when n.contact_phone_enc is not null then 'private' end,
       'contact_phone_hash', case when n.contact_phone_hash is not null then 'private' end,
@@ -38,6 +38,7 @@ begin
         'agent_id', case when n.agent_id is distinct from o.agent_id then jsonb_build_array(o.agent_id, n.agent_id) end,
         'rule_id', case when n.rule_id is distinct from o.rule_id then jsonb_build_array(o.rule_id, n.rule_id) end,
         'occasion', case when n.occasion is distinct from o.occasion then jsonb_build_array(o.occasion, n.occasion) end,
+        'campaign_id', case when n.campaign_id is distinct from o.campaign_id then jsonb_build_array(o.campaign_id, n.campaign_id) end,
         'contact_id', case when n.contact_id is distinct from o.contact_id then jsonb_build_array(o.contact_id, n.contact_id) end,
         'contact_name', case when n.contact_name is distinct from o.contact_name then to_jsonb('private'::text) end,
         'contact_phone_enc', case when n.contact_phone_enc is distinct from o.contact_phone_enc then to_jsonb('private'::text) end,

@@ -9,6 +9,8 @@ create table public.call_schedules (
   -- What a rule's call was planned for: the check-up date it follows ('none' without one), or for periodic rules the day of
   -- the call before it, or of the planning of one that was never made ('first').
   occasion text check (char_length(occasion) between 1 and 20),
+  -- The campaign that it is a call of; it has the id of the campaign's contact then.
+  campaign_id uuid,
   contact_id text not null check (private.is_text(contact_id, 128)),
   contact_name text not null check (private.is_text(contact_name, 200)),
   -- AES-256-GCM by the functions, bound to organisation and row: v1.<key id>.<iv>.<ciphertext>. Never a readable number.
@@ -89,6 +91,8 @@ create index call_schedules_failure_idx on public.call_schedules (org_id, status
   where call_status = 'failed' and deleted_at is null;
 create index call_schedules_agent_idx on public.call_schedules (org_id, agent_id);
 create index call_schedules_rule_idx on public.call_schedules (org_id, rule_id);
+create index call_schedules_campaign_idx on public.call_schedules (org_id, campaign_id, scheduled_at, id)
+  where campaign_id is not null;
 create index call_schedules_contact_idx on public.call_schedules (org_id, contact_id);
 create index call_schedules_created_by_idx on public.call_schedules (created_by);
 -- The tick asks "is anything due at all": led by the due time alone. Measured with 1.2 M rows on 2 cores: an empty tick
@@ -134,7 +138,7 @@ create trigger call_schedules_ring_on_update after update on public.call_schedul
   referencing new table as new_rows for each statement execute function private.ring_for_near_calls();
 
 alter table public.call_schedules enable row level security;
-grant select (id, org_id, agent_id, rule_id, occasion, contact_id, contact_name, contact_phone_enc, phone_country,
+grant select (id, org_id, agent_id, rule_id, occasion, campaign_id, contact_id, contact_name, contact_phone_enc, phone_country,
     phone_regions, phone_zones, phone_zone_source, scheduled_at, call_topic, call_language, purpose, time_zone, deadline_at, is_active, call_status,
     bolna_call_id, auto_trigger_enabled, checkup_threshold_days, last_checkup_date, status_reason_code, status_reason,
     attention, attention_code, attention_reason, attempt_count, due_at, retry_at, not_before, dial_after, created_by,

@@ -61,7 +61,10 @@ select set_eq(
     ('calling_policies', 'authenticated', 'select'), ('calling_policies', 'service_role', 'select'),
     ('call_decisions', 'authenticated', 'select'), ('call_decisions', 'service_role', 'select'),
     ('suppressions', 'service_role', 'select'), ('consents', 'service_role', 'select'),
-    ('consent_wordings', 'authenticated', 'select'), ('consent_wordings', 'service_role', 'select') $$,
+    ('consent_wordings', 'authenticated', 'select'), ('consent_wordings', 'service_role', 'select'),
+    ('campaigns', 'authenticated', 'select'), ('campaigns', 'service_role', 'select'),
+    ('campaign_contacts', 'service_role', 'select'), ('campaign_list', 'authenticated', 'select'),
+    ('campaign_dry_runs', 'authenticated', 'select'), ('campaign_dry_runs', 'service_role', 'select') $$,
   'whole tables are granted to exactly these roles, and none to anon or PUBLIC');
 
 select set_eq(
@@ -70,9 +73,10 @@ select set_eq(
      join pg_attribute c on c.attrelid = r.oid cross join aclexplode(c.attacl) a join pg_roles g on g.oid = a.grantee
      where g.rolname = 'authenticated' group by 1, 2 $$,
   $$ values
-    ('call_schedules', 'SELECT', 38::bigint), ('call_attempts', 'SELECT', 29),
+    ('call_schedules', 'SELECT', 39::bigint), ('call_attempts', 'SELECT', 29),
     ('hubspot_connections', 'SELECT', 26), ('contacts', 'SELECT', 27), ('contact_syncs', 'SELECT', 12),
-    ('suppressions', 'SELECT', 18), ('consents', 'SELECT', 22) $$,
+    ('suppressions', 'SELECT', 18), ('consents', 'SELECT', 22),
+    ('campaign_contacts', 'SELECT', 15) $$,
   'no column is granted to users beyond those counted here');
 
 select is_empty(
@@ -133,7 +137,8 @@ select set_eq(
     'private.current_time', 'private.is_time_zone', 'private.is_retry_policy', 'private.my_org_ids', 'private.my_org_ids_as',
     'private.cancel_call_schedule', 'private.resolve_call_schedule', 'private.is_stalled', 'private.all_calling_paused', 'private.are_conditions',
     'private.shares_number', 'private.contact_compliance', 'private.preview_call_rule', 'public.preview_call_rule',
-    'public.remove_suppression', 'private.remove_suppression', 'public.revoke_consent', 'private.revoke_consent'],
+    'public.remove_suppression', 'private.remove_suppression', 'public.revoke_consent', 'private.revoke_consent',
+    'private.count_campaign_contacts'],
   'users may execute exactly these functions');
 
 select set_eq(
@@ -155,6 +160,7 @@ select set_eq(
     'public.zone_health', 'public.policy_health', 'public.put_calling_policy', 'public.check_call', 'public.explain_call',
     'public.add_suppression', 'public.import_suppressions', 'public.record_consent', 'public.suppress_globally',
     'public.lift_global_suppression', 'public.keep_registry_checks',
+    'public.create_campaign', 'public.change_campaign', 'public.delete_campaign',
     'public.abandon_idempotent_request', 'public.database_time', 'private.is_text', 'private.current_time', 'private.are_conditions',
     'private.are_dispositions', 'private.are_number_kinds', 'private.is_time_zone', 'private.is_retry_policy', 'private.my_org_ids', 'private.my_org_ids_as'],
   'the service may execute exactly these functions');
@@ -163,7 +169,10 @@ select is_empty(
   $$ select k.conrelid::regclass, k.conname from pg_constraint k
      join pg_temp.our_relations r on r.oid = k.conrelid
      where k.contype = 'f' and not exists (
-       select from pg_index i where i.indrelid = k.conrelid and i.indpred is null
+       select from pg_index i where i.indrelid = k.conrelid
+         -- Of a column that is mostly null, an index of the others serves the key as well and costs most writes nothing.
+         and (i.indpred is null or pg_get_expr(i.indpred, i.indrelid) in (
+           select format('(%I IS NOT NULL)', a.attname) from pg_attribute a where a.attrelid = k.conrelid and a.attnum = any (k.conkey)))
          and (i.indkey::smallint[])[0:cardinality(k.conkey) - 1] @> k.conkey) $$,
   'every foreign key has an index that begins with its columns');
 

@@ -17,6 +17,7 @@ $$;
 create temporary table growing (type regtype, small jsonb, large jsonb);
 insert into growing select 'text', to_jsonb(small), to_jsonb(large) from (values
   (repeat('a', 16), repeat('a', 20000)),
+  (repeat('a', 32), repeat('a', 20000)),
   (repeat('a', 64), repeat('a', 20000)),
   ('AA', repeat('A', 20000)),
   ('1111', repeat('1', 20000)),

@@ -1,7 +1,7 @@
 -- What only the workers may call is refused to every user, whatever they pass; what users may call is refused to anon.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(449);
+select plan(464);
 
 select make_acme_and_globex();
 
@@ -17,6 +17,9 @@ insert into calls select 'service_role', statement from unnest(array[
   $$ select change_call_schedule(id_of('acme'), id_of('dialled'), id_of('admin'), '{}') $$,
   $$ select create_call_rule(id_of('acme'), id_of('rival'), id_of('fresh'), '{}') $$,
   $$ select change_call_rule(id_of('acme'), id_of('rule'), id_of('rival'), '{}') $$,
+  $$ select create_campaign(id_of('acme'), id_of('rival'), id_of('fresh'), '{}') $$,
+  $$ select change_campaign(id_of('acme'), id_of('fresh'), id_of('rival'), '{}') $$,
+  $$ select delete_campaign(id_of('acme'), id_of('fresh'), id_of('rival')) $$,
   $$ select add_suppression(id_of('acme'), id_of('rival'), id_of('fresh'), '{}') $$,
   $$ select import_suppressions(id_of('acme'), id_of('rival'), '[]') $$,
   $$ select record_consent(id_of('acme'), id_of('rival'), id_of('fresh'), '{}') $$,

@@ -2,7 +2,7 @@
 -- they go through the functions that check.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(810);
+select plan(930);
 
 select make_acme_and_globex();
 
@@ -29,6 +29,12 @@ select suppress_globally(jsonb_build_array(jsonb_build_object('setting', 'PHONE_
   jsonb_build_array(jsonb_build_object('phone_hash', global_hash_of('number'))), 'Because');
 select look_up_in_registry('number', true);
 select consent('asha');
+insert into campaigns (id, org_id, name, agent_id, purpose)
+values (id_of('campaign'), id_of('acme'), 'Spring', id_of('acme agent'), 'service');
+insert into campaign_contacts (org_id, campaign_id, position, contact_name, phone_enc, phone_hash)
+values (id_of('acme'), id_of('campaign'), 1, 'Asha', some_ciphertext(), hash_of('asha'));
+insert into campaign_dry_runs (org_id, campaign_id, fingerprint, will_call, will_not_call, needs_confirmation, result)
+values (id_of('acme'), id_of('campaign'), repeat('0', 32), 1, 0, false, '{}');
 
 -- One row of Acme's in each table, and what each verb tries with it.
 create temporary table tries (relation text, verb text, statement text);
@@ -64,6 +70,10 @@ from (values
   ('suppressions', $$ org_id = id_of('acme') $$, $$ (org_id) values (id_of('acme')) $$, 'reason = ''other'''),
   ('consents', $$ org_id = id_of('acme') $$, $$ (org_id) values (id_of('acme')) $$, 'evidence = ''other'''),
   ('consent_wordings', $$ org_id = id_of('acme') $$, $$ (org_id) values (id_of('acme')) $$, 'wording = ''other'''),
+  ('campaigns', $$ org_id = id_of('acme') $$, $$ (org_id) values (id_of('acme')) $$, 'name = ''other'''),
+  ('campaign_contacts', $$ org_id = id_of('acme') $$, $$ (org_id) values (id_of('acme')) $$, 'state = ''completed'''),
+  ('campaign_dry_runs', $$ org_id = id_of('acme') $$, $$ (org_id) values (id_of('acme')) $$, 'will_call = 0'),
+  ('private.campaign_tallies', 'true', $$ (campaign_id, state, contacts) values (id_of('campaign'), 'waiting', 1) $$, 'contacts = 0'),
   ('private.global_suppressions', 'true', $$ (phone_hash, reason) values (repeat('1', 64), 'x') $$, 'reason = ''other'''),
   ('private.registry_checks', 'true', $$ (registry) values ('US-DNC') $$, 'listed = false'),
   ('private.scheduler', 'only_row', 'default values', 'calling_paused_reason = null'),
@@ -105,6 +115,27 @@ insert into rights values
   ('consent_wordings', 'admin', '1', 'no', 'no', 'no', 'no'),
   ('consent_wordings', 'rival', '0', 'no', 'no', 'no', 'no'),
   ('consent_wordings', 'service_role', '1', 'no', 'no', 'no', 'no'),
+
+  ('campaigns', 'anon', 'no', 'no', 'no', 'no', 'no'),
+  ('campaigns', 'viewer', '1', 'no', 'no', 'no', 'no'),
+  ('campaigns', 'member', '1', 'no', 'no', 'no', 'no'),
+  ('campaigns', 'admin', '1', 'no', 'no', 'no', 'no'),
+  ('campaigns', 'rival', '0', 'no', 'no', 'no', 'no'),
+  ('campaigns', 'service_role', '1', 'no', 'no', 'no', 'no'),
+
+  ('campaign_contacts', 'anon', 'no', 'no', 'no', 'no', 'no'),
+  ('campaign_contacts', 'viewer', '1', 'no', 'no', 'no', 'no'),
+  ('campaign_contacts', 'member', '1', 'no', 'no', 'no', 'no'),
+  ('campaign_contacts', 'admin', '1', 'no', 'no', 'no', 'no'),
+  ('campaign_contacts', 'rival', '0', 'no', 'no', 'no', 'no'),
+  ('campaign_contacts', 'service_role', '1', 'no', 'no', 'no', 'no'),
+
+  ('campaign_dry_runs', 'anon', 'no', 'no', 'no', 'no', 'no'),
+  ('campaign_dry_runs', 'viewer', '1', 'no', 'no', 'no', 'no'),
+  ('campaign_dry_runs', 'member', '1', 'no', 'no', 'no', 'no'),
+  ('campaign_dry_runs', 'admin', '1', 'no', 'no', 'no', 'no'),
+  ('campaign_dry_runs', 'rival', '0', 'no', 'no', 'no', 'no'),
+  ('campaign_dry_runs', 'service_role', '1', 'no', 'no', 'no', 'no'),
 
   ('hubspot_connections', 'anon', 'no', 'no', 'no', 'no', 'no'),
   ('hubspot_connections', 'viewer', '0', 'no', 'no', 'no', 'no'),
@@ -214,7 +245,7 @@ insert into rights values
 insert into rights
 select relation, who, 'no', 'no', 'no', 'no', 'no'
 from unnest(array['private.scheduler', 'private.workers', 'private.worker_runs', 'private.sync_schedule', 'private.hubspot_limits',
-    'private.request_limits', 'private.request_buckets', 'private.global_suppressions', 'private.registry_checks']) relation,
+    'private.request_limits', 'private.request_buckets', 'private.global_suppressions', 'private.registry_checks', 'private.campaign_tallies']) relation,
   unnest(array['anon', 'viewer', 'member', 'admin', 'rival', 'service_role']) who;
 
 select is(

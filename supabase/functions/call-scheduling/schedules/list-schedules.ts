@@ -12,6 +12,7 @@ import type { CallSchedule } from "./schema.ts";
 export interface ScheduleFilters {
   status?: ScheduleRow["call_status"];
   agent_id?: string;
+  campaign_id?: string;
   contact_id?: string;
   /** Both ends included. */
   from?: Timestamp;
@@ -24,10 +25,11 @@ export interface ScheduleFilters {
 export async function listSchedules(
   { ctx, input }: { ctx: ServiceContext; input: ScheduleFilters },
 ): Promise<{ schedules: CallSchedule[]; next_cursor: string | null }> {
-  const { status, agent_id, contact_id, from, to, limit = 50, cursor } = input;
+  const { status, agent_id, campaign_id, contact_id, from, to, limit = 50, cursor } = input;
   let request = ctx.db.from("call_schedules").select(scheduleColumns).eq("org_id", ctx.orgId);
   if (status !== undefined) request = request.eq("call_status", status);
   if (agent_id !== undefined) request = request.eq("agent_id", agent_id);
+  if (campaign_id !== undefined) request = request.eq("campaign_id", campaign_id);
   if (contact_id !== undefined) request = request.eq("contact_id", await askContactId(ctx, contact_id));
   if (from !== undefined) request = request.gte("scheduled_at", from.text);
   if (to !== undefined) request = request.lte("scheduled_at", to.text);

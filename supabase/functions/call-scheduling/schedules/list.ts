@@ -22,6 +22,7 @@ const route = createRoute({
     query: z.strictObject({
       status: callStatus.optional().openapi({ description: "Only calls of this status." }),
       agent_id: id().optional().openapi({ description: "Only calls that this agent makes." }),
+      campaign_id: id().optional().openapi({ description: "Only calls of this campaign." }),
       contact_id: contactId().optional().openapi({ description: "Only calls to this contact." }),
       from: timestamp().optional().openapi({ description: "scheduled_at not before this time." }),
       to: timestamp().optional().openapi({ description: "scheduled_at not after this time." }),

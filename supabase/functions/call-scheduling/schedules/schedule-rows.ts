@@ -39,6 +39,7 @@ export const scheduleRow = z.object({
   not_before: time.nullable(),
   created_by: z.guid().nullable(),
   rule_id: z.guid().nullable(),
+  campaign_id: z.guid().nullable(),
 });
 
 export type ScheduleRow = z.output<typeof scheduleRow>;

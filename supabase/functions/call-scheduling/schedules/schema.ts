@@ -62,6 +62,7 @@ export const callSchedule = z.object({
   rule_id: uuid.nullable().openapi({
     description: "The rule that planned the call; null for one booked by hand, and once the rule is deleted.",
   }),
+  campaign_id: uuid.nullable().openapi({ description: "The campaign that it is a call of." }),
 }).openapi("CallSchedule");
 
 export type CallSchedule = z.output<typeof callSchedule>;

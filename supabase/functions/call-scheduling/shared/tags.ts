@@ -2,6 +2,7 @@
 export const tags = {
   agents: "Agents",
   callSchedules: "Call schedules",
+  campaigns: "Campaigns",
   consents: "Consents",
   contacts: "Contacts",
   suppressions: "Do-not-call list",
@@ -18,6 +19,7 @@ export const tagDescriptions = [
     name: tags.policy,
     description: "When and how often people may be called, on top of the law where the phone rings.",
   },
+  { name: tags.campaigns, description: "Calls to many people, planned as their turns come." },
   { name: tags.consents, description: "Who agreed to be called, and the proof of it." },
   { name: tags.contacts, description: "The contacts, as they were last read from HubSpot." },
   { name: tags.suppressions, description: "The numbers that are not called, and why." },

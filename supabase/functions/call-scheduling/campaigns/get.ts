@@ -1,0 +1,30 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { App } from "../context.ts";
+import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { json, security, withId } from "../shared/routes.ts";
+import { tags } from "../shared/tags.ts";
+import { getCampaign } from "./get-campaign.ts";
+import { campaign } from "./schema.ts";
+
+const route = createRoute({
+  method: "get",
+  path: "/{org_slug}/campaigns/{id}",
+  operationId: "getCampaign",
+  tags: [tags.campaigns],
+  summary: "Read one campaign and how its contacts stand",
+  description: "For everyone in the organisation.",
+  security,
+  request: { params: withId },
+  responses: {
+    200: json("The campaign.", z.object({ success: z.literal(true), campaign })),
+    ...commonErrors,
+    400: errorAnswers[400],
+  },
+});
+
+export function registerGetCampaign(app: App) {
+  app.openapi(route, async (c) => {
+    const found = await getCampaign({ ctx: c.var.ctx, input: c.req.valid("param") });
+    return c.json({ success: true as const, campaign: found }, 200);
+  });
+}
