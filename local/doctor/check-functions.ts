@@ -1,8 +1,8 @@
 import { type Finding, probe } from "./finding.ts";
 
 /**
- * Are the functions there with their settings, and do sweep and sync keep strangers out. Nothing is swept or synced. The
- * secret key is sent by GET alone, which neither of them takes for a ring.
+ * Are the functions there with their settings, and do the workers keep strangers out. Nothing is swept, synced or delivered. The
+ * secret key is sent by GET alone, which none of them takes for a ring.
  */
 export async function checkFunctions(functionsUrl: string, secretKey: string): Promise<Finding[]> {
   const askWhy = (url: string) => probe(url, { headers: { apikey: secretKey } });
@@ -10,6 +10,7 @@ export async function checkFunctions(functionsUrl: string, secretKey: string): P
     check("call-scheduling", `${functionsUrl}/call-scheduling/openapi.json`, "GET", 200, askWhy),
     check("sweep", `${functionsUrl}/sweep`, "POST", 401, askWhy),
     check("sync", `${functionsUrl}/sync`, "POST", 401, askWhy),
+    check("deliver", `${functionsUrl}/deliver`, "POST", 401, askWhy),
   ]);
 }
 

@@ -648,6 +648,114 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/call-scheduling/{org_slug}/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the endpoints that are told of events, oldest first
+         * @description For admins. There are twenty at most.
+         */
+        get: operations["listWebhooks"];
+        put?: never;
+        /**
+         * Have an endpoint told of events as they happen
+         * @description For admins. What is told is signed by Standard Webhooks, at least once, and in order for each call. The secret is in this answer and in no other.
+         */
+        post: operations["addWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove an endpoint with all that waits for it
+         * @description For admins.
+         */
+        delete: operations["removeWebhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an endpoint, switch it on or off, or give it a new secret
+         * @description For admins. Switched on again it is told what waited for it, if that is not older than three days.
+         */
+        patch: operations["changeWebhook"];
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/webhooks/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell an endpoint a trial, of type webhook.test
+         * @description For admins. What became of it is in the list of its deliveries a moment later. 409 while it is off.
+         */
+        post: operations["testWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was told to an endpoint and what waits to be, newest first
+         * @description For admins. Kept for thirty days; what waits for longer.
+         */
+        get: operations["listWebhookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/webhooks/{id}/deliveries/{delivery_id}/replay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell an endpoint once more what it was told, or what was given up
+         * @description For admins. It has the same webhook-id, so that a receiver that has it takes no notice. 409 while it still waits.
+         */
+        post: operations["replayWebhookDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2226,6 +2334,150 @@ export interface components {
              */
             sent_at: string | null;
         };
+        Webhook: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            org_id: string;
+            /** @example https://hooks.example.com/calls */
+            url: string;
+            events: ("call.completed" | "call.failed" | "call.cancelled" | "call.attention" | "campaign.state_changed" | "number.opted_out" | "alert.raised" | "alert.resolved" | "webhook.test")[];
+            description: string | null;
+            /** @description false: nothing is told to it, and nothing is kept for it. */
+            is_active: boolean;
+            /**
+             * @description Why it is off. gone: it answered 410. failing: nothing reached it for five days.
+             * @enum {string|null}
+             */
+            off_code: "by_hand" | "gone" | "failing" | null;
+            /**
+             * Format: date-time
+             * @description Nothing has reached it since then.
+             * @example 2026-12-01T04:30:00Z
+             */
+            failing_since: string | null;
+            /** @description Tries in a row that did not reach it. */
+            failures: number;
+            /**
+             * Format: date-time
+             * @description While it fails it is not tried before.
+             * @example 2026-12-01T04:30:00Z
+             */
+            held_until: string;
+            /**
+             * Format: date-time
+             * @description Until then the secret before this one signs too.
+             * @example 2026-12-01T04:30:00Z
+             */
+            old_secret_until: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            updated_at: string;
+        };
+        /**
+         * @example {
+         *       "url": "https://hooks.example.com/calls",
+         *       "events": [
+         *         "call.completed",
+         *         "call.failed"
+         *       ]
+         *     }
+         */
+        NewWebhook: {
+            /**
+             * Format: uri
+             * @description https, and on a public address.
+             * @example https://hooks.example.com/calls
+             */
+            url: string;
+            /** @description What it is told. */
+            events: ("call.completed" | "call.failed" | "call.cancelled" | "call.attention" | "campaign.state_changed" | "number.opted_out" | "alert.raised" | "alert.resolved")[];
+            /** @description For people. */
+            description?: string | null;
+        };
+        /**
+         * @example {
+         *       "events": [
+         *         "call.attention"
+         *       ]
+         *     }
+         */
+        WebhookChanges: {
+            /**
+             * Format: uri
+             * @description https, and on a public address.
+             * @example https://hooks.example.com/calls
+             */
+            url?: string;
+            /** @description What it is told. */
+            events?: ("call.completed" | "call.failed" | "call.cancelled" | "call.attention" | "campaign.state_changed" | "number.opted_out" | "alert.raised" | "alert.resolved")[];
+            /** @description For people. */
+            description?: string | null;
+            is_active?: boolean;
+            /**
+             * @description Makes a new secret, and gives it. The old one signs beside it for a day.
+             * @enum {boolean}
+             */
+            rotate_secret?: true;
+        };
+        WebhookDelivery: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            webhook_id: string;
+            /**
+             * Format: uuid
+             * @description The same at each try and replay; webhook-id is made of it.
+             */
+            event_id: string;
+            /** @enum {string} */
+            type: "call.completed" | "call.failed" | "call.cancelled" | "call.attention" | "campaign.state_changed" | "number.opted_out" | "alert.raised" | "alert.resolved" | "webhook.test";
+            /**
+             * Format: uuid
+             * @description The call, number or campaign: told in the order in which it happened.
+             */
+            subject_id: string;
+            data: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            occurred_at: string;
+            /** @enum {string} */
+            state: "pending" | "sending" | "delivered" | "dead";
+            tries: number;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            next_try_at: string;
+            /** @description What the endpoint answered last. */
+            http_status: number | null;
+            /** @enum {string|null} */
+            reason_code: "refused" | "redirected" | "address_forbidden" | "unreachable" | "timed_out" | "gone" | "given_up" | null;
+            reason: string | null;
+            /** Format: uuid */
+            replay_of: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            delivered_at: string | null;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            created_at: string;
+        };
     };
     responses: {
         /** @description What was sent is malformed: a field is missing, of another type, too long or not known. */
@@ -2378,6 +2630,10 @@ export type ContactSync = components['schemas']['ContactSync'];
 export type HubspotConnectionChanges = components['schemas']['HubspotConnectionChanges'];
 export type HubspotCheck = components['schemas']['HubspotCheck'];
 export type OutboxEntry = components['schemas']['OutboxEntry'];
+export type Webhook = components['schemas']['Webhook'];
+export type NewWebhook = components['schemas']['NewWebhook'];
+export type WebhookChanges = components['schemas']['WebhookChanges'];
+export type WebhookDelivery = components['schemas']['WebhookDelivery'];
 export type ResponseError400 = components['responses']['Error400'];
 export type ResponseError401 = components['responses']['Error401'];
 export type ResponseError403 = components['responses']['Error403'];
@@ -4417,6 +4673,311 @@ export interface operations {
                         /** @enum {boolean} */
                         success: true;
                         entry: components["schemas"]["OutboxEntry"];
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    listWebhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        webhooks: components["schemas"]["Webhook"][];
+                    };
+                };
+            };
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    addWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer again, with Idempotency-Replayed: true, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewWebhook"];
+            };
+        };
+        responses: {
+            /** @description It is told from now on. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        webhook: components["schemas"]["Webhook"];
+                        /**
+                         * @description Signs what it is told, by Standard Webhooks. Shown this once.
+                         * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+                         */
+                        secret: string;
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    removeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    changeWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookChanges"];
+            };
+        };
+        responses: {
+            /** @description The endpoint as it is now, and its new secret where one was asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        webhook: components["schemas"]["Webhook"];
+                        /**
+                         * @description Signs what it is told, by Standard Webhooks. Shown this once.
+                         * @example whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+                         */
+                        secret?: string;
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    testWebhook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer again, with Idempotency-Replayed: true, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is told next. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        delivery: components["schemas"]["WebhookDelivery"];
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    listWebhookDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Only those in this state. */
+                state?: "pending" | "sending" | "delivered" | "dead";
+                /** @description Entries in one page. */
+                limit?: number;
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        deliveries: components["schemas"]["WebhookDelivery"][];
+                        /** @description Null on the last page. */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    replayWebhookDelivery: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer again, with Idempotency-Replayed: true, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+                /** @description The delivery's id. */
+                delivery_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is told next. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        delivery: components["schemas"]["WebhookDelivery"];
                         message: string;
                     };
                 };

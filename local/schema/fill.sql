@@ -105,6 +105,10 @@ insert into public.call_decisions (org_id, schedule_id, at, stage, outcome, code
 select s.org_id, s.id, '2026-03-02 09:00Z', 'claim', 'call', 'allowed', s.purpose, '{Asia/Kolkata}', 'number', '{IN}',
   '{IN.service.hours}'
 from public.call_schedules s where s.call_status = 'completed';
+insert into public.webhooks (id, org_id, url, events, secret_id)
+values (md5('webhook')::uuid, '0a000000-0000-4000-8000-000000000001', 'https://hooks.example.com/', '{call.completed}', md5('secret')::uuid);
+insert into public.webhook_deliveries (org_id, webhook_id, event_id, type, subject_id, data)
+values ('0a000000-0000-4000-8000-000000000001', md5('webhook')::uuid, md5('event')::uuid, 'call.completed', md5('call')::uuid, '{}');
 -- Last: whatever is told of the law before makes windows anew.
 insert into private.calling_windows (id, key, purpose, jurisdictions, zones, demands, demands_until, spans_until, used_on)
 values (md5('window')::uuid, 'everybody/service/IN/Asia/Kolkata', 'service', '{IN}', '{Asia/Kolkata}', '{}', '2026-03-02Z',

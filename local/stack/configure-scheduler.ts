@@ -25,6 +25,11 @@ export async function configureScheduler(
   await sql`
     select public.configure_hubspot_sync(
       enabled => ${syncEveryMinutes !== false}, interval_minutes => ${syncEveryMinutes || 60})`;
+  await sql`
+    select public.configure_worker(
+      'deliveries', enabled => ${intervalSeconds !== undefined}, interval_seconds => ${
+    intervalSeconds ?? 10
+  })`;
   if (syncEveryMinutes !== false) await sql`select public.ring_worker('sync')`;
 }
 

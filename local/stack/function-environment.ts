@@ -21,6 +21,7 @@ const functionSettingNames = [
   "PHONE_ENCRYPTION_KEYS",
   "PHONE_INDEX_KEY",
   "LOG_LEVEL",
+  "WEBHOOKS_ALLOW_PRIVATE",
 ] as const;
 
 export type Environment = Record<string, string>;

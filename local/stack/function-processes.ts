@@ -6,11 +6,14 @@ import { StackError } from "./stack-error.ts";
 
 const everyPartner = ["BOLNA_API_URL", "HUBSPOT_API_URL"];
 
-/** Whom a function talks to outside, where that is not everybody. */
+/** Whom a function talks to outside, where that is not both. */
 const partnersOf: Record<string, string[]> = {
   "bolna-webhook": ["BOLNA_API_URL"],
   sync: ["HUBSPOT_API_URL"],
 };
+
+/** Those that ask any address that an organisation has named, or resolve its name: they see to it themselves where that leads. */
+const goEverywhere = ["call-scheduling", "deliver"];
 
 /**
  * One process for each deployable function: a directory with an index.ts and a deno.json whose name does not begin
@@ -40,7 +43,9 @@ export async function createFunctionProcesses(
           `--config=${directory}/deno.json`,
           // Its environment holds nothing but its own settings.
           "--allow-env",
-          `--allow-net=${hostsOf(["SUPABASE_URL", ...partners].map((key) => env()[key]))}`,
+          goEverywhere.includes(name)
+            ? "--allow-net"
+            : `--allow-net=${hostsOf(["SUPABASE_URL", ...partners].map((key) => env()[key]))}`,
           `${directory}/index.ts`,
         ],
         env,

@@ -10,6 +10,7 @@ const limits: Record<string, number> = {
   "agent-tools": 600 * kilobyte,
   "bolna-webhook": 600 * kilobyte,
   "call-scheduling": 1250 * kilobyte,
+  deliver: 600 * kilobyte,
   sweep: 600 * kilobyte,
   sync: 1000 * kilobyte,
 };

@@ -66,7 +66,7 @@ export function isForMembers(method: string, path: string): boolean {
 
 /** A preview writes nothing; how the organisation is connected is the admins' affair. */
 export function isForViewers(method: string, path: string): boolean {
-  return (method === "GET" && !path.startsWith("integrations")) || path.endsWith("/preview");
+  return (method === "GET" && !/^(integrations|webhooks)/.test(path)) || path.endsWith("/preview");
 }
 
 export async function createRule(as: CallApi, slug: string, agent_id: string): Promise<string> {
@@ -143,6 +143,13 @@ export async function startIsolationWorld() {
     ["GET", "consents"],
     ["POST", "consents", { ...someConsent, contact_phone: "+919876501011" }],
     ["POST", `consents/${acmeLists.consent}/revoke`, { via: "phone call" }],
+    ["GET", "webhooks"],
+    ["POST", "webhooks", { url: "https://hooks.example.com/", events: ["call.failed"] }],
+    ["PATCH", `webhooks/${missing}`, { is_active: false }],
+    ["DELETE", `webhooks/${missing}`],
+    ["POST", `webhooks/${missing}/test`],
+    ["GET", `webhooks/${missing}/deliveries`],
+    ["POST", `webhooks/${missing}/deliveries/${missing}/replay`],
     ["GET", "contacts"],
     ["POST", "contacts/sync"],
     ["GET", "integrations/hubspot"],

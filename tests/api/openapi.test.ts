@@ -52,6 +52,7 @@ Deno.test("the description is open to everyone and names exactly the routes of t
     "DELETE /integrations/hubspot",
     "DELETE /rules/{id}",
     "DELETE /suppressions/{id}",
+    "DELETE /webhooks/{id}",
     "GET /agents",
     "GET /call-schedules",
     "GET /call-schedules/due",
@@ -68,10 +69,13 @@ Deno.test("the description is open to everyone and names exactly the routes of t
     "GET /rules",
     "GET /rules/{id}",
     "GET /suppressions",
+    "GET /webhooks",
+    "GET /webhooks/{id}/deliveries",
     "PATCH /agents/{id}",
     "PATCH /call-schedules/{id}",
     "PATCH /campaigns/{id}",
     "PATCH /rules/{id}",
+    "PATCH /webhooks/{id}",
     "POST /call-schedules",
     "POST /call-schedules/check",
     "POST /call-schedules/trigger-overdue",
@@ -88,6 +92,9 @@ Deno.test("the description is open to everyone and names exactly the routes of t
     "POST /rules/{id}/preview",
     "POST /suppressions",
     "POST /suppressions/import",
+    "POST /webhooks",
+    "POST /webhooks/{id}/deliveries/{delivery_id}/replay",
+    "POST /webhooks/{id}/test",
     "PUT /agents/{id}",
     "PUT /call-schedules/{id}",
     "PUT /integrations/hubspot",
@@ -101,7 +108,7 @@ Deno.test("every described route exists and asks for a token", async () => {
   await using api = serveApi(stack);
   for (const [path, methods] of Object.entries(paths)) {
     for (const method of Object.keys(methods)) {
-      const address = path.replace("{org_slug}", "acme").replace("{id}", crypto.randomUUID());
+      const address = path.replace("{org_slug}", "acme").replace(/\{\w+\}/g, () => crypto.randomUUID());
       const response = await fetch(`${api.functionsUrl}${address}`, { method: method.toUpperCase() });
       await response.body?.cancel();
       assert.equal(response.status, 401, `${method} ${path}`);

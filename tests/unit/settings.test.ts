@@ -26,6 +26,7 @@ Deno.test("what is left out gets the contract's defaults", () => {
   assert.equal(settings.schedulerIntervalSeconds, 10);
   assert.equal(settings.batchWrites, true);
   assert.equal(settings.checkupThresholdDays, 5);
+  assert.equal(settings.webhooksAllowPrivate, false);
   assert.equal(settings.logLevel, "info");
   assert.equal(settings.bolnaAgentId, undefined);
   assert.equal(settings.bolnaFromNumber, undefined);
@@ -71,6 +72,7 @@ Deno.test("every malformed variable is named with what it should be, and its val
       key32(1).replace("A", "*A"),
     ],
     LOG_LEVEL: ["loud", "INFO"],
+    WEBHOOKS_ALLOW_PRIVATE: ["on", "no"],
     HUBSPOT_API_KEY: ["two words", "naïve"],
     HUBSPOT_API_URL: ["hubapi"],
   };

@@ -15,6 +15,7 @@ import type { Logger } from "./platform/log.ts";
 import { isSchedulerEnabled, type Settings } from "./platform/settings.ts";
 import { createWorkerStore, type WorkerStore } from "./platform/worker-store.ts";
 import { createPlanStore, type PlanStore } from "./rules/plan-store.ts";
+import { createDeliveryStore, type DeliveryStore } from "./webhooks/delivery-store.ts";
 import { createOutboxStore, type OutboxStore } from "./write-back/outbox-store.ts";
 
 /** What everything here works with. Time, chance and the outside are handed in, so that a test can hand in its own. */
@@ -35,6 +36,7 @@ export interface Dependencies {
   contacts: ContactStore;
   plans: PlanStore;
   outbox: OutboxStore;
+  deliveries: DeliveryStore;
   cipher: PhoneCipher;
   bolna: BolnaClient;
   /** The way to one HubSpot account. */
@@ -70,6 +72,7 @@ export function composeDependencies(
     contacts: createContactStore(db),
     plans: createPlanStore(db),
     outbox: createOutboxStore(db),
+    deliveries: createDeliveryStore(db),
     cipher: createPhoneCipher(settings, createKeyCheck(settings, db)),
     bolna: createBolnaClient({ apiUrl, apiKey, callsPath }),
     openTransport: createFetchTransport,

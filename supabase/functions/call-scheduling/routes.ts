@@ -42,6 +42,13 @@ import { registerAddSuppression } from "./suppressions/add.ts";
 import { registerImportSuppressions } from "./suppressions/import.ts";
 import { registerListSuppressions } from "./suppressions/list.ts";
 import { registerRemoveSuppression } from "./suppressions/remove.ts";
+import { registerAddWebhook } from "./webhooks/add.ts";
+import { registerChangeWebhook } from "./webhooks/change.ts";
+import { registerListDeliveries } from "./webhooks/deliveries.ts";
+import { registerListWebhooks } from "./webhooks/list.ts";
+import { registerRemoveWebhook } from "./webhooks/remove.ts";
+import { registerReplayDelivery } from "./webhooks/replay.ts";
+import { registerTestWebhook } from "./webhooks/run-test.ts";
 
 /** Every route of the API; what stands before them is `createApp`'s. */
 export function registerRoutes(app: App): void {
@@ -89,4 +96,11 @@ export function registerRoutes(app: App): void {
   registerTestIntegration(app);
   registerListEntries(app);
   registerResendEntry(app);
+  registerListWebhooks(app);
+  registerAddWebhook(app);
+  registerChangeWebhook(app);
+  registerRemoveWebhook(app);
+  registerTestWebhook(app);
+  registerListDeliveries(app);
+  registerReplayDelivery(app);
 }

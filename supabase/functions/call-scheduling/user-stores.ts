@@ -6,6 +6,7 @@ import { createRuleStore, type RuleStore } from "./rules/rule-store.ts";
 import { type BookingStore, createBookingStore } from "./schedules/booking-store.ts";
 import { type ConsentStore, createConsentStore } from "./consents/consent-store.ts";
 import { createSuppressionStore, type SuppressionStore } from "./suppressions/suppression-store.ts";
+import { createWebhookStore, type WebhookStore } from "./webhooks/webhook-store.ts";
 
 /** What users write, through SQL functions that look at their right. */
 export interface UserStores {
@@ -15,6 +16,7 @@ export interface UserStores {
   rules: RuleStore;
   suppressions: SuppressionStore;
   consents: ConsentStore;
+  webhooks: WebhookStore;
   /** The kept answers of `Idempotency-Key`. */
   answers: AnswerStore;
 }
@@ -27,6 +29,7 @@ export function createUserStores(db: ServiceDatabase): UserStores {
     rules: createRuleStore(db),
     suppressions: createSuppressionStore(db),
     consents: createConsentStore(db),
+    webhooks: createWebhookStore(db),
     answers: createAnswerStore(db),
   };
 }

@@ -65,6 +65,10 @@ begin
       delete from private.registry_checks k where (k.phone_hash, k.registry) in (
         select o.phone_hash, o.registry from private.registry_checks o where o.checked_at < old_until
         order by o.checked_at limit batch) and k.checked_at < old_until;
+    when 'webhook_deliveries' then
+      delete from public.webhook_deliveries d where d.id in (
+        select o.id from public.webhook_deliveries o where o.created_at < old_until and o.state in ('delivered', 'dead')
+        order by o.created_at limit batch);
     when 'cron_runs' then
       delete from cron.job_run_details d where d.runid in (
         select o.runid from cron.job_run_details o where o.end_time < old_until limit batch);

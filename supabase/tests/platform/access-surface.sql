@@ -61,6 +61,7 @@ select set_eq(
     ('calling_policies', 'authenticated', 'select'), ('calling_policies', 'service_role', 'select'),
     ('call_decisions', 'authenticated', 'select'), ('call_decisions', 'service_role', 'select'),
     ('suppressions', 'service_role', 'select'), ('consents', 'service_role', 'select'),
+    ('webhooks', 'service_role', 'select'), ('webhook_deliveries', 'service_role', 'select'),
     ('consent_wordings', 'authenticated', 'select'), ('consent_wordings', 'service_role', 'select'),
     ('campaigns', 'authenticated', 'select'), ('campaigns', 'service_role', 'select'),
     ('campaign_contacts', 'service_role', 'select'), ('campaign_list', 'authenticated', 'select'),
@@ -75,6 +76,7 @@ select set_eq(
   $$ values
     ('call_schedules', 'SELECT', 39::bigint), ('call_attempts', 'SELECT', 29),
     ('hubspot_connections', 'SELECT', 26), ('contacts', 'SELECT', 27), ('contact_syncs', 'SELECT', 12),
+    ('webhooks', 'SELECT', 14), ('webhook_deliveries', 'SELECT', 18),
     ('suppressions', 'SELECT', 18), ('consents', 'SELECT', 22),
     ('campaign_contacts', 'SELECT', 15) $$,
   'no column is granted to users beyond those counted here');
@@ -155,6 +157,7 @@ select set_eq(
     'public.suspend_contact_sync', 'public.request_contact_sync', 'public.contact_sync_progress', 'public.ring_worker',
     'public.configure_hubspot_sync', 'public.rules_to_evaluate', 'public.note_rules_evaluated', 'public.plan_rule_calls',
     'public.book_rule_calls', 'public.call_look_terms', 'public.claim_looked_call', 'public.claim_crm_outbox',
+    'public.save_webhook', 'public.remove_webhook', 'public.replay_delivery', 'public.claim_webhook_deliveries', 'public.record_delivery',
     'public.record_crm_step', 'public.resend_crm_entry', 'public.book_call_schedule', 'public.change_call_schedule',
     'public.create_call_rule', 'public.change_call_rule', 'public.begin_idempotent_request', 'public.finish_idempotent_request',
     'public.zone_health', 'public.policy_health', 'public.put_calling_policy', 'public.check_call', 'public.explain_call',

@@ -23,6 +23,7 @@ insert into growing select 'text', to_jsonb(small), to_jsonb(large) from (values
   ('1111', repeat('1', 20000)),
   ('+4915112345678', '+' || repeat('4', 20000)),
   ('US-DNC', 'US-' || repeat('D', 20000)),
+  ('https://hooks.test/', 'https://hooks.test/' || repeat('h', 20000)),
   ('en-aaaa', 'en' || repeat('-aaaa', 7000)),
   ('Asia/Kolkata', 'Asia/' || repeat('Kolkata', 3000)),
   ('GB:PREMIUM_RATE', 'GB:' || repeat('PREMIUM_RATE', 2000)),
@@ -40,7 +41,7 @@ insert into growing select 'text[]', g.small, jsonb_agg(g.small -> 0)
 from (select distinct small from growing where type = 'text[]'::regtype) g, generate_series(1, 20000) group by g.small;
 insert into growing
 select t.type::regtype, to_jsonb(array[t.word]), jsonb_agg(t.word)
-from (values ('call_purpose[]', 'marketing'), ('opening_mark[]', 'say_ai')) as t (type, word), generate_series(1, 20000)
+from (values ('call_purpose[]', 'marketing'), ('opening_mark[]', 'say_ai'), ('webhook_event[]', 'call.failed')) as t (type, word), generate_series(1, 20000)
 group by t.type, t.word;
 insert into growing
 select 'int4multirange', '"{[1,2)}"', to_jsonb(range_agg(int4range(n * 2, n * 2 + 1))) from generate_series(1, 20000) n;

@@ -1,8 +1,8 @@
--- One mechanism for all workers: a third one, made up here, is a row and a function that says whether there is work.
+-- One mechanism for all workers: one more, made up here, is a row and a function that says whether there is work.
 begin;
 set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
-select plan(40);
+select plan(41);
 
 select set_clock('2026-11-22 10:00Z');
 select make_acme_and_globex();

@@ -20,6 +20,7 @@ export const settingNames = [
   "PHONE_ENCRYPTION_KEYS",
   "PHONE_INDEX_KEY",
   "LOG_LEVEL",
+  "WEBHOOKS_ALLOW_PRIVATE",
   "HUBSPOT_API_KEY",
   "HUBSPOT_API_URL",
 ] as const;
@@ -56,6 +57,7 @@ const environment = z.object({
   LOG_LEVEL: z.enum(logLevels, { error: `is malformed: it must be one of ${logLevels.join(", ")}` }).default(
     "info",
   ),
+  WEBHOOKS_ALLOW_PRIVATE: flag().default(false),
   HUBSPOT_API_KEY: z.string()
     .regex(/^[\x21-\x7e]+$/, "is malformed: it must be printable characters without spaces").optional(),
   HUBSPOT_API_URL: baseUrl("HubSpot's API address").default("https://api.hubapi.com"),
@@ -80,6 +82,8 @@ const environment = z.object({
   phoneEncryptionKeys: env.PHONE_ENCRYPTION_KEYS,
   phoneIndexKey: env.PHONE_INDEX_KEY,
   logLevel: env.LOG_LEVEL,
+  /** Organisations may have their events told to addresses of this machine and its network. */
+  webhooksAllowPrivate: env.WEBHOOKS_ALLOW_PRIVATE,
   hubspotApiKey: env.HUBSPOT_API_KEY,
   hubspotApiUrl: env.HUBSPOT_API_URL,
 }));

@@ -9,6 +9,7 @@ export const tags = {
   hubspot: "HubSpot",
   policy: "Calling policy",
   rules: "Rules",
+  webhooks: "Webhooks",
 } as const;
 
 /** In the order of their names. */
@@ -28,4 +29,5 @@ export const tagDescriptions = [
     description: "The connection to HubSpot, and the calls that are written back to it.",
   },
   { name: tags.rules, description: "What plans calls by itself, from the contacts of HubSpot." },
+  { name: tags.webhooks, description: "Endpoints of yours that are told of events as they happen." },
 ];
