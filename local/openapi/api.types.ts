@@ -812,8 +812,11 @@ export interface components {
              * @enum {string}
              */
             stage: "plan" | "claim" | "now";
-            /** @enum {string} */
-            purpose: "marketing" | "service" | "health_reminder" | "survey" | "collection" | "emergency";
+            /**
+             * @description Null: none was said, and the organisation has every booking say one.
+             * @enum {string|null}
+             */
+            purpose: "marketing" | "service" | "health_reminder" | "survey" | "collection" | "emergency" | null;
             /** @description The time zone of the called person, the first of zones. */
             zone: string | null;
             /** @description In all of which the call must be allowed. */
@@ -1321,10 +1324,10 @@ export interface components {
         };
         CallingPolicy: {
             /**
-             * @description Of calls booked without a purpose. Marketing is the strictest.
-             * @enum {string}
+             * @description Of calls booked without a purpose. Marketing is the strictest. Null: a booking without one is refused with purpose_missing.
+             * @enum {string|null}
              */
-            default_purpose: "marketing" | "service" | "health_reminder" | "survey" | "collection" | "emergency";
+            default_purpose: "marketing" | "service" | "health_reminder" | "survey" | "collection" | "emergency" | null;
             /** @description When calls may begin, on the called person's clock, on top of the law. Null: the law alone. A day without entries is closed. */
             week: {
                 mon: string[][];
@@ -1335,6 +1338,14 @@ export interface components {
                 sat: string[][];
                 sun: string[][];
             } | null;
+            /**
+             * @description The countries whose numbers are called; others are stopped with country_not_enabled. Null: all.
+             * @example [
+             *       "IN",
+             *       "AE"
+             *     ]
+             */
+            countries: string[] | null;
             blackouts: {
                 from: string;
                 to: string;
@@ -1344,6 +1355,8 @@ export interface components {
                 calls: number;
                 /** @enum {string} */
                 per: "24 hours" | "7 days" | "30 days";
+                /** @enum {string} */
+                scope?: "number" | "subject";
             }[];
             /** @description The least minutes between two calls to one number. */
             min_gap_minutes: number;
@@ -1416,10 +1429,10 @@ export interface components {
          */
         NewCallingPolicy: {
             /**
-             * @description Of calls booked without a purpose. Marketing is the strictest.
-             * @enum {string}
+             * @description Of calls booked without a purpose. Marketing is the strictest. Null: a booking without one is refused with purpose_missing.
+             * @enum {string|null}
              */
-            default_purpose: "marketing" | "service" | "health_reminder" | "survey" | "collection" | "emergency";
+            default_purpose: "marketing" | "service" | "health_reminder" | "survey" | "collection" | "emergency" | null;
             /** @description When calls may begin, on the called person's clock, on top of the law. Null: the law alone. A day without entries is closed. */
             week: {
                 mon: string[][];
@@ -1430,6 +1443,15 @@ export interface components {
                 sat: string[][];
                 sun: string[][];
             } | null;
+            /**
+             * @description The countries whose numbers are called; others are stopped with country_not_enabled. Null: all.
+             * @default null
+             * @example [
+             *       "IN",
+             *       "AE"
+             *     ]
+             */
+            countries?: string[] | null;
             /** @description Nothing is called meanwhile. */
             blackouts: {
                 /**
@@ -1448,6 +1470,8 @@ export interface components {
                 calls: number;
                 /** @enum {string} */
                 per: "24 hours" | "7 days" | "30 days";
+                /** @enum {string} */
+                scope?: "number" | "subject";
             }[];
             /** @description The least minutes between two calls to one number. */
             min_gap_minutes: number;

@@ -146,8 +146,9 @@ Deno.test("an admin replaces the policy as a whole; it holds at once, for what i
   const kept = {
     default_purpose: "health_reminder",
     week,
+    countries: ["IN", "US"],
     blackouts: [{ from: ahead(1, "04:30"), to: ahead(1, "05:30"), reason: "Training" }],
-    caps: [{ calls: 1, per: "24 hours" }],
+    caps: [{ calls: 1, per: "24 hours" }, { calls: 1, per: "7 days", scope: "subject" }],
     min_gap_minutes: 30,
     loosened: [],
   };
@@ -208,6 +209,10 @@ Deno.test("bad policies are refused by field, whole, and by whoever is no admin"
     [{ caps: [{ calls: 1, per: "1 hour" }] }, "caps"],
     [{ blackouts: [{ from: night, to: night, reason: "x" }] }, "blackouts"],
     [{ min_gap_minutes: -1 }, "min_gap_minutes"],
+    [{ caps: [{ calls: 1, per: "7 days", scope: "person" }] }, "caps"],
+    [{ countries: [] }, "countries"],
+    [{ countries: ["India"] }, "countries"],
+    [{ countries: ["IN", "IN"] }, "countries"],
     [{ hours: [] }, "hours"],
   ];
   for (const [change, field] of bad) {
@@ -254,6 +259,24 @@ Deno.test("execute at a closed moment answers the decision; an admin lifts the o
     assert.equal(byAdmin.status, 409, byAdmin.text);
     assert.notDeepEqual(decisionOf(byAdmin).rules, []);
   }
+});
+
+Deno.test("a country that is not switched on, and a booking without a purpose where one is asked for, are refused", async () => {
+  await put({ countries: ["US"], default_purpose: null });
+  const unsaid = await member("POST", "acme/call-schedules", makeBooking({ scheduled_at: morning }));
+  assert.deepEqual([unsaid.status, unsaid.body.code], [422, "purpose_missing"]);
+  assert.equal((await check({ scheduled_at: morning })).code, "purpose_missing");
+  const abroad = await member(
+    "POST",
+    "acme/call-schedules",
+    makeBooking({ scheduled_at: morning, purpose: "service" }),
+  );
+  assert.deepEqual([abroad.status, abroad.body.code], [422, "country_not_enabled"]);
+  assert.equal(decisionOf(abroad).sentence, "Calls to IN are not switched on for this organisation.");
+  await put({ countries: ["US", "IN"], default_purpose: null });
+  assert.equal((await check({ scheduled_at: morning, purpose: "service" })).code, "allowed");
+  await put();
+  assert.equal(policyOf(await viewer("GET", "acme/policy")).countries, null);
 });
 
 Deno.test("an admin says what the agent says at the start; where the law asks for more, nothing is booked", async () => {

@@ -20,7 +20,7 @@ begin
     'scheduled_at', 'call_topic', 'call_language', 'is_active', 'auto_trigger_enabled', 'checkup_threshold_days',
     'last_checkup_date', 'purpose', 'time_zone', 'deadline_at']);
   s.org_id := p_org_id;
-  s.purpose := coalesce((select p.default_purpose from public.calling_policies p where p.org_id = p_org_id), 'marketing');
+  s.purpose := private.default_purpose(p_org_id);
   s.phone_regions := '{}';
   s.phone_zones := '{}';
   s.call_topic := 'follow_up';
@@ -33,6 +33,10 @@ begin
   refused := private.refused_field(s, p_call);
   if refused is not null then
     return jsonb_build_object('outcome', 'invalid'::public.answer_outcome, 'field', refused);
+  end if;
+  if s.purpose is null then
+    return jsonb_build_object('outcome', 'refused'::public.answer_outcome, 'decision',
+      private.present_decision(private.stop('purpose_missing'), private.current_time(), 'plan', null));
   end if;
   -- What the judge stops for good is taken back as if it had never been.
   begin

@@ -14,7 +14,7 @@ create function private.are_caps(p_list jsonb) returns boolean
 language sql immutable set search_path = '' as $$
   select jsonb_typeof(p_list) = 'array' and jsonb_array_length(p_list) <= 10
     and (select coalesce(bool_and(
-      jsonb_typeof(c) = 'object' and c - array['calls', 'per'] = '{}'
+      jsonb_typeof(c) = 'object' and c - array['calls', 'per', 'scope'] = '{}' and coalesce(c ->> 'scope', 'number') in ('number', 'subject')
       and (c ->> 'calls') ~ '^[0-9]{1,4}$' and (c ->> 'per') in ('24 hours', '7 days', '30 days')), true)
     from jsonb_array_elements(case when jsonb_typeof(p_list) = 'array' then p_list else '[]' end) c)
 $$;
@@ -28,6 +28,14 @@ language sql immutable set search_path = '' as $$
       and (l ->> 'until' is null or private.is_moment(l ->> 'until'))), true)
     from jsonb_array_elements(case when jsonb_typeof(p_list) = 'array' then p_list else '[]' end) l)
 $$;
+
+-- Countries as ISO 3166 has them, each once.
+create function private.are_countries(p_list text[]) returns boolean
+language sql immutable set search_path = '' as $$
+  select cardinality(p_list) between 1 and 250 and array_position(p_list, null) is null
+    and (select bool_and(c ~ '^[A-Z]{2}$') and count(distinct c) = count(*) from unnest(p_list) c)
+$$;
+revoke all on function private.are_countries(text[]) from public, anon, authenticated, service_role;
 
 -- RFC 3339 with an offset, so that it is the same moment in every session.
 create function private.is_moment(p_text text) returns boolean

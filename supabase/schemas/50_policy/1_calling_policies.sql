@@ -1,13 +1,16 @@
 -- What an organisation says of its calls on top of the law. Without a row: nothing, and its calls are marketing.
 create table public.calling_policies (
   org_id uuid primary key references public.organizations (id) on delete cascade,
-  -- Of calls booked without a purpose.
-  default_purpose public.call_purpose not null default 'marketing',
+  -- Of calls booked without a purpose; null: every booking says one.
+  default_purpose public.call_purpose default 'marketing',
+  -- The countries whose numbers are called; null: all.
+  countries text[] check (private.are_countries(countries)),
   -- Minutes since Monday 00:00 where the phone rings, in which calls may begin; null: the law alone.
   week int4multirange check (week <@ int4multirange(int4range(0, 10080))),
   -- [{from, to, reason}], RFC 3339: nothing is called meanwhile.
   blackouts jsonb not null default '[]' check (private.are_blackouts(blackouts)),
-  -- [{calls, per}]: to one number, rolling; per is '24 hours', '7 days' or '30 days'.
+  -- [{calls, per, scope}]: to one number, rolling; per is '24 hours', '7 days' or '30 days'; scope 'subject': about the same topic,
+  -- else about anything.
   caps jsonb not null default '[]' check (private.are_caps(caps)),
   min_gap_minutes integer not null default 0 check (min_gap_minutes between 0 and 43200),
   -- [{rule_id, reason, until}]: rules of the pack that do not hold for this organisation until then. An admin may name rules

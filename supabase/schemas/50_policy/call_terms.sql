@@ -12,7 +12,8 @@ declare
 begin
   select o.time_zone as org_zone, c.time_zone as hubspot_zone, c.address_country, c.address_region,
     p.updated_at as policy_at,
-    coalesce(p.week is not null or p.blackouts <> '[]' or p.caps <> '[]' or p.min_gap_minutes > 0 or p.loosened <> '[]', false)
+    coalesce(p.week is not null or p.blackouts <> '[]' or p.caps <> '[]' or p.min_gap_minutes > 0 or p.loosened <> '[]'
+      or p.countries is not null, false)
       as has_rules
   into of
   from public.organizations o

@@ -29,13 +29,19 @@ grant execute on function public.explain_call(uuid, uuid, uuid) to service_role;
 create function private.judge_now(s public.call_schedules) returns private.decision
 language plpgsql stable security definer set search_path = '' as $$
 declare
-  decision private.decision := private.judge_call(s, private.current_time());
+  t public.call_attempts;
 begin
-  if s.call_status = 'in_progress' then
-    decision := private.defer('number_busy', null);
-  elsif s.call_status <> 'scheduled' then
-    decision := private.stop(s.status_reason_code, jsonb_build_object('said', s.status_reason));
+  if s.call_status = 'scheduled' then
+    return private.judge_call(s, private.current_time());
   end if;
-  return decision;
+  select a.* into t from public.call_attempts a where a.schedule_id = s.id order by a.attempt_number desc limit 1;
+  if s.call_status = 'in_progress' then
+    return case when t.state = 'unknown'
+      then private.stop('outcome_unknown', jsonb_build_object('attempt', t.id)) else private.defer('number_busy', null) end;
+  elsif s.call_status = 'failed' and t.attempt_number > 1 and t.retry_category is not null then
+    -- It was tried again, and now no try is left.
+    return private.stop('attempts_exhausted', jsonb_build_object('attempts', t.attempt_number, 'last_outcome', t.outcome));
+  end if;
+  return private.stop(s.status_reason_code, jsonb_build_object('said', s.status_reason));
 end $$;
 revoke all on function private.judge_now(public.call_schedules) from public, anon, authenticated, service_role;

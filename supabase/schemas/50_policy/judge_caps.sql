@@ -21,18 +21,24 @@ begin
     return null;
   end if;
   for cap in
-    select c.calls, c.per, coalesce(c.per_day, false) as per_day, c.rule
-    from jsonb_to_recordset(w.demands -> 'caps') as c (calls integer, per interval, per_day boolean, rule text)
+    select c.calls, c.per, coalesce(c.per_day, false) as per_day, coalesce(c.subject, false) as subject, c.rule
+    from jsonb_to_recordset(w.demands -> 'caps') as c (calls integer, per interval, per_day boolean, subject boolean, rule text)
     where not (p_law_alone and c.rule is null)
   loop
     -- The moment of the cap'th last call: while it is within the period, another would be one too many.
-    select r.rang_at into nth from private.rang(s.org_id, s.contact_phone_hash, p_at - cap.per) r
-    order by r.rang_at desc offset greatest(cap.calls - 1, 0) limit 1;
+    if cap.subject then
+      select r.rang_at into nth from private.rang_about(s.org_id, s.contact_phone_hash, s.call_topic, p_at - cap.per) r
+      order by r.rang_at desc offset greatest(cap.calls - 1, 0) limit 1;
+    else
+      select r.rang_at into nth from private.rang(s.org_id, s.contact_phone_hash, p_at - cap.per) r
+      order by r.rang_at desc offset greatest(cap.calls - 1, 0) limit 1;
+    end if;
     if cap.calls = 0 or nth is not null then
-      worst := private.later_decision(worst, private.defer('cap_number',
+      worst := private.later_decision(worst, private.defer(
+        (case when cap.subject then 'cap_subject' else 'cap_number' end)::public.reason_code,
         case when cap.calls > 0 then nth + cap.per end,
-        jsonb_build_object('calls', cap.calls, 'period', cap.per, 'rules', array_remove(array[cap.rule], null),
-          'whose', coalesce(cap.rule, 'the organisation'))));
+        jsonb_strip_nulls(jsonb_build_object('calls', cap.calls, 'period', cap.per, 'rules', array_remove(array[cap.rule], null),
+          'whose', coalesce(cap.rule, 'the organisation'), 'topic', case when cap.subject then s.call_topic end))));
     end if;
     if cap.per_day then
       day_ends := ((p_at at time zone w.zones[1])::date + 1)::timestamp at time zone w.zones[1];

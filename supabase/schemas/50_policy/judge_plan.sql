@@ -16,6 +16,11 @@ begin
     return of_contact;
   end if;
   terms := private.call_terms(s);
+  decision := private.judge_country(s.phone_country, terms.org_id);
+  if decision.outcome is not null then
+    decision.terms := terms;
+    return decision;
+  end if;
   if p_law_alone then
     terms.org_id := null;
     terms.policy_at := null;

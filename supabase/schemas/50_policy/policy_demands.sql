@@ -3,7 +3,7 @@
 --   consent {kind, rule}: the strongest that is asked for. registries [{registry, max_age_days, rule}].
 --   refusal {interval, rule}: how long a refusal holds; interval null: for ever. quiet {interval, rule}: after a talk.
 --   opening: the marks that the agent must say at the start.
---   caps [{calls, per, per_day, rule}]: rule null: the organisation's. min_gap_minutes: the organisation's.
+--   caps [{calls, per, per_day, subject, rule}]: subject: only calls about the same topic count; rule null: the organisation's. min_gap_minutes: the organisation's.
 -- The day is that of the first zone.
 create function private.policy_demands(
   p_org_id uuid, p_purpose public.call_purpose, p_jurisdictions text[], p_zones text[], p_at timestamptz
@@ -40,7 +40,8 @@ language sql stable security definer set search_path = '' as $$
         select jsonb_build_object('calls', r.max_calls, 'per', r.period, 'per_day', r.per_day, 'rule', r.id) as cap
         from rules r where r.aspect = 'cap'
         union all
-        select jsonb_build_object('calls', (c ->> 'calls')::integer, 'per', (c ->> 'per')::interval, 'per_day', false)
+        select jsonb_build_object('calls', (c ->> 'calls')::integer, 'per', (c ->> 'per')::interval, 'per_day', false,
+          'subject', coalesce(c ->> 'scope', '') = 'subject')
         from own o cross join lateral jsonb_array_elements(o.caps) c
       ) c),
     'min_gap_minutes', coalesce((select o.min_gap_minutes from own o), 0)

@@ -1,5 +1,5 @@
 -- Replaces an organisation's calling policy as a whole, on behalf of p_actor, whose right is checked here: an admin. It holds from the
--- next claim, for all that is booked. p_policy has the columns default_purpose, week, blackouts, caps, min_gap_minutes, loosened.
+-- next claim, for all that is booked. p_policy has the columns default_purpose, week, countries, blackouts, caps, min_gap_minutes, loosened.
 -- Loosening goes down to the law and no further: only rules that are ours or a vendor's (policy_rules.confidence), with an end within
 -- a year. What the operator has loosened may stay as it is, and go. Outcomes: put {policy}, forbidden, invalid {field, reason}.
 -- Errors: 22023 for another field, 23502 and 23514 for a value out of bounds.
@@ -15,7 +15,7 @@ begin
   end if;
   perform set_config('app.actor_id', p_actor::text, true);
   perform private.refuse_unknown_fields(p_policy,
-    array['default_purpose', 'week', 'blackouts', 'caps', 'min_gap_minutes', 'loosened']);
+    array['default_purpose', 'week', 'countries', 'blackouts', 'caps', 'min_gap_minutes', 'loosened']);
   perform from public.organizations o where o.id = p_org_id for no key update;
   kept := coalesce((select c.loosened from public.calling_policies c where c.org_id = p_org_id), '[]');
   p := jsonb_populate_record(null::public.calling_policies, p_policy);
@@ -37,10 +37,10 @@ begin
   end if;
 
   insert into public.calling_policies as c
-    (org_id, default_purpose, week, blackouts, caps, min_gap_minutes, loosened, updated_by)
-  values (p_org_id, p.default_purpose, p.week, p.blackouts, p.caps, p.min_gap_minutes, p.loosened, p_actor)
+    (org_id, default_purpose, week, countries, blackouts, caps, min_gap_minutes, loosened, updated_by)
+  values (p_org_id, p.default_purpose, p.week, p.countries, p.blackouts, p.caps, p.min_gap_minutes, p.loosened, p_actor)
   on conflict (org_id) do update
-  set default_purpose = excluded.default_purpose, week = excluded.week, blackouts = excluded.blackouts, caps = excluded.caps,
+  set default_purpose = excluded.default_purpose, week = excluded.week, countries = excluded.countries, blackouts = excluded.blackouts, caps = excluded.caps,
     min_gap_minutes = excluded.min_gap_minutes, loosened = excluded.loosened, updated_by = excluded.updated_by
   returning c.* into p;
   return jsonb_build_object('outcome', 'put'::public.answer_outcome, 'policy', to_jsonb(p));

@@ -11,6 +11,15 @@ language sql stable set search_path = '' as $$
     when 'dial_quota' then format('The %s calls that the operator allows the organisation a day are made.',
       d.data ->> 'max_dials_per_day')
     when 'not_due' then 'The call is not due yet.'
+    when 'retry_wait' then format('%s at %s: it is tried again from %s.', initcap(replace(d.data ->> 'last_outcome', '_', ' ')),
+      left(d.data ->> 'when', 16), d.until)
+    when 'attempts_exhausted' then format('%s attempts were made, the last of which came to %s; no try is left.',
+      d.data ->> 'attempts', replace(d.data ->> 'last_outcome', '_', ' '))
+    when 'outcome_unknown' then 'It is not known whether the last call was placed, and nobody is called twice.'
+    when 'country_not_enabled' then format('Calls to %s are not switched on for this organisation.', d.data ->> 'country')
+    when 'purpose_missing' then 'The call says no purpose, and the organisation has every call say one.'
+    when 'cap_subject' then format('This number may be called %s times in %s about %s (%s), and has been.', d.data ->> 'calls',
+      d.data ->> 'period', d.data ->> 'topic', d.data ->> 'whose')
     when 'outside_window' then case
       when not d.data ? 'zone' then 'It is outside the organisation''s calling hours: the call waits until they begin.'
       else format('%s in %s is outside the hours of %s%s.', d.data ->> 'local', d.data ->> 'zone', d.data ->> 'whose',
@@ -56,8 +65,8 @@ language sql stable set search_path = '' as $$
     when 'registry_check_stale' then format(
       '%s was %s for this number; %s days is the limit. Have the number looked up there and import the answer as a CSV file.',
       d.data ->> 'registry', coalesce('last checked on ' || left(d.data ->> 'when', 10), 'never checked'), d.data ->> 'max_age_days')
-    when 'consent_missing' then format('%s calls by an artificial voice need a consent (%s); none is recorded.',
-      d.data ->> 'purpose', d.data ->> 'kind')
+    when 'consent_missing' then format('A consent (%s) is needed for %s calls by an artificial voice; none is recorded.',
+      d.data ->> 'kind', replace(d.data ->> 'purpose', '_', ' '))
     when 'consent_expired' then
       format('The consent of %s ended on %s.', left(d.data ->> 'when', 10), left(d.data ->> 'until', 10))
     when 'consent_revoked' then

@@ -2,10 +2,11 @@
 
 -- Everything a rule says about every contact of its organisation today, whether the rule is active or not: one row each,
 -- with the first reason that applies. would_call: a call is to be planned now. Reasons why not: broken, do_not_call,
--- phone_missing, phone_invalid, phone_special, checkup_missing, checkup_unreadable, checkup_in_future, not_due, conditions_not_met,
+-- phone_missing, phone_invalid, number_special, checkup_missing, checkup_unreadable, checkup_in_future, not_due, conditions_not_met,
 -- already_called (for this check-up), number_planned (another call to it waits or is live), number_shared (another contact
 -- with this number comes first), agent_inactive, daily_limit (max_calls_per_day is used up; the oldest check-ups come
--- first). Days are those of the organisation's calendar.
+-- first). due_reason: why one is due that the daily limit alone keeps out, or that is called. Days are those of the organisation's
+-- calendar.
 -- p_contact_ids: only these and by what they are alone, without daily limit, other calls and shared numbers; null: all.
 -- p_except_schedule_id: as if that call had not been made, which is judged again before its retry.
 -- Set-based on purpose, measured by `deno task bench -- --only=rules`. The planner takes the one rule's CTEs for one contact
@@ -15,7 +16,7 @@ create function private.judge_contacts(
   p_rule_id uuid, p_contact_ids text[] default null, p_except_schedule_id uuid default null
 )
 returns table (contact_row_id uuid, contact_id text, contact_name text, phone_enc text, phone_hash text,
-  last_checkup_date date, occasion text, would_call boolean, reason_code public.reason_code, reason text, turn bigint)
+  last_checkup_date date, occasion text, would_call boolean, reason_code public.reason_code, reason text, due_reason text, turn bigint)
 language sql stable security definer set search_path = '' set enable_nestloop = off set jit = off as $$
   with terms as materialized (
     select r.id, r.org_id, r.rule_type, r.checkup_threshold_days, r.periodic_days,
@@ -104,6 +105,7 @@ language sql stable security definer set search_path = '' set enable_nestloop = 
       case
         when f.problem is not null then 'broken'
         when f.do_not_call then 'do_not_call'
+        when f.phone_problem = 'special' then 'number_special'
         when f.phone_problem is not null then 'phone_' || f.phone_problem::text
         when m.rule_type = 'checkup_threshold' then case
           when f.checkup_on is null then 'checkup_' || f.checkup_problem::text
@@ -167,18 +169,12 @@ language sql stable security definer set search_path = '' set enable_nestloop = 
   select d.id, d.contact_id, d.contact_name, d.phone_enc, d.phone_hash, d.checkup_on, d.occasion, d.reason_code is null,
     coalesce(d.reason_code, 'due')::public.reason_code,
     case coalesce(d.reason_code, 'due')
-      when 'due' then case m.rule_type
-        when 'checkup_threshold' then format('The last check-up was on %s, %s days ago; the rule calls after %s.',
-          d.checkup_on, d.today - d.checkup_on, m.checkup_threshold_days)
-        when 'periodic' then case when d.called_on is null then 'Never called so far.'
-          else format('Last called on %s, %s days ago; the rule calls every %s days.', d.called_on, d.today - d.called_on,
-            m.periodic_days) end
-        else 'All conditions of the rule hold.' end
+      when 'due' then w.due_reason
       when 'broken' then d.problem
       when 'do_not_call' then 'HubSpot says that this contact is not to be called.'
       when 'phone_missing' then 'The contact has no phone number in HubSpot.'
       when 'phone_invalid' then 'The phone number in HubSpot is not one that can be dialled.'
-      when 'phone_special' then 'The phone number in HubSpot is of a kind that is not called, such as premium rate or satellite.'
+      when 'number_special' then 'The phone number in HubSpot is of a kind that is not called, such as premium rate or satellite.'
       when 'checkup_missing' then 'The contact has no check-up date in HubSpot.'
       when 'checkup_unreadable' then 'The check-up date in HubSpot is not a date.'
       when 'checkup_in_future' then format('The check-up date in HubSpot, %s, is in the future.', d.checkup_on)
@@ -195,7 +191,16 @@ language sql stable security definer set search_path = '' set enable_nestloop = 
       when 'agent_inactive' then 'The agent of this rule is switched off.'
       when 'daily_limit' then format('The rule makes at most %s calls a day, and others come first.', m.max_calls_per_day)
     end,
-    d.place
+    w.due_reason, d.place
   from decided d cross join terms m
+  cross join lateral (
+    select case when coalesce(d.reason_code, 'daily_limit') = 'daily_limit' then case m.rule_type
+            when 'checkup_threshold' then format('The last check-up was on %s, %s days ago; the rule calls after %s.',
+              d.checkup_on, d.today - d.checkup_on, m.checkup_threshold_days)
+            when 'periodic' then case when d.called_on is null then 'Never called so far.'
+              else format('Last called on %s, %s days ago; the rule calls every %s days.', d.called_on, d.today - d.called_on,
+                m.periodic_days) end
+            else 'All conditions of the rule hold.' end end as due_reason
+  ) w
 $$;
 revoke all on function private.judge_contacts(uuid, text[], uuid) from public;

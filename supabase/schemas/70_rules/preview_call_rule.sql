@@ -1,23 +1,13 @@
 -- Who would be called now and who not, with the reason: all that evaluating the rule would go by, and nothing is written.
--- Up to p_limit of each (1 to 5000), and how many there are; of the first p_limit that the rule would call also what the calling
--- policy stops. For members of the organisation; null for anybody else.
+-- Up to p_limit of each (1 to 5000), and how many there are; what the calling policy stops is found among those that come before
+-- the first p_limit that may be called. For members of the organisation; null for anybody else.
 create function private.preview_call_rule(p_rule_id uuid, p_limit integer) returns jsonb
 language sql stable security definer set search_path = '' as $$
-  with verdicts as materialized (
-    select v.* from public.call_schedule_rules r
-    cross join lateral private.judge_contacts(r.id) v
+  with judged as materialized (
+    select v.contact_id, v.contact_name, v.last_checkup_date, v.turn, v.would_call, v.reason_code, v.reason
+    from public.call_schedule_rules r
+    cross join lateral private.planned_contacts(r.id, p_limit) v
     where r.id = p_rule_id and r.org_id in (select private.my_org_ids())
-  ), planned as materialized (
-    -- Of those that would be called first, what the calling policy says of a call to them: a stop is one that is not made.
-    select v.contact_row_id, d.decision
-    from (select * from verdicts v where v.would_call order by v.turn, v.contact_id limit p_limit) v
-    cross join lateral (select private.judge_rule_call(p_rule_id, v.contact_row_id) as decision offset 0) d
-    where (d.decision).outcome = 'stop'
-  ), judged as (
-    select v.contact_row_id, v.contact_id, v.contact_name, v.last_checkup_date, v.turn, v.would_call and p.contact_row_id is null as would_call,
-      coalesce((p.decision).code, v.reason_code) as reason_code,
-      case when p.contact_row_id is null then v.reason else private.say_decision(p.decision) end as reason
-    from verdicts v left join planned p on p.contact_row_id = v.contact_row_id
   ), numbered as (
     select v.*, row_number() over (partition by v.would_call order by v.turn, v.contact_id) as place from judged v
   )

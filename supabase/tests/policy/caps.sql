@@ -2,7 +2,7 @@
 begin;
 set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
-select plan(20);
+select plan(23);
 
 select make_acme_and_globex();
 select set_clock('2026-11-23 12:00Z');
@@ -58,7 +58,13 @@ delete from private.calling_windows;
 -- The organisation's own, which an admin may answer for.
 update calling_policies set caps = '[{"calls": 1, "per": "24 hours"}]', min_gap_minutes = 900 where org_id = id_of('acme');
 select is(judged('call'), 'defer cap_number 11-24 02:00', 'the organisation''s cap holds as the law''s');
-update calling_policies set caps = '[]' where org_id = id_of('acme');
+update calling_policies set caps = '[{"calls": 1, "per": "24 hours", "scope": "subject"}]', min_gap_minutes = 0 where org_id = id_of('acme');
+select is(judged('call'), 'defer cap_subject 11-24 02:00', 'one of a subject counts the calls about the same');
+update call_schedules set call_topic = 'something else' where id in (id_of('a'), id_of('b'));
+select is(judged('call'), 'call allowed', 'and no others');
+update call_schedules set call_topic = 'follow_up' where id = id_of('a');
+select is(judged('call'), 'defer cap_subject 11-23 16:00', 'so that an earlier one counts on');
+update calling_policies set caps = '[]', min_gap_minutes = 900 where org_id = id_of('acme');
 select is(judged('call'), 'defer min_gap 11-23 17:00', 'and so does its least gap');
 select is((select code::text from call_schedules s cross join lateral private.judge_call(s, clock(), true, false, true) d where s.id = id_of('call')),
   'allowed', 'both are lifted by an admin with a reason');

@@ -36,7 +36,7 @@ select is(verdict('rule', contact), verdict, format('contact %s: %s', contact, v
 from (values ('1', 'due'), ('2', 'broken'), ('3', 'do_not_call'), ('4', 'phone_missing'), ('5', 'phone_invalid'), ('6', 'checkup_missing'),
   ('7', 'checkup_unreadable'), ('8', 'checkup_in_future'), ('9', 'not_due'), ('10', 'due'), ('11', 'already_called'),
   ('12', 'number_planned'), ('13', 'number_shared'), ('14', 'due'), ('15', 'broken'), ('16', 'number_planned'), ('17', 'do_not_call'),
-  ('18', 'due'), ('19', 'not_due'), ('22', 'phone_special')) as t (contact, verdict);
+  ('18', 'due'), ('19', 'not_due'), ('22', 'number_special')) as t (contact, verdict);
 select is(verdict('rule', '20'), null, 'another organisation''s contact is not spoken of');
 select is(verdict('rule', '21'), null, 'nor one that is gone');
 select is(pg_temp.called_by('rule'), '{1,14,18,10}', 'the oldest check-ups come first');

@@ -200,14 +200,14 @@ isOneToOne: false
                   ]
                 },"calling_policies": {
                   Row: {
-                    "blackouts": NonNullable<Json>,"caps": NonNullable<Json>,"created_at": string,"default_purpose": Database["public"]['Enums']["call_purpose"],"loosened": NonNullable<Json>,"min_gap_minutes": number,"org_id": string,"updated_at": string,"updated_by": string | null,"week": unknown
+                    "blackouts": NonNullable<Json>,"caps": NonNullable<Json>,"countries": (string)[] | null,"created_at": string,"default_purpose": Database["public"]['Enums']["call_purpose"] | null,"loosened": NonNullable<Json>,"min_gap_minutes": number,"org_id": string,"updated_at": string,"updated_by": string | null,"week": unknown
                   }
                   ComputedFields: never
                   Insert: {
-                    "blackouts"?: NonNullable<Json>,"caps"?: NonNullable<Json>,"created_at"?: string,"default_purpose"?: Database["public"]['Enums']["call_purpose"],"loosened"?: NonNullable<Json>,"min_gap_minutes"?: number,"org_id": string,"updated_at"?: string,"updated_by"?: string | null,"week"?: unknown
+                    "blackouts"?: NonNullable<Json>,"caps"?: NonNullable<Json>,"countries"?: (string)[] | null,"created_at"?: string,"default_purpose"?: Database["public"]['Enums']["call_purpose"] | null,"loosened"?: NonNullable<Json>,"min_gap_minutes"?: number,"org_id": string,"updated_at"?: string,"updated_by"?: string | null,"week"?: unknown
                   }
                   Update: {
-                    "blackouts"?: NonNullable<Json>,"caps"?: NonNullable<Json>,"created_at"?: string,"default_purpose"?: Database["public"]['Enums']["call_purpose"],"loosened"?: NonNullable<Json>,"min_gap_minutes"?: number,"org_id"?: string,"updated_at"?: string,"updated_by"?: string | null,"week"?: unknown
+                    "blackouts"?: NonNullable<Json>,"caps"?: NonNullable<Json>,"countries"?: (string)[] | null,"created_at"?: string,"default_purpose"?: Database["public"]['Enums']["call_purpose"] | null,"loosened"?: NonNullable<Json>,"min_gap_minutes"?: number,"org_id"?: string,"updated_at"?: string,"updated_by"?: string | null,"week"?: unknown
                   }
                   Relationships: [
                     {

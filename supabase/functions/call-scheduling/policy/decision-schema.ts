@@ -15,7 +15,9 @@ export const decision = z.object({
   stage: z.enum(codes.decision_stage).openapi({
     description: "plan: for its own time, as it was booked. claim: as it was to be dialled. now: just asked.",
   }),
-  purpose: z.enum(codes.call_purpose),
+  purpose: z.enum(codes.call_purpose).nullable().openapi({
+    description: "Null: none was said, and the organisation has every booking say one.",
+  }),
   zone: z.string().nullable().openapi({
     description: "The time zone of the called person, the first of zones.",
   }),

@@ -18,6 +18,7 @@ export const policyColumns = columnsOf("calling_policies", policyRow);
 export const unsetPolicy: CallingPolicy = {
   default_purpose: "marketing",
   week: null,
+  countries: null,
   blackouts: [],
   caps: [],
   min_gap_minutes: 0,

@@ -27,14 +27,28 @@ const week = z.strictObject({
       "When calls may begin, on the called person's clock, on top of the law. Null: the law alone. A day without entries is closed.",
   });
 
-const defaultPurpose = z.enum(codes.call_purpose).openapi({
-  description: "Of calls booked without a purpose. Marketing is the strictest.",
+const defaultPurpose = z.enum(codes.call_purpose).nullable().openapi({
+  description:
+    "Of calls booked without a purpose. Marketing is the strictest. Null: a booking without one is refused with purpose_missing.",
 });
+
+const countries = z.array(z.string().regex(/^[A-Z]{2}$/, "must be a country such as IN"))
+  .min(1, "must name at least one country").max(250, "must be at most 250 entries")
+  .refine((list) => new Set(list).size === list.length, "must name each country once")
+  .nullable().openapi({
+    description:
+      "The countries whose numbers are called; others are stopped with country_not_enabled. Null: all.",
+    example: ["IN", "AE"],
+  });
 
 const cap = z.strictObject({
   calls: wholeNumber(0, 1000),
   per: oneOf(["24 hours", "7 days", "30 days"]),
-}).openapi({ description: "At most so many calls to one number in any such time, whoever booked them." });
+  scope: oneOf(["number", "subject"]).optional(),
+}).openapi({
+  description:
+    "At most so many calls to one number in any such time, whoever booked them; with scope subject only those about the same call_topic count.",
+});
 
 const minGap = wholeNumber(0, 43200).openapi({
   description: "The least minutes between two calls to one number.",
@@ -46,6 +60,7 @@ const ruleId = text(100).openapi({ description: "As decisions name it.", example
 export const policy = z.object({
   default_purpose: defaultPurpose,
   week,
+  countries,
   blackouts: z.array(z.object({ from: z.string(), to: z.string(), reason: z.string() })),
   caps: z.array(cap),
   min_gap_minutes: minGap,
@@ -61,6 +76,7 @@ export const policy = z.object({
 export const newPolicy = z.strictObject({
   default_purpose: defaultPurpose,
   week,
+  countries: countries.default(null),
   blackouts: z.array(
     z.strictObject({ from: timestamp(), to: timestamp(), reason: text(500) }).refine(
       ({ from, to }) => from.milliseconds < to.milliseconds,
