@@ -1,10 +1,14 @@
 import type { Sql } from "postgres";
-import { takeSnapshot } from "../../supabase/functions/_shared/calls/execution-snapshot.ts";
+import {
+  hashSnapshot,
+  packSnapshot,
+  takeSnapshot,
+} from "../../supabase/functions/_shared/calls/execution-snapshot.ts";
 import { bookDueCalls, createOrganization } from "./book-calls.ts";
 import type { BenchContext } from "./options.ts";
 import { startBenchStack } from "./start-bench-stack.ts";
 
-const tables = ["call_schedules", "call_attempts", "call_events", "audit_log"];
+const tables = ["call_schedules", "call_attempts", "call_events", "call_decisions", "audit_log"];
 const callsADay = 100_000;
 
 /** What a call that is over takes on disk, with the four events that Bolna tells of one, and of what. */
@@ -75,8 +79,7 @@ async function tellAll(sql: Sql, status: string): Promise<void> {
   });
   await sql`
     select public.receive_bolna_event(t.bolna_execution_id, t.id, ${status}, 0,
-      ${sql.json(snapshot)}::jsonb || jsonb_build_object('id', t.bolna_execution_id, 'call_ref', t.id),
-      encode(sha256(${status}::bytea), 'hex'), 'webhook')
+      ${JSON.stringify(packSnapshot(snapshot))}::text::jsonb, ${hashSnapshot(snapshot)}, 'webhook')
     from public.call_attempts t where t.state = 'placed'`;
 }
 

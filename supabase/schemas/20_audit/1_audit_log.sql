@@ -14,7 +14,8 @@ create table public.audit_log (
 );
 create index audit_log_org_id_idx on public.audit_log (org_id, id desc);
 create index audit_log_occurred_at_idx on public.audit_log (occurred_at);
-create index audit_log_row_id_idx on public.audit_log (row_id);
+-- A hash: nobody asks for a range of ids, and it is a third as large.
+create index audit_log_row_id_idx on public.audit_log using hash (row_id);
 
 create trigger audit_log_append_only before update or delete on public.audit_log
   for each row execute function private.refuse_audit_change();

@@ -10,18 +10,18 @@ begin
   if tg_op = 'INSERT' then
     insert into public.audit_log (org_id, occurred_at, actor_id, actor_kind, action, table_name, row_id, changes)
     select n.org_id, at, actor, kind, 'insert', tg_table_name, n.id, jsonb_strip_nulls(jsonb_build_object(
-      'id', n.id, 'org_id', n.org_id, 'schedule_id', n.schedule_id, 'agent_id', n.agent_id,
+      'schedule_id', n.schedule_id, 'agent_id', n.agent_id,
       'attempt_number', n.attempt_number,
       'contact_phone_hash', case when n.contact_phone_hash is not null then 'private' end, 'trigger', n.trigger,
       'state', n.state, 'bolna_agent_id', n.bolna_agent_id, 'worker', n.worker, 'due_at', n.due_at,
-      'claimed_at', n.claimed_at, 'lease_expires_at', n.lease_expires_at, 'placed_at', n.placed_at,
-      'bolna_execution_id', n.bolna_execution_id, 'bolna_status', n.bolna_status, 'bolna_status_at', n.bolna_status_at,
+      'claimed_at', n.claimed_at, 'placed_at', n.placed_at,
+      'bolna_execution_id', n.bolna_execution_id, 'bolna_status', n.bolna_status,
       'http_status', n.http_status, 'outcome', n.outcome, 'retry_category', n.retry_category,
       'reason_code', n.reason_code, 'reason', n.reason, 'answered', n.answered, 'voicemail', n.voicemail,
       'conversation_seconds', n.conversation_seconds, 'duration_seconds', n.duration_seconds,
       'cost_cents', n.cost_cents, 'hangup_by', n.hangup_by, 'hangup_reason', n.hangup_reason,
       'hangup_code', n.hangup_code, 'termination_reason', n.termination_reason, 'ended_at', n.ended_at,
-      'next_check_at', n.next_check_at, 'check_count', n.check_count, 'absent_listings', n.absent_listings))
+        'absent_listings', n.absent_listings))
     from new_rows n;
     return null;
   end if;
@@ -42,11 +42,9 @@ begin
         'worker', case when n.worker is distinct from o.worker then jsonb_build_array(o.worker, n.worker) end,
         'due_at', case when n.due_at is distinct from o.due_at then jsonb_build_array(o.due_at, n.due_at) end,
         'claimed_at', case when n.claimed_at is distinct from o.claimed_at then jsonb_build_array(o.claimed_at, n.claimed_at) end,
-        'lease_expires_at', case when n.lease_expires_at is distinct from o.lease_expires_at then jsonb_build_array(o.lease_expires_at, n.lease_expires_at) end,
         'placed_at', case when n.placed_at is distinct from o.placed_at then jsonb_build_array(o.placed_at, n.placed_at) end,
         'bolna_execution_id', case when n.bolna_execution_id is distinct from o.bolna_execution_id then jsonb_build_array(o.bolna_execution_id, n.bolna_execution_id) end,
         'bolna_status', case when n.bolna_status is distinct from o.bolna_status then jsonb_build_array(o.bolna_status, n.bolna_status) end,
-        'bolna_status_at', case when n.bolna_status_at is distinct from o.bolna_status_at then jsonb_build_array(o.bolna_status_at, n.bolna_status_at) end,
         'http_status', case when n.http_status is distinct from o.http_status then jsonb_build_array(o.http_status, n.http_status) end,
         'outcome', case when n.outcome is distinct from o.outcome then jsonb_build_array(o.outcome, n.outcome) end,
         'retry_category', case when n.retry_category is distinct from o.retry_category then jsonb_build_array(o.retry_category, n.retry_category) end,
@@ -62,8 +60,6 @@ begin
         'hangup_code', case when n.hangup_code is distinct from o.hangup_code then jsonb_build_array(o.hangup_code, n.hangup_code) end,
         'termination_reason', case when n.termination_reason is distinct from o.termination_reason then jsonb_build_array(o.termination_reason, n.termination_reason) end,
         'ended_at', case when n.ended_at is distinct from o.ended_at then jsonb_build_array(o.ended_at, n.ended_at) end,
-        'next_check_at', case when n.next_check_at is distinct from o.next_check_at then jsonb_build_array(o.next_check_at, n.next_check_at) end,
-        'check_count', case when n.check_count is distinct from o.check_count then jsonb_build_array(o.check_count, n.check_count) end,
         'absent_listings', case when n.absent_listings is distinct from o.absent_listings then jsonb_build_array(o.absent_listings, n.absent_listings) end)) as changes
     -- A full join is never a nested loop, whatever number of rows the kept plan was made for; and a row whose id was
     -- changed has its two rows.

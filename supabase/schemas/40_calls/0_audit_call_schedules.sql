@@ -10,7 +10,7 @@ begin
   if tg_op = 'INSERT' then
     insert into public.audit_log (org_id, occurred_at, actor_id, actor_kind, action, table_name, row_id, changes)
     select n.org_id, at, actor, kind, 'insert', tg_table_name, n.id, jsonb_strip_nulls(jsonb_build_object(
-      'id', n.id, 'org_id', n.org_id, 'agent_id', n.agent_id, 'rule_id', n.rule_id, 'occasion', n.occasion, 'campaign_id', n.campaign_id,
+      'agent_id', n.agent_id, 'rule_id', n.rule_id, 'occasion', n.occasion, 'campaign_id', n.campaign_id,
       'contact_id', n.contact_id, 'contact_name', case when n.contact_name is not null then 'private' end,
       'contact_phone_enc', case when n.contact_phone_enc is not null then 'private' end,
       'contact_phone_hash', case when n.contact_phone_hash is not null then 'private' end,
@@ -22,7 +22,7 @@ begin
       'auto_trigger_enabled', n.auto_trigger_enabled, 'checkup_threshold_days', n.checkup_threshold_days,
       'last_checkup_date', n.last_checkup_date, 'status_reason_code', n.status_reason_code,
       'status_reason', n.status_reason, 'attention_code', n.attention_code, 'attention_reason', n.attention_reason,
-      'attention', n.attention, 'attempt_count', n.attempt_count, 'deferral_count', n.deferral_count,
+      'attempt_count', n.attempt_count, 'deferral_count', n.deferral_count,
       'due_at', n.due_at, 'retry_at', n.retry_at, 'not_before', n.not_before,
       'contact_unread_since', n.contact_unread_since, 'created_by', n.created_by, 'deleted_at', n.deleted_at))
     from new_rows n;
@@ -64,7 +64,6 @@ begin
         'status_reason', case when n.status_reason is distinct from o.status_reason then jsonb_build_array(o.status_reason, n.status_reason) end,
         'attention_code', case when n.attention_code is distinct from o.attention_code then jsonb_build_array(o.attention_code, n.attention_code) end,
         'attention_reason', case when n.attention_reason is distinct from o.attention_reason then jsonb_build_array(o.attention_reason, n.attention_reason) end,
-        'attention', case when n.attention is distinct from o.attention then jsonb_build_array(o.attention, n.attention) end,
         'attempt_count', case when n.attempt_count is distinct from o.attempt_count then jsonb_build_array(o.attempt_count, n.attempt_count) end,
         'deferral_count', case when n.deferral_count is distinct from o.deferral_count then jsonb_build_array(o.deferral_count, n.deferral_count) end,
         'due_at', case when n.due_at is distinct from o.due_at then jsonb_build_array(o.due_at, n.due_at) end,

@@ -10,7 +10,7 @@ begin
   if tg_op = 'INSERT' then
     insert into public.audit_log (org_id, occurred_at, actor_id, actor_kind, action, table_name, row_id, changes)
     select n.org_id, at, actor, kind, 'insert', tg_table_name, n.id, jsonb_strip_nulls(jsonb_build_object(
-      'id', n.id, 'org_id', n.org_id, 'schedule_id', n.schedule_id, 'attempt_id', n.attempt_id,
+      'schedule_id', n.schedule_id, 'attempt_id', n.attempt_id,
       'contact_id', n.contact_id, 'state', n.state, 'engagement_id', n.engagement_id,
       'engagement_sent_at', n.engagement_sent_at, 'contact_updated_at', n.contact_updated_at, 'tries', n.tries,
       'next_try_at', n.next_try_at, 'worker', n.worker, 'reason_code', n.reason_code, 'reason', n.reason,

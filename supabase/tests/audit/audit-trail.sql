@@ -37,32 +37,32 @@ select is(pg_temp.trail_of('owner', 'update agents set name = name'), null, 'a c
 
 -- What: insert, update and delete of each audited table.
 select is(pg_temp.trail_of('service_role', $$ insert into organizations (id, slug, name) values (id_of('initech'), 'initech', 'Initech') $$),
-  'insert organizations service allowed_number_kinds,calling_hours_from,calling_hours_to,id,max_concurrent_calls,name,queue_deadline_seconds,retry_policy,slug,time_zone', 'a new organisation is recorded');
+  'insert organizations service allowed_number_kinds,calling_hours_from,calling_hours_to,max_concurrent_calls,name,queue_deadline_seconds,retry_policy,slug,time_zone', 'a new organisation is recorded');
 select is(pg_temp.trail_of('service_role', $$ update organizations set calling_paused_reason = 'Holiday' where slug = 'initech' $$),
   'update organizations service calling_paused_at,calling_paused_reason', 'a pause is recorded');
 select is(pg_temp.trail_of('service_role', $$ delete from organizations where slug = 'initech' $$),
-  'delete organizations service allowed_number_kinds,calling_hours_from,calling_hours_to,calling_paused_at,calling_paused_reason,id,max_concurrent_calls,name,queue_deadline_seconds,'
+  'delete organizations service allowed_number_kinds,calling_hours_from,calling_hours_to,calling_paused_at,calling_paused_reason,max_concurrent_calls,name,queue_deadline_seconds,'
     || 'retry_policy,slug,time_zone',
   'a removed organisation is recorded');
 select is(pg_temp.trail_of('owner', $$ insert into memberships (org_id, user_id, role) values (id_of('acme'), id_of('nobody'), 'viewer') $$),
-  'insert memberships operator org_id,role,user_id', 'a new member is recorded');
+  'insert memberships operator role', 'a new member is recorded');
 select is(pg_temp.trail_of('admin', $$ select change_member_role(id_of('acme'), id_of('nobody'), 'admin') $$),
   'update memberships user role', 'a change of role is recorded');
 select is(pg_temp.trail_of('admin', $$ select remove_member(id_of('acme'), id_of('nobody')) $$),
-  'delete memberships user org_id,role,user_id', 'a removed member is recorded');
+  'delete memberships user role', 'a removed member is recorded');
 select is(pg_temp.trail_of('admin', $$ select save_agent(id_of('acme'), '{"name": "Second"}') $$),
-  'insert agents user dispositions,id,is_active,name,opening,org_id', 'a new agent is recorded');
+  'insert agents user dispositions,is_active,name,opening', 'a new agent is recorded');
 select is(pg_temp.trail_of('admin', format('select remove_agent(id_of(''acme''), %L)', (select id from agents where name = 'Second'))),
-  'delete agents user dispositions,id,is_active,name,opening,org_id', 'a removed agent is recorded');
+  'delete agents user dispositions,is_active,name,opening', 'a removed agent is recorded');
 select is(pg_temp.trail_of('service_role', $$ select create_call_rule(id_of('acme'), id_of('admin'), id_of('rule'),
     jsonb_build_object('agent_id', id_of('acme agent'), 'rule_name', 'Check-ups', 'rule_type', 'checkup_threshold')) $$),
-  'insert call_schedule_rules user agent_id,call_language,call_topic,checkup_threshold_days,created_by,id,is_active,'
-    || 'max_calls_per_day,org_id,purpose,retry_policy,rule_name,rule_type', 'a new rule is recorded');
+  'insert call_schedule_rules user agent_id,call_language,call_topic,checkup_threshold_days,created_by,is_active,'
+    || 'max_calls_per_day,purpose,retry_policy,rule_name,rule_type', 'a new rule is recorded');
 select is(pg_temp.trail_of('service_role', $$ select change_call_rule(id_of('acme'), id_of('rule'), id_of('admin'), '{"max_calls_per_day": 7}') $$),
   'update call_schedule_rules user max_calls_per_day', 'a changed rule is recorded');
 select is(pg_temp.trail_of('admin', $$ select delete_call_rule(id_of('acme'), id_of('rule')) $$),
-  'delete call_schedule_rules user agent_id,call_language,call_topic,checkup_threshold_days,created_by,id,is_active,'
-    || 'max_calls_per_day,org_id,purpose,retry_policy,rule_name,rule_type', 'a removed rule is recorded');
+  'delete call_schedule_rules user agent_id,call_language,call_topic,checkup_threshold_days,created_by,is_active,'
+    || 'max_calls_per_day,purpose,retry_policy,rule_name,rule_type', 'a removed rule is recorded');
 
 -- Calls, and that nobody's number or name is in the trail.
 select matches(pg_temp.trail_of('owner', 'select book(''call'', owner => ''member'')'),
@@ -78,11 +78,11 @@ select is((pg_temp.last_row()).changes,
   '{"contact_phone_enc": "private", "contact_phone_hash": "private", "global_phone_hash": "private", "contact_name": "private"}',
   'without the old or the new one');
 select is(pg_temp.trail_of('service_role', 'select claim_due_calls(''worker 1'')'),
-  'insert call_attempts service absent_listings,agent_id,attempt_number,check_count,claimed_at,contact_phone_hash,due_at,id,'
-    || 'lease_expires_at,org_id,schedule_id,state,trigger,worker; update call_schedules service attempt_count,call_status',
+  'insert call_attempts service absent_listings,agent_id,attempt_number,claimed_at,contact_phone_hash,due_at,'
+    || 'schedule_id,state,trigger,worker; update call_schedules service attempt_count,call_status',
   'a claim records the attempt and the call');
 select is(pg_temp.trail_of('service_role', format('select record_call_placed(%L, ''execution'')', attempt_of('call'))),
-  'update call_attempts service bolna_execution_id,bolna_status,bolna_status_at,http_status,next_check_at,placed_at,state; '
+  'update call_attempts service bolna_execution_id,bolna_status,http_status,placed_at,state; '
     || 'update call_schedules service bolna_call_id', 'what Bolna answered is recorded');
 select matches(pg_temp.trail_of('service_role', format('select settle_call(%L, ''execution'', %L, %L)', attempt_of('call'),
     '{"outcome": "stopped", "call_status": "cancelled", "reason": "Stopped."}', id_of('member'))),

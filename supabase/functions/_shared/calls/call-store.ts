@@ -1,6 +1,5 @@
 import * as z from "zod";
 import type { CallResult } from "./summarise-execution.ts";
-import type { ExecutionSnapshot } from "./execution-snapshot.ts";
 import type { HeardWish } from "./read-wishes.ts";
 import {
   absenceAnswerSchema,
@@ -57,7 +56,8 @@ interface BolnaEvent {
   callRef: string | null;
   status: string;
   retryCount: number;
-  snapshot: ExecutionSnapshot;
+  /** `packSnapshot`. */
+  snapshot: Record<string, unknown>;
   snapshotHash: string;
   source: Code<"event_source">;
   /** What the person asked for; kept in the transaction that stores the event. */

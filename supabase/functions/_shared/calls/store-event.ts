@@ -1,6 +1,6 @@
 import type { BolnaExecution } from "../bolna/client.ts";
 import type { EventAnswer } from "./call-store-schemas.ts";
-import { hashSnapshot, takeSnapshot } from "./execution-snapshot.ts";
+import { hashSnapshot, packSnapshot, takeSnapshot } from "./execution-snapshot.ts";
 import { hearWishes } from "./hear-wishes.ts";
 import type { HeardWish } from "./read-wishes.ts";
 import type { DispatchDeps } from "./types.ts";
@@ -25,8 +25,8 @@ export async function storeEvent(
     callRef: execution.call_ref,
     status: snapshot.status,
     retryCount: Math.min(Math.trunc(execution.retry_count ?? 0), 1000),
-    snapshot,
-    snapshotHash: await hashSnapshot(snapshot),
+    snapshot: packSnapshot(snapshot),
+    snapshotHash: hashSnapshot(snapshot),
     source,
     wishes,
   });
