@@ -14,10 +14,14 @@ async function lateness(world: World, phones: Map<string, string>): Promise<numb
   });
 }
 
-/** `stallMs`: how long the machine stood still, which is no lateness of ours. */
+/** `stallMs`: how long the machine let the call wait on its way, which is no lateness of ours. */
 function assertOnTime(late: number[], stallMs: number): void {
   assert.ok(Math.min(...late) >= 0, `dialled ${-Math.min(...late)} ms too early`);
-  assert.ok(Math.max(...late) <= 1000 + stallMs, `dialled ${Math.max(...late)} ms late`);
+  const latest = Math.max(...late);
+  assert.ok(
+    latest <= 1000 + stallMs,
+    `dialled ${latest} ms late, of which the machine may have taken ${stallMs}`,
+  );
 }
 
 async function bookAll(world: World, seconds: number[]): Promise<Map<string, string>> {
@@ -34,7 +38,7 @@ Deno.test("a call leaves within a second of its time and never before, with the 
   using stalls = watchStalls();
   const phones = await bookAll(world, [0.3, 1.1, 1.9, 2.6, 3.4, 4.2, 5.5, 6.1, 6.1, 7.3]);
   await until(() => world.bolna.callRequests().length === phones.size, "every call is placed");
-  assertOnTime(await lateness(world, phones), stalls.longestMs());
+  assertOnTime(await lateness(world, phones), stalls.onTheWayMs());
   for (const id of phones.keys()) assert.equal((await world.settled(id)).call_status, "completed");
 });
 
@@ -46,7 +50,7 @@ Deno.test("a booking that is near rings at once, also while a sweep waits for a 
   const sooner = await bookAll(world, [1.5, 2.5]);
   const phones = new Map([...later, ...sooner]);
   await until(() => world.bolna.callRequests().length === phones.size, "every call is placed");
-  assertOnTime(await lateness(world, phones), stalls.longestMs());
+  assertOnTime(await lateness(world, phones), stalls.onTheWayMs());
 });
 
 Deno.test("a call that is cancelled, moved or paused while a sweep waits for it is not dialled", async () => {
