@@ -125,3 +125,9 @@ select md5('campaign contact')::uuid, c.org_id, c.id, 1, 'Asha Rao', 'v1.k1.AAAA
 from public.campaigns c;
 insert into public.campaign_dry_runs (org_id, campaign_id, fingerprint, will_call, will_not_call, needs_confirmation, result)
 select c.org_id, c.id, md5('dry run'), 1, 0, false, '{}' from public.campaigns c;
+
+insert into private.compliance_days (org_id, counted_at, within, overdue, unknown, threshold_days)
+values ('0a000000-0000-4000-8000-000000000001', '2026-03-02 00:05Z', 3, 2, 1, 5);
+-- Whatever is counted as it changes, in the tables that it is added up in.
+select private.fold_call_tallies();
+update public.call_schedules set call_topic = 'moved' where call_status = 'cancelled';

@@ -2,4 +2,4 @@
 create type public.retained as enum (
   'audit_log', 'call_events', 'unknown_events', 'crm_outbox', 'calls', 'removed_contacts', 'contact_syncs',
   'idempotency_keys', 'invitations', 'request_buckets', 'call_looks', 'worker_runs', 'cron_runs', 'call_decisions',
-  'registry_checks', 'webhook_deliveries');
+  'registry_checks', 'webhook_deliveries', 'reports');

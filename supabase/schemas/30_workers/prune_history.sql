@@ -69,6 +69,19 @@ begin
       delete from public.webhook_deliveries d where d.id in (
         select o.id from public.webhook_deliveries o where o.created_at < old_until and o.state in ('delivered', 'dead')
         order by o.created_at limit batch);
+    when 'reports' then
+      delete from private.report_counts r where r.ctid = any (array(
+        select o.ctid from private.report_counts o where o.starts_at < old_until order by o.starts_at limit batch));
+      get diagnostics pruned = row_count;
+      if pruned < batch then
+        delete from private.report_codes r where r.ctid = any (array(
+          select o.ctid from private.report_codes o where o.starts_at < old_until order by o.starts_at limit batch));
+        get diagnostics pruned = row_count;
+      end if;
+      if pruned < batch then
+        delete from private.compliance_days d where d.ctid = any (array(
+          select o.ctid from private.compliance_days o where o.counted_at < old_until order by o.counted_at limit batch));
+      end if;
     when 'cron_runs' then
       delete from cron.job_run_details d where d.runid in (
         select o.runid from cron.job_run_details o where o.end_time < old_until limit batch);

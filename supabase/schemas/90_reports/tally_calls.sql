@@ -3,29 +3,37 @@ create function private.tally_calls() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
   if tg_op = 'INSERT' then
-    insert into private.call_tallies (org_id, call_status, reason_code, calls, waiting, attention)
-    select n.org_id, n.call_status, case when n.call_status = 'failed' then n.status_reason_code end, count(*),
-      count(n.dial_after), count(*) filter (where n.attention)
+    insert into private.call_tallies (org_id, subject, starts_at, agent_id, topic, campaign_id, rule_id, call_status, reason_code,
+      quantity, waiting, attention)
+    select n.org_id, 'call'::public.tally_subject, date_bin('15 minutes', n.due_at, '2000-01-01Z'), n.agent_id, n.call_topic, n.campaign_id, n.rule_id, n.call_status,
+      case when n.call_status in ('completed', 'failed', 'cancelled') then n.status_reason_code end, count(*), count(n.dial_after),
+      count(*) filter (where n.attention)
     from new_rows n where n.deleted_at is null
-    group by 1, 2, 3;
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9;
   elsif tg_op = 'DELETE' then
-    insert into private.call_tallies (org_id, call_status, reason_code, calls, waiting, attention)
-    select o.org_id, o.call_status, case when o.call_status = 'failed' then o.status_reason_code end, -count(*),
-      -count(o.dial_after), -count(*) filter (where o.attention)
+    insert into private.call_tallies (org_id, subject, starts_at, agent_id, topic, campaign_id, rule_id, call_status, reason_code,
+      is_gone, quantity, waiting, attention)
+    select o.org_id, 'call'::public.tally_subject, date_bin('15 minutes', o.due_at, '2000-01-01Z'), o.agent_id, o.call_topic, o.campaign_id, o.rule_id, o.call_status,
+      case when o.call_status in ('completed', 'failed', 'cancelled') then o.status_reason_code end,
+      o.call_status in ('completed', 'failed', 'cancelled'), -count(*), -count(o.dial_after), -count(*) filter (where o.attention)
     from old_rows o where o.deleted_at is null
-    group by 1, 2, 3;
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10;
   else
-    insert into private.call_tallies (org_id, call_status, reason_code, calls, waiting, attention)
-    select c.org_id, c.call_status, case when c.call_status = 'failed' then c.status_reason_code end, sum(c.sign),
+    insert into private.call_tallies (org_id, subject, starts_at, agent_id, topic, campaign_id, rule_id, call_status, reason_code,
+      quantity, waiting, attention)
+    select c.org_id, 'call'::public.tally_subject, date_bin('15 minutes', c.due_at, '2000-01-01Z'), c.agent_id, c.call_topic, c.campaign_id, c.rule_id, c.call_status,
+      case when c.call_status in ('completed', 'failed', 'cancelled') then c.status_reason_code end, sum(c.sign),
       coalesce(sum(c.sign) filter (where c.dial_after is not null), 0), coalesce(sum(c.sign) filter (where c.attention), 0)
     from (
-      select 1 as sign, n.org_id, n.call_status, n.status_reason_code, n.dial_after, n.attention
+      select 1 as sign, n.org_id, n.due_at, n.agent_id, n.call_topic, n.campaign_id, n.rule_id, n.call_status, n.status_reason_code, n.dial_after,
+        n.attention
       from new_rows n where n.deleted_at is null
       union all
-      select -1, o.org_id, o.call_status, o.status_reason_code, o.dial_after, o.attention
+      select -1, o.org_id, o.due_at, o.agent_id, o.call_topic, o.campaign_id, o.rule_id, o.call_status, o.status_reason_code, o.dial_after,
+        o.attention
       from old_rows o where o.deleted_at is null
     ) c
-    group by 1, 2, 3
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9
     having sum(c.sign) <> 0 or sum(c.sign) filter (where c.dial_after is not null) <> 0
       or sum(c.sign) filter (where c.attention) <> 0;
   end if;

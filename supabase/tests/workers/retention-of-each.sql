@@ -2,7 +2,7 @@
 begin;
 set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
-select plan(14);
+select plan(15);
 
 select make_acme_and_globex();
 select set_clock('2026-06-01Z');
@@ -97,6 +97,20 @@ create temporary table trail as select min(id) as first, max(id) as last from au
 select pg_temp.prune_at('2027-07-02Z');
 select ok(not exists (select from audit_log where id = (select first from trail)), 'the trail, after thirteen months');
 select ok(exists (select from audit_log where occurred_at = '2026-08-25Z'), 'and not before');
+
+-- Reports outlive the calls they tell of, and go in their time.
+insert into private.compliance_days (org_id, counted_at, within, overdue, unknown, threshold_days)
+select id_of('acme'), at, 1, 1, 1, 5 from unnest(array['2026-08-31 23:59Z', '2026-09-01 00:01Z']::timestamptz[]) at;
+select private.fold_call_tallies();
+delete from private.call_tallies;
+update private.report_counts set starts_at = starts_at + interval '1 year' where grain = 'day';
+update private.report_codes set starts_at = starts_at + interval '1 year' where grain = 'day';
+update private.retention set keep = '5 years' where name = 'reports';
+select pg_temp.prune_at('2031-09-01Z');
+select is((select string_agg(distinct concat(grain, extract(year from starts_at)), ' ') from (select grain, starts_at from private.report_counts
+    union all select grain, starts_at from private.report_codes) r)
+  || ', ' || (select string_agg(counted_at::text, ' ') from private.compliance_days),
+  'day2027, 2026-09-01 00:01:00+00', 'what reports add up goes after five years');
 
 select * from finish();
 rollback;

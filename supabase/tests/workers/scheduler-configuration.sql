@@ -21,7 +21,8 @@ end $$;
 create function pg_temp.ticks(schedule text) returns text language sql as $$
   select format('call-scheduler-tick %s select private.tick(''sweep''); '
     || 'call-scheduler-prune */10 * * * * select private.prune_history(); '
-    || 'call-scheduler-fold * * * * * select private.fold_call_tallies(), private.fold_campaign_tallies()', schedule)
+    || 'call-scheduler-fold * * * * * select private.fold_call_tallies(), private.fold_campaign_tallies(); '
+    || 'call-scheduler-compliance */10 * * * * select private.keep_compliance()', schedule)
 $$;
 create function pg_temp.try_with_cron() returns setof text language plpgsql as $$
 declare
@@ -40,7 +41,7 @@ begin
   return next is(told, case when seconds_known then '10 seconds' else '* * * * *' end,
     'without arguments it ticks every 10 seconds, or as often as this pg_cron can');
   return next is(pg_temp.settings(), case when seconds_known then 't 10' else 't 60' end, 'which is written down as it is');
-  return next is(pg_temp.jobs(), pg_temp.ticks(told), 'two jobs run: the tick, and the removal of old history');
+  return next is(pg_temp.jobs(), pg_temp.ticks(told), 'the jobs run: the tick, and the removal of old history');
 
   told := configure_call_scheduler(interval_seconds => 59);
   return next is(told, case when seconds_known then '59 seconds' else '* * * * *' end, 'a shorter interval than a minute is in seconds');
