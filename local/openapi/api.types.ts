@@ -412,6 +412,26 @@ export interface paths {
         patch: operations["changeCampaign"];
         trace?: never;
     };
+    "/call-scheduling/{org_slug}/campaigns/{id}/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say whom a campaign would call, when, and whom not
+         * @description For admins, until it is over. Calls nobody. The start of the campaign names its id. 422 window_too_small where not everybody can be called once before ends_at: details.smallest says the smallest window that would do.
+         */
+        post: operations["dryRunCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/call-scheduling/{org_slug}/suppressions": {
         parameters: {
             query?: never;
@@ -769,11 +789,16 @@ export interface components {
              * @example The request is malformed.
              */
             error: string;
-            /** @description More about it: a sentence, or what is wrong with each field. */
+            /** @description More about it: a sentence, what is wrong with each field, or of window_too_small the smallest window that would do. */
             details: string | {
                 field: string;
                 message: string;
-            }[];
+            }[] | {
+                smallest: {
+                    starts_at: string;
+                    ends_at: string;
+                } | null;
+            };
             /**
              * @description For machines; stable.
              * @example malformed
@@ -1870,6 +1895,85 @@ export interface components {
              */
             best_time?: boolean;
         };
+        /** @description Whom a campaign would call, when, and whom not; nobody was called. It holds until campaign, policy or settings change. */
+        DryRun: {
+            /**
+             * Format: uuid
+             * @description What the start of the campaign names.
+             */
+            id: string;
+            /** @description Who may be called before its end, as things stand. */
+            will_call: number;
+            will_not_call: number;
+            /** @description All contacts, by what is said of them. */
+            by_code: {
+                /**
+                 * @description What stands in the way when it starts; allowed: nothing.
+                 * @enum {string}
+                 */
+                code: "allowed" | "all_calling_paused" | "organisation_paused" | "inactive" | "agent_inactive" | "outside_window" | "number_busy" | "no_free_line" | "dial_quota" | "due" | "not_due" | "rule_inactive" | "rule_deleted" | "hubspot_disconnected" | "contact_removed" | "contact_changed" | "contact_unreadable" | "broken" | "do_not_call" | "phone_missing" | "phone_invalid" | "phone_special" | "checkup_missing" | "checkup_unreadable" | "checkup_in_future" | "checkup_done" | "conditions_not_met" | "already_called" | "number_planned" | "number_shared" | "daily_limit" | "cancelled_by_user" | "bolna_agent_unset" | "phone_key_missing" | "phone_key_wrong" | "phone_record_invalid" | "claim_lost" | "worker_stalled" | "bolna_unreachable" | "bolna_rate_limit" | "bolna_refused" | "number_not_verified" | "bolna_credentials" | "bolna_payment" | "bolna_agent_unknown" | "bolna_from_number" | "bolna_timeout" | "bolna_connection_lost" | "bolna_answer_unreadable" | "bolna_server_error" | "worker_died" | "never_reached_bolna" | "placed_by_hand" | "not_placed_by_hand" | "late_execution" | "answered" | "completed_without_talk" | "voicemail" | "disconnected" | "no_answer" | "rejected" | "busy" | "number_invalid" | "failed" | "error" | "canceled" | "stopped" | "queued_too_long" | "balance_low" | "lost" | "number_special" | "country_not_enabled" | "opted_out" | "suppressed_org" | "suppressed_global" | "registry_listed" | "registry_check_stale" | "consent_missing" | "consent_expired" | "consent_revoked" | "consent_scope" | "refusal_period" | "purpose_missing" | "agent_opening_missing" | "outside_intersection" | "zone_unknown" | "zone_too_wide" | "closing_soon" | "weekday_closed" | "holiday" | "holiday_data_missing" | "blackout" | "cap_number" | "cap_subject" | "min_gap" | "talk_quiet_period" | "retry_wait" | "attempts_exhausted" | "missed" | "outcome_unknown" | "campaign_cancelled" | "campaign_paused" | "pace";
+                sentence: string;
+                count: number;
+            }[];
+            /**
+             * Format: date-time
+             * @description When the first call begins.
+             * @example 2026-12-01T04:30:00.000Z
+             */
+            first_at: string | null;
+            /**
+             * Format: date-time
+             * @description When the last one begins, most likely.
+             * @example 2026-12-01T04:30:00.000Z
+             */
+            last_at: string | null;
+            forecast: components["schemas"]["Forecast"];
+            /** @description Calls by the hour of the organisation's clock in which they begin; hours without any are left out. */
+            by_hour: {
+                /**
+                 * Format: date-time
+                 * @example 2026-12-01T04:30:00.000Z
+                 */
+                hour: string;
+                calls: number;
+            }[];
+            warnings: {
+                /** @enum {string} */
+                code: "deferred_by_caps" | "predicted_holiday" | "zone_unknown";
+                sentence: string;
+                count: number;
+            }[];
+            /** @description Whoever starts it sends `confirm`: the number will_call. True above 200. */
+            needs_confirmation: boolean;
+        };
+        /** @description What is to be expected, from the organisation's calls of the last ninety days. */
+        Forecast: {
+            /**
+             * Format: date-time
+             * @description By when all calls, also those that are tried again, are over in one case of two. Null: nobody is called.
+             * @example 2026-12-01T04:30:00.000Z
+             */
+            p50_end: string | null;
+            /**
+             * Format: date-time
+             * @description The same in nine cases of ten.
+             * @example 2026-12-01T04:30:00.000Z
+             */
+            p90_end: string | null;
+            /**
+             * Format: date-time
+             * @description By when nine contacts of ten are over with.
+             * @example 2026-12-01T04:30:00.000Z
+             */
+            most_done_at: string | null;
+            /** @description Attempts, with those that are tried again. */
+            calls: number;
+            /** @description For how long lines are in use, added up. */
+            line_hours: number;
+            /** @description From here to cost_cents_high in nine cases of ten. */
+            cost_cents_low: number;
+            cost_cents_high: number;
+        };
         /**
          * @example {
          *       "calls_per_minute": 20
@@ -2641,6 +2745,8 @@ export type RuleVerdict = components['schemas']['RuleVerdict'];
 export type Campaign = components['schemas']['Campaign'];
 export type CampaignCounts = components['schemas']['CampaignCounts'];
 export type NewCampaign = components['schemas']['NewCampaign'];
+export type DryRun = components['schemas']['DryRun'];
+export type Forecast = components['schemas']['Forecast'];
 export type CampaignChanges = components['schemas']['CampaignChanges'];
 export type Suppression = components['schemas']['Suppression'];
 export type NewSuppression = components['schemas']['NewSuppression'];
@@ -4001,6 +4107,48 @@ export interface operations {
             409: components["responses"]["Error409"];
             413: components["responses"]["Error413"];
             415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    dryRunCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer again, with Idempotency-Replayed: true, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        dry_run: components["schemas"]["DryRun"];
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
             422: components["responses"]["Error422"];
             429: components["responses"]["Error429"];
             500: components["responses"]["Error500"];

@@ -51,6 +51,7 @@ export const campaignRoutes: Route[] = [
   ["GET", ""],
   ["PATCH", "", { name: "x" }],
   ["DELETE", ""],
+  ["POST", "/dry-run"],
 ];
 
 /** Every route that takes the id of an entry of the do-not-call list, or of a consent. */

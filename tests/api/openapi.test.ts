@@ -83,6 +83,7 @@ Deno.test("the description is open to everyone and names exactly the routes of t
     "POST /call-schedules/{id}/execute",
     "POST /call-schedules/{id}/resolve",
     "POST /campaigns",
+    "POST /campaigns/{id}/dry-run",
     "POST /consents",
     "POST /consents/{id}/revoke",
     "POST /contacts/sync",

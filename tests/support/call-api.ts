@@ -22,7 +22,11 @@ const answerBody = z.looseObject({
   })).optional(),
   count: z.int().optional(),
   error: z.string().optional(),
-  details: z.union([z.string(), z.array(z.object({ field: z.string(), message: z.string() }))]).optional(),
+  details: z.union([
+    z.string(),
+    z.array(z.object({ field: z.string(), message: z.string() })),
+    z.object({ smallest: z.object({ starts_at: z.string(), ends_at: z.string() }).nullable() }),
+  ]).optional(),
   code: z.string().optional(),
   request_id: z.string().optional(),
 });

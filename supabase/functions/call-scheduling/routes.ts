@@ -4,6 +4,7 @@ import { registerListAgents } from "./agents/list.ts";
 import { registerChangeCampaign } from "./campaigns/change.ts";
 import { registerCreateCampaign } from "./campaigns/create.ts";
 import { registerDeleteCampaign } from "./campaigns/delete.ts";
+import { registerDryRunCampaign } from "./campaigns/dry-run.ts";
 import { registerGetCampaign } from "./campaigns/get.ts";
 import { registerListCampaigns } from "./campaigns/list.ts";
 import { registerListConsents } from "./consents/list.ts";
@@ -79,6 +80,7 @@ export function registerRoutes(app: App): void {
   registerListCampaigns(app);
   registerCreateCampaign(app);
   registerGetCampaign(app);
+  registerDryRunCampaign(app);
   registerChangeCampaign(app);
   registerDeleteCampaign(app);
   registerListSuppressions(app);

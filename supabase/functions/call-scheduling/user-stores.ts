@@ -1,6 +1,7 @@
 import type { ServiceDatabase } from "../_shared/platform/database.ts";
 import { type CampaignStore, createCampaignStore } from "./campaigns/campaign-store.ts";
 import { type AnswerStore, createAnswerStore } from "./middleware/answer-store.ts";
+import { createDryRunStore, type DryRunStore } from "./campaigns/dry-run-store.ts";
 import { createPolicyStore, type PolicyStore } from "./policy/policy-store.ts";
 import { createRuleStore, type RuleStore } from "./rules/rule-store.ts";
 import { type BookingStore, createBookingStore } from "./schedules/booking-store.ts";
@@ -12,6 +13,7 @@ import { createWebhookStore, type WebhookStore } from "./webhooks/webhook-store.
 export interface UserStores {
   bookings: BookingStore;
   campaigns: CampaignStore;
+  dryRuns: DryRunStore;
   policies: PolicyStore;
   rules: RuleStore;
   suppressions: SuppressionStore;
@@ -25,6 +27,7 @@ export function createUserStores(db: ServiceDatabase): UserStores {
   return {
     bookings: createBookingStore(db),
     campaigns: createCampaignStore(db),
+    dryRuns: createDryRunStore(db),
     policies: createPolicyStore(db),
     rules: createRuleStore(db),
     suppressions: createSuppressionStore(db),

@@ -163,7 +163,7 @@ select set_eq(
     'public.zone_health', 'public.policy_health', 'public.put_calling_policy', 'public.check_call', 'public.explain_call',
     'public.add_suppression', 'public.import_suppressions', 'public.record_consent', 'public.suppress_globally',
     'public.lift_global_suppression', 'public.keep_registry_checks',
-    'public.create_campaign', 'public.change_campaign', 'public.delete_campaign',
+    'public.create_campaign', 'public.change_campaign', 'public.delete_campaign', 'public.judge_campaign', 'public.keep_dry_run',
     'public.abandon_idempotent_request', 'public.database_time', 'private.is_text', 'private.current_time', 'private.are_conditions',
     'private.are_dispositions', 'private.are_number_kinds', 'private.is_time_zone', 'private.is_retry_policy', 'private.my_org_ids', 'private.my_org_ids_as'],
   'the service may execute exactly these functions');

@@ -1,7 +1,7 @@
 -- What only the workers may call is refused to every user, whatever they pass; what users may call is refused to anon.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(464);
+select plan(474);
 
 select make_acme_and_globex();
 
@@ -20,6 +20,8 @@ insert into calls select 'service_role', statement from unnest(array[
   $$ select create_campaign(id_of('acme'), id_of('rival'), id_of('fresh'), '{}') $$,
   $$ select change_campaign(id_of('acme'), id_of('fresh'), id_of('rival'), '{}') $$,
   $$ select delete_campaign(id_of('acme'), id_of('fresh'), id_of('rival')) $$,
+  $$ select judge_campaign(id_of('acme'), id_of('rival'), id_of('fresh')) $$,
+  $$ select keep_dry_run(id_of('acme'), id_of('rival'), id_of('fresh'), repeat('0', 32), 0, 0, false, '{}') $$,
   $$ select add_suppression(id_of('acme'), id_of('rival'), id_of('fresh'), '{}') $$,
   $$ select import_suppressions(id_of('acme'), id_of('rival'), '[]') $$,
   $$ select record_consent(id_of('acme'), id_of('rival'), id_of('fresh'), '{}') $$,

@@ -2,7 +2,7 @@
 -- they go through the functions that check.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(930);
+select plan(990);
 
 select make_acme_and_globex();
 
@@ -74,6 +74,8 @@ from (values
   ('campaign_contacts', $$ org_id = id_of('acme') $$, $$ (org_id) values (id_of('acme')) $$, 'state = ''completed'''),
   ('campaign_dry_runs', $$ org_id = id_of('acme') $$, $$ (org_id) values (id_of('acme')) $$, 'will_call = 0'),
   ('private.campaign_tallies', 'true', $$ (campaign_id, state, contacts) values (id_of('campaign'), 'waiting', 1) $$, 'contacts = 0'),
+  ('private.outcome_counts', 'true', $$ (org_id, day, block, outcome) values (id_of('acme'), '2026-11-01', 1, 'busy') $$, 'calls = 0'),
+  ('private.outcome_tallies', 'true', $$ (org_id, day, block, outcome) values (id_of('acme'), '2026-11-01', 1, 'busy') $$, 'block = 0'),
   ('private.global_suppressions', 'true', $$ (phone_hash, reason) values (repeat('1', 64), 'x') $$, 'reason = ''other'''),
   ('private.registry_checks', 'true', $$ (registry) values ('US-DNC') $$, 'listed = false'),
   ('private.scheduler', 'only_row', 'default values', 'calling_paused_reason = null'),
@@ -245,7 +247,8 @@ insert into rights values
 insert into rights
 select relation, who, 'no', 'no', 'no', 'no', 'no'
 from unnest(array['private.scheduler', 'private.workers', 'private.worker_runs', 'private.sync_schedule', 'private.hubspot_limits',
-    'private.request_limits', 'private.request_buckets', 'private.global_suppressions', 'private.registry_checks', 'private.campaign_tallies']) relation,
+    'private.request_limits', 'private.request_buckets', 'private.global_suppressions', 'private.registry_checks', 'private.campaign_tallies',
+    'private.outcome_counts', 'private.outcome_tallies']) relation,
   unnest(array['anon', 'viewer', 'member', 'admin', 'rival', 'service_role']) who;
 
 select is(

@@ -6,6 +6,9 @@ export type FieldProblem = { field: string; message: string };
 
 export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 502 | 503;
 
+/** The smallest window in which a campaign fits; null: none within reach. */
+export type SmallestWindow = { smallest: { starts_at: string; ends_at: string } | null };
+
 type ApiErrorOptions = {
   status: ErrorStatus;
   /** For machines: snake_case, stable. */
@@ -13,7 +16,7 @@ type ApiErrorOptions = {
   /** A sentence for a person. */
   error: string;
   /** More about it; the sentence again when left out. */
-  details?: string | FieldProblem[];
+  details?: string | FieldProblem[] | SmallestWindow;
   /** What the judge said of the call, where that stands in the way. */
   decision?: Record<string, unknown>;
   headers?: Record<string, string>;
@@ -24,7 +27,7 @@ export class ApiError extends Error {
   override readonly name = "ApiError";
   readonly status: ErrorStatus;
   readonly code: string;
-  readonly details: string | FieldProblem[];
+  readonly details: string | FieldProblem[] | SmallestWindow;
   readonly decision: Record<string, unknown> | undefined;
   readonly headers: Record<string, string>;
 

@@ -7,8 +7,13 @@ export const errorSchema = z.object({
     description: "A sentence for a person.",
     example: "The request is malformed.",
   }),
-  details: z.union([z.string(), z.array(z.object({ field: z.string(), message: z.string() }))]).openapi({
-    description: "More about it: a sentence, or what is wrong with each field.",
+  details: z.union([
+    z.string(),
+    z.array(z.object({ field: z.string(), message: z.string() })),
+    z.object({ smallest: z.object({ starts_at: z.string(), ends_at: z.string() }).nullable() }),
+  ]).openapi({
+    description:
+      "More about it: a sentence, what is wrong with each field, or of window_too_small the smallest window that would do.",
   }),
   code: z.string().openapi({
     description: "For machines; stable.",

@@ -1,0 +1,86 @@
+import { costRange } from "./cost-range.ts";
+import { momentWith, sumByHour } from "./flow-moments.ts";
+import { runFlow, type WindowGroup } from "./flow.ts";
+import { type CallTerms, meanHoldSeconds } from "./outcomes.ts";
+import { planRetries, type RetryPolicy } from "./retry-tree.ts";
+import { nextOpening } from "./spans.ts";
+import { paceTurns, spreadTurns } from "./turns.ts";
+
+export interface ForecastInput {
+  groups: readonly WindowGroup[];
+  terms: CallTerms;
+  retryPolicy: RetryPolicy;
+  /** How many calls at once. */
+  lines: number;
+  /** First calls. null: spread evenly until the end; without one as many as the lines take. */
+  callsPerMinute: number | null;
+  /** No call begins from then on, in seconds since 1970; null: no end is set. */
+  until: number | null;
+  hourBeginsAtSeconds: number;
+}
+
+/** Moments in seconds since 1970; null where nobody can be called. */
+export interface Forecast {
+  firstAt: number | null;
+  /** When the last call begins, most likely. */
+  lastAt: number | null;
+  /** By when all is over in one case of two, and in nine of ten. */
+  p50End: number | null;
+  p90End: number | null;
+  /** By when nine contacts of ten are over with. */
+  mostDoneAt: number | null;
+  /** By when everybody was called once; null: not before the end. */
+  firstCallsEnd: number | null;
+  calls: number;
+  lineHours: number;
+  costCents: { low: number; high: number };
+  byHour: { hour: number; calls: number }[];
+}
+
+const never = 1e12;
+const hourSeconds = 3600;
+
+/** What the calls to come will take: the expected course of `runFlow`, and ranges around it. */
+export function forecastCalls(input: ForecastInput): Forecast {
+  const { terms, callsPerMinute, groups } = input;
+  const until = input.until ?? never;
+  const flow = runFlow({
+    groups: callsPerMinute !== null
+      ? paceTurns(groups, callsPerMinute / 60)
+      : input.until === null
+      ? groups
+      : spreadTurns(groups, until),
+    terms,
+    retries: planRetries(input.retryPolicy),
+    attemptsPerSecond: input.lines / meanHoldSeconds(terms),
+    until,
+    hourBeginsAtSeconds: input.hourBeginsAtSeconds,
+  });
+  const contacts = groups.reduce(
+    (sum, { arrivals }) => arrivals.reduce((count, arrival) => count + arrival.contacts, sum),
+    0,
+  );
+  const calls = flow.calls.reduce((sum, count) => sum + count, 0);
+  const over = flow.finished.reduce((sum, count) => sum + count, 0);
+  return {
+    firstAt: firstOpening(groups, until),
+    lastAt: momentWith(flow, flow.calls, calls - 0.5),
+    // All are over by a moment with the chance exp(-those that are not, on average).
+    p50End: momentWith(flow, flow.finished, over - Math.LN2),
+    p90End: momentWith(flow, flow.finished, over + Math.log(0.9)),
+    mostDoneAt: momentWith(flow, flow.finished, over * 0.9),
+    firstCallsEnd: momentWith(flow, flow.firstCalls, contacts - Math.min(0.5, contacts / 2)),
+    calls,
+    lineHours: calls * meanHoldSeconds(terms) / hourSeconds,
+    costCents: costRange(calls, terms),
+    byHour: sumByHour(flow, input.hourBeginsAtSeconds),
+  };
+}
+
+function firstOpening(groups: readonly WindowGroup[], until: number): number | null {
+  const openings = groups.flatMap(({ spans, arrivals }) =>
+    arrivals.map(({ at }) => nextOpening(spans, at)).filter((opening) => opening !== null)
+  );
+  const first = openings.reduce((least, opening) => Math.min(least, opening), until);
+  return first < until ? first : null;
+}

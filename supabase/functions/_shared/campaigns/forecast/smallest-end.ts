@@ -1,0 +1,11 @@
+import { forecastCalls, type ForecastInput } from "./forecast-calls.ts";
+import { bucketSeconds } from "./waiting-line.ts";
+
+/**
+ * The earliest end by which everybody has been called once, as fast as lines and pace allow: in seconds since 1970, on five minutes.
+ * null: the spans do not suffice.
+ */
+export function smallestEnd(input: Omit<ForecastInput, "until">): number | null {
+  const { firstCallsEnd } = forecastCalls({ ...input, until: null });
+  return firstCallsEnd === null ? null : Math.ceil(firstCallsEnd / bucketSeconds) * bucketSeconds;
+}
