@@ -2,7 +2,7 @@
 begin;
 set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
-select plan(23);
+select plan(25);
 
 select make_acme_and_globex();
 select set_clock('2026-11-23 12:00Z');
@@ -92,6 +92,16 @@ select private.end_missed_calls();
 select is((select count(*) from call_schedules where contact_phone_hash = hash_of('x') and call_status = 'failed' and status_reason_code = 'missed'),
   3::bigint, 'what cannot leave before its deadline ends as missed');
 select is((select data ->> 'blocker' from call_decisions where code = 'missed' limit 1), 'cap_number', 'with what stood in its way');
+
+-- A policy that lets nothing go, ever.
+update calling_policies set caps = '[{"calls": 0, "per": "24 hours"}]' where org_id = id_of('acme');
+select book_in('never', '{Asia/Kolkata}', number => 'never');
+select claim_all();
+select claim_all();
+select is((select count(*) from call_decisions d where d.schedule_id = id_of('never') and d.stage = 'claim'), 1::bigint,
+  'what the policy never lets go is met by a claim once a day');
+update calling_policies set caps = '[]' where org_id = id_of('acme');
+select is((select not_before from call_schedules where id = id_of('never')), null, 'and waits no longer than the policy stands');
 
 select * from finish();
 rollback;
