@@ -6,6 +6,7 @@ import * as acts from "./acts.ts";
 import * as disorder from "./disorder.ts";
 import { tick } from "./calm-down.ts";
 import { hubspotActs } from "./hubspot-arbitraries.ts";
+import * as policy from "./policy-arbitraries.ts";
 import { receivingTogether } from "./receive-together.ts";
 import * as work from "./workloads.ts";
 import type { Booked, World } from "./world.ts";
@@ -24,7 +25,6 @@ const CALL_FAULTS: readonly FaultName[] = [
 ];
 
 const organization = fc.constantFrom(0, 1);
-const number = fc.integer({ min: 1, max: 3 });
 const dueIn = fc.constantFrom(-30, 0, 0, 0, 5, 40, 600, 7200);
 const which = fc.nat({ max: 11 });
 const order = fc.nat({ max: 0xffff });
@@ -42,12 +42,18 @@ const fate = fc.oneof(
 /** Every other call meets a fault at its request to Bolna. */
 const booking = fc.record({
   organization,
-  number,
+  number: policy.anyNumber,
   dueIn,
   outcome: fc.constantFrom("answered" as const, ...OUTCOMES),
   fault: fc.oneof(fc.constant(undefined), fc.constantFrom(...CALL_FAULTS)),
   isPatient: fc.boolean(),
   waitsForCheckup: fc.constantFrom(false, false, true),
+  purpose: policy.anyPurpose,
+  topic: policy.anyTopic,
+  timeZone: policy.anyZone,
+  deadlineIn: policy.anyDeadline,
+  conversation: policy.anyConversation,
+  isUnread: fc.constantFrom(false, false, false, false, false, true),
 });
 
 const bookings = booking.map((chosen) => new Act("book", chosen, "books", acts.tryToBook));
@@ -87,12 +93,15 @@ const sweeping = [
 ];
 
 const users = [
-  fc.record({ which, order, fate }).map((chosen) =>
-    new Act("execute", chosen, "needs a booking", async (world, { which, order, fate }) => {
+  fc.record({ which, reason: fc.constantFrom(undefined, undefined, "They asked for it."), order, fate }).map((
+    chosen,
+  ) =>
+    new Act("execute", chosen, "needs a booking", async (world, { which, reason, order, fate }) => {
       const { id, organization } = await pick(world, which);
       world.conductor.reseed(order);
       const { adminId } = acts.organizationAt(organization);
-      await world.finish([world.start("execute", work.execute(id, adminId), fate)]);
+      if (reason !== undefined) world.overridden.add(id);
+      await world.finish([world.start("execute", work.execute(id, adminId, reason), fate)]);
     })
   ),
   fc.record({ organization, order, fate }).map((chosen) =>
@@ -224,6 +233,7 @@ export const anyAct = [
   ...trouble,
   ...post,
   ...hubspotActs,
+  ...policy.policyActs,
   receivingTogether,
 ];
 

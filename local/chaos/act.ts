@@ -35,8 +35,9 @@ export class Act<Chosen extends Details> implements AsyncCommand<Model, World> {
   async run(model: Model, world: World): Promise<void> {
     world.tally.add("commands");
     world.note(`> ${this}`);
-    if (this.#effect === "books") model.booked += 1;
     await this.#perform(world, this.#chosen);
+    // What the judge would never let go is refused.
+    if (this.#effect === "books") model.booked = world.booked.length;
     await world.conductor.playOut();
     await checkMoment(world);
     const [violation] = world.violations;

@@ -1,5 +1,7 @@
+import { placeColumns } from "../../supabase/functions/_shared/phone/describe-number.ts";
 import type { CallScriptInput } from "../simulators/bolna/call-scripts.ts";
 import type { FaultName } from "../simulators/bolna/faults.ts";
+import { type Conversation, conversations } from "./conversations.ts";
 import { patientCount, patientId, phoneAt } from "./patients.ts";
 import { organizations } from "./start-chaos-database.ts";
 import type { Booked, World } from "./world.ts";
@@ -19,6 +21,17 @@ export interface Booking {
   isPatient?: boolean;
   /** It waits until the check-up of its contact is some days old. */
   waitsForCheckup?: boolean;
+  /** What it is for; left out: what the organisation's policy says. */
+  purpose?: string | undefined;
+  topic?: string | undefined;
+  /** The called person's zone, where the booking knows it. */
+  timeZone?: string | undefined;
+  /** Seconds behind its time after which it is missed. */
+  deadlineIn?: number | undefined;
+  /** What is said in it, if it is answered. */
+  conversation?: Conversation;
+  /** Booked before numbers were read for the operator's list. */
+  isUnread?: boolean;
 }
 
 /** Books a call as the organisation's admin. Throws when it is refused. */
@@ -30,7 +43,8 @@ export async function book(world: World, chosen: Booking): Promise<Booked> {
 
 /** The same; undefined when it is refused, as while the organisation's agent is switched off. */
 export async function tryToBook(world: World, chosen: Booking): Promise<Booked | undefined> {
-  const { organization, number, dueIn, outcome, fault, isPatient, waitsForCheckup } = chosen;
+  const { organization, number, dueIn, outcome, fault, isPatient, waitsForCheckup, conversation } = chosen;
+  const { purpose, topic, timeZone, deadlineIn, isUnread } = chosen;
   const { id: orgId, agentId, adminId } = organizationAt(organization);
   const phone = phoneAt(number);
   const id = `00000000-0000-4000-8000-${String(world.booked.length + 1).padStart(12, "0")}`;
@@ -44,14 +58,26 @@ export async function tryToBook(world: World, chosen: Booking): Promise<Booked |
     contact_name: "Asha Rao",
     contact_phone_enc: sealed,
     contact_phone_hash: hash,
+    ...(isUnread ? {} : { global_phone_hash: await world.db.cipher.globalHash(phone) }),
+    ...placeColumns(phone),
+    ...(purpose === undefined ? {} : { purpose }),
+    ...(topic === undefined ? {} : { call_topic: topic }),
+    ...(timeZone === undefined ? {} : { time_zone: timeZone }),
+    ...(deadlineIn === undefined ? {} : { deadline_at: at(world, dueIn + deadlineIn).toISOString() }),
     scheduled_at: at(world, dueIn).toISOString(),
-    ...(waitsForCheckup ? { auto_trigger_enabled: true, last_checkup_date: "2029-12-01" } : {}),
+    ...(waitsForCheckup ? { auto_trigger_enabled: true, last_checkup_date: "2027-12-01" } : {}),
   });
   const [row] = await service<{ outcome: string }[]>`
     select public.book_call_schedule(${orgId}, ${adminId}, ${id}, ${fields}) ->> 'outcome' as outcome`;
   if (row?.outcome === "invalid" || row?.outcome === "refused") return undefined;
   if (row?.outcome !== "booked") throw new Error(`A booking came to this: ${row?.outcome}.`);
-  world.bolna.account.scripts.add({ ...defaults, to: phone, outcome, times: 1 });
+  world.bolna.account.scripts.add({
+    ...defaults,
+    ...conversations[conversation ?? "plain"],
+    to: phone,
+    outcome,
+    times: 1,
+  });
   if (fault !== undefined) world.bolna.addFault({ fault, to: phone, times: 1 });
   const booked = { id, organization };
   world.booked.push(booked);

@@ -1,4 +1,5 @@
 import { listCalls, pauseEverything, pauseOrganization, setActive, switchAgent } from "./acts.ts";
+import { cronMinute } from "./policy-acts.ts";
 import { putToken, setQuota } from "./hubspot-acts.ts";
 import { organizations } from "./start-chaos-database.ts";
 import { sweepOnce, syncOnce } from "./workloads.ts";
@@ -6,6 +7,7 @@ import type { World } from "./world.ts";
 
 const tickSeconds = 10;
 const syncTickSeconds = 60;
+const cronSeconds = 60;
 const mostTicks = 300;
 
 /**
@@ -29,6 +31,7 @@ export async function calmDown(
     const next = await findNextTick(world);
     if (next > end) break;
     await world.pass((next - world.time.now()) / 1000);
+    if (next % (cronSeconds * 1000) === 0) await cronMinute(world);
     if (await tick(world)) await checkFlags(world);
     if (next % (syncTickSeconds * 1000) === 0) await syncTick(world);
   }
@@ -88,13 +91,16 @@ async function checkFlags(world: World): Promise<void> {
  */
 async function findNextTick({ db, time, syncClock }: World): Promise<number> {
   await syncClock();
-  const [row] = await db.sql<{ calls: Date | null; syncs: Date | null }[]>`
+  const [row] = await db.sql<{ calls: Date | null; crons: Date | null; syncs: Date | null }[]>`
     select least(
       (select min(t.next_check_at) from public.call_attempts t where t.state in ('placed', 'unknown')),
       (select min(t.lease_expires_at) from public.call_attempts t where t.state = 'placing'),
       (select min(l.expires_at) from private.call_looks l where l.expires_at > private.current_time()),
       (select min(k.dial_after) from private.claimable_organizations o join private.claimable_calls k on k.org_id = o.id)
     ) as calls, least(
+      (select min(s.deadline_at) from public.call_schedules s where s.dial_after is not null),
+      (select private.current_time() from private.policy_changes limit 1)
+    ) as crons, least(
       (select min(coalesce(r.lease_expires_at,
           case when c.sync_requested_at is null then c.next_sync_at else private.current_time() end))
         from public.hubspot_connections c
@@ -108,8 +114,10 @@ async function findNextTick({ db, time, syncClock }: World): Promise<number> {
         where e.state in ('pending', 'sending', 'unknown') and not private.is_behind_another(e))
     ) as syncs`;
   const untilCalls = Math.min(time.nextAt() ?? Infinity, row?.calls?.getTime() ?? Infinity);
+  const untilCrons = row?.crons?.getTime() ?? Infinity;
   const untilSyncs = row?.syncs?.getTime() ?? Infinity;
   return Math.min(
+    firstTick(time.now(), untilCrons, cronSeconds),
     firstTick(time.now(), untilCalls, tickSeconds),
     firstTick(time.now(), untilSyncs, syncTickSeconds),
   );

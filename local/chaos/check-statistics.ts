@@ -11,7 +11,7 @@ export async function checkStatistics(world: World): Promise<void> {
     const rows = await world.db.sql<
       { call_status: string; attention: boolean; is_due: boolean; is_active: boolean }[]
     >`
-      select call_status, attention, is_active, due_at <= private.current_time() as is_due
+      select call_status, attention, is_active, greatest(due_at, retry_at, not_before) <= private.current_time() as is_due
       from public.call_schedules where org_id = ${id} and deleted_at is null`;
     const count = (status: string) => rows.filter(({ call_status }) => call_status === status).length;
     const open = rows.filter(({ call_status, is_active }) => call_status === "scheduled" && is_active);

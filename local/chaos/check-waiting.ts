@@ -1,3 +1,4 @@
+import { codesOfHours, codesOfOften } from "./decision-codes.ts";
 import type { World } from "./world.ts";
 
 interface WaitingRow {
@@ -22,7 +23,7 @@ interface WaitingRow {
 export async function checkWaiting(world: World): Promise<void> {
   const rows = await world.db.sql<WaitingRow[]>`
     select s.id, s.dial_after <= private.current_time() as is_due, k.id is not null and o.id is not null as is_claimable,
-      d.outcome, d.code, d.until, private.say_decision(d) as sentence,
+      (j.d).outcome, (j.d).code, (j.d).until, private.say_decision(j.d) as sentence,
       exists (select from private.call_looks l where l.schedule_id = s.id and l.expires_at > private.current_time())
         as is_looked_at,
       greatest(s.due_at, s.retry_at) > private.current_time() as waits_by_itself,
@@ -30,8 +31,9 @@ export async function checkWaiting(world: World): Promise<void> {
     from public.call_schedules s
     left join private.claimable_calls k on k.id = s.id
     left join private.claimable_organizations o on o.id = s.org_id
-    cross join lateral (select private.looks_first(s) as first) looks
-    cross join lateral private.judge_call(s, private.current_time(), false, looks.first) d
+    -- Of what is not due no claim asks. offset: once for all its columns.
+    cross join lateral (select case when s.dial_after <= private.current_time()
+      then private.judge_call(s, private.current_time(), false, private.looks_first(s)) end as d offset 0) j
     where s.dial_after is not null`;
   for (const row of rows) {
     const problem = findProblem(row);
@@ -48,7 +50,9 @@ function findProblem(row: WaitingRow): string | undefined {
   }
   if (row.outcome === "defer") {
     if (row.code === null || row.sentence === null) return "refused without a word";
-    return row.is_claimable && row.until === null ? "a claim meets it again and again" : undefined;
+    // What the policy holds for ever is met by a claim once a day.
+    const isMoved = row.until !== null || [...codesOfHours, ...codesOfOften].includes(row.code);
+    return row.is_claimable && !isMoved ? "a claim meets it again and again" : undefined;
   }
   return row.outcome === "call" && !row.is_claimable && !row.is_looked_at ? "nobody takes it" : undefined;
 }

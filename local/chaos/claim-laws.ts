@@ -1,3 +1,5 @@
+import type { Case } from "./policy/second-opinion.ts";
+import { policyLaws } from "./policy-laws.ts";
 import type { AttemptRow, LookRow, ScheduleRow } from "./claim-rows.ts";
 import type { Sighting } from "./virtual-hubspot.ts";
 
@@ -11,6 +13,8 @@ export interface ClaimFacts {
   looks: readonly LookRow[];
   /** What its worker saw of the call's contact at HubSpot. */
   sighting: Sighting | undefined;
+  /** What the calling policy is judged by, as it stands right after the claim. */
+  file: Case | undefined;
   /** Unix time in milliseconds. */
   now: number;
 }
@@ -25,8 +29,9 @@ export interface ClaimLaw {
 const longestLookMs = 45_000;
 const dayMs = 86_400_000;
 
-/** The laws of every claim. Another one (a window in the callee's zone, a suppression) is another line here. */
+/** The laws of every claim. Another one is another line, here or, of the calling policy, in policy-laws.ts. */
 export const claimLaws: readonly ClaimLaw[] = [
+  ...policyLaws,
   {
     rule: "dialled only while allowed",
     isBroken: ({ schedule }) => schedule?.call_status !== "scheduled" || !schedule.may_be_dialled,

@@ -3,6 +3,9 @@ import { claimLaws } from "./claim-laws.ts";
 import { type AttemptRow, type ClaimRows, readClaimRows } from "./claim-rows.ts";
 import type { Conductor } from "./conductor.ts";
 import { createLookWatch } from "./look-watch.ts";
+import type { LawBook } from "./policy/law-book.ts";
+import { openCase } from "./policy/second-opinion.ts";
+import { type PolicyRows, readPolicyRows } from "./policy-rows.ts";
 import type { Tally } from "./tally.ts";
 import type { Sighting } from "./virtual-hubspot.ts";
 import type { VirtualTime } from "./virtual-time.ts";
@@ -22,11 +25,17 @@ interface ClaimWatchDeps {
   conductor: Conductor;
   time: VirtualTime;
   tally: Tally;
+  law: LawBook;
+  hasRung: (attemptId: string) => boolean;
+  /** Has an admin given a reason for calling this one outside the organisation's own hours, gaps and caps. */
+  isOverridden: (scheduleId: string) => boolean;
   report: (rule: string, detail: string) => void;
 }
 
 /** Looks at the rows before and after every claim and reports one that was not allowed at its moment. */
-export function createClaimWatch({ sql, conductor, time, tally, report }: ClaimWatchDeps) {
+export function createClaimWatch(
+  { sql, conductor, time, tally, law, hasRung, isOverridden, report }: ClaimWatchDeps,
+) {
   const claims = new Map<string, Claim>();
   /** Which call was made for a rule, contact and check-up. */
   const made = new Map<string, string>();
@@ -42,8 +51,10 @@ export function createClaimWatch({ sql, conductor, time, tally, report }: ClaimW
       return await act();
     } finally {
       const after = await conductor.outside(() => readClaimRows(sql));
-      for (const attempt of after.attempts.filter(({ id }) => !claims.has(id))) {
-        judgeAttempt(attempt, before, after, sightings);
+      const fresh = after.attempts.filter(({ id }) => !claims.has(id));
+      if (fresh.length > 0) {
+        const policy = await conductor.outside(() => readPolicyRows(sql));
+        for (const attempt of fresh) judgeAttempt(attempt, { before, after, policy, sightings });
       }
       judgeRefusals(before, after);
       looks.judge(before, after);
@@ -52,9 +63,12 @@ export function createClaimWatch({ sql, conductor, time, tally, report }: ClaimW
 
   function judgeAttempt(
     attempt: AttemptRow,
-    before: ClaimRows,
-    after: ClaimRows,
-    sightings: ReadonlyMap<string, Sighting>,
+    { before, after, policy, sightings }: {
+      before: ClaimRows;
+      after: ClaimRows;
+      policy: PolicyRows;
+      sightings: ReadonlyMap<string, Sighting>;
+    },
   ): void {
     const schedule = before.schedules.find(({ id }) => id === attempt.schedule_id);
     const sighting = sightings.get(schedule?.contact_id ?? "");
@@ -65,6 +79,15 @@ export function createClaimWatch({ sql, conductor, time, tally, report }: ClaimW
       attempts: after.attempts.filter(isOurs),
       looks: after.looks.filter(isOurs),
       sighting,
+      file: openCase({
+        scheduleId: attempt.schedule_id,
+        attemptId: attempt.id,
+        rows: policy,
+        law,
+        hasRung,
+        isOverridden: attempt.trigger === "execute" && isOverridden(attempt.schedule_id),
+        now: time.now(),
+      }),
       now: time.now(),
     };
     for (const { rule, isBroken } of claimLaws) {

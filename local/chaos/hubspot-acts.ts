@@ -47,16 +47,24 @@ export type Edit =
   | "seen long ago"
   | "seen another day"
   | "flag"
-  | "unflag";
+  | "unflag"
+  | "moves west"
+  | "moves to London"
+  | "lives by Chicago's clock"
+  | "comes home";
 
 const edits: Record<Edit, (world: World, which: number) => Record<string, string | null>> = {
   name: () => ({ firstname: "Renamed" }),
   number: (_, which) => ({ mobilephone: phoneAt(1 + (which + 1) % 3) }),
   "seen today": (world) => ({ last_checkup_date: new Date(world.time.now()).toISOString().slice(0, 10) }),
-  "seen long ago": () => ({ last_checkup_date: "2029-11-20" }),
-  "seen another day": (_, which) => ({ last_checkup_date: `2029-12-0${1 + which}` }),
+  "seen long ago": () => ({ last_checkup_date: "2027-11-20" }),
+  "seen another day": (_, which) => ({ last_checkup_date: `2027-12-0${1 + which}` }),
   flag: () => ({ do_not_call: "true" }),
   unflag: () => ({ do_not_call: "false" }),
+  "moves west": () => ({ country: "United States", state: "California" }),
+  "moves to London": () => ({ country: "United Kingdom", state: null }),
+  "lives by Chicago's clock": () => ({ hs_timezone: "america_slash_chicago" }),
+  "comes home": () => ({ country: null, state: null, hs_timezone: null }),
 };
 
 /** Somebody changes a contact, where it is still there. */

@@ -33,6 +33,7 @@ const rule = fc.record({
   ),
   days: fc.constantFrom(5, 5, 1, 30),
   most: fc.constantFrom(100, 100, 1),
+  purpose: fc.constantFrom(undefined, undefined, undefined, "service" as const, "marketing" as const),
 });
 
 const syncing = [
@@ -79,6 +80,10 @@ const editing = fc.record({
     "seen another day",
     "flag",
     "unflag",
+    "moves west",
+    "moves to London",
+    "lives by Chicago's clock",
+    "comes home",
   ),
 }).map((chosen) => new Act("edit contact", chosen, "free", hubspot.editContact));
 

@@ -1,6 +1,9 @@
 import { callRefOf, type Execution } from "../simulators/bolna/execution.ts";
 import { checkAuditTrail } from "./check-audit-trail.ts";
 import { checkContacts } from "./check-contacts.ts";
+import { checkDecisions } from "./check-decisions.ts";
+import { checkOptOuts } from "./check-opt-outs.ts";
+import { checkPolicy } from "./check-policy.ts";
 import { checkStatistics } from "./check-statistics.ts";
 import { checkAttempts, checkWaiting } from "./check-waiting.ts";
 import { checkEngagements, checkWriteBack } from "./check-write-back.ts";
@@ -32,6 +35,7 @@ export async function checkMoment(world: World): Promise<void> {
   await world.syncClock();
   await checkEngagements(world);
   await checkWaiting(world);
+  await checkPolicy(world);
 }
 
 /** Promises that hold once the world has come to rest. What holds at a claim: claim-laws.ts. */
@@ -44,6 +48,8 @@ export async function checkRest(world: World): Promise<void> {
   await checkContacts(world);
   await checkAuditTrail(world);
   await checkStatistics(world);
+  await checkDecisions(world);
+  await checkOptOuts(world);
 }
 
 /** Two live calls to one number are excused where the older was given up aloud: lost, settled by hand, or forged away. */
@@ -67,7 +73,6 @@ function orgOf(world: World, execution: Execution): string {
 
 interface ScheduleRow {
   id: string;
-  is_booked: boolean;
   call_status: string;
   status_reason: string | null;
   attention_reason: string | null;
@@ -80,7 +85,7 @@ interface ScheduleRow {
 /** Every call is over with a reason, waits for a time to come or for what was switched off, or is shown to a person. */
 async function checkEnds(world: World): Promise<void> {
   const rows = await world.db.sql<ScheduleRow[]>`
-    select s.id, s.occasion is null as is_booked, s.call_status, s.status_reason, s.attention_reason,
+    select s.id, s.call_status, s.status_reason, s.attention_reason,
       s.dial_after > private.current_time() as waits,
       s.is_active and a.is_active and o.calling_paused_reason is null and c.calling_paused_reason is null
         and (select count(*) from public.call_attempts t where t.org_id = s.org_id and t.state <> 'ended')
@@ -96,9 +101,9 @@ async function checkEnds(world: World): Promise<void> {
     join public.organizations o on o.id = s.org_id
     join public.agents a on a.id = s.agent_id
     cross join private.scheduler c`;
-  const booked = rows.filter(({ is_booked }) => is_booked).length;
-  if (booked !== world.booked.length) {
-    world.report("no call is lost", `${booked} of ${world.booked.length} are there`);
+  const ids = new Set(rows.map(({ id }) => id));
+  for (const id of [...world.booked.map(({ id }) => id), ...world.later]) {
+    if (!ids.has(id)) world.report("no call is lost", `${id} is not there`);
   }
   for (const row of rows) {
     if (!isAccountedFor(row)) world.report("every call ends, waits or is flagged", JSON.stringify(row));

@@ -8,9 +8,15 @@ export function patientId(organization: number, which: number): string {
   return String(1000 * (organization + 1) + which);
 }
 
-/** A number that nobody has; the same one may be called by both organisations. */
+/** How many numbers there are to book, from 1. */
+export const phoneCount = 6;
+
+/** Where the phones of the rest ring: a code of Florida in two zones, London, and a mobile of Australia, which has five. */
+const elsewhere: Record<number, string> = { 4: "+18505552004", 5: "+442079460005", 6: "+61491570156" };
+
+/** A number that nobody has; the same one may be called by both organisations. The first three are Pennsylvania's. */
 export function phoneAt(number: number): string {
-  return `+1570555200${number}`;
+  return elsewhere[number] ?? `+1570555200${number}`;
 }
 
 /**
@@ -23,7 +29,7 @@ export function patients(organization: number): ContactInput[] {
     properties: {
       firstname: `Patient ${which}`,
       mobilephone: phoneAt(1 + which % 3),
-      last_checkup_date: `2029-12-0${1 + which}`,
+      last_checkup_date: `2027-12-0${1 + which}`,
     },
   }));
 }

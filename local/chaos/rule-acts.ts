@@ -8,10 +8,15 @@ export interface NewRule {
   days: number;
   /** How many calls it plans a day at most. */
   most: number;
+  /** Of its calls; left out: what the API takes then. */
+  purpose?: string | undefined;
 }
 
 /** Makes a rule as the organisation's admin; nothing where it may not, as while its agent is switched off. */
-export async function createRule(world: World, { organization, kind, days, most }: NewRule): Promise<void> {
+export async function createRule(
+  world: World,
+  { organization, kind, days, most, purpose }: NewRule,
+): Promise<void> {
   await world.syncClock();
   const { id: orgId, agentId, adminId } = organizationAt(organization);
   const { service } = world.db;
@@ -22,6 +27,7 @@ export async function createRule(world: World, { organization, kind, days, most 
     rule_type: kind,
     checkup_threshold_days: days,
     max_calls_per_day: most,
+    ...(purpose === undefined ? {} : { purpose }),
     ...(kind === "periodic" ? { periodic_days: Math.max(1, days) } : {}),
     ...(kind === "custom" ? { custom_conditions: seenSince(days) } : {}),
   };

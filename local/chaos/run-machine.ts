@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { anyAct, firstBookings } from "./act-arbitraries.ts";
-import { book } from "./acts.ts";
+import { tryToBook } from "./acts.ts";
 import { syncTick } from "./calm-down.ts";
 import { type FirstConnection, firstConnection } from "./hubspot-arbitraries.ts";
 import { putToken } from "./hubspot-acts.ts";
 import { liveOn } from "./live-on.ts";
+import { consentToAll, loosen } from "./policy-acts.ts";
+import { type FirstPolicy, firstPolicy } from "./policy-arbitraries.ts";
 import { createRule } from "./rule-acts.ts";
 import { runInWorld } from "./run-in-world.ts";
 import type { ChaosDatabase } from "./start-chaos-database.ts";
@@ -29,9 +31,11 @@ export interface MachineOptions {
 export interface MachineFailure {
   seed: number;
   path: string;
-  /** How it stood with HubSpot before the smallest run that fails. */
+  /** What was decided about calling before the smallest run that fails. */
+  policy: string;
+  /** How it stood with HubSpot before it. */
   connection: string;
-  /** What was booked before the smallest run that fails. */
+  /** What was booked before it. */
   bookings: string[];
   /** Its acts, and what replays exactly these. */
   acts: string[];
@@ -50,6 +54,7 @@ export async function runMachine(options: MachineOptions): Promise<MachineFailur
   let trace: string[] = [];
   let giveUpAt = Infinity;
   const property = fc.asyncProperty(
+    firstPolicy,
     firstConnection,
     firstBookings,
     fc.commands(anyAct, {
@@ -57,15 +62,18 @@ export async function runMachine(options: MachineOptions): Promise<MachineFailur
       size: "+1",
       ...(commandsPath ? { replayPath: commandsPath } : {}),
     }),
-    async (connection, bookings, acts) => {
+    async (policy, connection, bookings, acts) => {
       // Past this a smaller failure is no longer looked for, and a replay is one run: what is left counts as sound.
       if (Date.now() > giveUpAt || (path && done > 0)) return;
       done += 1;
-      const history = await runInWorld(options, async (world) => {
+      const { db, tally, sabotage } = options;
+      const { startHour } = policy;
+      const history = await runInWorld({ db, tally, sabotage, startHour }, async (world) => {
         try {
+          await agree(world, policy);
           await connect(world, connection);
-          for (const booking of bookings) await book(world, booking);
-          await fc.asyncModelRun(() => ({ model: { booked: bookings.length }, real: world }), acts);
+          for (const booking of bookings) await tryToBook(world, booking);
+          await fc.asyncModelRun(() => ({ model: { booked: world.booked.length }, real: world }), acts);
           await liveOn(world);
           return world.trace;
         } catch (error) {
@@ -83,16 +91,22 @@ export async function runMachine(options: MachineOptions): Promise<MachineFailur
     ...(path ? { path, endOnFailure: true } : {}),
   });
   if (!result.failed) return null;
-  const [connection, bookings = [], acts] = result.counterexample ?? [];
+  const [policy, connection, bookings = [], acts] = result.counterexample ?? [];
   return {
     seed: result.seed,
     path: result.counterexamplePath ?? "",
+    policy: JSON.stringify(policy),
     connection: JSON.stringify(connection),
     bookings: bookings.map((booking) => JSON.stringify(booking)),
     ...readActs(String(acts)),
     violation: String(result.errorInstance),
     trace,
   };
+}
+
+async function agree(world: World, { isLoosened, isConsented }: FirstPolicy): Promise<void> {
+  if (!isLoosened) { for (const organization of [0, 1]) await loosen(world, { organization, on: false }); }
+  if (isConsented) await consentToAll(world);
 }
 
 /** The first organisation's account is read once, where there is one. */

@@ -1,10 +1,12 @@
 import { base64 } from "@scure/base";
 import postgres, { type Sql } from "postgres";
 import { createServiceClient } from "../../supabase/functions/_shared/platform/database.ts";
+import { describeKeys } from "../../supabase/functions/_shared/phone/phone-keys.ts";
 import { createPhoneCipher } from "../../supabase/functions/_shared/phone/phone-cipher.ts";
 import { parseSettings } from "../../supabase/functions/_shared/platform/settings.ts";
 import { readStackSettings } from "../stack/settings.ts";
 import { startStack } from "../stack/start-stack.ts";
+import { readLawBook } from "./policy/law-book.ts";
 import { createRpcFetch } from "./rpc-over-sql.ts";
 import { takeChanceAway } from "./take-chance-away.ts";
 
@@ -62,10 +64,6 @@ export async function startChaosDatabase(options: ChaosDatabaseOptions = {}) {
     env: fixedKeys,
   });
   await takeChanceAway(stack.sql);
-  // At any hour: histories jump through days and nights.
-  await stack.sql`
-    update public.calling_policies
-    set loosened = '[{"rule_id": "*", "reason": "The histories run at any hour.", "until": null}]'`;
   // Often enough for two days of peace.
   await stack.sql`update private.sync_schedule set interval_minutes = 1440`;
   const connect = (connection: Record<string, string>, max = 1) =>
@@ -83,6 +81,9 @@ export async function startChaosDatabase(options: ChaosDatabaseOptions = {}) {
   return {
     settings,
     cipher: createPhoneCipher(settings),
+    /** Those of the cipher, as the database takes them. */
+    keys: await describeKeys(settings),
+    law: await readLawBook(sql),
     /** As a superuser, outside of everything under test. */
     sql,
     /** With the secret key, as the functions write on behalf of a user. */
@@ -127,6 +128,10 @@ async function wipe(sql: Sql): Promise<void> {
       max_concurrent_calls = 3, max_dials_per_day = null, retry_policy = '{}', queue_deadline_seconds = 300,
       calling_hours_from = '09:00', calling_hours_to = '18:00'`;
     await tx`update public.agents set is_active = true`;
+    // At any hour and as often as one likes, until a history says otherwise: they jump through days and nights.
+    await tx`update public.calling_policies set default_purpose = 'service', week = null, countries = null, blackouts = '[]', caps = '[]',
+      min_gap_minutes = 0, loosened = '[{"rule_id": "*", "reason": "A history at any hour.", "until": null}]',
+      updated_by = null, updated_at = created_at`;
     await tx`update private.scheduler set calling_paused_reason = null`;
     await tx`delete from vault.secrets where name like 'hubspot_token_%'`;
     await tx`alter sequence chaos.draws restart`;
@@ -142,9 +147,12 @@ const wipedTables = [
   "public.call_events",
   "public.call_attempts",
   "public.call_schedules",
-  // Of the policy: made of what a run has, under ids that a run draws.
-  "private.calling_windows",
-  "private.policy_changes",
+  "public.suppressions",
+  "private.global_suppressions",
+  "public.consents",
+  "public.consent_wordings",
+  "private.registry_checks",
+  "private.blackouts",
   "public.call_schedule_rules",
   "public.contacts",
   "public.contact_syncs",

@@ -16,6 +16,9 @@ export interface VirtualBolnaDeps {
   conductor: Conductor;
   /** An event of Bolna's, in the order in which Bolna sends them. */
   onWebhook: (body: Record<string, unknown>) => void;
+  /** The tools that the agent has, and what each answers to what is sent to it. */
+  tools: readonly string[];
+  onTool: (tool: string, body: unknown) => Promise<unknown>;
   /** A POST /call that reached Bolna, before Bolna looks at it. */
   onCallRequest: (callRef: string, phone: string) => void;
   /** Bolna has taken a call and is about to answer. */
@@ -27,15 +30,22 @@ export interface VirtualBolnaDeps {
 export type VirtualBolna = ReturnType<typeof createVirtualBolna>;
 
 const clientTimeoutSeconds = 15;
+const toolsUrl = "http://tools.test/";
 
 /** The simulated Bolna without sockets, on the machine's own clock, and the real client that talks to it. */
 export function createVirtualBolna(deps: VirtualBolnaDeps) {
   const { settings, time, conductor } = deps;
   const account = new BolnaAccount({
     apiKey: settings.bolnaApiKey,
-    agents: [{ id: settings.bolnaAgentId ?? "", webhookUrl: "http://receiver.test/" }],
+    agents: [{
+      id: settings.bolnaAgentId ?? "",
+      webhookUrl: "http://receiver.test/",
+      tools: deps.tools.map((name) => ({ name, url: `${toolsUrl}${name}`, apiToken: "a token" })),
+    }],
     now: time.now,
-    fetch: async (_url, init) => {
+    fetch: async (url, init) => {
+      const [, tool] = String(url).split(toolsUrl);
+      if (tool !== undefined) return Response.json(await deps.onTool(tool, JSON.parse(String(init?.body))));
       deps.onWebhook(JSON.parse(String(init?.body)));
       return await Promise.resolve(new Response());
     },

@@ -23,10 +23,11 @@ export const syncOnce: Workload = async (ports) =>
 
 export const writeBackOnce: Workload = (ports) => writeBack(ports);
 
-/** `POST …/execute` as the admin. */
-export function execute(scheduleId: string, actorId: string): Workload {
+/** `POST …/execute` as the admin; with a reason, beyond the organisation's own hours, gaps and caps. */
+export function execute(scheduleId: string, actorId: string, overrideReason?: string): Workload {
   return async (ports) => {
-    const claim = await ports.calls.claimCallSchedule({ scheduleId, actorId, worker: "execute" });
+    const order = { scheduleId, actorId, worker: "execute", overrideReason };
+    const claim = await ports.calls.claimCallSchedule(order);
     if (claim.outcome === "claimed") await placeCall(ports, claim.call);
   };
 }

@@ -6,6 +6,7 @@ import type { HubspotAddress } from "../../supabase/functions/_shared/hubspot/fe
 import { createContactLook } from "../../supabase/functions/_shared/contacts/look-up-contact.ts";
 import type { HubspotSend } from "../../supabase/functions/_shared/hubspot/exchange.ts";
 import { createLogger } from "../../supabase/functions/_shared/platform/log.ts";
+import type { Execution } from "../simulators/bolna/execution.ts";
 import { createClaimWatch } from "./claim-watch.ts";
 import { Conductor } from "./conductor.ts";
 import { createCrew } from "./crew.ts";
@@ -15,6 +16,8 @@ import { seedRandom } from "./seeded-random.ts";
 import { createShakyLine } from "./shaky-line.ts";
 import type { ChaosDatabase } from "./start-chaos-database.ts";
 import type { Tally } from "./tally.ts";
+import { isToolName, toolNames, useTool } from "./tool-workloads.ts";
+import { watchTools } from "./tool-watch.ts";
 import { createUserPort } from "./user-port.ts";
 import { createVirtualBolna } from "./virtual-bolna.ts";
 import { createVirtualHubspot, type Sighting } from "./virtual-hubspot.ts";
@@ -55,8 +58,14 @@ const batches: readonly string[] = [
   "settleCalls",
 ] satisfies (keyof CallStore)[];
 
-/** A Monday, 04:00 UTC: morning in Kolkata, midnight in New York. */
-const startOfTime = Date.UTC(2030, 0, 7, 4);
+/** A Friday; 04:00 UTC is morning in Kolkata and midnight in New York, where the Monday is a holiday. */
+const startOfTime = Date.UTC(2028, 0, 14);
+
+export interface WorldOptions {
+  sabotage?: Sabotage | undefined;
+  /** UTC, of the first day. */
+  startHour?: number | undefined;
+}
 
 export type World = ReturnType<typeof createWorld>;
 
@@ -64,8 +73,12 @@ export type World = ReturnType<typeof createWorld>;
  * One run's world: the real database, a simulated Bolna and any number of workers, all on one clock that stands still
  * until it is told to go on.
  */
-export function createWorld(db: ChaosDatabase, tally: Tally, sabotage: Sabotage = {}) {
-  const time = new VirtualTime(startOfTime);
+export function createWorld(
+  db: ChaosDatabase,
+  tally: Tally,
+  { sabotage = {}, startHour = 4 }: WorldOptions = {},
+) {
+  const time = new VirtualTime(startOfTime + startHour * 3_600_000);
   const conductor = new Conductor();
   const installed = new DisposableStack();
   installed.use(time.install());
@@ -74,7 +87,18 @@ export function createWorld(db: ChaosDatabase, tally: Tally, sabotage: Sabotage 
   const line = createShakyLine(conductor, tally);
   const explains = (error: string) => line.explains(error) || error.includes(heldUp);
   const syncClock = createClockKeeper(db, time, conductor);
-  const claimWatch = createClaimWatch({ sql: db.sql, conductor, time, tally, report: journal.report });
+  const overridden = new Set<string>();
+  const later = new Set<string>();
+  const claimWatch = createClaimWatch({
+    sql: db.sql,
+    conductor,
+    time,
+    tally,
+    law: db.law,
+    hasRung: (attemptId) => bolna.findByRef(attemptId).some(hasRung),
+    isOverridden: (scheduleId) => overridden.has(scheduleId),
+    report: journal.report,
+  });
   const log = createLogger({ functionName: "chaos", level: "debug", write: readLog(journal, explains) });
   const now = () => new Date(time.now());
   const client = db.createWorkerClient(line.send);
@@ -99,6 +123,15 @@ export function createWorld(db: ChaosDatabase, tally: Tally, sabotage: Sabotage 
     onWebhook: (body) => mailbox.put(body, early.isOn && body.status === "queued"),
     onCallRequest: watchRequests({ claims: claimWatch.claims, time, tally, journal }),
     onFault: (name) => tally.add(`fault ${name}`),
+    tools: toolNames,
+    onTool: (tool, body) => {
+      tally.add("tools");
+      const answered = Promise.withResolvers<unknown>();
+      crew.start(`tool ${tool}`, async (ports) => {
+        if (isToolName(tool)) answered.resolve(await useTool(ports, tool, body));
+      });
+      return answered.promise;
+    },
     beforeAnswer: async () => {
       const event = early.isOn ? mailbox.takeLast() : undefined;
       if (event === undefined) return;
@@ -129,6 +162,15 @@ export function createWorld(db: ChaosDatabase, tally: Tally, sabotage: Sabotage 
       const seen = new Map<string, Sighting>();
       sightings.set(worker, seen);
       const ports = {
+        agentTools: worker.guard(
+          watchTools(real.agentTools, {
+            db,
+            conductor,
+            time,
+            noteBooked: (id) => later.add(id),
+            report: journal.report,
+          }),
+        ),
         calls: batchWrites(worker.guard(calls), { isOn: db.settings.batchWrites, log }),
         workers: worker.guard(real.workers),
         connections: worker.guard(real.connections),
@@ -172,12 +214,18 @@ export function createWorld(db: ChaosDatabase, tally: Tally, sabotage: Sabotage 
     claims: claimWatch.claims,
     /** What was booked by hand. */
     booked: new Array<Booked>(),
+    /** Calls that somebody asked for in a call. */
+    later,
     rules: new Array<Rule>(),
     connections,
     noteConnection: (organization: number, isConnected: boolean) =>
       void connections.push({ at: time.now(), organization, isConnected }),
     /** Executions of which somebody claimed an end that Bolna does not know. */
     forged: new Set<string>(),
+    /** Calls of which an admin said why they go out beyond the organisation's own hours, gaps and caps. */
+    overridden,
+    /** Calls that were missed and looked at. */
+    missed: new Set<string>(),
     loseDatabase: line.lose,
     findDatabase: line.mend,
     /** Sets the database's clock, before its rows are read or written. */
@@ -195,6 +243,11 @@ export function createWorld(db: ChaosDatabase, tally: Tally, sabotage: Sabotage 
 
 /** The touches that may make attempts. */
 const callClaims = new Set(["claimDueCalls", "claimCallSchedule", "claimOverdueCalls", "claimLookedCall"]);
+
+/** Somebody's phone rang, or would have. */
+function hasRung({ history }: Execution): boolean {
+  return history.some(({ status }) => ["ringing", "in-progress", "no-answer", "busy"].includes(status));
+}
 
 /** What write-back says of a worker that was frozen between announcing an engagement and sending it. */
 const heldUp = "The worker was held up";

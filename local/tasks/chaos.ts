@@ -44,6 +44,7 @@ interface Arguments {
   seed: number;
   path?: string | undefined;
   commandsPath?: string | undefined;
+  shrinkSeconds: number;
   throughApi: boolean;
   trace: boolean;
 }
@@ -61,6 +62,7 @@ function readArguments(): Arguments {
     seed: readNumber(values.seed ?? String(Math.floor(Math.random() * 1e9)), "seed"),
     path: values.path,
     commandsPath: values.commands,
+    shrinkSeconds: readNumber(values.shrink ?? "60", "shrink"),
     throughApi: values.api ?? false,
     trace: values.trace ?? false,
   };
@@ -73,11 +75,20 @@ function parse() {
   try {
     return parseArgs({
       args,
-      options: { only: text, runs: text, seed: text, path: text, commands: text, api: flag, trace: flag },
+      options: {
+        only: text,
+        runs: text,
+        seed: text,
+        path: text,
+        commands: text,
+        shrink: text,
+        api: flag,
+        trace: flag,
+      },
     });
   } catch {
     throw new StackError(
-      "chaos knows --only=policy, --runs N, --seed S, --path P, --commands C, --api and --trace.",
+      "chaos knows --only=policy, --runs N, --seed S, --path P, --commands C, --shrink SECONDS, --api and --trace.",
     );
   }
 }
@@ -89,21 +100,32 @@ function readNumber(text: string, name: string): number {
 }
 
 function summarise(tally: Tally, runs: number, time: number): string {
-  const counts = ["commands", "sweeps", "syncs", "looks", "posts", "engagements", "crashes"].map((name) =>
-    `${name}=${tally.get(name)}`
-  ).join(
+  const counts = [
+    "commands",
+    "sweeps",
+    "syncs",
+    "looks",
+    "posts",
+    "tools",
+    "missed",
+    "engagements",
+    "crashes",
+  ].map((name) => `${name}=${tally.get(name)}`).join(
     " ",
   );
-  return `runs=${runs} ${counts} seconds=${time}\nfaults: ${tally.list("fault ")}`;
+  return `runs=${runs} ${counts} seconds=${time}\nfaults: ${
+    tally.list("fault ")
+  }\ndecisions (in so many histories): ${tally.list("code ")}`;
 }
 
 function describe(
-  { connection, bookings, acts, trace, violation, ...failure }: MachineFailure,
+  { policy, connection, bookings, acts, trace, violation, ...failure }: MachineFailure,
   options: Arguments,
 ): string {
   return [
     violation,
     "",
+    `  policy ${policy}`,
     `  HubSpot ${connection}`,
     ...bookings.map((booking) => `  book ${booking}`),
     ...acts.map((act) => `  ${act}`),

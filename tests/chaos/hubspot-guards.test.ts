@@ -188,7 +188,7 @@ const guards: Guard[] = [
     name: "the moment that a refused call moves to, every claim meets it again",
     breaks: /comes to rest|can leave or says why not/,
     remove: () =>
-      breakFunction(sql, "private.refuse_call", "coalesce(p_decision.until, c.not_before)", "c.not_before"),
+      breakFunction(sql, "private.refuse_call", "coalesce(p_decision.until,", "coalesce(c.not_before,"),
     history: async (world) => {
       await plan(world);
       await world.pass(11 * 3600);

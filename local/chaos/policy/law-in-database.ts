@@ -28,7 +28,7 @@ const overrideSchema = z.object({
   from: z.number(),
   to: z.number().nullable(),
 });
-export type Purpose = "marketing" | "service";
+export type Purpose = "marketing" | "service" | "health_reminder" | "survey";
 
 /** The law that is loaded, as data: what it means is for the oracle to say. */
 export async function readLaw(

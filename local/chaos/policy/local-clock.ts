@@ -53,3 +53,15 @@ export function findClockZone(zone: string, day: number, overrides: readonly Zon
   const covering = own.filter(({ from, to }) => from <= noon && (to === null || noon < to));
   return covering.toSorted((one, other) => other.from - one.from)[0]?.instead ?? zone;
 }
+
+/** The day that the clock of a zone shows, YYYY-MM-DD. */
+export function localDayOf(zone: string, at: number): string {
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(zone).toPlainDate()
+    .toString();
+}
+
+/** The moment at which that day began. */
+export function startOfDay(zone: string, at: number): number {
+  return Temporal.Instant.fromEpochMilliseconds(Math.floor(at)).toZonedDateTimeISO(zone).startOfDay()
+    .epochMilliseconds;
+}
