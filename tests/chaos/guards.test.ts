@@ -124,7 +124,7 @@ const guards: Guard[] = [
           "and c.dial_after <= private.current_time()",
           "",
         ),
-        breakFunction(db.sql, "private.take_calls", /and s\.dial_after <= private\.current_time\(\)/g, ""),
+        breakFunction(db.sql, "private.take_calls", "and s.dial_after <= now_is", ""),
         breakFunction(db.sql, "private.judge_time", "greatest(s.due_at, s.retry_at) > p_at", "false"),
       ),
     history: async (world) => {

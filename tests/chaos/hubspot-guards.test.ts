@@ -187,8 +187,7 @@ const guards: Guard[] = [
   {
     name: "the moment that a refused call moves to, every claim meets it again",
     breaks: /comes to rest|can leave or says why not/,
-    remove: () =>
-      breakFunction(sql, "private.refuse_call", "coalesce(p_decision.until,", "coalesce(c.not_before,"),
+    remove: () => breakFunction(sql, "private.refuse_calls", "coalesce(d.until,", "coalesce(c.not_before,"),
     history: async (world) => {
       await plan(world);
       await world.pass(11 * 3600);
@@ -201,8 +200,8 @@ const guards: Guard[] = [
     remove: () =>
       breakFunction(
         sql,
-        "private.refuse_call",
-        "status_reason_code = p_decision.code",
+        "private.refuse_calls",
+        "status_reason_code = d.code",
         "status_reason_code = null",
       ),
     history: async (world) => {

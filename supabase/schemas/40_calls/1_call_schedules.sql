@@ -14,14 +14,17 @@ create table public.call_schedules (
   contact_id text not null check (private.is_text(contact_id, 128)),
   contact_name text not null check (private.is_text(contact_name, 200)),
   -- AES-256-GCM by the functions, bound to organisation and row: v1.<key id>.<iv>.<ciphertext>. Never a readable number.
+  -- The lengths by themselves: counted in the pattern they took eight times as long, and a check is asked at each update.
   contact_phone_enc text not null
-    check (contact_phone_enc ~ '^v1\.[A-Za-z0-9_-]{1,32}\.[A-Za-z0-9_=-]{16,}\.[A-Za-z0-9_=-]{22,}$'
-      and char_length(contact_phone_enc) <= 300),
+    check (char_length(contact_phone_enc) <= 300
+      and contact_phone_enc ~ '^v1\.[A-Za-z0-9_-]+\.[A-Za-z0-9_=-]+\.[A-Za-z0-9_=-]+$'
+      and char_length(split_part(contact_phone_enc, '.', 2)) <= 32 and char_length(split_part(contact_phone_enc, '.', 3)) >= 16
+      and char_length(split_part(contact_phone_enc, '.', 4)) >= 22),
   -- HMAC-SHA-256 under a key the database does not have: equal numbers of one organisation are equal here.
-  contact_phone_hash text not null check (contact_phone_hash ~ '^[0-9a-f]{64}$'),
+  contact_phone_hash text not null check (char_length(contact_phone_hash) = 64 and contact_phone_hash ~ '^[0-9a-f]+$'),
   -- The same without the organisation, under a key of its own, for the operator's list: no user reads it, since it would tell one
   -- organisation of another's numbers. null: stored before there was one, until a sweep fills it in.
-  global_phone_hash text check (global_phone_hash ~ '^[0-9a-f]{64}$'),
+  global_phone_hash text check (char_length(global_phone_hash) = 64 and global_phone_hash ~ '^[0-9a-f]+$'),
   -- What the number says of where it rings, told by the functions (describeNumber). No source: stored before that was asked.
   phone_country text check (phone_country ~ '^[A-Z]{2}$'),
   phone_regions text[] not null default '{}'
@@ -35,7 +38,7 @@ create table public.call_schedules (
     check (call_language ~ '^[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*$' and char_length(call_language) <= 35),
   purpose public.call_purpose not null,
   -- The called person's, where the booking says it; null: it is told from the contact and the number (private.call_terms).
-  time_zone text check (private.is_time_zone(time_zone)),
+  time_zone text check (time_zone is null or private.is_time_zone(time_zone)),
   -- Without an opening before it the call is missed.
   deadline_at timestamptz check (deadline_at between '2000-01-01Z' and '2100-01-01Z'),
   is_active boolean not null default true,

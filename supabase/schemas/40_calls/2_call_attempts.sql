@@ -6,7 +6,8 @@ create table public.call_attempts (
   schedule_id uuid not null,
   agent_id uuid not null,
   attempt_number integer not null check (attempt_number >= 1),
-  contact_phone_hash text not null check (contact_phone_hash ~ '^[0-9a-f]{64}$'),
+  -- The length by itself: counted in the pattern it took ten times as long, and a check is asked at each update.
+  contact_phone_hash text not null check (char_length(contact_phone_hash) = 64 and contact_phone_hash ~ '^[0-9a-f]+$'),
   trigger public.attempt_trigger not null,
   state public.attempt_state not null default 'placing',
   -- Bolna's agent that was asked to call: where the call is looked for if the answer is lost, whatever is set by then.

@@ -9,5 +9,7 @@ cross join lateral (
     o.max_concurrent_calls - l.in_use,
     case when o.max_dials_per_day is not null then private.dials_left(o.id, o.max_dials_per_day, o.time_zone) end
   ) as free_lines
+  -- So that it is counted once, and not in the condition again.
+  offset 0
 ) room
 where o.calling_paused_reason is null and (select private.all_calling_paused()) is null and room.free_lines > 0;

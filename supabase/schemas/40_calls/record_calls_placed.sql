@@ -5,7 +5,7 @@
 -- Compares and sets, as record_call_placed does: the same batch again changes nothing.
 create function public.record_calls_placed(p_attempt_ids uuid[], p_execution_ids text[], p_bolna_statuses text[])
 returns jsonb
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = '' set plan_cache_mode = force_generic_plan as $$
 declare
   schedule_ids uuid[];
   held uuid[];

@@ -1,28 +1,8 @@
--- Does with a call what the judge said of it, and tells it. One that is never to go out ends: cancelled, or failed where it
--- was wanted and could not be. One that may go out later moves to that moment; one that waits for nobody knows what stays
--- where it is: no claim meets it, since whatever it waits for makes it unclaimable. Where that is the policy, which may let
--- it go never, a claim meets it once a day, and when the policy changes (move_calls_again). Each carries the code and its
--- sentence, and the decision is written down. Expects the schedule's lock.
+-- Does with a call what the judge said of it (private.refuse_calls), and tells it. Expects the schedule's lock.
 create function private.refuse_call(p_schedule_id uuid, p_decision private.decision) returns jsonb
 language plpgsql security definer set search_path = '' as $$
-declare
-  s public.call_schedules;
 begin
-  update public.call_schedules c
-  set call_status = case
-      when p_decision.outcome <> 'stop' then c.call_status
-      when p_decision.code in ('contact_unreadable', 'missed') then 'failed' else 'cancelled' end,
-    retry_at = case when p_decision.outcome <> 'stop' then c.retry_at end,
-    not_before = case when p_decision.outcome <> 'stop' then coalesce(p_decision.until,
-      case when private.is_policy_code(p_decision.code) then private.current_time() + interval '1 day' else c.not_before end) end,
-    contact_unread_since = case when p_decision.outcome <> 'stop' then c.contact_unread_since end,
-    status_reason_code = p_decision.code, status_reason = left(private.say_decision(p_decision), 1000)
-  where c.id = p_schedule_id
-  returning c.* into s;
-  perform private.keep_decision(s, p_decision, 'claim');
-  if (p_decision.terms).zones is not null then
-    perform private.keep_window(p_decision.terms);
-  end if;
+  perform private.refuse_calls(array[p_schedule_id], array[p_decision]);
   return private.tell_decision(p_decision);
 end $$;
 revoke all on function private.refuse_call(uuid, private.decision) from public, anon, authenticated, service_role;

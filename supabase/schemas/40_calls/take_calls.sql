@@ -9,41 +9,40 @@ create function private.take_calls(
 ) returns setof public.claimed_call
 language plpgsql security definer set search_path = '' as $$
 declare
-  by_hand constant boolean := p_trigger <> 'sweep';
+  now_is constant timestamptz := private.current_time();
+  held uuid[];
   dialled uuid[];
   looked_at uuid[];
   refused uuid[];
   allowances private.decision[];
   refusals private.decision[];
 begin
-  with held as materialized (
-    select s from public.call_schedules s
-    where s.id = any (p_schedule_ids) and s.dial_after <= private.current_time()
+  select array_agg(l.id) into held from (
+    select s.id from public.call_schedules s
+    where s.id = any (p_schedule_ids) and s.dial_after <= now_is
     for no key update skip locked
-  ), judged as materialized (
-    select (h.s).id, looks.first as looks_first, d.decision, (d.decision).outcome
-    from held h
-    cross join lateral (select private.looks_first(h.s) as first) looks
-    cross join lateral (select private.judge_call(
-      h.s, private.current_time(), by_hand, looks.first, false, true) as decision offset 0) d
-  )
-  select array_agg(j.id order by j.id) filter (where j.outcome = 'call' and not j.looks_first),
-    array_agg(j.decision order by j.id) filter (where j.outcome = 'call' and not j.looks_first),
-    array_agg(j.id order by j.id) filter (where j.outcome = 'call' and j.looks_first),
-    array_agg(j.id order by j.id) filter (where j.outcome <> 'call'),
-    array_agg(j.decision order by j.id) filter (where j.outcome <> 'call')
+  ) l;
+  -- A statement of its own: it sees all that was committed until the locks were had.
+  select array_agg(c.id) filter (where (j.decision).outcome = 'call' and not j.looks_first),
+    array_agg(j.decision) filter (where (j.decision).outcome = 'call' and not j.looks_first),
+    array_agg(c.id) filter (where (j.decision).outcome = 'call' and j.looks_first),
+    array_agg(c.id) filter (where (j.decision).outcome <> 'call'),
+    array_agg(j.decision) filter (where (j.decision).outcome <> 'call')
   into dialled, allowances, looked_at, refused, refusals
-  from judged j;
+  from private.judge_alike(held, p_trigger <> 'sweep', true) j
+  cross join lateral unnest(j.schedule_ids) c (id);
 
-  perform private.refuse_call(refused[i], refusals[i]) from generate_subscripts(refused, 1) i;
+  if refused is not null then
+    perform private.refuse_calls(refused, refusals);
+  end if;
   if looked_at is not null then
     return query select * from private.begin_looks(looked_at, p_trigger, p_worker, p_actor, p_lease_seconds);
   end if;
   if dialled is not null then
     -- The judge does without a window that nobody has kept, at a hundred times the cost.
-    perform private.keep_window(t) from (select distinct (a).terms as t from unnest(allowances) a) used order by private.window_key(t);
-    perform private.keep_decision(s, allowances[i], 'claim')
-    from generate_subscripts(dialled, 1) i join public.call_schedules s on s.id = dialled[i];
+    perform private.keep_window(used.terms)
+    from (select distinct d.terms from unnest(allowances) d) used order by private.window_key(used.terms);
+    perform private.keep_decisions(dialled, allowances, 'claim');
     return query select * from private.begin_attempts(
       dialled, p_trigger, p_worker, p_lease_seconds, p_default_bolna_agent_id);
   end if;

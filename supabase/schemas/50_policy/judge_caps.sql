@@ -13,6 +13,9 @@ declare
   day_ends timestamptz;
   made integer;
 begin
+  if w.demands -> 'caps' = '[]' and w.demands -> 'quiet' = 'null' and (w.demands ->> 'min_gap_minutes')::integer = 0 then
+    return null;
+  end if;
   -- Most numbers were not called of late: one look, for all that follows.
   if not exists (
     select from public.call_attempts a

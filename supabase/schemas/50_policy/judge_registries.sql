@@ -9,6 +9,9 @@ declare
   wanted record;
   stale private.decision;
 begin
+  if p_registries = '[]' then
+    return null;
+  end if;
   for wanted in
     select r.registry, r.max_age_days, c.listed, c.checked_at
     from jsonb_to_recordset(p_registries) as r (registry text, max_age_days integer)
