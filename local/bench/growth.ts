@@ -2,6 +2,7 @@ import type { Sql } from "postgres";
 import { bookForMany, createOrganizations } from "./book-for-many.ts";
 import { demoOrganization } from "./book-by-api.ts";
 import { fillHistory, type History } from "./fill-history.ts";
+import { fillLists, type Lists } from "./fill-lists.ts";
 import type { BenchContext } from "./options.ts";
 import { startBenchStack } from "./start-bench-stack.ts";
 import { formatMs, percentile } from "./summarise.ts";
@@ -46,10 +47,13 @@ export async function benchGrowth({ quick, rows, say }: BenchContext): Promise<v
       `them (row-level security on), the middle of five`,
   );
   const before = { ended: small, attemptsEach: 10, future: small };
+  const lists: Lists = { atOneMoment: Math.round(full / 50), listed: Math.round(full / 10) };
   await fillHistory(sql, orgId, before);
+  await fillLists(sql, orgId, { atOneMoment: lists.atOneMoment / 100, listed: lists.listed / 100 });
   const atSmall = await measure(before);
   const after = { ended: full, attemptsEach: 10, future: full };
   await fillHistory(sql, orgId, { ...after, ended: full - small, future: full - small });
+  await fillLists(sql, orgId, lists);
   const atFull = await measure(after);
   for (const [name, milliseconds] of atFull) {
     say(`  ${name}: ${formatMs(milliseconds)}${formatRatio(milliseconds, atSmall.get(name))}`);
@@ -76,18 +80,28 @@ export async function benchGrowth({ quick, rows, say }: BenchContext): Promise<v
 }
 
 async function listQuestions(sql: Sql): Promise<Question[]> {
-  const list = (conditions: string) =>
-    `select id, contact_name, scheduled_at, call_status from public.call_schedules where org_id = '${orgId}' ${conditions} ` +
-    `order by scheduled_at, id limit 51`;
-  const [deep] = await sql<{ at: string; id: string }[]>`
-    select s.scheduled_at::text as at, s.id from public.call_schedules s where s.org_id = ${orgId}
-    order by s.scheduled_at, s.id offset (select count(*) * 9 / 10 from public.call_schedules c where c.org_id = ${orgId}) limit 1`;
-  const behind = `(scheduled_at > '${deep?.at}' or (scheduled_at = '${deep?.at}' and id > '${deep?.id}'))`;
+  const select = (columns: string, table: string, time: string) => (conditions: string) =>
+    `select ${columns} from public.${table} where org_id = '${orgId}' ${conditions} order by ${time}, id limit 51`;
+  const list = select("id, contact_name, scheduled_at, call_status", "call_schedules", "scheduled_at");
+  const listed = select("id, phone_last4, scope", "suppressions", "added_at");
+  const consents = select("id, phone_last4, kind", "consents", "added_at");
+  const deep = await findDeep(
+    sql,
+    "call_schedules",
+    "scheduled_at",
+    "deleted_at is null and contact_id not like 'campaign-%'",
+  );
+  const amid = await findDeep(sql, "call_schedules", "scheduled_at", "contact_id like 'campaign-%'");
+  const deepListed = await findDeep(sql, "suppressions", "added_at", "true");
+  const deepConsent = await findDeep(sql, "consents", "added_at", "true");
   const asMember = (name: string, statement: string) => ({ name, asMember: true, statement });
   return [
     asMember("list, first page", list("")),
-    asMember("list, a page behind nine tenths", list(`and scheduled_at >= '${deep?.at}' and ${behind}`)),
-    asMember("  the same by the cursor alone", list(`and ${behind}`)),
+    asMember("list, a page behind nine tenths", list(`and scheduled_at > '${deep.at}'`)),
+    asMember(
+      "list, amid thousands of one moment",
+      list(`and scheduled_at = '${amid.at}' and id > '${amid.id}'`),
+    ),
     asMember("list, a status that no call has", list("and call_status = 'cancelled'")),
     asMember("list, a contact that no call has", list("and contact_id = 'nobody'")),
     asMember("statistics", `select public.call_statistics('${orgId}')`),
@@ -96,6 +110,21 @@ async function listQuestions(sql: Sql): Promise<Question[]> {
       "due",
       `select id, contact_name from public.due_call_schedules where org_id = '${orgId}' order by due_at, id limit 1000`,
     ),
+    asMember("do-not-call list, first page", listed("and removed_at is null")),
+    asMember(
+      "  a page behind nine tenths of an import",
+      listed(`and removed_at is null and added_at = '${deepListed.at}' and id > '${deepListed.id}'`),
+    ),
+    asMember("  those to be reviewed, which are none", listed("and removed_at is null and needs_review")),
+    asMember("  those that were lifted, which are none", listed("and removed_at is not null")),
+    asMember("  of a source that none has", listed("and removed_at is null and source = 'agent_tool'")),
+    asMember("  of a scope that none has", listed("and removed_at is null and scope = 'topic'")),
+    asMember("consents, first page", consents("")),
+    asMember(
+      "  a page behind nine tenths of one moment",
+      consents(`and added_at = '${deepConsent.at}' and id > '${deepConsent.id}'`),
+    ),
+    asMember("  of a contact that has none", consents("and contact_id = 'nobody'")),
     { name: "tick with nothing due", asMember: false, statement: "select private.sweep_has_work(10)" },
     {
       name: "calls that are silent",
@@ -103,6 +132,20 @@ async function listQuestions(sql: Sql): Promise<Question[]> {
       statement: "select * from public.claim_follow_ups(20)",
     },
   ];
+}
+
+/** The row that stands behind nine tenths of those: where a deep page begins. */
+async function findDeep(
+  sql: Sql,
+  table: string,
+  time: string,
+  conditions: string,
+): Promise<{ at: string; id: string }> {
+  const among = `from public.${table} where org_id = '${orgId}' and ${conditions}`;
+  const [deep] = await sql.unsafe<{ at: string; id: string }[]>(
+    `select ${time}::text as at, id ${among} order by ${time}, id offset (select count(*) * 9 / 10 ${among}) limit 1`,
+  );
+  return deep ?? { at: "infinity", id: "00000000-0000-0000-0000-000000000000" };
 }
 
 async function describeSize(sql: Sql): Promise<string> {

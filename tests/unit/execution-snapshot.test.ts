@@ -69,4 +69,8 @@ Deno.test("beside its columns an event keeps what they do not say, and nothing t
   });
   assert.deepEqual(packSnapshot(snapshotOf({ telephony_data: null })).telephony_data, undefined);
   assert.deepEqual(packSnapshot(snapshotOf({ telephony_data: {} })).telephony_data, undefined);
+  const line = (provider: string) =>
+    packSnapshot(snapshotOf({ provider: "twilio", telephony_data: { provider } })).telephony_data;
+  assert.equal(line("twilio"), undefined, "a provider that is said twice is kept once");
+  assert.deepEqual(line("plivo"), { provider: "plivo" });
 });

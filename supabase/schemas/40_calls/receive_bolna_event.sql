@@ -12,7 +12,6 @@ language plpgsql security definer set search_path = '' as $$
 declare
   attempt uuid;
   t public.call_attempts;
-  snapshot_size constant integer := octet_length(p_snapshot::text);
   all_senders constant uuid := '00000000-0000-0000-0000-000000000000'::uuid;
   duplicate boolean;
   kept boolean := true;
@@ -37,8 +36,7 @@ begin
     insert into public.call_events
       (org_id, attempt_id, execution_id, call_ref, status, retry_count, source, snapshot, snapshot_hash)
     values (t.org_id, t.id, p_execution_id, p_call_ref, p_status, coalesce(p_retry_count, 0), p_source,
-      case when snapshot_size <= 16384 then p_snapshot else jsonb_build_object('reduced_from_bytes', snapshot_size) end,
-      p_snapshot_hash)
+      private.kept_snapshot(p_snapshot, t.bolna_agent_id), p_snapshot_hash)
     on conflict (execution_id, snapshot_hash) do nothing;
     duplicate := not found;
   end if;

@@ -20,7 +20,7 @@ begin
 
   -- A statement of its own: it sees what was committed until the locks were had.
   with heard as materialized (
-    select e.place, f.*, t.id as attempt_id, t.org_id, t.state, t.bolna_status, t.call_status,
+    select e.place, f.*, t.id as attempt_id, t.org_id, t.state, t.bolna_status, t.bolna_agent_id, t.call_status,
       coalesce(s.rank, 1) as rank, s.phase is not distinct from 'terminal' as is_terminal,
       row_number() over (partition by f.execution_id, f.snapshot_hash order by e.place) > 1 as is_repeated
     from jsonb_array_elements(p_events) with ordinality as e (event, place)
@@ -28,7 +28,7 @@ begin
       execution_id text, call_ref uuid, status text, retry_count integer, snapshot jsonb, snapshot_hash text,
       source public.event_source)
     cross join lateral (
-      select a.id, a.org_id, a.state, a.bolna_status, c.call_status
+      select a.id, a.org_id, a.state, a.bolna_status, a.bolna_agent_id, c.call_status
       from public.call_attempts a join public.call_schedules c on c.id = a.schedule_id
       where a.bolna_execution_id = f.execution_id and a.id = any (held)
       limit 1
@@ -38,10 +38,8 @@ begin
     insert into public.call_events
       (org_id, attempt_id, execution_id, call_ref, status, retry_count, source, snapshot, snapshot_hash)
     select h.org_id, h.attempt_id, h.execution_id, h.call_ref, h.status, coalesce(h.retry_count, 0), h.source,
-      case when size.bytes <= 16384 then h.snapshot else jsonb_build_object('reduced_from_bytes', size.bytes) end,
-      h.snapshot_hash
+      private.kept_snapshot(h.snapshot, h.bolna_agent_id), h.snapshot_hash
     from heard h
-    cross join lateral (select octet_length(h.snapshot::text) as bytes) size
     order by h.place
     on conflict (execution_id, snapshot_hash) do nothing
     returning execution_id, snapshot_hash

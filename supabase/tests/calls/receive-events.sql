@@ -1,7 +1,7 @@
 -- Events received in one transaction: each as if by itself, or not touched at all.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(27);
+select plan(30);
 
 select make_acme_and_globex();
 update organizations set max_concurrent_calls = 100;
@@ -72,6 +72,19 @@ select is(pg_temp.settles(pg_temp.hear(pg_temp.event('one', 'queued', n => 4)
   || jsonb_build_object('snapshot', jsonb_build_object('id', repeat('x', 20000))))), 'false', 'a large snapshot is taken');
 select is((select snapshot from call_events where execution_id = 'one' and status = 'queued'), '{"reduced_from_bytes": 20010}',
   'and reduced');
+
+-- What the attempt says is not kept again.
+update call_attempts set bolna_agent_id = 'agent a' where id = attempt_of('one');
+create function pg_temp.of_agent(agent text) returns jsonb language sql as $$
+  select pg_temp.event('one', 'ringing') || jsonb_build_object('snapshot', jsonb_build_object('agent_id', agent, 'total_cost', 1),
+    'snapshot_hash', hash_of(agent))
+$$;
+create function pg_temp.kept(hash text) returns jsonb language sql as $$ select snapshot from call_events where snapshot_hash = hash $$;
+select pg_temp.hear(pg_temp.of_agent('agent a'), pg_temp.of_agent('agent b'));
+select is(pg_temp.kept(hash_of('agent a')), '{"total_cost": 1}', 'the agent that was asked to call is not kept with each event');
+select is(pg_temp.kept(hash_of('agent b')), '{"agent_id": "agent b", "total_cost": 1}', 'another one is');
+select receive_bolna_event('one', null, 'ringing', 0, '{"agent_id": "agent a", "total_cost": 2}', repeat('a', 22), 'webhook');
+select is(pg_temp.kept(repeat('a', 22)), '{"total_cost": 2}', 'nor with one that is received by itself');
 
 -- When a call is looked at again moves as seldom as can be.
 select set_clock('2026-11-02 10:00Z');

@@ -65,10 +65,11 @@ export function hashSnapshot(snapshot: ExecutionSnapshot): string {
   return base64urlnopad.encode(createHash("sha256").update(text).digest().subarray(0, 16));
 }
 
-/** What is stored of it beside the columns of its row: what those say, and what is null, is left out. */
+/** What is stored of it beside the columns of its row: what those say, what is null, and what is said twice, is left out. */
 export function packSnapshot(snapshot: ExecutionSnapshot): Record<string, unknown> {
   const { id: _, status: _status, call_ref: _ref, retry_count: _count, telephony_data, ...rest } = snapshot;
-  const line = withoutNulls(telephony_data ?? {});
+  const { provider, ...facts } = telephony_data ?? { provider: null };
+  const line = withoutNulls({ ...facts, provider: provider === rest.provider ? null : provider });
   return { ...withoutNulls(rest), ...(Object.keys(line).length > 0 && { telephony_data: line }) };
 }
 

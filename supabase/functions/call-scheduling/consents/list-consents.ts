@@ -3,7 +3,7 @@ import { type Cursor, encodeCursor } from "../../_shared/platform/cursor.ts";
 import { query } from "../../_shared/platform/database.ts";
 import type { ServiceContext } from "../context.ts";
 import { askContactId } from "../shared/ask-contact-id.ts";
-import { behind, takePage } from "../shared/take-page.ts";
+import { readBehind, takePage } from "../shared/take-page.ts";
 import { consentColumns, consentRow, presentConsents } from "./consent-rows.ts";
 import type { Consent } from "./schema.ts";
 
@@ -17,13 +17,17 @@ export interface ConsentFilters {
 export async function listConsents(
   { ctx, input: { contact_id, limit = 50, cursor } }: { ctx: ServiceContext; input: ConsentFilters },
 ): Promise<{ consents: Consent[]; next_cursor: string | null }> {
-  let request = ctx.db.from("consents").select(consentColumns).eq("org_id", ctx.orgId);
-  if (contact_id !== undefined) request = request.eq("contact_id", await askContactId(ctx, contact_id));
-  if (cursor !== undefined) request = request.or(behind(cursor, "added_at"));
-  const found = await query(
-    "consents.list",
-    z.array(consentRow),
-    request.order("added_at").order("id").limit(limit + 1),
+  const contactId = contact_id === undefined ? undefined : await askContactId(ctx, contact_id);
+  const open = () => {
+    const request = ctx.db.from("consents").select(consentColumns).eq("org_id", ctx.orgId);
+    return contactId === undefined ? request : request.eq("contact_id", contactId);
+  };
+  const found = await readBehind(
+    cursor,
+    "added_at",
+    open,
+    (request) =>
+      query("consents.list", z.array(consentRow), request.order("added_at").order("id").limit(limit + 1)),
   );
   const { rows, nextCursor } = takePage(found, limit, ({ added_at: at, id }) => encodeCursor({ at, id }));
   return { consents: await presentConsents(ctx, rows), next_cursor: nextCursor };

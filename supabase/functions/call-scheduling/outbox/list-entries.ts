@@ -2,7 +2,7 @@ import * as z from "zod";
 import { type Cursor, encodeCursor } from "../../_shared/platform/cursor.ts";
 import { query } from "../../_shared/platform/database.ts";
 import type { ServiceContext } from "../context.ts";
-import { behind, takePage } from "../shared/take-page.ts";
+import { readBehind, takePage } from "../shared/take-page.ts";
 import { entryColumns, type EntryRow, entryRow } from "./entry-rows.ts";
 
 export interface EntryFilters {
@@ -15,13 +15,16 @@ export interface EntryFilters {
 export async function listEntries(
   { ctx, input: { state, limit = 50, cursor } }: { ctx: ServiceContext; input: EntryFilters },
 ): Promise<{ entries: EntryRow[]; next_cursor: string | null }> {
-  let request = ctx.db.from("crm_outbox").select(entryColumns).eq("org_id", ctx.orgId);
-  if (state !== undefined) request = request.eq("state", state);
-  if (cursor !== undefined) request = request.gte("created_at", cursor.at).or(behind(cursor, "created_at"));
-  const found = await query(
-    "crm_outbox.list",
-    z.array(entryRow),
-    request.order("created_at").order("id").limit(limit + 1),
+  const open = () => {
+    const request = ctx.db.from("crm_outbox").select(entryColumns).eq("org_id", ctx.orgId);
+    return state === undefined ? request : request.eq("state", state);
+  };
+  const found = await readBehind(
+    cursor,
+    "created_at",
+    open,
+    (request) =>
+      query("crm_outbox.list", z.array(entryRow), request.order("created_at").order("id").limit(limit + 1)),
   );
   const { rows, nextCursor } = takePage(found, limit, ({ created_at: at, id }) => encodeCursor({ at, id }));
   return { entries: rows, next_cursor: nextCursor };

@@ -4,7 +4,7 @@ import { query } from "../../_shared/platform/database.ts";
 import type { Timestamp } from "../../_shared/platform/timestamps.ts";
 import type { ServiceContext } from "../context.ts";
 import { askContactId } from "../shared/ask-contact-id.ts";
-import { behind, takePage } from "../shared/take-page.ts";
+import { readBehind, takePage } from "../shared/take-page.ts";
 import { presentSchedule } from "./present-schedule.ts";
 import { scheduleColumns, type ScheduleRow, scheduleRow } from "./schedule-rows.ts";
 import type { CallSchedule } from "./schema.ts";
@@ -26,20 +26,27 @@ export async function listSchedules(
   { ctx, input }: { ctx: ServiceContext; input: ScheduleFilters },
 ): Promise<{ schedules: CallSchedule[]; next_cursor: string | null }> {
   const { status, agent_id, campaign_id, contact_id, from, to, limit = 50, cursor } = input;
-  let request = ctx.db.from("call_schedules").select(scheduleColumns).eq("org_id", ctx.orgId);
-  if (status !== undefined) request = request.eq("call_status", status);
-  if (agent_id !== undefined) request = request.eq("agent_id", agent_id);
-  if (campaign_id !== undefined) request = request.eq("campaign_id", campaign_id);
-  if (contact_id !== undefined) request = request.eq("contact_id", await askContactId(ctx, contact_id));
-  if (from !== undefined) request = request.gte("scheduled_at", from.text);
-  if (to !== undefined) request = request.lte("scheduled_at", to.text);
-  if (cursor !== undefined) {
-    request = request.gte("scheduled_at", cursor.at).or(behind(cursor, "scheduled_at"));
-  }
-  const found = await query(
-    "call_schedules.list",
-    z.array(scheduleRow),
-    request.order("scheduled_at").order("id").limit(limit + 1),
+  const contactId = contact_id === undefined ? undefined : await askContactId(ctx, contact_id);
+  const open = () => {
+    let request = ctx.db.from("call_schedules").select(scheduleColumns).eq("org_id", ctx.orgId);
+    if (status !== undefined) request = request.eq("call_status", status);
+    if (agent_id !== undefined) request = request.eq("agent_id", agent_id);
+    if (campaign_id !== undefined) request = request.eq("campaign_id", campaign_id);
+    if (contactId !== undefined) request = request.eq("contact_id", contactId);
+    if (from !== undefined) request = request.gte("scheduled_at", from.text);
+    if (to !== undefined) request = request.lte("scheduled_at", to.text);
+    return request;
+  };
+  const found = await readBehind(
+    cursor,
+    "scheduled_at",
+    open,
+    (request) =>
+      query(
+        "call_schedules.list",
+        z.array(scheduleRow),
+        request.order("scheduled_at").order("id").limit(limit + 1),
+      ),
   );
   const { rows, nextCursor } = takePage(
     found,
