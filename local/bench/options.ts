@@ -11,6 +11,7 @@ export const benchmarkNames = [
   "growth",
   "size",
   "day",
+  "audience",
 ] as const;
 export type BenchmarkName = (typeof benchmarkNames)[number];
 

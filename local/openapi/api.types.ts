@@ -432,6 +432,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/call-scheduling/{org_slug}/campaigns/{id}/audience": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Say how far the loading of an audience is, or what the last one came to
+         * @description For everyone in the organisation.
+         */
+        get: operations["getAudience"];
+        /**
+         * Say whom a campaign calls: a file, contacts of HubSpot, or those that a rule names
+         * @description For admins, while the campaign is a draft or paused. It takes the place of the audience before, whole or not at all; who was called by the campaign stays and is not called again. Every row that cannot be called is named with line, field and reason; where none can be, nothing changes (422 nobody_to_call). Of equal numbers or contact ids the first row counts. A dry run made before holds no more. The same again comes to the same. GET of the same path says meanwhile how far it is.
+         */
+        put: operations["putAudience"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/campaigns/{id}/audience/{upload_id}/parts/{part}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Keep a piece of an audience that is being loaded
+         * @description The function asks it of itself, on behalf of the admin whose audience it is: each piece has a request with CPU time of its own. The same piece again adds nothing.
+         */
+        put: operations["keepAudiencePart"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/call-scheduling/{org_slug}/suppressions": {
         parameters: {
             query?: never;
@@ -2027,6 +2071,58 @@ export interface components {
              */
             best_time?: boolean;
         };
+        AudienceProgress: {
+            /** @enum {string} */
+            source: "csv" | "contacts" | "rule";
+            /**
+             * @description stopped: no piece of it came for two minutes; nothing of it is kept.
+             * @enum {string}
+             */
+            state: "running" | "stopped" | "loaded";
+            rows_total: number;
+            rows_read: number;
+            /** @description By the pace so far, while it runs. */
+            seconds_left: number | null;
+            accepted: number | null;
+            already_there: number | null;
+            duplicates: number | null;
+            rejected_count: number | null;
+            rejected: {
+                /** @description Of the file, the header being the first; or the place in contact_ids. */
+                line: number;
+                /** @example phone */
+                field: string;
+                /** @example The phone number has lost digits: the spreadsheet rounded it. Format the column as text and enter it again. */
+                reason: string;
+            }[];
+            /** Format: date-time */
+            started_at: string;
+            /** Format: date-time */
+            finished_at: string | null;
+        } | null;
+        AudiencePart: {
+            contact_country?: string;
+            rows: {
+                line: number;
+                /** @description Cells that may hold the number. */
+                phones: string[];
+                name: string;
+                contact_id: string;
+                time_zone: string;
+                country: string;
+            }[];
+            rejected: {
+                /** @description Of the file, the header being the first; or the place in contact_ids. */
+                line: number;
+                /** @example phone */
+                field: string;
+                /** @example The phone number has lost digits: the spreadsheet rounded it. Format the column as text and enter it again. */
+                reason: string;
+            }[];
+        } | {
+            first_place: number;
+            contact_ids: string[];
+        };
         Suppression: {
             /** Format: uuid */
             id: string;
@@ -2653,7 +2749,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The body is larger than 64 KB, or a file larger than 8 MB or 50 000 rows. */
+        /** @description The body is larger than 64 KB, or a file larger than 8 MB (an audience: 16 MB) or 50 000 rows. */
         Error413: {
             headers: {
                 [name: string]: unknown;
@@ -2748,6 +2844,8 @@ export type NewCampaign = components['schemas']['NewCampaign'];
 export type DryRun = components['schemas']['DryRun'];
 export type Forecast = components['schemas']['Forecast'];
 export type CampaignChanges = components['schemas']['CampaignChanges'];
+export type AudienceProgress = components['schemas']['AudienceProgress'];
+export type AudiencePart = components['schemas']['AudiencePart'];
 export type Suppression = components['schemas']['Suppression'];
 export type NewSuppression = components['schemas']['NewSuppression'];
 export type SuppressionRemoval = components['schemas']['SuppressionRemoval'];
@@ -4150,6 +4248,183 @@ export interface operations {
             409: components["responses"]["Error409"];
             413: components["responses"]["Error413"];
             422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    getAudience: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The last loading; null: there was none, or it left nothing. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        audience: components["schemas"]["AudienceProgress"];
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    putAudience: {
+        parameters: {
+            query?: {
+                /** @description The column of the phone numbers; left out: known by its name. */
+                phone?: string;
+                /** @description The column of the names. */
+                name?: string;
+                /** @description The column of the contacts' ids. */
+                contact_id?: string;
+                /** @description A column of IANA time zones. */
+                time_zone?: string;
+                /** @description A column of countries, by name or ISO 3166 code. */
+                country?: string;
+                /** @description The country whose national formats are read where a row names none. */
+                contact_country?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example phone,name,time_zone
+                 *     +919876543210,Asha Rao,Asia/Kolkata
+                 */
+                "text/csv": string;
+                /**
+                 * @example {
+                 *       "contact_ids": [
+                 *         "101",
+                 *         "102"
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    contact_ids?: string[];
+                    /** Format: uuid */
+                    rule_id?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It is the campaign's audience now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Contacts of the campaign now. */
+                        accepted: number;
+                        /** @description How many of the accepted the campaign had booked or called before: they stay as they are. */
+                        already_there: number;
+                        /** @description Rows with the number or contact_id of an earlier one, which counts. */
+                        duplicates: number;
+                        rejected_count: number;
+                        /** @description The first thousand. */
+                        rejected: {
+                            /** @description Of the file, the header being the first; or the place in contact_ids. */
+                            line: number;
+                            /** @example phone */
+                            field: string;
+                            /** @example The phone number has lost digits: the spreadsheet rounded it. Format the column as text and enter it again. */
+                            reason: string;
+                        }[];
+                        /** @enum {boolean} */
+                        success: true;
+                        /**
+                         * @description Of a file: what its text was taken for; windows-1252 where it was not UTF-8: look at the names then.
+                         * @example utf-8
+                         */
+                        encoding: string | null;
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    keepAudiencePart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+                /** @description Of the loading. */
+                upload_id: string;
+                /** @description Which piece it is, from 0. */
+                part: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AudiencePart"];
+            };
+        };
+        responses: {
+            /** @description It is kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
             429: components["responses"]["Error429"];
             500: components["responses"]["Error500"];
             503: components["responses"]["Error503"];

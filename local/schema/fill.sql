@@ -135,3 +135,10 @@ insert into private.outcome_counts (org_id, day, block, outcome, calls, hold_sec
 values ('0a000000-0000-4000-8000-000000000001', '2026-03-02', 4, 'answered', 2, 240, 180, 14, 240);
 insert into private.outcome_tallies (org_id, day, block, outcome, hold_seconds, talk_seconds, cost_cents, costed_seconds)
 values ('0a000000-0000-4000-8000-000000000001', '2026-03-02', 4, 'no_answer', 48, 0, 0, 0);
+insert into public.audience_uploads (id, org_id, campaign_id, source, rows_total, started_by)
+select md5('upload')::uuid, c.org_id, c.id, 'csv', 2, '0c000000-0000-4000-8000-000000000001' from public.campaigns c;
+insert into private.audience_parts (upload_id, part, rows_read, rejected)
+values (md5('upload')::uuid, 0, 2, '[{"line": 3, "field": "phone", "reason": "The phone number is missing."}]');
+insert into private.audience_rows (upload_id, line, id, contact_name, phone_enc, phone_hash, global_phone_hash, phone_last4)
+values (md5('upload')::uuid, 2, md5('audience row')::uuid, 'Asha Rao', 'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB',
+  encode(sha256('905'), 'hex'), encode(sha256('905 global'), 'hex'), '0905');

@@ -1,4 +1,5 @@
 import { benchApi } from "../bench/api.ts";
+import { benchAudience } from "../bench/audience.ts";
 import { benchDay } from "../bench/day.ts";
 import { benchDispatch } from "../bench/dispatch.ts";
 import { benchGrowth } from "../bench/growth.ts";
@@ -26,6 +27,7 @@ const benchmarks: Record<BenchmarkName, (context: BenchContext) => Promise<void>
   growth: benchGrowth,
   size: benchSize,
   day: benchDay,
+  audience: benchAudience,
 };
 
 await runTask(async () => {

@@ -59,6 +59,7 @@ const readers = [
   "call_statistics",
   "preview_call_rule",
   "plain_contact_id",
+  "audience_progress",
 ];
 
 for (const who of ["viewer", "anonymous", "rival"] as const) {

@@ -50,6 +50,9 @@ export const ruleRoutes: Route[] = [
 export const campaignRoutes: Route[] = [
   ["GET", ""],
   ["PATCH", "", { name: "x" }],
+  ["PUT", "/audience", { contact_ids: ["1"] }],
+  ["GET", "/audience"],
+  ["PUT", `/audience/${missing}/parts/0`, { first_place: 1, contact_ids: ["1"] }],
   ["DELETE", ""],
   ["POST", "/dry-run"],
 ];
@@ -166,6 +169,7 @@ export async function startIsolationWorld() {
       select (select json_agg(s order by s.id) from public.call_schedules s)::text
         || (select json_agg(r order by r.id) from public.call_schedule_rules r)::text
         || (select json_agg(c order by c.id) from public.campaigns c)::text
+        || (select count(*) from public.audience_uploads) || (select count(*) from private.audience_parts)
         || (select json_agg(c order by c.org_id) from public.hubspot_connections c)::text
         || (select json_agg(x order by x.id) from public.suppressions x)::text
         || (select json_agg(x order by x.id) from public.consents x)::text

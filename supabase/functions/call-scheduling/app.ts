@@ -19,9 +19,14 @@ import { createUserStores } from "./user-stores.ts";
 const maxBodyBytes = 64 * 1024;
 /** Of a file with 50 000 rows, in UTF-16 too. */
 const maxFileBytes = 8 * 1024 * 1024;
+/** Of an audience, which may have many columns that are not read. */
+const maxAudienceBytes = 16 * 1024 * 1024;
 
 function bodyBytes({ req: { method, path } }: Context): number {
-  return method === "POST" && path.endsWith("/suppressions/import") ? maxFileBytes : maxBodyBytes;
+  if (method === "POST" && path.endsWith("/suppressions/import")) return maxFileBytes;
+  if (method === "PUT" && path.endsWith("/audience")) return maxAudienceBytes;
+  if (method === "PUT" && /\/audience\/[^/]+\/parts\/\d+$/.test(path)) return maxFileBytes;
+  return maxBodyBytes;
 }
 
 /** The API of CONTRACT §4. Every request of an organisation is signed in and a member's before a route sees it. */

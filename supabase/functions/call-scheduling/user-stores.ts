@@ -1,4 +1,5 @@
 import type { ServiceDatabase } from "../_shared/platform/database.ts";
+import { type AudienceStore, createAudienceStore } from "./campaigns/audience-store.ts";
 import { type CampaignStore, createCampaignStore } from "./campaigns/campaign-store.ts";
 import { type AnswerStore, createAnswerStore } from "./middleware/answer-store.ts";
 import { createDryRunStore, type DryRunStore } from "./campaigns/dry-run-store.ts";
@@ -14,6 +15,7 @@ export interface UserStores {
   bookings: BookingStore;
   campaigns: CampaignStore;
   dryRuns: DryRunStore;
+  audiences: AudienceStore;
   policies: PolicyStore;
   rules: RuleStore;
   suppressions: SuppressionStore;
@@ -28,6 +30,7 @@ export function createUserStores(db: ServiceDatabase): UserStores {
     bookings: createBookingStore(db),
     campaigns: createCampaignStore(db),
     dryRuns: createDryRunStore(db),
+    audiences: createAudienceStore(db),
     policies: createPolicyStore(db),
     rules: createRuleStore(db),
     suppressions: createSuppressionStore(db),

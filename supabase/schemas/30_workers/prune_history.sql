@@ -82,6 +82,10 @@ begin
         delete from private.compliance_days d where d.ctid = any (array(
           select o.ctid from private.compliance_days o where o.counted_at < old_until order by o.counted_at limit batch));
       end if;
+    when 'audience_uploads' then
+      delete from public.audience_uploads u where u.id in (
+        select o.id from public.audience_uploads o
+        where o.state = 'running' and o.started_at < old_until order by o.started_at limit batch);
     when 'cron_runs' then
       delete from cron.job_run_details d where d.runid in (
         select o.runid from cron.job_run_details o where o.end_time < old_until limit batch);

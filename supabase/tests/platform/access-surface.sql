@@ -65,7 +65,8 @@ select set_eq(
     ('consent_wordings', 'authenticated', 'select'), ('consent_wordings', 'service_role', 'select'),
     ('campaigns', 'authenticated', 'select'), ('campaigns', 'service_role', 'select'),
     ('campaign_contacts', 'service_role', 'select'), ('campaign_list', 'authenticated', 'select'),
-    ('campaign_dry_runs', 'authenticated', 'select'), ('campaign_dry_runs', 'service_role', 'select') $$,
+    ('campaign_dry_runs', 'authenticated', 'select'), ('campaign_dry_runs', 'service_role', 'select'),
+    ('audience_uploads', 'authenticated', 'select'), ('audience_uploads', 'service_role', 'select') $$,
   'whole tables are granted to exactly these roles, and none to anon or PUBLIC');
 
 select set_eq(
@@ -140,7 +141,7 @@ select set_eq(
     'private.cancel_call_schedule', 'private.resolve_call_schedule', 'private.is_stalled', 'private.all_calling_paused', 'private.are_conditions',
     'private.shares_number', 'private.contact_compliance', 'private.preview_call_rule', 'public.preview_call_rule',
     'public.remove_suppression', 'private.remove_suppression', 'public.revoke_consent', 'private.revoke_consent',
-    'private.count_campaign_contacts'],
+    'private.count_campaign_contacts', 'public.audience_progress', 'private.audience_progress'],
   'users may execute exactly these functions');
 
 select set_eq(
@@ -164,6 +165,8 @@ select set_eq(
     'public.add_suppression', 'public.import_suppressions', 'public.record_consent', 'public.suppress_globally',
     'public.lift_global_suppression', 'public.keep_registry_checks',
     'public.create_campaign', 'public.change_campaign', 'public.delete_campaign', 'public.judge_campaign', 'public.keep_dry_run',
+    'public.begin_audience_upload', 'public.keep_audience_part', 'public.finish_audience_upload', 'public.drop_audience_upload',
+    'public.contacts_of_rule', 'public.contacts_to_close',
     'public.abandon_idempotent_request', 'public.database_time', 'private.is_text', 'private.current_time', 'private.are_conditions',
     'private.are_dispositions', 'private.are_number_kinds', 'private.is_time_zone', 'private.is_retry_policy', 'private.my_org_ids', 'private.my_org_ids_as'],
   'the service may execute exactly these functions');

@@ -2,7 +2,7 @@
 -- they go through the functions that check.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(990);
+select plan(1080);
 
 select make_acme_and_globex();
 
@@ -35,6 +35,11 @@ insert into campaign_contacts (org_id, campaign_id, position, contact_name, phon
 values (id_of('acme'), id_of('campaign'), 1, 'Asha', some_ciphertext(), hash_of('asha'));
 insert into campaign_dry_runs (org_id, campaign_id, fingerprint, will_call, will_not_call, needs_confirmation, result)
 values (id_of('acme'), id_of('campaign'), repeat('0', 32), 1, 0, false, '{}');
+insert into audience_uploads (id, org_id, campaign_id, source, rows_total)
+values (id_of('upload'), id_of('acme'), id_of('campaign'), 'csv', 2);
+insert into private.audience_parts (upload_id, part, rows_read, rejected) values (id_of('upload'), 0, 1, '[]');
+insert into private.audience_rows (upload_id, line, id, contact_name, phone_enc, phone_hash, global_phone_hash, phone_last4)
+values (id_of('upload'), 2, id_of('row'), 'Asha', some_ciphertext(), hash_of('row'), global_hash_of('row'), '0001');
 
 -- One row of Acme's in each table, and what each verb tries with it.
 create temporary table tries (relation text, verb text, statement text);
@@ -73,6 +78,9 @@ from (values
   ('campaigns', $$ org_id = id_of('acme') $$, $$ (org_id) values (id_of('acme')) $$, 'name = ''other'''),
   ('campaign_contacts', $$ org_id = id_of('acme') $$, $$ (org_id) values (id_of('acme')) $$, 'state = ''completed'''),
   ('campaign_dry_runs', $$ org_id = id_of('acme') $$, $$ (org_id) values (id_of('acme')) $$, 'will_call = 0'),
+  ('audience_uploads', $$ org_id = id_of('acme') $$, $$ (org_id) values (id_of('acme')) $$, 'rows_total = 3'),
+  ('private.audience_parts', 'true', $$ (upload_id, part, rows_read, rejected) values (id_of('upload'), 1, 1, '[]') $$, 'rows_read = 2'),
+  ('private.audience_rows', 'true', $$ (upload_id, line) values (id_of('upload'), 3) $$, 'line = 4'),
   ('private.campaign_tallies', 'true', $$ (campaign_id, state, contacts) values (id_of('campaign'), 'waiting', 1) $$, 'contacts = 0'),
   ('private.outcome_counts', 'true', $$ (org_id, day, block, outcome) values (id_of('acme'), '2026-11-01', 1, 'busy') $$, 'calls = 0'),
   ('private.outcome_tallies', 'true', $$ (org_id, day, block, outcome) values (id_of('acme'), '2026-11-01', 1, 'busy') $$, 'block = 0'),
@@ -131,6 +139,13 @@ insert into rights values
   ('campaign_contacts', 'admin', '1', 'no', 'no', 'no', 'no'),
   ('campaign_contacts', 'rival', '0', 'no', 'no', 'no', 'no'),
   ('campaign_contacts', 'service_role', '1', 'no', 'no', 'no', 'no'),
+
+  ('audience_uploads', 'anon', 'no', 'no', 'no', 'no', 'no'),
+  ('audience_uploads', 'viewer', '1', 'no', 'no', 'no', 'no'),
+  ('audience_uploads', 'member', '1', 'no', 'no', 'no', 'no'),
+  ('audience_uploads', 'admin', '1', 'no', 'no', 'no', 'no'),
+  ('audience_uploads', 'rival', '0', 'no', 'no', 'no', 'no'),
+  ('audience_uploads', 'service_role', '1', 'no', 'no', 'no', 'no'),
 
   ('campaign_dry_runs', 'anon', 'no', 'no', 'no', 'no', 'no'),
   ('campaign_dry_runs', 'viewer', '1', 'no', 'no', 'no', 'no'),
@@ -248,7 +263,7 @@ insert into rights
 select relation, who, 'no', 'no', 'no', 'no', 'no'
 from unnest(array['private.scheduler', 'private.workers', 'private.worker_runs', 'private.sync_schedule', 'private.hubspot_limits',
     'private.request_limits', 'private.request_buckets', 'private.global_suppressions', 'private.registry_checks', 'private.campaign_tallies',
-    'private.outcome_counts', 'private.outcome_tallies']) relation,
+    'private.outcome_counts', 'private.outcome_tallies', 'private.audience_parts', 'private.audience_rows']) relation,
   unnest(array['anon', 'viewer', 'member', 'admin', 'rival', 'service_role']) who;
 
 select is(

@@ -1,6 +1,9 @@
 import { getCountries, isSupportedCountry } from "libphonenumber-js/max";
 
-/** What people write, beside the English names. */
+/** People name countries in their own language. */
+const languages = ["en", "de", "fr", "es", "pt", "it", "nl", "pl", "tr", "hi", "ar", "id", "sv"];
+
+/** What people write, beside the names that those languages have. */
 const otherNames: Record<string, string> = {
   "u.s.": "US",
   "u.s.a.": "US",
@@ -14,13 +17,12 @@ const otherNames: Record<string, string> = {
   "scotland": "GB",
   "wales": "GB",
   "bharat": "IN",
-  "deutschland": "DE",
   "uae": "AE",
 };
 
 let codes: Map<string, string> | null = null;
 
-/** ISO 3166-1 alpha-2 of a country's code or English name in any case; null for what is no country. */
+/** ISO 3166-1 alpha-2 of a country's code or name in any case; null for what is no country. */
 export function readCountry(value: string | null | undefined): string | null {
   const text = value?.trim().toLowerCase() ?? "";
   if (text === "") return null;
@@ -32,7 +34,10 @@ export function readCountry(value: string | null | undefined): string | null {
 }
 
 function nameCountries(): Map<string, string> {
-  const names = new Intl.DisplayNames("en", { type: "region" });
-  const named = getCountries().map((code) => [(names.of(code) ?? code).toLowerCase(), code] as const);
-  return new Map<string, string>([...named, ...Object.entries(otherNames)]);
+  const named = languages.flatMap((language) => {
+    const names = new Intl.DisplayNames(language, { type: "region" });
+    return getCountries().map((code) => [(names.of(code) ?? code).toLowerCase(), code] as const);
+  });
+  // English last but one: where two languages differ, it is right.
+  return new Map<string, string>([...named.reverse(), ...Object.entries(otherNames)]);
 }

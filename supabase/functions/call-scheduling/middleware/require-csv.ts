@@ -1,11 +1,11 @@
 import { createMiddleware } from "hono/factory";
 import { ApiError } from "../../_shared/platform/errors.ts";
+import { mediaTypeOf } from "./media-type-of.ts";
 
 /** For routes that take a file: 415 unless the body is declared as CSV. */
 export function requireCsv() {
   return createMiddleware(async (c, next) => {
-    const [mediaType = ""] = (c.req.header("content-type") ?? "").split(";");
-    if (mediaType.trim().toLowerCase() !== "text/csv") {
+    if (mediaTypeOf(c) !== "text/csv") {
       throw new ApiError({
         status: 415,
         code: "not_csv",

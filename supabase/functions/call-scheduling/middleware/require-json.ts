@@ -1,11 +1,11 @@
 import { createMiddleware } from "hono/factory";
 import { ApiError, malformed } from "../../_shared/platform/errors.ts";
+import { mediaTypeOf } from "./media-type-of.ts";
 
 /** For routes with a body: 415 unless it is declared as JSON, 400 unless it is UTF-8 JSON. */
 export function requireJson() {
   return createMiddleware(async (c, next) => {
-    const [mediaType = ""] = (c.req.header("content-type") ?? "").split(";");
-    if (mediaType.trim().toLowerCase() !== "application/json") {
+    if (mediaTypeOf(c) !== "application/json") {
       throw new ApiError({
         status: 415,
         code: "not_json",

@@ -30,7 +30,7 @@ const descriptions = {
   404: "It does not exist, or it is not yours: the two are not told apart.",
   409:
     "The state of what is asked for does not allow this, or the first request with this Idempotency-Key still runs.",
-  413: "The body is larger than 64 KB, or a file larger than 8 MB or 50 000 rows.",
+  413: "The body is larger than 64 KB, or a file larger than 8 MB (an audience: 16 MB) or 50 000 rows.",
   415: "The body is not declared as application/json, or a file as text/csv.",
   422:
     "Understood, but not valid: a number that cannot exist, a time too far off, an unknown agent, a contact that is not " +

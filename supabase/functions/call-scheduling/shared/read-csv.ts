@@ -3,7 +3,7 @@ import Papa from "papaparse";
 import { ApiError, malformed } from "../../_shared/platform/errors.ts";
 import { decodeText, type TextEncoding } from "./decode-text.ts";
 
-/** One record: the line of the file that it begins on, from 1, how many fields it has, and those that are kept, trimmed. */
+/** One record: the line of the file that it begins on, from 1, its fields up to the last that is filled, and those that are kept, trimmed. */
 export type CsvRecord = { line: number; width: number; fields: string[] };
 
 /** The records, and what the file was taken for. */
@@ -43,7 +43,7 @@ export function readCsv(bytes: ArrayBuffer, { mostRecords, keep }: CsvTerms): Cs
       if (records.length === mostRecords) throw tooMany(mostRecords);
       kept ??= keep?.(row.map((field) => field.trim()));
       const fields = kept ? kept.map((place) => row[place] ?? "") : row;
-      records.push({ line: begins, width: row.length, fields: fields.map((field) => field.trim()) });
+      records.push({ line: begins, width: widthOf(row), fields: fields.map((field) => field.trim()) });
     },
   });
   return { records, encoding, divider };
@@ -63,6 +63,10 @@ function dividerOf(text: string): string {
   const counts = dividers.map((divider) => ({ divider, count: firstLine.split(divider).length }));
   return counts.reduce((best, one) => one.count > best.count ? one : best, { divider: ",", count: 0 })
     .divider;
+}
+
+function widthOf(row: readonly string[]): number {
+  return row.findLastIndex((field) => field.trim() !== "") + 1;
 }
 
 function countBreaks(field: string): number {

@@ -1,0 +1,111 @@
+import { createRoute, z } from "@hono/zod-openapi";
+import type { Context } from "hono";
+import { malformed } from "../../_shared/platform/errors.ts";
+import type { App, AppEnv } from "../context.ts";
+import { mediaTypeOf } from "../middleware/media-type-of.ts";
+import { requireCsvOrJson } from "../middleware/require-csv-or-json.ts";
+import { requireRole } from "../middleware/require-role.ts";
+import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { explainProblems } from "../shared/explain-problems.ts";
+import { json, security, withId } from "../shared/routes.ts";
+import { tags } from "../shared/tags.ts";
+import { audienceBody, type AudienceQuery, audienceQuery, loadedAudience } from "./audience-schema.ts";
+import { type AudienceInput, loadAudience } from "./load-audience.ts";
+import { createPartSender } from "./send-part.ts";
+
+/** Told apart and read by what it is declared as, so that these describe and do not check. */
+const string = { type: "string" as const };
+const contactIds = { type: "array" as const, items: string, minItems: 1, maxItems: 50_000 };
+const body = {
+  required: true,
+  content: {
+    "text/csv": {
+      schema: {
+        ...string,
+        description: "CSV with a header, in UTF-8, UTF-16 or Windows-1252: up to 50 000 rows and 16 MB.",
+      },
+      example: "phone,name,time_zone\n+919876543210,Asha Rao,Asia/Kolkata\n",
+    },
+    "application/json": {
+      schema: {
+        type: "object" as const,
+        properties: { contact_ids: contactIds, rule_id: { ...string, format: "uuid" } },
+        additionalProperties: false,
+        minProperties: 1,
+        maxProperties: 1,
+        description:
+          "Contacts of HubSpot by their ids, or those that a rule names now, whatever its limit for a day.",
+      },
+      example: { contact_ids: ["101", "102"] },
+    },
+  },
+};
+
+const route = createRoute({
+  method: "put",
+  path: "/{org_slug}/campaigns/{id}/audience",
+  operationId: "putAudience",
+  tags: [tags.campaigns],
+  summary: "Say whom a campaign calls: a file, contacts of HubSpot, or those that a rule names",
+  description:
+    "For admins, while the campaign is a draft or paused. It takes the place of the audience before, whole or not at all; who was " +
+    "called by the campaign stays and is not called again. Every row that cannot be called is named with line, field and " +
+    "reason; where none can be, nothing changes (422 nobody_to_call). Of equal numbers or contact ids the first row counts. A " +
+    "dry run made before holds no more. The same again comes to the same. GET of the same path says meanwhile how far it is.",
+  security,
+  middleware: [requireRole("admin"), requireCsvOrJson()] as const,
+  request: { params: withId, query: audienceQuery, body },
+  responses: {
+    200: json(
+      "It is the campaign's audience now.",
+      loadedAudience.extend({
+        success: z.literal(true),
+        encoding: z.string().nullable().openapi({
+          description:
+            "Of a file: what its text was taken for; windows-1252 where it was not UTF-8: look at the names then.",
+          example: "utf-8",
+        }),
+        message: z.string(),
+      }),
+    ),
+    ...commonErrors,
+    400: errorAnswers[400],
+    403: errorAnswers[403],
+    409: errorAnswers[409],
+    415: errorAnswers[415],
+    422: errorAnswers[422],
+  },
+});
+
+export function registerPutAudience(app: App) {
+  app.openapi(route, async (c) => {
+    const { ctx, requestId } = c.var;
+    const { id: campaignId } = c.req.valid("param");
+    const loaded = await loadAudience({
+      ctx,
+      input: { campaignId, audience: await readInput(c, c.req.valid("query")) },
+      openSender: (uploadId) =>
+        createPartSender({
+          supabaseUrl: ctx.settings.supabaseUrl,
+          orgSlug: ctx.organization.slug,
+          campaignId,
+          uploadId,
+          authorization: c.req.header("authorization") ?? "",
+          requestId,
+        }),
+    });
+    const message =
+      `${loaded.accepted} people are in the audience, ${loaded.duplicates} rows were there twice, and ` +
+      `${loaded.rejected_count} were not taken.`;
+    return c.json({ success: true as const, ...loaded, message }, 200);
+  });
+}
+
+async function readInput(c: Context<AppEnv>, query: AudienceQuery): Promise<AudienceInput> {
+  if (mediaTypeOf(c) === "text/csv") return { file: await c.req.arrayBuffer(), query };
+  const [named] = Object.keys(query);
+  if (named !== undefined) throw malformed([{ field: named, message: "is taken with a file only" }]);
+  const parsed = audienceBody.safeParse(await c.req.json());
+  if (!parsed.success) throw malformed(explainProblems(parsed.error));
+  return parsed.data;
+}
