@@ -12,6 +12,7 @@ export const benchmarkNames = [
   "size",
   "day",
   "audience",
+  "forecast",
 ] as const;
 export type BenchmarkName = (typeof benchmarkNames)[number];
 

@@ -2,6 +2,7 @@ import { benchApi } from "../bench/api.ts";
 import { benchAudience } from "../bench/audience.ts";
 import { benchDay } from "../bench/day.ts";
 import { benchDispatch } from "../bench/dispatch.ts";
+import { benchForecast } from "../bench/forecast.ts";
 import { benchGrowth } from "../bench/growth.ts";
 import { benchLateness } from "../bench/lateness.ts";
 import { type BenchContext, type BenchmarkName, parseBenchOptions } from "../bench/options.ts";
@@ -28,6 +29,7 @@ const benchmarks: Record<BenchmarkName, (context: BenchContext) => Promise<void>
   size: benchSize,
   day: benchDay,
   audience: benchAudience,
+  forecast: benchForecast,
 };
 
 await runTask(async () => {

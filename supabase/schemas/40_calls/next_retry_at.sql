@@ -1,7 +1,8 @@
 -- When the call of this schedule is tried again after an attempt that ended in p_category, or null: never. The policy is
--- the rule's over the organisation's over the default. Up to a tenth of the wait is added by chance, so that calls that
+-- the rule's or campaign's over the organisation's over the default. Up to a tenth of the wait is added by chance, so that calls that
 -- failed together do not come back together; an unanswered call is not tried at the same hour of the organisation's day
--- as the last time.
+-- as the last time, and where its campaign asks for the best time, at the open hours in which people were found to answer
+-- (private.best_retry).
 create function private.next_retry_at(p_attempt public.call_attempts, p_category public.retry_category) returns timestamptz
 language plpgsql volatile security definer set search_path = '' as $$
 declare
@@ -12,12 +13,15 @@ declare
   counted integer;
   wait_minutes numeric;
   retry timestamptz;
+  wants_best_time boolean;
 begin
-  select private.default_retry_policy() || o.retry_policy || coalesce(r.retry_policy, '{}'), o.time_zone
-  into policy, zone
+  select private.default_retry_policy() || o.retry_policy || coalesce(r.retry_policy, c.retry_policy, '{}'), o.time_zone,
+    p_category in ('no_answer', 'voicemail') and coalesce(c.best_time, false)
+  into policy, zone, wants_best_time
   from public.call_schedules s
   join public.organizations o on o.id = s.org_id
   left join public.call_schedule_rules r on r.id = s.rule_id
+  left join public.campaigns c on c.id = s.campaign_id
   where s.id = p_attempt.schedule_id;
 
   rule := policy -> p_category::text;
@@ -38,6 +42,9 @@ begin
     and date_part('hour', retry at time zone zone) = date_part('hour', p_attempt.claimed_at at time zone zone) then
     -- In their zone: where clocks are half an hour off, the hours of UTC begin in the middle of theirs.
     retry := date_trunc('hour', retry, zone) + interval '1 hour' + make_interval(secs => random() * 300);
+  end if;
+  if wants_best_time then
+    retry := private.best_retry((select s from public.call_schedules s where s.id = p_attempt.schedule_id), retry, p_attempt.claimed_at);
   end if;
   return retry;
 end $$;
