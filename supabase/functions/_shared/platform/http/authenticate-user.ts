@@ -1,6 +1,6 @@
 import { createMiddleware } from "hono/factory";
 import * as z from "zod";
-import { type AuthClient, createAuthClient } from "../auth-client.ts";
+import { type Auth, createAuthClient } from "../auth-client.ts";
 import { createUserClient, type Database } from "../database.ts";
 import type { Settings } from "../settings.ts";
 import { ApiError } from "../errors.ts";
@@ -20,7 +20,7 @@ const claims = z.object({
  * Lets signed-in users of this project pass, and gives the handlers `userId` and a database client that acts as them.
  * Anything else about the token is a 401; when Auth cannot be asked it is a 503.
  *
- * Tokens with a key id are verified here against the project's public keys, others by asking Auth (supabase-js
+ * Tokens with a key id are verified here against the project's public keys, others by asking Auth (auth-js
  * `getClaims`). It checks signature and expiry only: audience, role and issuer are checked here.
  */
 export function authenticateUser(settings: Settings) {
@@ -39,7 +39,7 @@ export function authenticateUser(settings: Settings) {
   });
 }
 
-async function verifyToken(auth: AuthClient, settings: Settings, token: string): Promise<string> {
+async function verifyToken(auth: Auth, settings: Settings, token: string): Promise<string> {
   const answer = await auth.getClaims(token).catch(() => undefined);
   const status = answer?.error?.status;
   // A verdict about the token is a 4xx; anything else says that Auth could not judge it.
