@@ -500,6 +500,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/call-scheduling/{org_slug}/suppressions/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find the entries of one number
+         * @description For everyone in the organisation. The number is sent in the body: addresses are logged.
+         */
+        post: operations["findSuppressions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/call-scheduling/{org_slug}/suppressions/import": {
         parameters: {
             query?: never;
@@ -558,6 +578,26 @@ export interface paths {
          * @description For members and admins. A consent is never changed: it is withdrawn, or a new one is recorded.
          */
         post: operations["recordConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/consents/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find the consents of one number
+         * @description For everyone in the organisation. The number is sent in the body: addresses are logged.
+         */
+        post: operations["findConsents"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2179,6 +2219,25 @@ export interface components {
         };
         /**
          * @example {
+         *       "contact_phone": "+919876543210"
+         *     }
+         */
+        NumberToFind: {
+            /** @example +919876543210 */
+            contact_phone: string;
+            /**
+             * @description ISO 3166; needed unless the number is in international format.
+             * @example IN
+             */
+            contact_country?: string;
+            /**
+             * @description true: those that were lifted, not those that hold.
+             * @default false
+             */
+            removed?: boolean;
+        };
+        /**
+         * @example {
          *       "contact_phone": "+919876543210",
          *       "scope": "marketing",
          *       "reason": "Asked by letter"
@@ -2265,6 +2324,20 @@ export interface components {
             revoked_reason: string | null;
             /** Format: uuid */
             revoked_by: string | null;
+        };
+        /**
+         * @example {
+         *       "contact_phone": "+919876543210"
+         *     }
+         */
+        ConsentNumber: {
+            /** @example +919876543210 */
+            contact_phone: string;
+            /**
+             * @description ISO 3166; needed unless the number is in international format.
+             * @example IN
+             */
+            contact_country?: string;
         };
         /**
          * @example {
@@ -2847,9 +2920,11 @@ export type CampaignChanges = components['schemas']['CampaignChanges'];
 export type AudienceProgress = components['schemas']['AudienceProgress'];
 export type AudiencePart = components['schemas']['AudiencePart'];
 export type Suppression = components['schemas']['Suppression'];
+export type NumberToFind = components['schemas']['NumberToFind'];
 export type NewSuppression = components['schemas']['NewSuppression'];
 export type SuppressionRemoval = components['schemas']['SuppressionRemoval'];
 export type Consent = components['schemas']['Consent'];
+export type ConsentNumber = components['schemas']['ConsentNumber'];
 export type NewConsent = components['schemas']['NewConsent'];
 export type ConsentRevocation = components['schemas']['ConsentRevocation'];
 export type Contact = components['schemas']['Contact'];
@@ -4539,6 +4614,50 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    findSuppressions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer again, with Idempotency-Replayed: true, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NumberToFind"];
+            };
+        };
+        responses: {
+            /** @description The entries, at most 200; none is an answer too. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        suppressions: components["schemas"]["Suppression"][];
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
     importSuppressions: {
         parameters: {
             query?: {
@@ -4723,6 +4842,50 @@ export interface operations {
             400: components["responses"]["Error400"];
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    findConsents: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer again, with Idempotency-Replayed: true, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConsentNumber"];
+            };
+        };
+        responses: {
+            /** @description The consents, at most 200; none is an answer too. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        consents: components["schemas"]["Consent"][];
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
             404: components["responses"]["Error404"];
             409: components["responses"]["Error409"];
             413: components["responses"]["Error413"];

@@ -60,8 +60,13 @@ const rule = z.discriminatedUnion("aspect", [
     registry: z.string(),
     max_age_days: z.int().min(1),
   }),
-  /** Without a length it holds for ever. */
-  z.strictObject({ ...common, aspect: z.literal("refusal"), refusal: interval.optional() }),
+  /** Without a length it holds for ever. `hang_ups`: so many in a row, each at once, are one. */
+  z.strictObject({
+    ...common,
+    aspect: z.literal("refusal"),
+    refusal: interval.optional(),
+    hang_ups: z.int().min(1).max(10).optional(),
+  }),
   z.strictObject({
     ...common,
     aspect: z.literal("opening"),

@@ -70,7 +70,7 @@ export function isForMembers(method: string, path: string): boolean {
 
 /** A preview writes nothing; how the organisation is connected is the admins' affair. */
 export function isForViewers(method: string, path: string): boolean {
-  return (method === "GET" && !/^(integrations|webhooks)/.test(path)) || path.endsWith("/preview");
+  return (method === "GET" && !/^(integrations|webhooks)/.test(path)) || /\/(preview|find)$/.test(path);
 }
 
 export async function createRule(as: CallApi, slug: string, agent_id: string): Promise<string> {
@@ -144,7 +144,9 @@ export async function startIsolationWorld() {
     ["POST", "suppressions", { contact_phone: "+919876501011" }],
     ["POST", "suppressions/import", "contact_phone\n+919876501012\n"],
     ["DELETE", `suppressions/${acmeLists.suppression}`, { reason: "A mistake" }],
+    ["POST", "suppressions/find", { contact_phone: "+919876501010" }],
     ["GET", "consents"],
+    ["POST", "consents/find", { contact_phone: "+919876501010" }],
     ["POST", "consents", { ...someConsent, contact_phone: "+919876501011" }],
     ["POST", `consents/${acmeLists.consent}/revoke`, { via: "phone call" }],
     ["GET", "webhooks"],

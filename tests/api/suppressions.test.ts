@@ -51,6 +51,35 @@ Deno.test("a member puts a number on the list, whose calls are cancelled at once
   }
 });
 
+Deno.test("a number's entries and consents are found by the number, which stands in no address and no answer", async () => {
+  const contact_phone = makeNumber();
+  const find = async (what: string, as = viewer, body: object = {}) => {
+    const answer = await as("POST", `acme/${what}/find`, { contact_phone, ...body });
+    assert.equal(answer.status, 200, answer.text);
+    assert.ok(!answer.text.includes(contact_phone.slice(1)), "the number is masked");
+    return z.array(z.looseObject({ id: z.string() })).parse(answer.body[what]).map(({ id }) => id);
+  };
+  assert.deepEqual(await find("suppressions"), []);
+  const entry = entryOf(await member("POST", route, { contact_phone, scope: "marketing" }));
+  await member("POST", route, { contact_phone: makeNumber() });
+  const given = await member("POST", "acme/consents", {
+    contact_phone,
+    contact_id: "77",
+    kind: "express",
+    purposes: ["marketing"],
+    obtained_at: "2026-11-01T00:00:00Z",
+    source: "web form",
+  });
+  assert.equal(given.status, 201, given.text);
+  assert.deepEqual(await find("suppressions"), [entry.id]);
+  assert.deepEqual(await find("consents"), [z.looseObject({ id: z.string() }).parse(given.body.consent).id]);
+  await admin("DELETE", `${route}/${entry.id}`, { reason: "A mistake" });
+  assert.deepEqual(await find("suppressions"), []);
+  assert.deepEqual(await find("suppressions", member, { removed: true }), [entry.id]);
+  assertError(await viewer("POST", "globex/suppressions/find", { contact_phone }), 404, "another's list");
+  assertError(await viewer("POST", `${route}/find`, { contact_phone: "12" }), 422, "no number");
+});
+
 Deno.test("national numbers are read with their country, special ones too, and what is missing has its default", async () => {
   const entry = entryOf(
     await member("POST", route, { contact_phone: "098766 20001", contact_country: "in" }),

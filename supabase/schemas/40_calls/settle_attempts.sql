@@ -34,6 +34,13 @@ begin
     duration_seconds numeric, cost_cents numeric, hangup_by text, hangup_reason text, hangup_code text,
     termination_reason text, ended_at timestamptz)
   where a.id = any (attempt_ids) and a.id = (e ->> 'attempt_id')::uuid;
+  -- Few calls end so soon.
+  if exists (
+    select from jsonb_array_elements(p_settles) e
+    where e -> 'result' -> 'answered' = 'true' and (e -> 'result' ->> 'conversation_seconds')::numeric <= 5
+  ) then
+    perform private.note_silent_refusals(attempt_ids);
+  end if;
 
   return query
   update public.call_schedules c

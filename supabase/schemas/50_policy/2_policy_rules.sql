@@ -32,6 +32,8 @@ create table private.policy_rules (
   max_age_days integer check (max_age_days between 1 and 366),
   -- refusal: how long a refusal holds; null: for ever.
   refusal interval check (refusal between interval '1 day' and interval '40 years'),
+  -- refusal: how many calls in a row that the person hung up on at once are one (private.note_silent_refusals).
+  hang_ups integer check (hang_ups between 1 and 10),
   -- opening: what the agent must say at the start.
   opening public.opening_mark[] check (cardinality(opening) between 1 and 5),
 
@@ -51,7 +53,7 @@ create table private.policy_rules (
   check ((aspect = 'quiet_after_talk') = (quiet is not null)),
   check ((aspect = 'consent') = (consent is not null)),
   check ((aspect = 'registry') = (registry is not null) and (aspect = 'registry') = (max_age_days is not null)),
-  check (aspect = 'refusal' or refusal is null),
+  check (aspect = 'refusal' or refusal is null and hang_ups is null),
   check ((aspect = 'opening') = (opening is not null))
 );
 create index policy_rules_jurisdiction_idx on private.policy_rules (jurisdiction);

@@ -16,16 +16,16 @@ begin
 
   delete from private.policy_rules;
   insert into private.policy_rules (id, jurisdiction, name, aspect, purposes, week, holiday_minutes, holiday_sets, unite_regions,
-    max_calls, period, per_day, quiet, consent, registry, max_age_days, refusal, opening, valid_from, valid_to, confidence, source,
+    max_calls, period, per_day, quiet, consent, registry, max_age_days, refusal, hang_ups, opening, valid_from, valid_to, confidence, source,
     reviewed_on, note, pack_version)
   select r.id, r.jurisdiction, r.name, r.aspect, r.purposes, r.week, r.holiday_minutes, coalesce(r.holiday_sets, '{}'),
     coalesce(r.unite_regions, false), r.max_calls, r.period, coalesce(r.per_day, false), r.quiet, r.consent, r.registry,
-    r.max_age_days, r.refusal, r.opening, coalesce(r.valid_from, '2000-01-01'), r.valid_to, r.confidence, r.source, r.reviewed_on,
+    r.max_age_days, r.refusal, r.hang_ups, r.opening, coalesce(r.valid_from, '2000-01-01'), r.valid_to, r.confidence, r.source, r.reviewed_on,
     r.note, this
   from jsonb_to_recordset(p_pack -> 'rules') as r (id text, jurisdiction text, name text, aspect public.policy_aspect,
     purposes public.call_purpose[], week int4multirange, holiday_minutes int4multirange, holiday_sets text[], unite_regions boolean,
     max_calls integer, period interval, per_day boolean, quiet interval, consent public.consent_kind, registry text,
-    max_age_days integer, refusal interval, opening public.opening_mark[], valid_from date, valid_to date,
+    max_age_days integer, refusal interval, hang_ups integer, opening public.opening_mark[], valid_from date, valid_to date,
     confidence public.policy_confidence, source text, reviewed_on date, note text);
 
   -- {jurisdiction: {source: {certainty: {name: [day, …]}}}}, where a day is a date, or the mm-dd of every year.

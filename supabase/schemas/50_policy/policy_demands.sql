@@ -1,16 +1,20 @@
 -- What the law and the organisation ask of calls on these terms at a moment, beside their hours:
 --   hours: whether anything closes a moment at all. rules: the ids of all that hold. pack: the version they are of.
 --   consent {kind, rule}: the strongest that is asked for. registries [{registry, max_age_days, rule}].
---   refusal {interval, rule}: how long a refusal holds; interval null: for ever. quiet {interval, rule}: after a talk.
+--   refusal {interval, rule}: how long a refusal holds; interval null: for ever. hang_ups: how many calls in a row that are hung up
+--   on at once are one. quiet {interval, rule}: after a talk.
 --   opening: the marks that the agent must say at the start.
 --   caps [{calls, per, per_day, subject, rule}]: subject: only calls about the same topic count; rule null: the organisation's. min_gap_minutes: the organisation's.
--- The day is that of the first zone.
+-- Where it is not the same day in all zones, what holds on either is asked for.
 create function private.policy_demands(
   p_org_id uuid, p_purpose public.call_purpose, p_jurisdictions text[], p_zones text[], p_at timestamptz
 ) returns jsonb
 language sql stable security definer set search_path = '' as $$
   with rules as materialized (
-    select r.* from private.rules_for(p_org_id, p_purpose, p_jurisdictions, (p_at at time zone p_zones[1])::date) r
+    select distinct on (r.id) r.*
+    from (select distinct (p_at at time zone z.zone)::date as day from unnest(p_zones) z (zone)) d
+    cross join lateral private.rules_for(p_org_id, p_purpose, p_jurisdictions, d.day) r
+    order by r.id
   ), own as (
     select p.* from public.calling_policies p where p.org_id = p_org_id
   )
@@ -30,6 +34,7 @@ language sql stable security definer set search_path = '' as $$
     'refusal', (
       select jsonb_build_object('interval', r.refusal, 'rule', r.id)
       from rules r where r.aspect = 'refusal' order by r.refusal desc nulls first, r.id limit 1),
+    'hang_ups', (select min(r.hang_ups) from rules r where r.aspect = 'refusal'),
     'quiet', (
       select jsonb_build_object('interval', r.quiet, 'rule', r.id)
       from rules r where r.aspect = 'quiet_after_talk' order by r.quiet desc, r.id limit 1),

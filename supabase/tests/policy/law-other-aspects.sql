@@ -2,7 +2,7 @@
 -- 5.1) and not from the data files.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(8);
+select plan(9);
 
 select bag_eq(
   $$ select jurisdiction, max_calls, justify_hours(period)::text, per_day, purpose::text
@@ -46,8 +46,10 @@ select bag_eq(
   $$ values ('US-DNC', 31), ('GB-TPS', 28), ('IE-NDD', 28), ('CA-DNCL', 31), ('AU-DNCR', 30), ('IT-RPO', 15), ('MX-REPEP', 30),
     ('AE-DNCR', 30), ('SG-DNC', 21) $$, 'registries and how old their word may be');
 select bag_eq($$ select jurisdiction, refusal from private.policy_rules where aspect = 'refusal' $$,
-  $$ values ('*', null::interval), ('AE', null), ('JP', null), ('FR', '60 days'), ('US-WA', '1 year') $$,
+  $$ values ('*', null::interval), ('AE', null), ('JP', null), ('FR', '60 days'), ('US-WA', '1 year'), ('US-NV', null) $$,
   'a refusal holds for ever, or as long as the law says');
+select bag_eq($$ select jurisdiction, hang_ups from private.policy_rules where hang_ups is not null $$,
+  $$ values ('*', 3), ('JP', 3), ('US-NV', 1) $$, 'hanging up at once three times in a row is one, in Nevada the first time');
 
 -- Openings: say_ai for every purpose wherever the default does not speak, and from 2026-08-02 by the AI Act.
 select is_empty($$

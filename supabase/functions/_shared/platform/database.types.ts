@@ -851,6 +851,9 @@ isOneToOne: false
 "explain_call":
 { Args: { "p_actor": string,"p_org_id": string,"p_schedule_id": string }; Returns: Json
                            },
+"find_by_number":
+{ Args: { "p_actor": string,"p_org_id": string,"p_phone_hash": string,"p_removed"?: boolean }; Returns: Json
+                           },
 "finish_audience_upload":
 { Args: { "p_actor": string,"p_org_id": string,"p_upload_id": string }; Returns: Json
                            },

@@ -15,6 +15,12 @@ const recorded = z.discriminatedUnion("outcome", [
 export function createConsentStore(db: ServiceDatabase) {
   const call = createFunctionCaller(db);
   return {
+    findByNumber: (orgId: string, actorId: string, phoneHash: string) =>
+      call(z.object({ consents: z.array(consentRow) }), "find_by_number", {
+        p_org_id: orgId,
+        p_actor: actorId,
+        p_phone_hash: phoneHash,
+      }),
     /** The same id again gives what was recorded under it the first time. */
     record: (orgId: string, actorId: string, id: string, fields: Record<string, unknown>) =>
       call(recorded, "record_consent", { p_org_id: orgId, p_actor: actorId, p_id: id, p_consent: fields }),

@@ -60,3 +60,6 @@ export const revocation = z.strictObject({
 }).openapi("ConsentRevocation");
 
 export type Revocation = z.output<typeof revocation>;
+
+export const consentNumber = z.strictObject({ contact_phone: phone(), contact_country: contactCountry })
+  .openapi("ConsentNumber", { example: { contact_phone: "+919876543210" } });

@@ -34,3 +34,11 @@ export type NewSuppression = z.output<typeof newSuppression>;
 export const removal = z.strictObject({
   reason: text(500).openapi({ example: "Entered for the wrong number" }),
 }).openapi("SuppressionRemoval");
+
+export const numberToFind = z.strictObject({
+  contact_phone: phone(),
+  contact_country: contactCountry,
+  removed: z.boolean().default(false).openapi({
+    description: "true: those that were lifted, not those that hold.",
+  }),
+}).openapi("NumberToFind", { example: { contact_phone: "+919876543210" } });

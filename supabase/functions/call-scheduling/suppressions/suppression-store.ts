@@ -44,6 +44,14 @@ export function createSuppressionStore(db: ServiceDatabase) {
         p_id: id,
         p_suppression: fields,
       }),
+    /** What holds of one number, or with `removed` what was lifted. */
+    findByNumber: (orgId: string, actorId: string, phoneHash: string, removed: boolean) =>
+      call(z.object({ suppressions: z.array(suppressionRow) }), "find_by_number", {
+        p_org_id: orgId,
+        p_actor: actorId,
+        p_phone_hash: phoneHash,
+        p_removed: removed,
+      }),
     /** At most 5000 rows. */
     import: (orgId: string, actorId: string, rows: readonly ImportedNumber[]) =>
       call(imported, "import_suppressions", { p_org_id: orgId, p_actor: actorId, p_rows: rows }),
