@@ -52,7 +52,8 @@ export interface ConnectionChange {
   isConnected: boolean;
 }
 
-const batches: readonly string[] = [
+/** Touches that write for several members at once. */
+export const batches: readonly string[] = [
   "recordCallsPlaced",
   "receiveBolnaEvents",
   "settleCalls",
