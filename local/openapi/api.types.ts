@@ -476,6 +476,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/call-scheduling/{org_slug}/campaigns/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start a draft as its dry run showed it
+         * @description For admins. 409 dry_run_stale where audience, policy or settings have changed since; 409 confirmation_required where confirm is not the number that it would call.
+         */
+        post: operations["startCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/campaigns/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pause a campaign, from the next claim on
+         * @description For admins. Calls that are under way are finished.
+         */
+        post: operations["pauseCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/campaigns/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a paused campaign go on
+         * @description For admins, whoever or whatever paused it.
+         */
+        post: operations["resumeCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/campaigns/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cancel a campaign: nobody of it waits or is scheduled any more
+         * @description For admins. Calls that are under way are finished.
+         */
+        post: operations["cancelCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/campaigns/{id}/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List whom a campaign calls, in their order, each with what was last decided of its call
+         * @description For everyone in the organisation. Numbers are masked.
+         */
+        get: operations["listCampaignContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/call-scheduling/{org_slug}/suppressions": {
         parameters: {
             query?: never;
@@ -2163,6 +2263,50 @@ export interface components {
             first_place: number;
             contact_ids: string[];
         };
+        CampaignStart: {
+            /**
+             * Format: uuid
+             * @description The dry run that was seen.
+             */
+            dry_run_id: string;
+            /** @description Its will_call, where it says needs_confirmation. */
+            confirm?: number | null;
+        };
+        CampaignReason: {
+            /**
+             * @description Why, for whoever reads it later.
+             * @example Wrong list
+             */
+            reason: string;
+        };
+        CampaignContact: {
+            /** Format: uuid */
+            id: string;
+            /** @description In which order they are called, and the row of the file. */
+            position: number;
+            contact_id: string | null;
+            contact_name: string;
+            /**
+             * @description The last four digits.
+             * @example ••••3210
+             */
+            contact_phone: string | null;
+            /** @enum {string} */
+            state: "waiting" | "scheduled" | "in_progress" | "completed" | "failed" | "cancelled" | "excluded";
+            /**
+             * @description Why it is not called, or what its last call came to.
+             * @enum {string|null}
+             */
+            code: "allowed" | "all_calling_paused" | "organisation_paused" | "inactive" | "agent_inactive" | "outside_window" | "number_busy" | "no_free_line" | "dial_quota" | "due" | "not_due" | "rule_inactive" | "rule_deleted" | "hubspot_disconnected" | "contact_removed" | "contact_changed" | "contact_unreadable" | "broken" | "do_not_call" | "phone_missing" | "phone_invalid" | "phone_special" | "checkup_missing" | "checkup_unreadable" | "checkup_in_future" | "checkup_done" | "conditions_not_met" | "already_called" | "number_planned" | "number_shared" | "daily_limit" | "cancelled_by_user" | "bolna_agent_unset" | "phone_key_missing" | "phone_key_wrong" | "phone_record_invalid" | "claim_lost" | "worker_stalled" | "bolna_unreachable" | "bolna_rate_limit" | "bolna_refused" | "number_not_verified" | "bolna_credentials" | "bolna_payment" | "bolna_agent_unknown" | "bolna_from_number" | "bolna_timeout" | "bolna_connection_lost" | "bolna_answer_unreadable" | "bolna_server_error" | "worker_died" | "never_reached_bolna" | "placed_by_hand" | "not_placed_by_hand" | "late_execution" | "answered" | "completed_without_talk" | "voicemail" | "disconnected" | "no_answer" | "rejected" | "busy" | "number_invalid" | "failed" | "error" | "canceled" | "stopped" | "queued_too_long" | "balance_low" | "lost" | "number_special" | "country_not_enabled" | "opted_out" | "suppressed_org" | "suppressed_global" | "registry_listed" | "registry_check_stale" | "consent_missing" | "consent_expired" | "consent_revoked" | "consent_scope" | "refusal_period" | "purpose_missing" | "agent_opening_missing" | "outside_intersection" | "zone_unknown" | "zone_too_wide" | "closing_soon" | "weekday_closed" | "holiday" | "holiday_data_missing" | "blackout" | "cap_number" | "cap_subject" | "min_gap" | "talk_quiet_period" | "retry_wait" | "attempts_exhausted" | "missed" | "outcome_unknown" | "campaign_cancelled" | "campaign_paused" | "pace" | null;
+            /**
+             * Format: uuid
+             * @description Its call, once its turn has come.
+             */
+            schedule_id: string | null;
+            decision: components["schemas"]["Decision"] & (Record<string, never> | null);
+            /** Format: date-time */
+            ended_at: string | null;
+        };
         Suppression: {
             /** Format: uuid */
             id: string;
@@ -2919,6 +3063,9 @@ export type Forecast = components['schemas']['Forecast'];
 export type CampaignChanges = components['schemas']['CampaignChanges'];
 export type AudienceProgress = components['schemas']['AudienceProgress'];
 export type AudiencePart = components['schemas']['AudiencePart'];
+export type CampaignStart = components['schemas']['CampaignStart'];
+export type CampaignReason = components['schemas']['CampaignReason'];
+export type CampaignContact = components['schemas']['CampaignContact'];
 export type Suppression = components['schemas']['Suppression'];
 export type NumberToFind = components['schemas']['NumberToFind'];
 export type NewSuppression = components['schemas']['NewSuppression'];
@@ -4500,6 +4647,238 @@ export interface operations {
             409: components["responses"]["Error409"];
             413: components["responses"]["Error413"];
             415: components["responses"]["Error415"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    startCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer again, with Idempotency-Replayed: true, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignStart"];
+            };
+        };
+        responses: {
+            /** @description The campaign as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        campaign: components["schemas"]["Campaign"];
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    pauseCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer again, with Idempotency-Replayed: true, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignReason"];
+            };
+        };
+        responses: {
+            /** @description The campaign as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        campaign: components["schemas"]["Campaign"];
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    resumeCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer again, with Idempotency-Replayed: true, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The campaign as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        campaign: components["schemas"]["Campaign"];
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    cancelCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer again, with Idempotency-Replayed: true, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignReason"];
+            };
+        };
+        responses: {
+            /** @description The campaign as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        campaign: components["schemas"]["Campaign"];
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    listCampaignContacts: {
+        parameters: {
+            query?: {
+                /** @description Only contacts that stand there. */
+                state?: "waiting" | "scheduled" | "in_progress" | "completed" | "failed" | "cancelled" | "excluded";
+                /** @description Entries in one page. */
+                limit?: number;
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        contacts: components["schemas"]["CampaignContact"][];
+                        /** @description Null on the last page. */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
             429: components["responses"]["Error429"];
             500: components["responses"]["Error500"];
             503: components["responses"]["Error503"];

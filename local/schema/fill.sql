@@ -142,3 +142,6 @@ values (md5('upload')::uuid, 0, 2, '[{"line": 3, "field": "phone", "reason": "Th
 insert into private.audience_rows (upload_id, line, id, contact_name, phone_enc, phone_hash, global_phone_hash, phone_last4)
 values (md5('upload')::uuid, 2, md5('audience row')::uuid, 'Asha Rao', 'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB',
   encode(sha256('905'), 'hex'), encode(sha256('905 global'), 'hex'), '0905');
+insert into private.campaign_groups (campaign_id, number, contacts) select c.id, 1, 1 from public.campaigns c;
+insert into private.campaign_feeds (campaign_id, planned_from, fed_until) select c.id, c.created_at, c.created_at from public.campaigns c;
+insert into private.campaign_results (campaign_id, schedule_id, code) select c.id, md5('completed')::uuid, 'answered' from public.campaigns c;

@@ -25,3 +25,29 @@ create function fixtures.counts_of(campaign text) returns text language sql as $
     array['total', 'waiting', 'scheduled', 'in_progress', 'completed', 'failed', 'cancelled', 'excluded'], c.key))
   from jsonb_each_text(private.campaign_counts(id_of(campaign))) c where c.value <> '0'
 $$;
+-- Starts a campaign by a dry run that says it would call all who wait; answers the outcome.
+create function fixtures.start_it(campaign text) returns text language sql as $$
+  insert into campaign_dry_runs (id, org_id, campaign_id, fingerprint, will_call, will_not_call, needs_confirmation, result)
+  select id_of('dry run of ' || campaign), c.org_id, c.id, private.campaign_fingerprint(c),
+    (private.campaign_counts(c.id) ->> 'waiting')::integer, 0, false, '{}'
+  from campaigns c where c.id = id_of(campaign)
+  on conflict (id) do update set fingerprint = excluded.fingerprint, will_call = excluded.will_call;
+  select start_campaign(c.org_id, c.id, id_of('admin'), id_of('dry run of ' || campaign)) ->> 'outcome'
+  from campaigns c where c.id = id_of(campaign)
+$$;
+-- Places every call of a campaign that was claimed and not placed yet, and ends all that are placed in one way.
+create function fixtures.end_calls_of(campaign text, outcome text default 'completed', facts jsonb default '{}') returns void
+language plpgsql as $$
+declare
+  attempt record;
+begin
+  for attempt in
+    select t.id, t.schedule_id from call_attempts t join call_schedules s on s.id = t.schedule_id
+    where s.campaign_id = id_of(campaign) and t.state = 'placing' order by t.id
+  loop
+    perform record_call_placed(attempt.id, 'execution of ' || attempt.id);
+    perform settle_call(attempt.id, 'execution of ' || attempt.id, jsonb_build_object('outcome', outcome,
+      'call_status', case outcome when 'completed' then 'completed' else 'failed' end,
+      'reason_code', case outcome when 'completed' then 'answered' else outcome end, 'reason', 'Because.') || facts);
+  end loop;
+end $$;

@@ -49,10 +49,15 @@ export const ruleRoutes: Route[] = [
 /** Every route that takes a campaign's id. */
 export const campaignRoutes: Route[] = [
   ["GET", ""],
+  ["GET", "/contacts"],
   ["PATCH", "", { name: "x" }],
   ["PUT", "/audience", { contact_ids: ["1"] }],
   ["GET", "/audience"],
   ["PUT", `/audience/${missing}/parts/0`, { first_place: 1, contact_ids: ["1"] }],
+  ["POST", "/start", { dry_run_id: missing }],
+  ["POST", "/pause", { reason: "Because" }],
+  ["POST", "/resume"],
+  ["POST", "/cancel", { reason: "Because" }],
   ["DELETE", ""],
   ["POST", "/dry-run"],
 ];

@@ -5,4 +5,5 @@ create type public.answer_outcome as enum (
   'deleted', 'entered', 'forbidden', 'imported', 'invalid', 'kept', 'live', 'lost', 'mismatch', 'not_connected',
   'not_dead', 'not_flagged', 'not_found', 'not_scheduled', 'over', 'pending', 'recorded', 'removed', 'replay',
   'requested', 'resolved', 'revoked', 'running', 'saved', 'started', 'stop_needed', 'token_needed', 'unknown',
-  'wait', 'withdrawn', 'checked', 'explained', 'put', 'refused', 'too_many');
+  'wait', 'withdrawn', 'checked', 'explained', 'put', 'refused', 'too_many', 'not_draft', 'stale', 'unconfirmed', 'paused',
+  'resumed', 'empty');

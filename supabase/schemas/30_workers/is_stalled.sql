@@ -16,11 +16,14 @@ language sql stable security definer set search_path = '' as $$
           where r.worker = w.name and r.finished_at is not null order by r.id desc limit 1
         ), '-infinity') < patience.longest
       and exists (select from private.claimable_organizations o where o.id = p_org_id)
-      and exists (
+      and (exists (
+        select from private.claimable_campaigns c join private.claimable_calls k on k.org_id = c.org_id and k.campaign_id = c.id
+        where c.org_id = p_org_id and greatest(k.dial_after, k.updated_at) <= patience.longest
+      ) or exists (
         select from private.claimable_calls k
         -- A call booked or let go just now has not waited, whatever its time.
-        where k.org_id = p_org_id and greatest(k.dial_after, k.updated_at) <= patience.longest
-      )
+        where k.org_id = p_org_id and k.campaign_id is null and greatest(k.dial_after, k.updated_at) <= patience.longest
+      ))
   )
 $$;
 revoke all on function private.is_stalled(uuid) from public;

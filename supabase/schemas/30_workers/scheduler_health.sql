@@ -23,6 +23,8 @@ language sql stable security definer set search_path = '' as $$
     join public.organizations o on o.id = s.org_id and o.calling_paused_reason is null
     join public.agents a on a.id = s.agent_id and a.is_active
     where c.calling_paused_reason is null and s.dial_after <= private.current_time()
+      and (s.campaign_id is null or exists (
+        select from public.campaigns p where p.id = s.campaign_id and p.state = 'running'))
   ) due
 $$;
 revoke all on function public.scheduler_health() from public, anon, authenticated, service_role;

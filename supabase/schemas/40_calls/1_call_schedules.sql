@@ -104,8 +104,12 @@ create index call_schedules_created_by_idx on public.call_schedules (created_by)
 -- organisation (4.6 s beside a queue of 100 000, 2.2 ms since).
 create index call_schedules_tick_idx on public.call_schedules (dial_after)
   where dial_after is not null and attempt_count >= 0;
--- The claim walks organisation by organisation, so that one full queue never hides another's calls.
-create index call_schedules_claim_idx on public.call_schedules (org_id, dial_after) where dial_after is not null;
+-- The claim walks organisation by organisation, so that one full queue never hides another's calls; and campaign by campaign, so
+-- that an organisation's own call is never behind a campaign's: each call is in one of the two.
+create index call_schedules_claim_idx on public.call_schedules (org_id, dial_after)
+  where dial_after is not null and campaign_id is null;
+create index call_schedules_campaign_claim_idx on public.call_schedules (org_id, campaign_id, dial_after)
+  where dial_after is not null and campaign_id is not null;
 -- The promise: one call per contact, rule and check-up date, ever. Deleted calls count: their rows stay.
 create unique index call_schedules_one_per_occasion on public.call_schedules (rule_id, contact_id, occasion)
   where rule_id is not null and occasion is not null;

@@ -1,10 +1,11 @@
 -- Claimable, once: what a claim could take when its time has come. Read by the tick, the claims and the health of an
 -- organisation, each with its own horizon. Two views, because organisations are walked one by one: a queue behind full
 -- lines is then never read row by row (with 50 000 calls waiting 1.6 s as one ordered walk, 1 ms this way).
+-- A campaign's are asked for by org_id and campaign_id (private.claimable_campaigns), all others by org_id where campaign_id is null.
 -- This one: the calls that wait (dial_after is null for any other), whose agent is on, whose number is in no live call, and
 -- whose contact nobody is looking up at this moment.
 create view private.claimable_calls with (security_invoker = true) as
-select s.id, s.org_id, s.dial_after, s.updated_at
+select s.id, s.org_id, s.dial_after, s.updated_at, s.campaign_id
 from public.call_schedules s
 join public.agents a on a.id = s.agent_id and a.is_active
 where s.dial_after is not null

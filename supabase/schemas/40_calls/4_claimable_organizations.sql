@@ -1,7 +1,7 @@
 -- The other half of claimable: the organisations whose calling is on, with how many more calls each may have under way now
 -- (free lines, or what is left of its day, whichever is less), where that is any.
 create view private.claimable_organizations with (security_invoker = true) as
-select o.id, room.free_lines
+select o.id, room.free_lines, l.in_use
 from public.organizations o
 join private.organization_lines l on l.org_id = o.id
 cross join lateral (

@@ -27,11 +27,31 @@ begin
     return;
   end if;
 
-  -- The organisations of which something is due, the longest first: one look into call_schedules_claim_idx for each.
-  select array_agg(o.id order by earliest.due, o.id) into waiting
-  from public.organizations o
-  cross join lateral (select min(s.dial_after) as due from public.call_schedules s where s.org_id = o.id) earliest
-  where o.calling_paused_reason is null and earliest.due <= now_is;
+  perform private.feed_due_campaigns();
+
+  -- The organisations of which something is due, the longest first: one look into call_schedules_claim_idx for each, and into
+  -- call_schedules_campaign_claim_idx for each campaign that runs.
+  select array_agg(w.id order by w.due, w.id) into waiting
+  from (
+    select e.id, min(e.due) as due
+    from (
+      select o.id, earliest.due
+      from public.organizations o
+      cross join lateral (
+        select min(s.dial_after) as due from public.call_schedules s where s.org_id = o.id and s.campaign_id is null
+      ) earliest
+      where o.calling_paused_reason is null and earliest.due <= now_is
+      union all
+      select o.id, earliest.due
+      from public.campaigns c
+      join public.organizations o on o.id = c.org_id and o.calling_paused_reason is null
+      cross join lateral (
+        select min(s.dial_after) as due from public.call_schedules s where s.org_id = c.org_id and s.campaign_id = c.id
+      ) earliest
+      where c.state = 'running' and earliest.due <= now_is
+    ) e
+    group by e.id
+  ) w;
 
   -- What is refused has moved and makes room for the next, and what is in other hands is passed over: three rounds, so that
   -- one claim is not spent on either.

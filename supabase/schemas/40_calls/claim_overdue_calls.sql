@@ -1,4 +1,5 @@
--- Takes up to p_limit due calls of one organisation on behalf of p_actor; none while calling is paused. Same guarantees as
+-- Takes up to p_limit due calls of one organisation on behalf of p_actor, but for those of campaigns, which have their own pace; none
+-- while calling is paused. Same guarantees as
 -- claim_due_calls. Error 42501 when p_actor is no admin of it.
 create function public.claim_overdue_calls(
   p_org_id uuid, p_actor uuid, p_worker text, p_limit integer default 25, p_lease_seconds integer default 45,
@@ -18,7 +19,7 @@ begin
   from private.claimable_organizations o
   cross join lateral (
     select c.id from private.claimable_calls c
-    where c.org_id = o.id and c.dial_after <= private.current_time()
+    where c.org_id = o.id and c.campaign_id is null and c.dial_after <= private.current_time()
     order by c.dial_after
     limit least(o.free_lines, p_limit)
   ) due

@@ -9,18 +9,40 @@ begin
     with waiting as materialized (
       select o.id
       from public.organizations o
-      cross join lateral (select min(s.dial_after) as due from public.call_schedules s where s.org_id = o.id) earliest
+      cross join lateral (
+        select min(s.dial_after) as due from public.call_schedules s where s.org_id = o.id and s.campaign_id is null
+      ) earliest
       where o.calling_paused_reason is null and earliest.due <= horizon
+      union
+      select c.org_id
+      from public.campaigns c
+      cross join lateral (
+        select min(s.dial_after) as due from public.call_schedules s where s.org_id = c.org_id and s.campaign_id = c.id
+      ) earliest
+      where c.state = 'running' and earliest.due <= horizon
     )
     select min(next.dial_after)
     from waiting w
     cross join lateral (select o.id from private.claimable_organizations o where o.id = w.id limit 1) o
     cross join lateral (
-      select c.dial_after
-      from private.claimable_calls c
-      where c.org_id = o.id and c.dial_after <= horizon
-      order by c.dial_after
-      limit 1
+      select least((
+          select c.dial_after
+          from private.claimable_calls c
+          where c.org_id = o.id and c.campaign_id is null and c.dial_after <= horizon
+          order by c.dial_after
+          limit 1
+        ), (
+          select min(of_one.dial_after)
+          from private.claimable_campaigns k
+          cross join lateral (
+            select c.dial_after
+            from private.claimable_calls c
+            where c.org_id = o.id and c.campaign_id = k.id and c.dial_after <= horizon
+            order by c.dial_after
+            limit 1
+          ) of_one
+          where k.org_id = o.id
+        )) as dial_after
     ) next
   );
 end $$;

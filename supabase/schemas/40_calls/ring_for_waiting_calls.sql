@@ -7,7 +7,7 @@ begin
   if exists (
     select from unnest(p_org_ids) as org (id)
     join private.workers w on w.name = 'sweep' and w.enabled
-    where (select min(s.dial_after) from public.call_schedules s where s.org_id = org.id)
+    where private.earliest_due(org.id)
       <= private.current_time() + make_interval(secs => w.interval_seconds)
   ) then
     perform private.try_to_ring('sweep');

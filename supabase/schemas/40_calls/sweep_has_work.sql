@@ -16,6 +16,12 @@ begin
   ) then
     return true;
   end if;
+  -- The turn of a campaign's next contacts.
+  if exists (
+    select from private.campaign_feeds f where f.next_feed_at <= now_is + make_interval(secs => p_within_seconds)
+  ) then
+    return true;
+  end if;
   -- Most ticks end here, at one look into call_schedules_tick_idx.
   return coalesce((
     select min(s.dial_after) from public.call_schedules s

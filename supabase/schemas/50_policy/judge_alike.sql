@@ -12,7 +12,7 @@ begin
   -- Each question a look-up of its own that is never hashed, however many rows the kept plan was made for.
   return query
     with known as materialized (
-      select s.id, s.org_id, s.agent_id, s.rule_id, s.purpose, s.call_topic, s.phone_country, s.phone_regions, s.phone_zones,
+      select s.id, s.org_id, s.agent_id, s.rule_id, s.campaign_id, s.purpose, s.call_topic, s.phone_country, s.phone_regions, s.phone_zones,
         s.phone_zone_source, s.time_zone, s.deadline_at, s.is_active, s.auto_trigger_enabled, s.last_checkup_date,
         s.global_phone_hash is null as has_no_global_hash, c.time_zone as contact_zone, c.address_country, c.address_region,
         private.looks_first(s) as looks_first,
@@ -37,7 +37,7 @@ begin
     ), alike as materialized (
       select array_agg(k.id order by k.id) as ids, k.looks_first
       from known k
-      group by k.by_itself, k.looks_first, k.org_id, k.agent_id, k.rule_id, k.purpose, k.call_topic, k.phone_country,
+      group by k.by_itself, k.looks_first, k.org_id, k.agent_id, k.rule_id, k.campaign_id, k.purpose, k.call_topic, k.phone_country,
         k.phone_regions, k.phone_zones, k.phone_zone_source, k.time_zone, k.deadline_at, k.is_active, k.auto_trigger_enabled,
         k.last_checkup_date, k.has_no_global_hash, k.contact_zone, k.address_country, k.address_region
     )

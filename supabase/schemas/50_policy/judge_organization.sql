@@ -22,6 +22,8 @@ begin
     return private.defer('inactive', null);
   elsif not org.agent_is_active then
     return private.defer('agent_inactive', null);
+  elsif s.campaign_id is not null and (private.judge_campaign_call(s)).outcome is not null then
+    return private.judge_campaign_call(s);
   elsif exists (
     select from public.call_attempts t
     where t.org_id = s.org_id and t.contact_phone_hash = s.contact_phone_hash and t.state <> 'ended'

@@ -10,6 +10,8 @@ language sql stable set search_path = '' as $$
     when 'no_free_line' then format('All %s lines of the organisation are in use.', d.data ->> 'lines')
     when 'dial_quota' then format('The %s calls that the operator allows the organisation a day are made.',
       d.data ->> 'max_dials_per_day')
+    when 'campaign_paused' then format('The campaign is paused since %s: %s', d.data ->> 'since', d.data ->> 'reason')
+    when 'campaign_cancelled' then 'The campaign was cancelled.'
     when 'not_due' then 'The call is not due yet.'
     when 'retry_wait' then format('%s at %s: it is tried again from %s.', initcap(replace(d.data ->> 'last_outcome', '_', ' ')),
       left(d.data ->> 'when', 16), d.until)

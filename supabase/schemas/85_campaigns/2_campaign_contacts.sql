@@ -28,6 +28,8 @@ create table public.campaign_contacts (
   phone_zone_source public.zone_source check (phone_zone_source in ('number', 'country')),
   -- Where the audience says it.
   time_zone text check (private.is_time_zone(time_zone)),
+  -- Of those who may be called at the same times (private.campaign_groups), told when turns are planned.
+  group_number integer not null default 1 check (group_number >= 1),
   state public.campaign_contact_state not null default 'waiting',
   -- Why it was excluded, or how its call ended; null: nothing to say yet.
   code public.reason_code,
@@ -44,8 +46,10 @@ create table public.campaign_contacts (
   check ((ended_at is null) = (state in ('waiting', 'scheduled', 'in_progress')))
 );
 create index campaign_contacts_org_idx on public.campaign_contacts (org_id, campaign_id);
--- Of one state, in their order: whose turn comes next, and the pages of the list.
+-- Of one state, in their order: the pages of the list, and how many are under way.
 create index campaign_contacts_state_idx on public.campaign_contacts (campaign_id, state, position);
+-- Whose turn comes next.
+create index campaign_contacts_turn_idx on public.campaign_contacts (campaign_id, group_number, position) where state = 'waiting';
 
 create trigger campaign_contacts_touch before update on public.campaign_contacts
   for each row execute function private.touch_updated_at();

@@ -34,9 +34,12 @@ begin
   update public.call_schedules s
   set agent_id = c.agent_id, purpose = c.purpose, call_topic = c.call_topic, call_language = c.call_language,
     deadline_at = c.ends_at
-  where s.campaign_id = c.id and s.call_status = 'scheduled' and s.attempt_count = 0
+  where s.org_id = c.org_id and s.campaign_id = c.id and s.call_status = 'scheduled' and s.attempt_count = 0
     and (s.agent_id, s.purpose, s.call_topic, s.call_language, s.deadline_at)
       is distinct from (c.agent_id, c.purpose, c.call_topic, c.call_language, c.ends_at);
+  if c.state = 'running' and p_changes ?| array['starts_at', 'ends_at', 'calls_per_minute', 'purpose'] then
+    perform private.plan_campaign(c);
+  end if;
   return jsonb_build_object('outcome', 'changed'::public.answer_outcome, 'campaign', private.present_campaign(c));
 end $$;
 revoke all on function public.change_campaign(uuid, uuid, uuid, jsonb) from public, anon, authenticated, service_role;

@@ -41,6 +41,7 @@ select throws_ok($$ insert into call_schedules (id, org_id, agent_id, campaign_i
     contact_phone_hash, scheduled_at, purpose)
   values (id_of('spring 1'), id_of('acme'), id_of('acme agent'), id_of('spring'), 'x', 'Asha', some_ciphertext(), hash_of('x'),
     clock(), 'service') $$, '23505', null, 'nor may anybody make a second one');
+update campaigns set state = 'running' where id = id_of('spring');
 select claim_all();
 select is(counts_of('spring'), 'total 6, waiting 2, in_progress 4', 'a claim has them under way');
 select record_call_placed(attempt_of('spring ' || n), 'spring ' || n) from generate_series(1, 3) n;

@@ -141,7 +141,8 @@ select set_eq(
     'private.cancel_call_schedule', 'private.resolve_call_schedule', 'private.is_stalled', 'private.all_calling_paused', 'private.are_conditions',
     'private.shares_number', 'private.contact_compliance', 'private.preview_call_rule', 'public.preview_call_rule',
     'public.remove_suppression', 'private.remove_suppression', 'public.revoke_consent', 'private.revoke_consent',
-    'private.count_campaign_contacts', 'public.audience_progress', 'private.audience_progress'],
+    'private.count_campaign_contacts', 'public.audience_progress', 'private.audience_progress',
+    'private.campaign_contacts_page', 'public.campaign_contacts_page'],
   'users may execute exactly these functions');
 
 select set_eq(
@@ -164,9 +165,11 @@ select set_eq(
     'public.zone_health', 'public.policy_health', 'public.find_by_number', 'public.put_calling_policy', 'public.check_call', 'public.explain_call',
     'public.add_suppression', 'public.import_suppressions', 'public.record_consent', 'public.suppress_globally',
     'public.lift_global_suppression', 'public.keep_registry_checks',
-    'public.create_campaign', 'public.change_campaign', 'public.delete_campaign', 'public.judge_campaign', 'public.keep_dry_run',
     'public.begin_audience_upload', 'public.keep_audience_part', 'public.finish_audience_upload', 'public.drop_audience_upload',
     'public.contacts_of_rule', 'public.contacts_to_close',
+    'public.judge_campaign', 'public.keep_dry_run',
+    'public.create_campaign', 'public.change_campaign', 'public.delete_campaign', 'public.start_campaign', 'public.pause_campaign',
+    'public.resume_campaign', 'public.cancel_campaign',
     'public.abandon_idempotent_request', 'public.database_time', 'private.is_text', 'private.current_time', 'private.are_conditions',
     'private.are_dispositions', 'private.are_number_kinds', 'private.is_time_zone', 'private.is_retry_policy', 'private.my_org_ids', 'private.my_org_ids_as'],
   'the service may execute exactly these functions');

@@ -1,7 +1,7 @@
 -- What only the workers may call is refused to every user, whatever they pass; what users may call is refused to anon.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(474);
+select plan(497);
 
 select make_acme_and_globex();
 
@@ -22,6 +22,10 @@ insert into calls select 'service_role', statement from unnest(array[
   $$ select delete_campaign(id_of('acme'), id_of('fresh'), id_of('rival')) $$,
   $$ select judge_campaign(id_of('acme'), id_of('rival'), id_of('fresh')) $$,
   $$ select keep_dry_run(id_of('acme'), id_of('rival'), id_of('fresh'), repeat('0', 32), 0, 0, false, '{}') $$,
+  $$ select start_campaign(id_of('acme'), id_of('fresh'), id_of('rival'), id_of('nothing')) $$,
+  $$ select pause_campaign(id_of('acme'), id_of('fresh'), id_of('rival'), 'why') $$,
+  $$ select resume_campaign(id_of('acme'), id_of('fresh'), id_of('rival')) $$,
+  $$ select cancel_campaign(id_of('acme'), id_of('fresh'), id_of('rival'), 'why') $$,
   $$ select add_suppression(id_of('acme'), id_of('rival'), id_of('fresh'), '{}') $$,
   $$ select import_suppressions(id_of('acme'), id_of('rival'), '[]') $$,
   $$ select record_consent(id_of('acme'), id_of('rival'), id_of('fresh'), '{}') $$,
@@ -90,6 +94,7 @@ insert into calls select 'service_role', format(statement, r.id) from contact_sy
 ]) statement;
 insert into calls select 'admin', statement from unnest(array[
   $$ select my_organization('acme') $$,
+  $$ select campaign_contacts_page(id_of('acme'), id_of('fresh'), null, 0, 50) $$,
   $$ select enter_organization('acme') $$,
   $$ select private.all_calling_paused() $$,
   $$ select call_statistics(id_of('acme')) $$,

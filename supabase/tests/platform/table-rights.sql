@@ -2,7 +2,7 @@
 -- they go through the functions that check.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(1080);
+select plan(1170);
 
 select make_acme_and_globex();
 
@@ -84,6 +84,9 @@ from (values
   ('private.campaign_tallies', 'true', $$ (campaign_id, state, contacts) values (id_of('campaign'), 'waiting', 1) $$, 'contacts = 0'),
   ('private.outcome_counts', 'true', $$ (org_id, day, block, outcome) values (id_of('acme'), '2026-11-01', 1, 'busy') $$, 'calls = 0'),
   ('private.outcome_tallies', 'true', $$ (org_id, day, block, outcome) values (id_of('acme'), '2026-11-01', 1, 'busy') $$, 'block = 0'),
+  ('private.campaign_feeds', 'true', $$ (campaign_id, planned_from, fed_until) values (id_of('campaign'), now(), now()) $$, 'next_feed_at = now()'),
+  ('private.campaign_groups', 'true', $$ (campaign_id, number, contacts) values (id_of('campaign'), 1, 1) $$, 'released = 0'),
+  ('private.campaign_results', 'true', $$ (campaign_id, schedule_id) values (id_of('campaign'), id_of('booked')) $$, 'code = null'),
   ('private.global_suppressions', 'true', $$ (phone_hash, reason) values (repeat('1', 64), 'x') $$, 'reason = ''other'''),
   ('private.registry_checks', 'true', $$ (registry) values ('US-DNC') $$, 'listed = false'),
   ('private.scheduler', 'only_row', 'default values', 'calling_paused_reason = null'),
@@ -263,7 +266,8 @@ insert into rights
 select relation, who, 'no', 'no', 'no', 'no', 'no'
 from unnest(array['private.scheduler', 'private.workers', 'private.worker_runs', 'private.sync_schedule', 'private.hubspot_limits',
     'private.request_limits', 'private.request_buckets', 'private.global_suppressions', 'private.registry_checks', 'private.campaign_tallies',
-    'private.outcome_counts', 'private.outcome_tallies', 'private.audience_parts', 'private.audience_rows']) relation,
+    'private.outcome_counts', 'private.outcome_tallies', 'private.audience_parts', 'private.audience_rows', 'private.campaign_feeds',
+    'private.campaign_groups', 'private.campaign_results']) relation,
   unnest(array['anon', 'viewer', 'member', 'admin', 'rival', 'service_role']) who;
 
 select is(

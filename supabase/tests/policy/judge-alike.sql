@@ -83,7 +83,7 @@ select p.proname, regexp_replace(p.prosrc, '--[^\n]*', '', 'g') as source from a
 select set_eq($$ select distinct m[1] from judges, regexp_matches(source, '\ms\.([a-z_]+)', 'g') m join pg_attribute t on t.attname = m[1] and t.attrelid = 'call_schedules'::regclass $$,
   array[
     -- In which like calls agree.
-    'org_id', 'agent_id', 'rule_id', 'purpose', 'call_topic', 'phone_country', 'phone_regions', 'phone_zones', 'phone_zone_source', 'time_zone',
+    'org_id', 'agent_id', 'rule_id', 'campaign_id', 'purpose', 'call_topic', 'phone_country', 'phone_regions', 'phone_zones', 'phone_zone_source', 'time_zone',
     'deadline_at', 'is_active', 'auto_trigger_enabled', 'last_checkup_date',
     -- Of which nothing is known.
     'id', 'contact_id', 'contact_phone_hash', 'global_phone_hash', 'occasion',
@@ -95,7 +95,7 @@ select set_eq($$ select distinct m[1] from judges, regexp_matches(source, '\m(?:
     -- The same for all that agree in organisation, agent, purpose, zones and jurisdictions.
     'private.scheduler', 'public.organizations', 'public.agents', 'public.call_schedule_rules', 'public.calling_policies', 'private.calling_windows',
     'private.open_spans', 'private.policy_rules', 'private.blackouts', 'private.holidays', 'private.time_zones', 'private.region_zones',
-    'private.zone_overrides', 'private.organization_lines',
+    'private.zone_overrides', 'private.organization_lines', 'public.campaigns',
     -- Asked of each number and contact.
     'public.contacts', 'public.suppressions', 'private.global_suppressions', 'private.registry_checks', 'public.consents', 'public.call_attempts',
     -- The calls of such attempts.

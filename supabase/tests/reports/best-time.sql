@@ -42,7 +42,7 @@ select id_of('acme'), '2026-11-16'::date + d, 8, 'answered', 500, 0, 0, 0, 0 fro
 select settle('call', 'no_answer', '{"retry_category": "no_answer"}');
 select ok(retry_at < clock() + interval '90 minutes', 'without best_time it is tried again as the policy says')
 from call_schedules where id = id_of('call');
-update campaigns set best_time = true where id = id_of('campaign');
+update campaigns set best_time = true, state = 'running' where id = id_of('campaign');
 update call_schedules set retry_at = null where id = id_of('call');
 select setseed(0.5);
 select claim_all();

@@ -1,0 +1,42 @@
+import { createRoute } from "@hono/zod-openapi";
+import type { App } from "../context.ts";
+import { idempotent } from "../middleware/idempotency.ts";
+import { requireJson } from "../middleware/require-json.ts";
+import { requireRole } from "../middleware/require-role.ts";
+import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { idempotencyHeader, jsonBody, security, withId } from "../shared/routes.ts";
+import { tags } from "../shared/tags.ts";
+import { reasonInput, stepAnswer } from "./life-schema.ts";
+import { cancelCampaign } from "./cancel-campaign.ts";
+
+const route = createRoute({
+  method: "post",
+  path: "/{org_slug}/campaigns/{id}/cancel",
+  operationId: "cancelCampaign",
+  tags: [tags.campaigns],
+  summary: "Cancel a campaign: nobody of it waits or is scheduled any more",
+  description: "For admins. Calls that are under way are finished.",
+  security,
+  middleware: [requireRole("admin"), requireJson(), idempotent()] as const,
+  request: { params: withId, headers: idempotencyHeader, body: jsonBody(reasonInput) },
+  responses: {
+    200: stepAnswer,
+    ...commonErrors,
+    400: errorAnswers[400],
+    403: errorAnswers[403],
+    409: errorAnswers[409],
+    413: errorAnswers[413],
+    415: errorAnswers[415],
+    422: errorAnswers[422],
+  },
+});
+
+export function registerCancelCampaign(app: App) {
+  app.openapi(route, async (c) => {
+    const input = { ...c.req.valid("param"), ...c.req.valid("json") };
+    const campaign = await cancelCampaign({ ctx: c.var.ctx, input });
+    const message =
+      "The campaign is cancelled: nobody of it is called any more. Calls that are under way are finished.";
+    return c.json({ success: true as const, campaign, message }, 200);
+  });
+}

@@ -1,0 +1,48 @@
+-- The step of a campaign that runs: its guards, its end, and the calls of those whose turn comes until a little behind the next step.
+-- Guarantees, any number of workers at once: one step of a campaign at a time (another finds it locked and passes on); nobody gets a
+-- second call, since a call has its contact's id; never more calls wait for their turn than a few times its lines, however many
+-- contacts there are; a step that is cut short leaves nothing behind.
+create function private.feed_campaign(p_campaign_id uuid) returns void
+language plpgsql security definer set search_path = '' as $$
+declare
+  now_is constant timestamptz := private.current_time();
+  -- Until when calls are given out, and when it is asked again at the latest: the tick may be late.
+  ahead constant interval := (
+    select make_interval(secs => least(w.interval_seconds, 60) + 15) from private.workers w where w.name = 'sweep');
+  c public.campaigns;
+  org record;
+  due_calls integer;
+  wanted integer;
+  next_at timestamptz;
+begin
+  select k.* into c from public.campaigns k where k.id = p_campaign_id and k.state = 'running' for no key update skip locked;
+  if not found then
+    -- Another worker is at it, or it runs no more.
+    update private.campaign_feeds f set next_feed_at = null
+    where f.campaign_id = p_campaign_id and not exists (
+      select from public.campaigns k where k.id = p_campaign_id and k.state = 'running');
+    return;
+  end if;
+  if private.guard_campaign(c) or private.end_campaign(c) then
+    return;
+  end if;
+  select o.calling_paused_reason, o.max_concurrent_calls,
+    least(c.max_concurrent_calls, greatest(o.max_concurrent_calls - 1, 1)) as lines into org
+  from public.organizations o where o.id = c.org_id;
+  if org.calling_paused_reason is not null or private.all_calling_paused() is not null then
+    next_at := now_is + interval '1 minute';
+  else
+    select count(*) into due_calls from (
+      select from public.call_schedules s where s.org_id = c.org_id and s.campaign_id = c.id and s.dial_after <= now_is + ahead limit 3 * org.lines + 20
+    ) d;
+    wanted := 3 * org.lines + 20 - due_calls;
+    next_at := case when wanted > 0 then private.release_campaign_calls(c, now_is, now_is + ahead, least(wanted, 500))
+      else now_is + interval '10 seconds' end;
+  end if;
+  -- Hours may be changed meanwhile; and where nobody waits, the last call may end at any moment.
+  update private.campaign_feeds f
+  set next_feed_at = greatest(least(next_at, now_is + case when next_at is null then interval '20 seconds' else interval '10 minutes' end,
+    case when c.ends_at > now_is then c.ends_at end), now_is + interval '5 seconds')
+  where f.campaign_id = c.id;
+end $$;
+revoke all on function private.feed_campaign(uuid) from public, anon, authenticated, service_role;
