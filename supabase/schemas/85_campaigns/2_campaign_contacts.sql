@@ -13,10 +13,11 @@ create table public.campaign_contacts (
   contact_name text not null check (private.is_text(contact_name, 200)),
   -- As call_schedules.contact_phone_enc. null once its call has it, or nobody will be called any more.
   phone_enc text
-    check (phone_enc ~ '^v1\.[A-Za-z0-9_-]{1,32}\.[A-Za-z0-9_=-]{16,}\.[A-Za-z0-9_=-]{22,}$' and char_length(phone_enc) <= 300),
-  -- Keyed as those of call_schedules.
-  phone_hash text not null check (phone_hash ~ '^[0-9a-f]{64}$'),
-  global_phone_hash text check (global_phone_hash ~ '^[0-9a-f]{64}$'),
+    check (phone_enc ~ '^v1\.[A-Za-z0-9_-]+\.[A-Za-z0-9_=-]+\.[A-Za-z0-9_=-]+$' and char_length(phone_enc) between 44 and 300),
+  -- Keyed as those of call_schedules. Lengths are asked beside the expressions: counted within one ({64}) they cost 25 µs a row each,
+  -- four seconds of the one step that makes 50 000 rows an audience.
+  phone_hash text not null check (phone_hash ~ '^[0-9a-f]+$' and char_length(phone_hash) = 64),
+  global_phone_hash text check (global_phone_hash ~ '^[0-9a-f]+$' and char_length(global_phone_hash) = 64),
   -- For people to know it by.
   phone_last4 text check (phone_last4 ~ '^[0-9]{4}$'),
   -- What the number says of where it rings, as with call_schedules.

@@ -16,17 +16,23 @@ begin
   if not found then
     return 'lost'::public.answer_outcome;
   end if;
-  with rows as materialized (
+  with sent as materialized (
     select r.line, r.id, private.plain_contact_id(r.contact_id) as contact_id, r.contact_name, r.phone_enc, r.phone_hash,
       r.global_phone_hash, r.phone_last4, r.phone_country, coalesce(r.phone_regions, '{}') as phone_regions,
-      coalesce(r.phone_zones, '{}') as phone_zones, r.phone_zone_source, r.time_zone,
-      case
-        when not private.is_time_zone(r.time_zone) then 'time_zone'
-        when not private.is_text(r.contact_id, 128) then 'contact_id'
-      end as fault
+      coalesce(r.phone_zones, '{}') as phone_zones, r.phone_zone_source, r.time_zone
     from jsonb_to_recordset(p_rows) as r (line integer, id uuid, contact_id text, contact_name text, phone_enc text,
       phone_hash text, global_phone_hash text, phone_last4 text, phone_country text, phone_regions text[], phone_zones text[],
       phone_zone_source public.zone_source, time_zone text)
+  ), zones as materialized (
+    -- A file names few: each is asked once.
+    select z.time_zone, private.is_time_zone(z.time_zone) as is_known
+    from (select distinct s.time_zone from sent s where s.time_zone is not null) z
+  ), rows as materialized (
+    select s.*, case
+        when not z.is_known then 'time_zone'
+        when not private.is_text(s.contact_id, 128) then 'contact_id'
+      end as fault
+    from sent s left join zones z on z.time_zone = s.time_zone
   ), rejected as (
     select e.value, (e.value ->> 'line')::integer as line from jsonb_array_elements(p_rejected) e
     union all
