@@ -36,8 +36,15 @@ const accept = async (request: Request): Promise<Response> => {
   return Response.json({ message: "done", status: "queued", execution_id: id });
 };
 
+/** So many at a time: one that is slow to answer would else be asked over a thousand connections. */
+const mostTold = 200;
+let beingTold = 0;
+const toBeTold: (() => void)[] = [];
+
 const tell = async (id: string, status: string) => {
   if (telling === undefined) return;
+  if (beingTold >= mostTold) await new Promise<void>((resolve) => toBeTold.push(resolve));
+  else beingTold += 1;
   const answer = await fetch(telling.url, {
     method: "POST",
     headers: { "content-type": "application/json", "x-webhook-secret": telling.secret },
@@ -51,6 +58,9 @@ const tell = async (id: string, status: string) => {
   await answer?.body?.cancel();
   if (answer?.ok) seen.told += 1;
   else seen.untold += 1;
+  const next = toBeTold.shift();
+  if (next === undefined) beingTold -= 1;
+  else next();
 };
 
 const readExecution = (id: string): Response => {

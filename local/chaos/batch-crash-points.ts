@@ -6,10 +6,10 @@ import { runInWorld } from "./run-in-world.ts";
 import type { ChaosDatabase } from "./start-chaos-database.ts";
 import type { Tally } from "./tally.ts";
 import { Violation } from "./violation.ts";
-import type { Fate, Worker } from "./worker.ts";
+import type { Fate } from "./worker.ts";
 import type { Workload } from "./worker-ports.ts";
 import { sweepOnce } from "./workloads.ts";
-import { batches, type World } from "./world.ts";
+import type { World } from "./world.ts";
 
 /** Several calls in the hands of one worker, which shares its transactions among them. */
 export interface BatchScenario {
@@ -18,7 +18,7 @@ export interface BatchScenario {
   victim: (world: World) => Workload;
 }
 
-const calls = [1, 2].flatMap((number) => [0, 1].map((organization) => ({ organization, number })));
+const calls = [1, 2, 3].flatMap((number) => [0, 1].map((organization) => ({ organization, number })));
 
 async function bookAll(world: World): Promise<void> {
   for (const call of calls) await book(world, { ...call, dueIn: -30, outcome: "answered" });
@@ -33,80 +33,52 @@ async function placeAll(world: World, seconds: number): Promise<void> {
 }
 
 export const batchScenarios: BatchScenario[] = [
-  { name: "a sweep that places four calls", prepare: bookAll, victim: () => sweepOnce },
+  { name: "a sweep that places six calls", prepare: bookAll, victim: () => sweepOnce },
   {
-    name: "a receiver that is handed what became of four calls at once",
+    name: "a receiver that is handed what became of six calls at once",
     prepare: (world) => placeAll(world, 60),
     victim: ({ mailbox }) => receiveTogether(mailbox.take(), mailbox.giveBack),
   },
   {
-    name: "a sweep that reads four silent calls",
+    name: "a sweep that reads six silent calls",
     prepare: (world) => placeAll(world, 90),
     victim: () => sweepOnce,
   },
 ];
 
-/** Enough for calls that are answered. */
-const peaceHours = 6;
-const mostOrders = 30;
+/** What may befall the worker at each of its steps: longer than the lane waits for a batch, so that it commits late, or death. */
+const fates: Omit<Fate, "step">[] = [
+  { when: "before" },
+  { when: "after" },
+  { when: "before", frozenSeconds: 5 },
+];
 
 /**
- * What may befall the worker at one of its steps: death, and at a batch, which then commits late, a sleep that is longer than the
- * lane waits. Dead before a step is dead after the one before it: the outside has seen the same.
- */
-function fatesAt(step: number, touch: string): Omit<Fate, "step">[] {
-  return [
-    ...(step === 0 ? [{ when: "before" as const }] : []),
-    { when: "after" },
-    ...(batches.includes(touch) ? [{ when: "before" as const, frozenSeconds: 5 }] : []),
-  ];
-}
-
-/**
- * Kills the scenario's worker at everything it does to the outside, and freezes it at every batch, one point after another,
- * each time in a new world that then lives on. Resolves to how many of those points were batches. Throws a Violation naming
- * the point.
+ * Kills or freezes the scenario's worker at everything it does to the outside, one point after another, each time in a new
+ * world that then lives on. Resolves to how many of those points were batches. Throws a Violation naming the point.
  */
 export async function tryBatchCrashPoints(
-  deps: { db: ChaosDatabase; tally: Tally },
+  { db, tally }: { db: ChaosDatabase; tally: Tally },
   scenario: BatchScenario,
 ): Promise<number> {
-  const { order, touches } = await findBatch(deps, scenario);
-  for (const [step, touch] of touches.entries()) {
-    for (const fate of fatesAt(step, touch)) {
-      const point = `${scenario.name}, ${JSON.stringify({ step, touch, ...fate })}`;
-      await runInWorld(deps, async (world) => {
-        await perform(world, scenario, { order, fate: { step, ...fate } });
-        await liveOn(world, peaceHours).catch((error) => {
+  const before = tally.get("batches");
+  for (let step = 0;; step++) {
+    let isReached = false;
+    for (const fate of fates) {
+      const point = `${scenario.name}, ${JSON.stringify({ step, ...fate })}`;
+      await runInWorld({ db, tally }, async (world) => {
+        await scenario.prepare(world);
+        const victim = world.start("victim", scenario.victim(world), { step, ...fate });
+        await world.finish([victim], 30);
+        isReached ||= victim.steps > step;
+        await liveOn(world).catch((error) => {
           throw new Violation(point, `${error}\n${world.trace.join("\n")}`);
         });
         await judgeEnd(world, point);
       });
     }
+    if (!isReached) return tally.get("batches") - before;
   }
-  return touches.filter((touch) => batches.includes(touch)).length;
-}
-
-/** The first order of turns in which something is written together, and what the worker touches then. */
-async function findBatch(deps: { db: ChaosDatabase; tally: Tally }, scenario: BatchScenario) {
-  for (let order = 1; order <= mostOrders; order++) {
-    const { touches } = await runInWorld(deps, (world) => perform(world, scenario, { order }));
-    if (touches.some((touch) => batches.includes(touch))) return { order, touches };
-  }
-  throw new RangeError(`${scenario.name}: nothing is written together in ${mostOrders} orders.`);
-}
-
-/** What leads up to the scenario's worker, and its work. */
-async function perform(
-  world: World,
-  { prepare, victim }: BatchScenario,
-  { order, fate }: { order: number; fate?: Fate },
-): Promise<Worker> {
-  await prepare(world);
-  world.conductor.reseed(order);
-  const worker = world.start("victim", victim(world), fate);
-  await world.finish([worker], 30);
-  return worker;
 }
 
 /** Each call was made, and nobody was rung twice. */

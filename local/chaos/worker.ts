@@ -31,8 +31,7 @@ const sentAtOnce = ["placeCall", "createAtHubspot"];
 export class Worker {
   readonly #deps: WorkerDeps;
   readonly #death = Promise.withResolvers<void>();
-  /** What it has touched of the outside so far, in order. */
-  readonly touches: string[] = [];
+  #steps = 0;
   #state: "running" | "ended" | "dead" = "running";
   #ended: Promise<void> = Promise.resolve();
 
@@ -46,6 +45,11 @@ export class Worker {
 
   get isDead(): boolean {
     return this.#state === "dead";
+  }
+
+  /** How often it has touched the outside so far. */
+  get steps(): number {
+    return this.#steps;
   }
 
   /** Resolves when the work is done or the worker has died; what the work throws goes to `onError`. */
@@ -71,7 +75,7 @@ export class Worker {
   async #touch(name: string, act: () => Promise<unknown>): Promise<unknown> {
     const { conductor, watch } = this.#deps;
     await conductor.takeTurn();
-    const step = this.touches.push(name) - 1;
+    const step = this.#steps++;
     // Between a worker's last look at the clock and its request lies no await: it may die there, hardly freeze.
     if (!sentAtOnce.includes(name) || this.#deps.fate?.frozenSeconds === undefined) {
       await this.#meetFate(step, "before");

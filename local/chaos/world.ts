@@ -52,8 +52,7 @@ export interface ConnectionChange {
   isConnected: boolean;
 }
 
-/** Touches that write for several members at once. */
-export const batches: readonly string[] = [
+const batches: readonly string[] = [
   "recordCallsPlaced",
   "receiveBolnaEvents",
   "settleCalls",

@@ -130,6 +130,7 @@ insert into private.compliance_days (org_id, counted_at, within, overdue, unknow
 values ('0a000000-0000-4000-8000-000000000001', '2026-03-02 00:05Z', 3, 2, 1, 5);
 -- Whatever is counted as it changes, in the tables that it is added up in.
 select private.fold_call_tallies();
+select private.fold_checkup_standings(1);
 update public.call_schedules set call_topic = 'moved' where call_status = 'cancelled';
 insert into private.outcome_counts (org_id, day, block, outcome, calls, hold_seconds, talk_seconds, cost_cents, costed_seconds)
 values ('0a000000-0000-4000-8000-000000000001', '2026-03-02', 4, 'answered', 2, 240, 180, 14, 240);

@@ -26,7 +26,7 @@ await runTask(async () => {
       tally,
       onRun: (runs) => {
         done = runs;
-        if (runs % 25 === 0) printLine(`${runs} runs, ${seconds(startedAt)} s`);
+        if (runs % 100 === 0) printLine(`${runs} runs, ${seconds(startedAt)} s`);
       },
     });
     printLine(summarise(tally, done, seconds(startedAt)));

@@ -45,13 +45,6 @@ Deno.test("events received in batches", async (t) => {
     };
   }
 
-  const statesOf = async (executions: string[]) => {
-    const rows = await sql<{ state: string }[]>`
-      select state from public.call_attempts where bolna_execution_id = any (${executions})`;
-    return rows.map(({ state }) => state);
-  };
-  const allEnded = (executions: string[]) =>
-    until(async () => (await statesOf(executions)).every((state) => state === "ended"), "all are settled");
   const stored = { status: 200, isStored: true };
   const statusesOf = async (executions: string[]) => {
     const rows = await sql<{ status: string }[]>`
@@ -83,67 +76,15 @@ Deno.test("events received in batches", async (t) => {
     // Bolna cannot be asked: an authenticated word is the best there is.
     bolna.setFaults([{ fault: "read-500" }]);
     await Promise.all(executions.map((id) => hear({ id, status: "completed" })));
-    await allEnded(executions);
+    await until(async () => {
+      const [live] = await sql`
+        select 1 from public.call_attempts where bolna_execution_id = any (${executions}) and state <> 'ended' limit 1`;
+      return live === undefined;
+    }, "all are settled");
     bolna.setFaults();
     assert.ok(database.count("settle_calls") >= 1, "no batch");
     assert.ok(database.count("settle_calls") + database.count("settle_call") <= calls / 2);
   });
-
-  await t.step(
-    "a batch of ends that was committed and whose answer is lost ends each call once",
-    async () => {
-      const executions = await place(calls);
-      const database = watchDatabase({
-        settle_calls: async (send) => {
-          await (await send()).body?.cancel();
-          throw new TypeError("connection reset");
-        },
-      });
-      const hear = receiver({ fetch: database.fetch });
-      bolna.setFaults([{ fault: "read-500" }]);
-      await Promise.all(executions.map((id) => hear({ id, status: "completed" })));
-      await allEnded(executions);
-      bolna.setFaults();
-      assert.ok(database.count("settle_calls") >= 1, "no batch");
-      const [ends] = await sql<{ count: number }[]>`
-      select count(*)::int from public.audit_log l join public.call_attempts t on t.id::text = l.row_id
-      where t.bolna_execution_id = any (${executions}) and l.changes -> 'state' ->> 1 = 'ended'`;
-      assert.equal(ends?.count, calls);
-    },
-  );
-
-  await t.step(
-    "an end that cannot be written, or whose call somebody holds, keeps no other waiting",
-    async () => {
-      const [poisoned = "", held = "", ...free] = await place(calls);
-      await sql.unsafe(`
-      create function private.test_refuse() returns trigger language plpgsql as $$
-      begin raise exception 'poison' using errcode = '53100'; end $$;
-      create trigger test_refuse before update on public.call_attempts for each row
-        when (new.bolna_execution_id = '${poisoned}' and new.state = 'ended') execute function private.test_refuse()`);
-      const { promise: released, resolve: release } = Promise.withResolvers<void>();
-      let hold: Promise<unknown> = Promise.resolve();
-      await new Promise<void>((resolve) => {
-        hold = sql.begin(async (tx) => {
-          await tx`select from public.call_attempts where bolna_execution_id = ${held} for no key update`;
-          resolve();
-          await released;
-        });
-      });
-      const hear = receiver();
-      bolna.setFaults([{ fault: "read-500" }]);
-      const answers = [...free, poisoned].map((id) => hear({ id, status: "completed" }));
-      await Promise.all(answers);
-      await allEnded(free);
-      assert.deepEqual(await statesOf([poisoned, held]), ["placed", "placed"]);
-      const late = hear({ id: held, status: "completed" });
-      release();
-      await Promise.all([hold, late]);
-      await allEnded([held]);
-      bolna.setFaults();
-      await sql.unsafe(`drop trigger test_refuse on public.call_attempts; drop function private.test_refuse`);
-    },
-  );
 
   await t.step("BATCH_WRITES=false has each received by itself", async () => {
     const executions = await place(calls);

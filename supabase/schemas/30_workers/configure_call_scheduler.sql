@@ -16,7 +16,7 @@ begin
   every := public.configure_worker('sweep', enabled, interval_seconds);
   if enabled then
     perform cron.schedule('call-scheduler-prune', '*/10 * * * *', 'select private.prune_history()');
-    perform cron.schedule('call-scheduler-fold', '* * * * *', 'select private.fold_call_tallies(), private.fold_campaign_tallies(), private.fold_outcome_tallies()');
+    perform cron.schedule('call-scheduler-fold', '* * * * *', 'select private.fold_call_tallies(), private.fold_campaign_tallies(), private.fold_outcome_tallies(), private.fold_checkup_standings()');
     perform cron.schedule('call-scheduler-compliance', '*/10 * * * *', 'select private.keep_compliance()');
     perform cron.schedule('calling-policy', '* * * * *', 'select private.renew_windows(), private.end_missed_calls()');
   else

@@ -16,14 +16,17 @@ language sql stable security definer set search_path = '' as $$
           where r.worker = w.name and r.finished_at is not null order by r.id desc limit 1
         ), '-infinity') < patience.longest
       and exists (select from private.claimable_organizations o where o.id = p_org_id)
-      and (exists (
-        select from private.claimable_campaigns c join private.claimable_calls k on k.org_id = c.org_id and k.campaign_id = c.id
-        where c.org_id = p_org_id and greatest(k.dial_after, k.updated_at) <= patience.longest
-      ) or exists (
-        select from private.claimable_calls k
-        -- A call booked or let go just now has not waited, whatever its time.
-        where k.org_id = p_org_id and k.campaign_id is null and greatest(k.dial_after, k.updated_at) <= patience.longest
-      ))
+      -- A call booked or let go just now has not waited, whatever its time. min() rather than exists(): see
+      -- ring_for_waiting_calls.
+      and ((
+        select min(k.dial_after) from private.claimable_campaigns c
+        join private.claimable_calls k on k.org_id = c.org_id and k.campaign_id = c.id
+        where c.org_id = p_org_id and k.dial_after <= patience.longest and k.updated_at <= patience.longest
+      ) is not null or (
+        select min(k.dial_after) from private.claimable_calls k
+        where k.org_id = p_org_id and k.campaign_id is null and k.dial_after <= patience.longest
+          and k.updated_at <= patience.longest
+      ) is not null)
   )
 $$;
 revoke all on function private.is_stalled(uuid) from public;

@@ -80,11 +80,13 @@ create table public.call_schedules (
 );
 create index call_schedules_list_idx on public.call_schedules (org_id, scheduled_at, id) where deleted_at is null;
 -- The list by status, also by one that few calls or none have. An index each: under row-level security an enum in a key is not
--- looked up (its comparison is not leakproof), in a condition it is. Completed calls are most, and found by the list's own.
+-- looked up (its comparison is not leakproof), in a condition it is.
 create index call_schedules_scheduled_idx on public.call_schedules (org_id, scheduled_at, id)
   where call_status = 'scheduled' and deleted_at is null;
 create index call_schedules_in_progress_idx on public.call_schedules (org_id, scheduled_at, id)
   where call_status = 'in_progress' and deleted_at is null;
+create index call_schedules_completed_idx on public.call_schedules (org_id, scheduled_at, id)
+  where call_status = 'completed' and deleted_at is null;
 create index call_schedules_failed_idx on public.call_schedules (org_id, scheduled_at, id)
   where call_status = 'failed' and deleted_at is null;
 create index call_schedules_cancelled_idx on public.call_schedules (org_id, scheduled_at, id)

@@ -37,6 +37,12 @@ create unique index suppressions_one_of_each on public.suppressions
     coalesce(expires_at, 'infinity'))
   where removed_at is null;
 create index suppressions_list_idx on public.suppressions (org_id, added_at, id);
+-- What few of them are: a long list is an import's, for all calls. In conditions, since under row-level security an enum in a
+-- key is not looked up.
+create index suppressions_review_idx on public.suppressions (org_id, added_at, id) where needs_review and removed_at is null;
+create index suppressions_removed_idx on public.suppressions (org_id, added_at, id) where removed_at is not null;
+create index suppressions_source_idx on public.suppressions (org_id, added_at, id) where source <> 'import' and removed_at is null;
+create index suppressions_scope_idx on public.suppressions (org_id, added_at, id) where scope <> 'all' and removed_at is null;
 
 create trigger suppressions_guard before update or delete on public.suppressions
   for each row execute function private.guard_suppression();

@@ -37,6 +37,7 @@ create table public.consents (
 );
 create index consents_number_idx on public.consents (org_id, phone_hash, contact_id);
 create index consents_list_idx on public.consents (org_id, added_at, id);
+create index consents_contact_idx on public.consents (org_id, contact_id, added_at, id);
 create index consents_wording_idx on public.consents (org_id, wording_hash);
 
 create trigger consents_guard before update or delete on public.consents

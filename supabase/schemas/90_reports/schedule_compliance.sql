@@ -1,23 +1,34 @@
--- Check-up compliance of an organisation whose contacts are not cached: of the contacts of its schedules, by their latest known
--- check-up date against its own threshold, in the organisation's calendar. The caller's row-level security applies.
+-- Check-up compliance of an organisation whose contacts are not cached, for its members: of the contacts of its calls, by their
+-- latest known check-up date against its own threshold, in the organisation's calendar. What was folded is counted, and what is
+-- news looked at now (private.checkup_standings). null for whoever is no member.
 create function private.schedule_compliance(p_org_id uuid) returns jsonb
-language plpgsql stable set search_path = '' as $$
+language plpgsql stable security definer set search_path = '' as $$
+declare
+  -- Once, and not for every row.
+  today constant date := (
+    select (private.current_time() at time zone o.time_zone)::date from public.organizations o
+    where o.id = p_org_id and o.id in (select private.my_org_ids()));
 begin
+  if today is null then
+    return null;
+  end if;
   return (
-  with latest as (
-    select distinct on (s.contact_id) s.contact_id, s.last_checkup_date, s.checkup_threshold_days
-    from public.call_schedules s
-    where s.org_id = p_org_id and s.deleted_at is null
-    order by s.contact_id, s.last_checkup_date desc nulls last, s.created_at desc
+  with news as materialized (
+    select distinct n.contact_id from private.checkup_news n where n.org_id = p_org_id
+  ), standing as (
+    select c.overdue_on, c.contacts from private.checkup_counts c where c.org_id = p_org_id
+    union all
+    select c.overdue_on, -1
+    from news n join private.checkup_standings c on c.org_id = p_org_id and c.contact_id = n.contact_id
+    union all
+    select s.overdue_on, 1
+    from news n cross join lateral private.checkup_of(p_org_id, n.contact_id) s where s.is_there
   ), counted as (
     select
-      count(*) filter (where last_checkup_date + checkup_threshold_days > today.day) as within,
-      count(*) filter (where last_checkup_date + checkup_threshold_days <= today.day) as overdue,
-      count(*) filter (where last_checkup_date is null) as unknown
-    from latest
-    cross join (
-      select (private.current_time() at time zone o.time_zone)::date as day from public.organizations o where o.id = p_org_id
-    ) today
+      coalesce(sum(s.contacts) filter (where s.overdue_on > today), 0) as within,
+      coalesce(sum(s.contacts) filter (where s.overdue_on <= today), 0) as overdue,
+      coalesce(sum(s.contacts) filter (where s.overdue_on is null), 0) as unknown
+    from standing s
   )
   select jsonb_build_object('within', c.within, 'overdue', c.overdue, 'unknown', c.unknown,
     'rate', round(c.within::numeric / nullif(c.within + c.overdue, 0), 4))

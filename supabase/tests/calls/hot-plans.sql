@@ -1,7 +1,7 @@
 -- What runs for every call reads a few rows of each table, however many there are, also by the plan that is kept.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(42);
+select plan(64);
 
 select make_acme_and_globex();
 update organizations set max_concurrent_calls = 1000;
@@ -21,15 +21,22 @@ select id_of('past attempt' || n), id_of('acme'), id_of('past' || n), id_of('acm
   now(), now(), now() - interval '1 day', 'ended', 'completed', now(), now(), 'past' || n from generate_series(1, 10000) n;
 insert into call_events (org_id, attempt_id, execution_id, status, source, snapshot, snapshot_hash)
 select id_of('acme'), id_of('past attempt' || n), 'past' || n, 'completed', 'webhook', '{}', hash_of('e' || n) from generate_series(1, 10000) n;
+-- An import's numbers and as many consents, all of one moment; and calls of one moment.
+insert into suppressions (org_id, phone_hash, phone_last4, reason, source)
+select id_of('acme'), hash_of('p' || n), '0000', 'Imported.', 'import' from generate_series(1, 10000) n;
+insert into consents (org_id, phone_hash, phone_last4, contact_id, kind, purposes, artificial_voice, obtained_at, obtained_through, valid_until)
+select id_of('acme'), hash_of('p' || n), '0000', 'p' || n, 'express', '{service}', true, now() - interval '1 day', 'web form',
+  now() + interval '1 year' from generate_series(1, 10000) n;
 set local session_replication_role = origin;
-analyze call_schedules, call_attempts, call_events;
+select private.recount_checkup_standings();
+analyze call_schedules, call_attempts, call_events, suppressions, consents, private.checkup_standings;
 set local plan_cache_mode = force_generic_plan;
 
 select book('call ' || n) from generate_series(1, 60) n;
 
 create function pg_temp.counters(out whole bigint, out rows_read bigint) language sql as $$
   select sum(seq_scan), sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) from pg_stat_xact_user_tables
-  where relname in ('call_schedules', 'call_attempts', 'call_events')
+  where relname in ('call_schedules', 'call_attempts', 'call_events', 'suppressions', 'consents', 'checkup_standings')
 $$;
 -- Runs the statement and says how many rows it had Postgres read.
 create function pg_temp.reads_little(what text, statement text, most integer) returns setof text language plpgsql as $$
@@ -77,11 +84,31 @@ create function pg_temp.seen(conditions text) returns text language sql as $$
     || 'where s.org_id = %L and %s order by s.scheduled_at, s.id limit 51) page', id_of('acme'), conditions))
 $$;
 select pg_temp.reads_little('the first page of a list', pg_temp.seen('true'), 100);
-select pg_temp.reads_little('a page in its middle', pg_temp.seen(format(
-  's.scheduled_at >= %1$L and (s.scheduled_at > %1$L or (s.scheduled_at = %1$L and s.id > %2$L))', scheduled_at, id)), 100)
-from (select scheduled_at, id from call_schedules order by scheduled_at, id offset 5000 limit 1) c;
+select pg_temp.reads_little('a page in its middle', pg_temp.seen(format('s.scheduled_at > %L', scheduled_at)), 100)
+from (select scheduled_at from call_schedules order by scheduled_at, id offset 5000 limit 1) c;
+select pg_temp.reads_little('a page amid 10 000 of one moment', pg_temp.seen(format('s.scheduled_at = %L and s.id > %L', scheduled_at, id)), 100)
+from (select scheduled_at, id from call_schedules order by scheduled_at, id offset 15000 limit 1) c;
 select pg_temp.reads_little('a list of those that are ' || status, pg_temp.seen(format('s.call_status = %L', status)), 150)
 from unnest(array['cancelled', 'failed', 'in_progress']) status;
+select pg_temp.reads_little('a list of completed ones that are to come', pg_temp.seen('s.call_status = ''completed'' and s.scheduled_at > now()'), 100);
+-- As PostgREST asks for a page of what people do not want, and of what they agreed to.
+create function pg_temp.listed(name text, conditions text) returns text language sql as $$
+  select format('select answer_to(''viewer'', %L)', format('select count(*) from (select t.id, t.phone_last4 from %I t '
+    || 'where t.org_id = %L and %s order by t.added_at, t.id limit 51) page', name, id_of('acme'), conditions))
+$$;
+select pg_temp.reads_little('a page amid an import', pg_temp.listed('suppressions', format(
+  't.removed_at is null and t.added_at = %L and t.id > %L', added_at, id)), 100)
+from (select added_at, id from suppressions order by added_at, id offset 5000 limit 1) c;
+select pg_temp.reads_little('numbers of which ' || conditions, pg_temp.listed('suppressions', conditions), 100)
+from unnest(array['t.removed_at is null and t.needs_review', 't.removed_at is not null', 't.removed_at is null and t.source = ''agent_tool''',
+  't.removed_at is null and t.scope = ''topic''']) conditions;
+select pg_temp.reads_little('a page amid consents', pg_temp.listed('consents', format('t.added_at = %L and t.id > %L', added_at, id)), 100)
+from (select added_at, id from consents order by added_at, id offset 5000 limit 1) c;
+select pg_temp.reads_little('nobody''s consents', pg_temp.listed('consents', 't.contact_id = ''nobody'''), 100);
+select pg_temp.reads_little('whether calling has stalled',
+  $$ select answer_to('viewer', 'select private.is_stalled(id_of(''acme''))') $$, 300);
+select pg_temp.reads_little('check-up compliance',
+  $$ select answer_to('viewer', 'select private.schedule_compliance(id_of(''acme''))') $$, 200);
 select pg_temp.reads_little('a list of nobody''s calls', pg_temp.seen($$ s.contact_id = 'nobody' $$), 100);
 select pg_temp.reads_little('what is due', $$ select answer_to('viewer', 'select count(*) from due_call_schedules where org_id = id_of(''acme'')') $$, 300);
 select pg_temp.reads_little('what the statistics count',

@@ -21,7 +21,7 @@ end $$;
 create function pg_temp.ticks(schedule text) returns text language sql as $$
   select format('call-scheduler-tick %s select private.tick(''sweep''); '
     || 'call-scheduler-prune */10 * * * * select private.prune_history(); '
-    || 'call-scheduler-fold * * * * * select private.fold_call_tallies(), private.fold_campaign_tallies(), private.fold_outcome_tallies(); '
+    || 'call-scheduler-fold * * * * * select private.fold_call_tallies(), private.fold_campaign_tallies(), private.fold_outcome_tallies(), private.fold_checkup_standings(); '
     || 'call-scheduler-compliance */10 * * * * select private.keep_compliance()', schedule)
 $$;
 create function pg_temp.try_with_cron() returns setof text language plpgsql as $$
