@@ -576,6 +576,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/call-scheduling/{org_slug}/reports/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the calls of a time came to
+         * @description For everyone in the organisation. Calls are counted at the time they were due, attempts when they were dialled. Nobody is named but agents, topics, campaigns and rules. At most 400 days, and 1000 rows: the most dialled.
+         */
+        get: operations["reportCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/campaigns/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the calls of a campaign came to
+         * @description For everyone in the organisation: of its whole life, as far as 400 days.
+         */
+        get: operations["reportCampaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/call-scheduling/{org_slug}/suppressions": {
         parameters: {
             query?: never;
@@ -4873,6 +4913,372 @@ export interface operations {
                         /** @description Null on the last page. */
                         next_cursor: string | null;
                     };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    reportCalls: {
+        parameters: {
+            query?: {
+                /** @description A day of the organisation's calendar, or a time. Left out: 29 days before `to`. */
+                from?: string;
+                /** @description A day, which is included, or a time, which is not. Left out: today. A time is widened to its quarter of an hour. */
+                to?: string;
+                /** @description What the rows are. */
+                by?: "day" | "hour" | "weekday_hour" | "agent" | "topic" | "campaign" | "rule" | "outcome";
+                /** @description Only of this agent. */
+                agent_id?: string;
+                /** @description Only on this topic. */
+                topic?: string;
+                /** @description Only of this campaign. */
+                campaign_id?: string;
+                /** @description Only of this rule. */
+                rule_id?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report: as JSON; as text/csv, whose cells no spreadsheet executes; or as text/html, one printable file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        /** @enum {string} */
+                        by: "day" | "hour" | "weekday_hour" | "agent" | "topic" | "campaign" | "rule" | "outcome";
+                        from: string;
+                        /** @description Not included. */
+                        to: string;
+                        /** @description The organisation's: days and hours are its. */
+                        zone: string;
+                        totals: {
+                            /** @description Calls that were due then, whatever became of them. */
+                            calls: number;
+                            /** @description Counted. */
+                            calls_waiting: number;
+                            /** @description Counted. */
+                            calls_in_progress: number;
+                            /** @description Counted. */
+                            calls_completed: number;
+                            /** @description Counted. */
+                            calls_failed: number;
+                            /** @description Counted. */
+                            calls_cancelled: number;
+                            /** @description Attempts that were dialled then and are over. */
+                            attempts: number;
+                            /** @description Of the attempts: a person spoke. */
+                            answered: number;
+                            /** @description Counted. */
+                            voicemail: number;
+                            /** @description Counted. */
+                            no_answer: number;
+                            /** @description Counted. */
+                            busy: number;
+                            /** @description Counted. */
+                            failed: number;
+                            /** @description Stopped before anybody answered. */
+                            cancelled: number;
+                            /** @description answered ÷ attempts. */
+                            answer_rate: number | null;
+                            /** @description attempts ÷ answered. */
+                            attempts_per_success: number | null;
+                            talk_seconds: number;
+                            cost_cents: number;
+                            /** @description cost_cents ÷ answered. */
+                            cost_cents_per_success: number | null;
+                            /** @description Half of the attempts were later than that after their time. */
+                            lateness_p50_seconds: number | null;
+                            lateness_p95_seconds: number | null;
+                            /** @description People who asked in a call not to be called again. */
+                            opt_outs: number;
+                            /** @description How often a call was put off as it was about to be dialled. */
+                            deferrals: number;
+                        };
+                        rows: {
+                            /** @description Calls that were due then, whatever became of them. */
+                            calls: number;
+                            /** @description Counted. */
+                            calls_waiting: number;
+                            /** @description Counted. */
+                            calls_in_progress: number;
+                            /** @description Counted. */
+                            calls_completed: number;
+                            /** @description Counted. */
+                            calls_failed: number;
+                            /** @description Counted. */
+                            calls_cancelled: number;
+                            /** @description Attempts that were dialled then and are over. */
+                            attempts: number;
+                            /** @description Of the attempts: a person spoke. */
+                            answered: number;
+                            /** @description Counted. */
+                            voicemail: number;
+                            /** @description Counted. */
+                            no_answer: number;
+                            /** @description Counted. */
+                            busy: number;
+                            /** @description Counted. */
+                            failed: number;
+                            /** @description Stopped before anybody answered. */
+                            cancelled: number;
+                            /** @description answered ÷ attempts. */
+                            answer_rate: number | null;
+                            /** @description attempts ÷ answered. */
+                            attempts_per_success: number | null;
+                            talk_seconds: number;
+                            cost_cents: number;
+                            /** @description cost_cents ÷ answered. */
+                            cost_cents_per_success: number | null;
+                            /** @description Half of the attempts were later than that after their time. */
+                            lateness_p50_seconds: number | null;
+                            lateness_p95_seconds: number | null;
+                            /** @description People who asked in a call not to be called again. */
+                            opt_outs: number;
+                            /** @description How often a call was put off as it was about to be dialled. */
+                            deferrals: number;
+                            /** @description A day, an hour, an id, a topic or an outcome; null: without one. */
+                            key: string | null;
+                            label: string;
+                            /** @description 1 is Monday. */
+                            weekday?: number;
+                            hour?: number;
+                        }[];
+                        outcomes: {
+                            /** @enum {string} */
+                            outcome: "answered" | "voicemail" | "no_answer" | "busy" | "failed" | "cancelled" | "waiting" | "in_progress";
+                            calls: number;
+                            attempts: number;
+                            talk_seconds: number;
+                            cost_cents: number;
+                        }[];
+                        /** @description Why attempts failed. */
+                        failure_reasons: {
+                            /** @enum {string|null} */
+                            code: "allowed" | "all_calling_paused" | "organisation_paused" | "inactive" | "agent_inactive" | "outside_window" | "number_busy" | "no_free_line" | "dial_quota" | "due" | "not_due" | "rule_inactive" | "rule_deleted" | "hubspot_disconnected" | "contact_removed" | "contact_changed" | "contact_unreadable" | "broken" | "do_not_call" | "phone_missing" | "phone_invalid" | "phone_special" | "checkup_missing" | "checkup_unreadable" | "checkup_in_future" | "checkup_done" | "conditions_not_met" | "already_called" | "number_planned" | "number_shared" | "daily_limit" | "cancelled_by_user" | "bolna_agent_unset" | "phone_key_missing" | "phone_key_wrong" | "phone_record_invalid" | "claim_lost" | "worker_stalled" | "bolna_unreachable" | "bolna_rate_limit" | "bolna_refused" | "number_not_verified" | "bolna_credentials" | "bolna_payment" | "bolna_agent_unknown" | "bolna_from_number" | "bolna_timeout" | "bolna_connection_lost" | "bolna_answer_unreadable" | "bolna_server_error" | "worker_died" | "never_reached_bolna" | "placed_by_hand" | "not_placed_by_hand" | "late_execution" | "answered" | "completed_without_talk" | "voicemail" | "disconnected" | "no_answer" | "rejected" | "busy" | "number_invalid" | "failed" | "error" | "canceled" | "stopped" | "queued_too_long" | "balance_low" | "lost" | "number_special" | "country_not_enabled" | "opted_out" | "suppressed_org" | "suppressed_global" | "registry_listed" | "registry_check_stale" | "consent_missing" | "consent_expired" | "consent_revoked" | "consent_scope" | "refusal_period" | "purpose_missing" | "agent_opening_missing" | "outside_intersection" | "zone_unknown" | "zone_too_wide" | "closing_soon" | "weekday_closed" | "holiday" | "holiday_data_missing" | "blackout" | "cap_number" | "cap_subject" | "min_gap" | "talk_quiet_period" | "retry_wait" | "attempts_exhausted" | "missed" | "outcome_unknown" | "campaign_cancelled" | "campaign_paused" | "pace" | null;
+                            count: number;
+                        }[];
+                        /** @description Why calls failed or were cancelled. */
+                        uncalled_reasons: {
+                            /** @enum {string|null} */
+                            code: "allowed" | "all_calling_paused" | "organisation_paused" | "inactive" | "agent_inactive" | "outside_window" | "number_busy" | "no_free_line" | "dial_quota" | "due" | "not_due" | "rule_inactive" | "rule_deleted" | "hubspot_disconnected" | "contact_removed" | "contact_changed" | "contact_unreadable" | "broken" | "do_not_call" | "phone_missing" | "phone_invalid" | "phone_special" | "checkup_missing" | "checkup_unreadable" | "checkup_in_future" | "checkup_done" | "conditions_not_met" | "already_called" | "number_planned" | "number_shared" | "daily_limit" | "cancelled_by_user" | "bolna_agent_unset" | "phone_key_missing" | "phone_key_wrong" | "phone_record_invalid" | "claim_lost" | "worker_stalled" | "bolna_unreachable" | "bolna_rate_limit" | "bolna_refused" | "number_not_verified" | "bolna_credentials" | "bolna_payment" | "bolna_agent_unknown" | "bolna_from_number" | "bolna_timeout" | "bolna_connection_lost" | "bolna_answer_unreadable" | "bolna_server_error" | "worker_died" | "never_reached_bolna" | "placed_by_hand" | "not_placed_by_hand" | "late_execution" | "answered" | "completed_without_talk" | "voicemail" | "disconnected" | "no_answer" | "rejected" | "busy" | "number_invalid" | "failed" | "error" | "canceled" | "stopped" | "queued_too_long" | "balance_low" | "lost" | "number_special" | "country_not_enabled" | "opted_out" | "suppressed_org" | "suppressed_global" | "registry_listed" | "registry_check_stale" | "consent_missing" | "consent_expired" | "consent_revoked" | "consent_scope" | "refusal_period" | "purpose_missing" | "agent_opening_missing" | "outside_intersection" | "zone_unknown" | "zone_too_wide" | "closing_soon" | "weekday_closed" | "holiday" | "holiday_data_missing" | "blackout" | "cap_number" | "cap_subject" | "min_gap" | "talk_quiet_period" | "retry_wait" | "attempts_exhausted" | "missed" | "outcome_unknown" | "campaign_cancelled" | "campaign_paused" | "pace" | null;
+                            count: number;
+                        }[];
+                        deferrals_by_code: {
+                            /** @enum {string|null} */
+                            code: "allowed" | "all_calling_paused" | "organisation_paused" | "inactive" | "agent_inactive" | "outside_window" | "number_busy" | "no_free_line" | "dial_quota" | "due" | "not_due" | "rule_inactive" | "rule_deleted" | "hubspot_disconnected" | "contact_removed" | "contact_changed" | "contact_unreadable" | "broken" | "do_not_call" | "phone_missing" | "phone_invalid" | "phone_special" | "checkup_missing" | "checkup_unreadable" | "checkup_in_future" | "checkup_done" | "conditions_not_met" | "already_called" | "number_planned" | "number_shared" | "daily_limit" | "cancelled_by_user" | "bolna_agent_unset" | "phone_key_missing" | "phone_key_wrong" | "phone_record_invalid" | "claim_lost" | "worker_stalled" | "bolna_unreachable" | "bolna_rate_limit" | "bolna_refused" | "number_not_verified" | "bolna_credentials" | "bolna_payment" | "bolna_agent_unknown" | "bolna_from_number" | "bolna_timeout" | "bolna_connection_lost" | "bolna_answer_unreadable" | "bolna_server_error" | "worker_died" | "never_reached_bolna" | "placed_by_hand" | "not_placed_by_hand" | "late_execution" | "answered" | "completed_without_talk" | "voicemail" | "disconnected" | "no_answer" | "rejected" | "busy" | "number_invalid" | "failed" | "error" | "canceled" | "stopped" | "queued_too_long" | "balance_low" | "lost" | "number_special" | "country_not_enabled" | "opted_out" | "suppressed_org" | "suppressed_global" | "registry_listed" | "registry_check_stale" | "consent_missing" | "consent_expired" | "consent_revoked" | "consent_scope" | "refusal_period" | "purpose_missing" | "agent_opening_missing" | "outside_intersection" | "zone_unknown" | "zone_too_wide" | "closing_soon" | "weekday_closed" | "holiday" | "holiday_data_missing" | "blackout" | "cap_number" | "cap_subject" | "min_gap" | "talk_quiet_period" | "retry_wait" | "attempts_exhausted" | "missed" | "outcome_unknown" | "campaign_cancelled" | "campaign_paused" | "pace" | null;
+                            count: number;
+                        }[];
+                        lateness: {
+                            from_seconds: number;
+                            to_seconds: number | null;
+                            attempts: number;
+                        }[];
+                        /** @description Of the contacts cached from HubSpot, once a day; empty where the report is of a part of the calls. */
+                        checkup_compliance: {
+                            day: string;
+                            within: number;
+                            overdue: number;
+                            unknown: number;
+                            rate: number | null;
+                        }[];
+                    };
+                    "text/csv": string;
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    reportCampaign: {
+        parameters: {
+            query?: {
+                /** @description What the rows are. */
+                by?: "day" | "hour" | "weekday_hour" | "agent" | "topic" | "campaign" | "rule" | "outcome";
+            };
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The report: as JSON; as text/csv, whose cells no spreadsheet executes; or as text/html, one printable file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        campaign: components["schemas"]["Campaign"];
+                        /** @enum {string} */
+                        by: "day" | "hour" | "weekday_hour" | "agent" | "topic" | "campaign" | "rule" | "outcome";
+                        from: string;
+                        /** @description Not included. */
+                        to: string;
+                        /** @description The organisation's: days and hours are its. */
+                        zone: string;
+                        totals: {
+                            /** @description Calls that were due then, whatever became of them. */
+                            calls: number;
+                            /** @description Counted. */
+                            calls_waiting: number;
+                            /** @description Counted. */
+                            calls_in_progress: number;
+                            /** @description Counted. */
+                            calls_completed: number;
+                            /** @description Counted. */
+                            calls_failed: number;
+                            /** @description Counted. */
+                            calls_cancelled: number;
+                            /** @description Attempts that were dialled then and are over. */
+                            attempts: number;
+                            /** @description Of the attempts: a person spoke. */
+                            answered: number;
+                            /** @description Counted. */
+                            voicemail: number;
+                            /** @description Counted. */
+                            no_answer: number;
+                            /** @description Counted. */
+                            busy: number;
+                            /** @description Counted. */
+                            failed: number;
+                            /** @description Stopped before anybody answered. */
+                            cancelled: number;
+                            /** @description answered ÷ attempts. */
+                            answer_rate: number | null;
+                            /** @description attempts ÷ answered. */
+                            attempts_per_success: number | null;
+                            talk_seconds: number;
+                            cost_cents: number;
+                            /** @description cost_cents ÷ answered. */
+                            cost_cents_per_success: number | null;
+                            /** @description Half of the attempts were later than that after their time. */
+                            lateness_p50_seconds: number | null;
+                            lateness_p95_seconds: number | null;
+                            /** @description People who asked in a call not to be called again. */
+                            opt_outs: number;
+                            /** @description How often a call was put off as it was about to be dialled. */
+                            deferrals: number;
+                        };
+                        rows: {
+                            /** @description Calls that were due then, whatever became of them. */
+                            calls: number;
+                            /** @description Counted. */
+                            calls_waiting: number;
+                            /** @description Counted. */
+                            calls_in_progress: number;
+                            /** @description Counted. */
+                            calls_completed: number;
+                            /** @description Counted. */
+                            calls_failed: number;
+                            /** @description Counted. */
+                            calls_cancelled: number;
+                            /** @description Attempts that were dialled then and are over. */
+                            attempts: number;
+                            /** @description Of the attempts: a person spoke. */
+                            answered: number;
+                            /** @description Counted. */
+                            voicemail: number;
+                            /** @description Counted. */
+                            no_answer: number;
+                            /** @description Counted. */
+                            busy: number;
+                            /** @description Counted. */
+                            failed: number;
+                            /** @description Stopped before anybody answered. */
+                            cancelled: number;
+                            /** @description answered ÷ attempts. */
+                            answer_rate: number | null;
+                            /** @description attempts ÷ answered. */
+                            attempts_per_success: number | null;
+                            talk_seconds: number;
+                            cost_cents: number;
+                            /** @description cost_cents ÷ answered. */
+                            cost_cents_per_success: number | null;
+                            /** @description Half of the attempts were later than that after their time. */
+                            lateness_p50_seconds: number | null;
+                            lateness_p95_seconds: number | null;
+                            /** @description People who asked in a call not to be called again. */
+                            opt_outs: number;
+                            /** @description How often a call was put off as it was about to be dialled. */
+                            deferrals: number;
+                            /** @description A day, an hour, an id, a topic or an outcome; null: without one. */
+                            key: string | null;
+                            label: string;
+                            /** @description 1 is Monday. */
+                            weekday?: number;
+                            hour?: number;
+                        }[];
+                        outcomes: {
+                            /** @enum {string} */
+                            outcome: "answered" | "voicemail" | "no_answer" | "busy" | "failed" | "cancelled" | "waiting" | "in_progress";
+                            calls: number;
+                            attempts: number;
+                            talk_seconds: number;
+                            cost_cents: number;
+                        }[];
+                        /** @description Why attempts failed. */
+                        failure_reasons: {
+                            /** @enum {string|null} */
+                            code: "allowed" | "all_calling_paused" | "organisation_paused" | "inactive" | "agent_inactive" | "outside_window" | "number_busy" | "no_free_line" | "dial_quota" | "due" | "not_due" | "rule_inactive" | "rule_deleted" | "hubspot_disconnected" | "contact_removed" | "contact_changed" | "contact_unreadable" | "broken" | "do_not_call" | "phone_missing" | "phone_invalid" | "phone_special" | "checkup_missing" | "checkup_unreadable" | "checkup_in_future" | "checkup_done" | "conditions_not_met" | "already_called" | "number_planned" | "number_shared" | "daily_limit" | "cancelled_by_user" | "bolna_agent_unset" | "phone_key_missing" | "phone_key_wrong" | "phone_record_invalid" | "claim_lost" | "worker_stalled" | "bolna_unreachable" | "bolna_rate_limit" | "bolna_refused" | "number_not_verified" | "bolna_credentials" | "bolna_payment" | "bolna_agent_unknown" | "bolna_from_number" | "bolna_timeout" | "bolna_connection_lost" | "bolna_answer_unreadable" | "bolna_server_error" | "worker_died" | "never_reached_bolna" | "placed_by_hand" | "not_placed_by_hand" | "late_execution" | "answered" | "completed_without_talk" | "voicemail" | "disconnected" | "no_answer" | "rejected" | "busy" | "number_invalid" | "failed" | "error" | "canceled" | "stopped" | "queued_too_long" | "balance_low" | "lost" | "number_special" | "country_not_enabled" | "opted_out" | "suppressed_org" | "suppressed_global" | "registry_listed" | "registry_check_stale" | "consent_missing" | "consent_expired" | "consent_revoked" | "consent_scope" | "refusal_period" | "purpose_missing" | "agent_opening_missing" | "outside_intersection" | "zone_unknown" | "zone_too_wide" | "closing_soon" | "weekday_closed" | "holiday" | "holiday_data_missing" | "blackout" | "cap_number" | "cap_subject" | "min_gap" | "talk_quiet_period" | "retry_wait" | "attempts_exhausted" | "missed" | "outcome_unknown" | "campaign_cancelled" | "campaign_paused" | "pace" | null;
+                            count: number;
+                        }[];
+                        /** @description Why calls failed or were cancelled. */
+                        uncalled_reasons: {
+                            /** @enum {string|null} */
+                            code: "allowed" | "all_calling_paused" | "organisation_paused" | "inactive" | "agent_inactive" | "outside_window" | "number_busy" | "no_free_line" | "dial_quota" | "due" | "not_due" | "rule_inactive" | "rule_deleted" | "hubspot_disconnected" | "contact_removed" | "contact_changed" | "contact_unreadable" | "broken" | "do_not_call" | "phone_missing" | "phone_invalid" | "phone_special" | "checkup_missing" | "checkup_unreadable" | "checkup_in_future" | "checkup_done" | "conditions_not_met" | "already_called" | "number_planned" | "number_shared" | "daily_limit" | "cancelled_by_user" | "bolna_agent_unset" | "phone_key_missing" | "phone_key_wrong" | "phone_record_invalid" | "claim_lost" | "worker_stalled" | "bolna_unreachable" | "bolna_rate_limit" | "bolna_refused" | "number_not_verified" | "bolna_credentials" | "bolna_payment" | "bolna_agent_unknown" | "bolna_from_number" | "bolna_timeout" | "bolna_connection_lost" | "bolna_answer_unreadable" | "bolna_server_error" | "worker_died" | "never_reached_bolna" | "placed_by_hand" | "not_placed_by_hand" | "late_execution" | "answered" | "completed_without_talk" | "voicemail" | "disconnected" | "no_answer" | "rejected" | "busy" | "number_invalid" | "failed" | "error" | "canceled" | "stopped" | "queued_too_long" | "balance_low" | "lost" | "number_special" | "country_not_enabled" | "opted_out" | "suppressed_org" | "suppressed_global" | "registry_listed" | "registry_check_stale" | "consent_missing" | "consent_expired" | "consent_revoked" | "consent_scope" | "refusal_period" | "purpose_missing" | "agent_opening_missing" | "outside_intersection" | "zone_unknown" | "zone_too_wide" | "closing_soon" | "weekday_closed" | "holiday" | "holiday_data_missing" | "blackout" | "cap_number" | "cap_subject" | "min_gap" | "talk_quiet_period" | "retry_wait" | "attempts_exhausted" | "missed" | "outcome_unknown" | "campaign_cancelled" | "campaign_paused" | "pace" | null;
+                            count: number;
+                        }[];
+                        deferrals_by_code: {
+                            /** @enum {string|null} */
+                            code: "allowed" | "all_calling_paused" | "organisation_paused" | "inactive" | "agent_inactive" | "outside_window" | "number_busy" | "no_free_line" | "dial_quota" | "due" | "not_due" | "rule_inactive" | "rule_deleted" | "hubspot_disconnected" | "contact_removed" | "contact_changed" | "contact_unreadable" | "broken" | "do_not_call" | "phone_missing" | "phone_invalid" | "phone_special" | "checkup_missing" | "checkup_unreadable" | "checkup_in_future" | "checkup_done" | "conditions_not_met" | "already_called" | "number_planned" | "number_shared" | "daily_limit" | "cancelled_by_user" | "bolna_agent_unset" | "phone_key_missing" | "phone_key_wrong" | "phone_record_invalid" | "claim_lost" | "worker_stalled" | "bolna_unreachable" | "bolna_rate_limit" | "bolna_refused" | "number_not_verified" | "bolna_credentials" | "bolna_payment" | "bolna_agent_unknown" | "bolna_from_number" | "bolna_timeout" | "bolna_connection_lost" | "bolna_answer_unreadable" | "bolna_server_error" | "worker_died" | "never_reached_bolna" | "placed_by_hand" | "not_placed_by_hand" | "late_execution" | "answered" | "completed_without_talk" | "voicemail" | "disconnected" | "no_answer" | "rejected" | "busy" | "number_invalid" | "failed" | "error" | "canceled" | "stopped" | "queued_too_long" | "balance_low" | "lost" | "number_special" | "country_not_enabled" | "opted_out" | "suppressed_org" | "suppressed_global" | "registry_listed" | "registry_check_stale" | "consent_missing" | "consent_expired" | "consent_revoked" | "consent_scope" | "refusal_period" | "purpose_missing" | "agent_opening_missing" | "outside_intersection" | "zone_unknown" | "zone_too_wide" | "closing_soon" | "weekday_closed" | "holiday" | "holiday_data_missing" | "blackout" | "cap_number" | "cap_subject" | "min_gap" | "talk_quiet_period" | "retry_wait" | "attempts_exhausted" | "missed" | "outcome_unknown" | "campaign_cancelled" | "campaign_paused" | "pace" | null;
+                            count: number;
+                        }[];
+                        lateness: {
+                            from_seconds: number;
+                            to_seconds: number | null;
+                            attempts: number;
+                        }[];
+                        /** @description Of the contacts cached from HubSpot, once a day; empty where the report is of a part of the calls. */
+                        checkup_compliance: {
+                            day: string;
+                            within: number;
+                            overdue: number;
+                            unknown: number;
+                            rate: number | null;
+                        }[];
+                    };
+                    "text/csv": string;
+                    "text/html": string;
                 };
             };
             400: components["responses"]["Error400"];

@@ -7,7 +7,7 @@ const layers: readonly (readonly string[])[] = [
   ["phone", "bolna", "hubspot", "policy"],
   ["calls"],
   ["contacts"],
-  ["rules", "write-back", "webhooks", "campaigns"],
+  ["rules", "write-back", "webhooks", "campaigns", "reports"],
   ["dependencies.ts"],
 ];
 

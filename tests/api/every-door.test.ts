@@ -57,6 +57,7 @@ const readers = [
   "my_organization",
   "my_invitations",
   "call_statistics",
+  "call_report",
   "preview_call_rule",
   "plain_contact_id",
   "audience_progress",

@@ -50,6 +50,7 @@ export const ruleRoutes: Route[] = [
 export const campaignRoutes: Route[] = [
   ["GET", ""],
   ["GET", "/contacts"],
+  ["GET", "/report"],
   ["PATCH", "", { name: "x" }],
   ["PUT", "/audience", { contact_ids: ["1"] }],
   ["GET", "/audience"],
@@ -125,6 +126,8 @@ export async function startIsolationWorld() {
     ["GET", "call-schedules"],
     ["POST", "call-schedules", makeBooking()],
     ["GET", "call-schedules/statistics"],
+    ["GET", "reports/calls"],
+    ["GET", "reports/calls?by=topic"],
     ["GET", "call-schedules/due"],
     ["POST", "call-schedules/trigger-overdue"],
     ...idRoutes.map(([method, suffix, body]): Route => [

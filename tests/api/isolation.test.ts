@@ -103,6 +103,7 @@ Deno.test("an organisation's lists and numbers hold nothing of another's", async
     "call-schedules/due",
     "rules",
     "campaigns",
+    "reports/calls?from=2026-01-01&to=2026-12-31&by=agent",
     "contacts",
     "integrations/hubspot",
     "suppressions",

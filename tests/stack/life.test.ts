@@ -35,7 +35,17 @@ async function killStack(dataDir: string, { withWatchdog }: { withWatchdog: bool
   const children = all.filter(({ name }) => name !== "stack" && name !== "watchdog");
   assert.deepEqual(
     children.map(({ name }) => name).sort(),
-    ["agent-tools", "bolna-webhook", "call-scheduling", "data-api", "deliver", "postgres", "sweep", "sync"],
+    [
+      "agent-tools",
+      "bolna-webhook",
+      "call-scheduling",
+      "data-api",
+      "deliver",
+      "postgres",
+      "report",
+      "sweep",
+      "sync",
+    ],
   );
   const doomed = ["stack", ...(withWatchdog ? ["watchdog"] : [])];
   for (const { pid } of all.filter(({ name }) => doomed.includes(name)).reverse()) Deno.kill(pid, "SIGKILL");

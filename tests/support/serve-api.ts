@@ -12,7 +12,7 @@ import type { TestStack } from "./start-test-stack.ts";
 export function serveApi(
   stack: TestStack,
   env: Record<string, string> = {},
-  changed: Partial<Pick<AppDeps, "syncWait">> = {},
+  changed: Partial<Pick<AppDeps, "syncWait" | "renderReport">> = {},
 ) {
   const environment = { ...stack.functionEnvironment(), ...env };
   const settings = parseSettings(environment);

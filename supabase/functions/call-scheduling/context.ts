@@ -1,5 +1,6 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Dependencies } from "../_shared/dependencies.ts";
+import type { RenderReport } from "../_shared/reports/ask-renderer.ts";
 import type { Database } from "../_shared/platform/database.ts";
 import type { UserVariables } from "../_shared/platform/http/authenticate-user.ts";
 import type { Resolve } from "../_shared/webhooks/find-address.ts";
@@ -8,7 +9,11 @@ import type { Organization } from "./organizations/enter-organization.ts";
 import type { UserStores } from "./user-stores.ts";
 
 /** What the function needs from outside. */
-export type AppDeps = Dependencies & UserStores & { syncWait?: SyncWait; resolve?: Resolve };
+export type AppDeps = Dependencies & UserStores & {
+  syncWait?: SyncWait;
+  resolve?: Resolve;
+  renderReport?: RenderReport;
+};
 
 /** What a service works with: what the function needs from outside, and on whose behalf it is asked. Its log names the request. */
 export type ServiceContext = Omit<AppDeps, "db"> & {

@@ -29,6 +29,8 @@ import { registerListEntries } from "./outbox/list.ts";
 import { registerResendEntry } from "./outbox/resend.ts";
 import { registerGetPolicy } from "./policy/get.ts";
 import { registerPutPolicy } from "./policy/put.ts";
+import { registerReportCalls } from "./reports/calls.ts";
+import { registerReportCampaign } from "./reports/campaign.ts";
 import { registerChangeRule } from "./rules/change.ts";
 import { registerCreateRule } from "./rules/create.ts";
 import { registerDeleteRule } from "./rules/delete.ts";
@@ -101,6 +103,8 @@ export function registerRoutes(app: App): void {
   registerResumeCampaign(app);
   registerCancelCampaign(app);
   registerListCampaignContacts(app);
+  registerReportCalls(app);
+  registerReportCampaign(app);
   registerListSuppressions(app);
   registerFindSuppressions(app);
   registerAddSuppression(app);

@@ -8,6 +8,7 @@ export const tags = {
   suppressions: "Do-not-call list",
   hubspot: "HubSpot",
   policy: "Calling policy",
+  reports: "Reports",
   rules: "Rules",
   webhooks: "Webhooks",
 } as const;
@@ -28,6 +29,7 @@ export const tagDescriptions = [
     name: tags.hubspot,
     description: "The connection to HubSpot, and the calls that are written back to it.",
   },
+  { name: tags.reports, description: "What the calls of a time came to." },
   { name: tags.rules, description: "What plans calls by itself, from the contacts of HubSpot." },
   { name: tags.webhooks, description: "Endpoints of yours that are told of events as they happen." },
 ];
