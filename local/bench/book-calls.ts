@@ -1,6 +1,7 @@
 import { createPhoneCipher } from "../../supabase/functions/_shared/phone/phone-cipher.ts";
 import { parseSettings } from "../../supabase/functions/_shared/platform/settings.ts";
 import type { Stack } from "../stack/start-stack.ts";
+import { keepWindows } from "./book-for-many.ts";
 
 export interface BenchOrganization {
   orgId: string;
@@ -25,7 +26,7 @@ export async function createOrganization({ sql }: Pick<Stack, "sql">): Promise<B
   return { orgId, agentId };
 }
 
-/** Writes calls that are due, or are at the time that `at` gives each, to a number of its own and shared out among the organisations. Gives their ids. */
+/** Writes calls (and keeps their windows, as booking does) that are due, or are at the time that `at` gives each, to a number of its own and shared out among the organisations. Gives their ids. */
 export async function bookDueCalls(
   stack: Stack,
   organizations: BenchOrganization[],
@@ -59,6 +60,7 @@ export async function bookDueCalls(
     await stack.sql`insert into public.call_schedules ${stack.sql(rows)}`;
     ids.push(...rows.map(({ id }) => id));
   }
+  await keepWindows(stack.sql);
   await stack.sql`analyze public.call_schedules`;
   return ids;
 }

@@ -19,7 +19,10 @@ export async function createOrganizations(sql: Sql, count: number): Promise<void
   });
 }
 
-/** Calls of each of them that fell due in the last hour. Without triggers: the numbers cannot be opened, so they are for claiming only. */
+/**
+ * Calls of each of them that fell due in the last hour. Without triggers: the numbers cannot be opened, so they are for claiming
+ * only. Their windows are kept, as booking keeps them.
+ */
 export async function bookForMany(sql: Sql, callsEach: number): Promise<void> {
   await sql.begin(async (tx) => {
     await tx`set local session_replication_role = replica`;
@@ -33,5 +36,15 @@ export async function bookForMany(sql: Sql, callsEach: number): Promise<void> {
       cross join generate_series(1, ${callsEach}::int) n
       where o.slug like 'bench-%'`;
   });
-  await sql`vacuum analyze public.call_schedules`;
+  await keepWindows(sql);
+  await sql`vacuum analyze`;
+}
+
+/** The windows of all calls that wait, one for each terms that they have. */
+export async function keepWindows(sql: Sql): Promise<void> {
+  await sql`
+    select private.keep_window(used.terms)
+    from (
+      select distinct private.call_terms(s) as terms from public.call_schedules s where s.dial_after is not null
+    ) used`;
 }

@@ -9,6 +9,7 @@ export const benchmarkNames = [
   "load",
   "rules",
   "growth",
+  "policy",
   "size",
   "day",
   "audience",

@@ -20,7 +20,8 @@ const env = (name: string): string => {
 
 const connection = createPostgresConnection({
   url: env("DB_URL"),
-  postgresOptions: { max: 20, onnotice: () => {}, types: dataApiTypes },
+  // As many as PostgREST has by itself. Each has its own plans to make, and they take turns.
+  postgresOptions: { max: 10, onnotice: () => {}, types: dataApiTypes },
 });
 // On its first request the library grants every table of every schema with row-level security to every API role, which
 // would undo the column rights of the migrations and hide their mistakes. Its own marker says that this was done.

@@ -7,6 +7,7 @@ import { benchGrowth } from "../bench/growth.ts";
 import { benchLateness } from "../bench/lateness.ts";
 import { type BenchContext, type BenchmarkName, parseBenchOptions } from "../bench/options.ts";
 import { benchLoad } from "../bench/load.ts";
+import { benchPolicy } from "../bench/policy.ts";
 import { benchRules } from "../bench/rules.ts";
 import { benchSize } from "../bench/size.ts";
 import { benchTick } from "../bench/tick.ts";
@@ -26,6 +27,7 @@ const benchmarks: Record<BenchmarkName, (context: BenchContext) => Promise<void>
   load: benchLoad,
   rules: benchRules,
   growth: benchGrowth,
+  policy: benchPolicy,
   size: benchSize,
   day: benchDay,
   audience: benchAudience,

@@ -2,7 +2,7 @@
 begin;
 set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
-select plan(8);
+select plan(10);
 
 select make_acme_and_globex();
 select set_clock('2026-11-23 06:30Z');
@@ -68,7 +68,7 @@ select is((select count(distinct s.contact_id) from said join call_schedules s u
   0::bigint, 'and each of whose number or contact something is known by itself');
 select is((select code from (select (decision).code::text from said where id = id_of('plain')) c), 'allowed', 'one of whom nothing is known may be called');
 
--- What the judge reads, wherever it does. A column or table that is new here is asked of each call in private.judge_alike too: the calls
+-- What the judge reads, wherever it does. A column or table that is new here is asked of each call in private.alike_calls too: the calls
 -- that differ in it are not alike.
 -- What private.judge_contacts reads it reads for a rule's call, which is judged by itself.
 create temporary table judges as
@@ -89,7 +89,7 @@ select set_eq($$ select distinct m[1] from judges, regexp_matches(source, '\ms\.
     'id', 'contact_id', 'contact_phone_hash', 'global_phone_hash', 'occasion',
     -- Which have come.
     'due_at', 'retry_at'],
-  'the judge asks no other column of a call than judge_alike compares');
+  'the judge asks no other column of a call than alike_calls compares');
 select set_eq($$ select distinct m[1] from judges, regexp_matches(source, '\m(?:from|join)\s+((?:public|private)\.[a-z_0-9]+)(?!\()\M', 'g') m $$,
   array[
     -- The same for all that agree in organisation, agent, purpose, zones and jurisdictions.
@@ -101,6 +101,15 @@ select set_eq($$ select distinct m[1] from judges, regexp_matches(source, '\m(?:
     -- The calls of such attempts.
     'public.call_schedules'],
   'nor another table');
+
+-- The same of calls that wait for another policy: each is moved to where it would be moved by itself.
+update call_schedules set scheduled_at = clock() + make_interval(hours => (random() * 200)::integer) where contact_id ~ '2$';
+update call_schedules set not_before = clock() + interval '1 hour', status_reason_code = 'blackout', status_reason = 'Closed.' where call_status = 'scheduled';
+update calling_policies set week = '{[600,700),[2040,2140),[7800,8000)}' where org_id = id_of('acme');
+select is_empty($$ select s.contact_id, s.not_before, private.earliest_start(s) from call_schedules s
+  where s.org_id = id_of('acme') and s.dial_after is not null and s.not_before is distinct from private.earliest_start(s) $$,
+  'a call follows another policy to where it would go by itself');
+select ok((select count(distinct s.not_before) from call_schedules s where s.org_id = id_of('acme')) > 3, 'each to its own moment');
 
 select * from finish();
 rollback;
