@@ -94,6 +94,16 @@ Deno.test("contacts without a time zone are told of, and a campaign of nobody is
   assert.deepEqual([nobody.will_call, nobody.first_at, nobody.forecast.p50_end], [0, null, null]);
 });
 
+Deno.test("asked of a campaign that runs, it tells of those whose turn has not come", async () => {
+  const id = await makeCampaign(50);
+  await stack.sql`update public.campaigns set state = 'running' where id = ${id}`;
+  await stack.sql`
+    update public.campaign_contacts set state = 'completed', ended_at = now() where campaign_id = ${id} and position <= 30`;
+  const said = dryRunOf(await ask(id));
+  assert.equal(said.will_call, 20);
+  assert.ok((said.forecast.p90_end ?? "") > new Date().toISOString());
+});
+
 Deno.test("only an admin asks, of a campaign that is not over", async () => {
   const id = await makeCampaign(1);
   assert.equal((await member("POST", `acme/campaigns/${id}/dry-run`)).status, 403);

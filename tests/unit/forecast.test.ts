@@ -103,6 +103,12 @@ Deno.test("a pace that is slower than the lines decides when it ends", () => {
   );
 });
 
+Deno.test("contacts of two windows share the pace", () => {
+  const half = { spans: workdays, arrivals: [{ at: 0, contacts: 300 }] };
+  const { firstCallsEnd } = forecast({ groups: [half, half], lines: 50, callsPerMinute: 4 });
+  assert.ok(Math.abs((firstCallsEnd ?? 0) - (9 * hour + 600 / 4 * 60)) <= 300, `${firstCallsEnd}`);
+});
+
 Deno.test("contacts of two windows share the lines, and each is called in its own", () => {
   const early = workdays.map(({ opens, closes }) => ({ opens: opens - 5 * hour, closes: closes - 5 * hour }));
   const told = forecast({

@@ -6,7 +6,8 @@
 --   by_code [{code, sentence, count}], the most first.
 --   groups [{spans [[opens, closes]], arrivals [[at, contacts]], late [[at, contacts]]}]: those who may be called at the same times, in
 --   seconds since 1970; a call begins before it closes. late: whom the end excludes.
---   terms: private.learnt_terms. retry_policy, lines, calls_per_minute; hour_begins_at: where the organisation's hours begin within those
+--   terms: private.learnt_terms. retry_policy, calls_per_minute; lines: as private.feed_campaign has them, one of the
+--   organisation's is not for campaigns; hour_begins_at: where the organisation's hours begin within those
 --   of UTC, in seconds. predicted_holidays [{day, name, jurisdiction}]: before its end.
 create function private.judge_campaign(c public.campaigns, p_at timestamptz) returns jsonb
 language plpgsql security definer set search_path = '' as $$
@@ -50,7 +51,7 @@ begin
       'groups', (select coalesce(jsonb_agg(g.hours), '[]') from groups g),
       'terms', private.learnt_terms(c.org_id),
       'retry_policy', private.default_retry_policy() || o.retry_policy || c.retry_policy,
-      'lines', least(c.max_concurrent_calls, o.max_concurrent_calls), 'calls_per_minute', c.calls_per_minute,
+      'lines', least(c.max_concurrent_calls, greatest(o.max_concurrent_calls - 1, 1)), 'calls_per_minute', c.calls_per_minute,
       'hour_begins_at', (3600 - extract(epoch from (p_at at time zone o.time_zone) - (p_at at time zone 'UTC'))::integer % 3600) % 3600,
       'predicted_holidays', (
         select coalesce(jsonb_agg(jsonb_build_object('day', d.day, 'name', d.name, 'jurisdiction', d.jurisdiction)
