@@ -14,6 +14,7 @@ export const benchmarkNames = [
   "day",
   "audience",
   "forecast",
+  "campaign",
 ] as const;
 export type BenchmarkName = (typeof benchmarkNames)[number];
 

@@ -1,5 +1,6 @@
 import { benchApi } from "../bench/api.ts";
 import { benchAudience } from "../bench/audience.ts";
+import { benchCampaign } from "../bench/campaign.ts";
 import { benchDay } from "../bench/day.ts";
 import { benchDispatch } from "../bench/dispatch.ts";
 import { benchForecast } from "../bench/forecast.ts";
@@ -32,6 +33,7 @@ const benchmarks: Record<BenchmarkName, (context: BenchContext) => Promise<void>
   day: benchDay,
   audience: benchAudience,
   forecast: benchForecast,
+  campaign: benchCampaign,
 };
 
 await runTask(async () => {

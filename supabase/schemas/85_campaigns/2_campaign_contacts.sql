@@ -9,7 +9,7 @@ create table public.campaign_contacts (
   -- In which order they are called, and the row of the file.
   position integer not null check (position >= 1),
   -- null: the audience named none; its call has this row's id then.
-  contact_id text check (private.is_text(contact_id, 128)),
+  contact_id text check (contact_id is null or private.is_text(contact_id, 128)),
   contact_name text not null check (private.is_text(contact_name, 200)),
   -- As call_schedules.contact_phone_enc. null once its call has it, or nobody will be called any more.
   phone_enc text

@@ -1,7 +1,7 @@
 -- When the turn of a campaign's contacts comes: by its pace, evenly until its end, in each contact's own hours, and never after it.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(24);
+select plan(28);
 
 select make_acme_and_globex();
 -- A Tuesday, 11:30 in Kolkata.
@@ -97,6 +97,28 @@ end $$;
 select is(pg_temp.harm('fails', 5, 'failed', 'failed'), 'paused many_failures 5 of the last 40 calls failed.', 'a campaign whose calls fail pauses by itself');
 select is(pg_temp.harm('nearly', 4, 'failed', 'failed'), 'running', 'not before');
 select is(pg_temp.harm('silent', 37, 'no_answer', 'no_answer'), 'paused many_unanswered 37 of the last 40 calls reached nobody.', 'and one that reaches nobody');
+-- Of those who answered, asked in the call itself.
+select make_campaign('unwanted');
+select add_contacts('unwanted', 60);
+select start_it('unwanted');
+insert into private.campaign_results (campaign_id, schedule_id, code)
+select id_of('unwanted'), id_of('unwanted ' || n), case when n <= 20 then 'no_answer' else 'answered' end::reason_code from generate_series(1, 40) n;
+insert into suppressions (org_id, phone_hash, reason, source, schedule_id)
+select id_of('acme'), hash_of('unwanted ' || n), 'Asked in a call', 'agent_tool', id_of('unwanted ' || n) from generate_series(40, 40) n;
+select private.feed_campaign(id_of('unwanted'));
+select is((select state::text from campaigns where id = id_of('unwanted')), 'running', 'one of twenty who asks not to be called is not too many');
+insert into suppressions (org_id, phone_hash, reason, source, schedule_id)
+values (id_of('acme'), hash_of('unwanted 39'), 'Asked in a call', 'transcript', id_of('unwanted 39'));
+select private.feed_campaign(id_of('unwanted'));
+select is((select concat_ws(' ', state, paused_code, paused_reason) from campaigns where id = id_of('unwanted')),
+  'paused many_opt_outs 2 of the last 20 people who answered asked not to be called.', 'two are');
+select resume_campaign(id_of('acme'), id_of('unwanted'), id_of('admin')) ->> 'outcome';
+select private.feed_campaign(id_of('unwanted'));
+select is((select state::text from campaigns where id = id_of('unwanted')), 'running', 'let go on by a person it counts from there');
+insert into private.campaign_results (campaign_id, schedule_id, code)
+select id_of('unwanted'), id_of('unwanted ' || n), 'failed' from generate_series(1, 40) n;
+select private.feed_campaign(id_of('unwanted'));
+select is((select paused_code::text from campaigns where id = id_of('unwanted')), 'many_failures', 'and pauses again for what comes then');
 
 select * from finish();
 rollback;
