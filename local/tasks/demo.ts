@@ -1,4 +1,5 @@
 import { DemoFailure } from "../demo/demo-failure.ts";
+import { tellCampaign } from "../demo/tell-campaign.ts";
 import { tellCallingPolicy } from "../demo/tell-calling-policy.ts";
 import { tellCheckupCalls } from "../demo/tell-checkup-calls.ts";
 import { tellMainJob } from "../demo/tell-main-job.ts";
@@ -31,6 +32,8 @@ async function tell(stack: Parameters<typeof tellMainJob>[0]): Promise<number> {
     await tellCheckupCalls(stack, say);
     say("");
     await tellCallingPolicy(stack, say);
+    say("");
+    await tellCampaign(stack, say, `${readDataDir(Deno.env.toObject())}/campaign-report.html`);
     return 0;
   } catch (error) {
     if (!(error instanceof DemoFailure)) throw error;

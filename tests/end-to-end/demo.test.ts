@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { tellCampaign } from "../../local/demo/tell-campaign.ts";
 import { tellCallingPolicy } from "../../local/demo/tell-calling-policy.ts";
 import { tellCheckupCalls } from "../../local/demo/tell-checkup-calls.ts";
 import { startHubspotSimulator } from "../../local/simulators/hubspot/start-hubspot-simulator.ts";
@@ -50,4 +51,29 @@ Deno.test("the demo of the calling policy succeeds: told when a call leaves, and
   await tellCallingPolicy(stack, (line = "") => told.push(line));
   assert.match(told.at(-1) ?? "", /^\s*Done/);
   assert.match(told.join("\n"), /Rule US\S* \(/, "by a rule of the law, with its source");
+});
+
+Deno.test("the demo of a campaign succeeds: everybody called once each, paused and let go on, and reported in a file", async () => {
+  await using stack = await startTestStack({ ...asStarted, seededPolicies: true, sweepEverySeconds: 2 });
+  const told: string[] = [];
+  const report = await Deno.makeTempFile({ suffix: ".html" });
+  // The end of a campaign is looked for every twenty seconds: here every one.
+  const hurry = setInterval(
+    () =>
+      stack.sql`update private.campaign_feeds set next_feed_at = now() where next_feed_at > now()`.execute(),
+    1000,
+  );
+  try {
+    await tellCampaign(stack, (line = "") => told.push(line), report, 20);
+    const page = await Deno.readTextFile(report);
+    assert.ok(page.includes("<svg") && page.includes("Check-ups of"), "a page with its charts");
+    assert.doesNotMatch(page, /\+9198/);
+  } finally {
+    clearInterval(hurry);
+    await Deno.remove(report);
+  }
+  assert.match(told.at(-1) ?? "", /^\s*Done/);
+  const called = stack.bolna.callRequests().length;
+  assert.equal(called, 20, "once each");
+  assert.equal(stack.bolna.settings.clockFactor, asStarted.bolna.clockFactor, "the clock is set back");
 });
