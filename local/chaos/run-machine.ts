@@ -18,6 +18,8 @@ export interface MachineOptions {
   tally: Tally;
   runs: number;
   seed: number;
+  /** No run begins later than so many seconds after the first (none is left out). */
+  seconds?: number | undefined;
   /** Of a failure, as printed: only that run is done, and only those of its commands. */
   path?: string | undefined;
   commandsPath?: string | undefined;
@@ -49,10 +51,11 @@ export interface MachineFailure {
  * history, or null when all held.
  */
 export async function runMachine(options: MachineOptions): Promise<MachineFailure | null> {
-  const { runs, seed, path, commandsPath, onRun, shrinkSeconds = 60 } = options;
+  const { runs, seed, seconds = Infinity, path, commandsPath, onRun, shrinkSeconds = 60 } = options;
   let done = 0;
   let trace: string[] = [];
   let giveUpAt = Infinity;
+  const stopAt = Date.now() + seconds * 1000;
   const property = fc.asyncProperty(
     firstPolicy,
     firstConnection,
@@ -63,8 +66,8 @@ export async function runMachine(options: MachineOptions): Promise<MachineFailur
       ...(commandsPath ? { replayPath: commandsPath } : {}),
     }),
     async (policy, connection, bookings, acts) => {
-      // Past this a smaller failure is no longer looked for, and a replay is one run: what is left counts as sound.
-      if (Date.now() > giveUpAt || (path && done > 0)) return;
+      // Past this no run begins, a smaller failure is no longer looked for, and a replay is one run: what is left counts as sound.
+      if (Date.now() > Math.min(giveUpAt, stopAt) || (path && done > 0)) return;
       done += 1;
       const { db, tally, sabotage } = options;
       const { startHour } = policy;

@@ -44,6 +44,7 @@ interface Arguments {
   seed: number;
   path?: string | undefined;
   commandsPath?: string | undefined;
+  seconds?: number | undefined;
   shrinkSeconds: number;
   throughApi: boolean;
   trace: boolean;
@@ -62,6 +63,7 @@ function readArguments(): Arguments {
     seed: readNumber(values.seed ?? String(Math.floor(Math.random() * 1e9)), "seed"),
     path: values.path,
     commandsPath: values.commands,
+    seconds: values.seconds === undefined ? undefined : readNumber(values.seconds, "seconds"),
     shrinkSeconds: readNumber(values.shrink ?? "60", "shrink"),
     throughApi: values.api ?? false,
     trace: values.trace ?? false,
@@ -82,13 +84,14 @@ function parse() {
         path: text,
         commands: text,
         shrink: text,
+        seconds: text,
         api: flag,
         trace: flag,
       },
     });
   } catch {
     throw new StackError(
-      "chaos knows --only=policy, --runs N, --seed S, --path P, --commands C, --shrink SECONDS, --api and --trace.",
+      "chaos knows --only=policy, --runs N, --seed S, --path P, --commands C, --shrink S, --seconds S, --api and --trace.",
     );
   }
 }
