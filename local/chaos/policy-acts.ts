@@ -63,6 +63,18 @@ export async function loosen(
   }`;
 }
 
+/** What the agent says at the start is another. */
+export async function teachAgent(
+  world: World,
+  { organization, marks }: Chosen<{ organization: number; marks: readonly string[] | null }>,
+): Promise<void> {
+  await world.syncClock();
+  const { id, agentId } = organizationAt(organization);
+  const admin = asAdmin(world, organization);
+  const opening = marks === null ? null : [...marks];
+  await admin`select public.save_agent(${id}, ${admin.json({ opening })}, ${agentId})`;
+}
+
 /** A state closes for some time, or everywhere does; or what was proclaimed is taken back. */
 export async function proclaim(
   world: World,

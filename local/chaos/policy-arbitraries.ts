@@ -53,7 +53,9 @@ const caps = fc.constantFrom<policy.NewPolicy["caps"]>(
 const inSeconds = fc.constantFrom(-3600, 0, 600, 20_000);
 const lasting = fc.constantFrom(60, 3600, 50_000, 400_000);
 
-/** Who opens which hours. */
+const all = ["say_ai", "say_business", "say_purpose", "say_recorded", "offer_opt_out"];
+
+/** Who opens which hours, and what is said. */
 const deciding = [
   fc.record({
     organization,
@@ -83,6 +85,12 @@ const deciding = [
     inSeconds,
     seconds: lasting,
   }).map((chosen) => new Act("proclaim", chosen, "free", policy.proclaim)),
+  fc.record({
+    organization,
+    marks: fc.constantFrom(null, all, all, all, ["say_ai"], ["say_ai", "say_business"]),
+  }).map((
+    chosen,
+  ) => new Act("teach agent", chosen, "free", policy.teachAgent)),
   fc.constant(new Act("cron", {}, "free", policy.cronMinute)),
 ];
 

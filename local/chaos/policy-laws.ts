@@ -5,6 +5,7 @@ import {
   findMissingConsent,
   findRegistry,
   findSuppression,
+  findUnsaid,
   isCountryOff,
   isQuiet,
   isWithinGap,
@@ -27,6 +28,10 @@ export const policyLaws: readonly ClaimLaw[] = [
   law(
     "nobody is dialled without the consent it takes",
     (file, now) => findMissingConsent(file, now) !== undefined,
+  ),
+  law(
+    "nobody is dialled by an agent that does not say what it must",
+    (file, now) => findUnsaid(file, now) !== undefined,
   ),
   law(
     "no number is dialled that its registry lists or was not asked of",

@@ -16,6 +16,8 @@ export interface PolicyCall {
   zones: string[];
   zone_source: string | null;
   rule_id: string | null;
+  /** What its agent says at the start; null: nobody said. */
+  opening: string[] | null;
   is_active: boolean;
   due_at: number;
   retry_at: number | null;
@@ -120,12 +122,15 @@ const at = (column: string, name = column.replace(/^.*\./, "")) =>
 const calls = `
   select s.id, s.org_id, s.contact_id, s.contact_phone_hash as hash, s.global_phone_hash as global_hash, s.call_status,
     s.purpose, s.call_topic, s.time_zone, s.phone_country as country, s.phone_regions as regions, s.phone_zones as zones,
-    s.phone_zone_source as zone_source, s.rule_id, s.is_active, ${at("s.due_at")}, ${at("s.retry_at")},
+    s.phone_zone_source as zone_source, s.rule_id, a.opening, s.is_active, ${at("s.due_at")}, ${
+  at("s.retry_at")
+},
     ${at("s.not_before")}, ${at("s.deadline_at")}, s.status_reason_code as code, s.attempt_count, ${
   at("s.created_at")
 }, c.time_zone as hubspot_zone,
     c.address_country, c.address_region
   from public.call_schedules s
+  join public.agents a on a.id = s.agent_id
   left join public.contacts c on c.org_id = s.org_id and c.contact_id = s.contact_id and c.removed_at is null`;
 
 const organizations = `

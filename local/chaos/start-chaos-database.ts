@@ -127,7 +127,7 @@ async function wipe(sql: Sql): Promise<void> {
       calling_paused_code = null,
       max_concurrent_calls = 3, max_dials_per_day = null, retry_policy = '{}', queue_deadline_seconds = 300,
       calling_hours_from = '09:00', calling_hours_to = '18:00'`;
-    await tx`update public.agents set is_active = true`;
+    await tx`update public.agents set is_active = true, opening = enum_range(null::public.opening_mark)`;
     // At any hour and as often as one likes, until a history says otherwise: they jump through days and nights.
     await tx`update public.calling_policies set default_purpose = 'service', week = null, countries = null, blackouts = '[]', caps = '[]',
       min_gap_minutes = 0, loosened = '[{"rule_id": "*", "reason": "A history at any hour.", "until": null}]',

@@ -224,6 +224,8 @@ export function createWorld(
     forged: new Set<string>(),
     /** Calls of which an admin said why they go out beyond the organisation's own hours, gaps and caps. */
     overridden,
+    /** Codes of the decisions in this history. */
+    decided: new Set<string>(),
     /** Calls that were missed and looked at. */
     missed: new Set<string>(),
     loseDatabase: line.lose,

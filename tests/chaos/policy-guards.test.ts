@@ -261,6 +261,38 @@ const guards: Guard[] = [
     },
   },
   {
+    name: "the agent's opening in the judge, somebody is not told that a machine speaks",
+    breaks: /does not say what it must/,
+    remove: () =>
+      breakFunction(
+        sql,
+        "private.judge_policy",
+        "if not calls_by.opening @> (w.demands -> 'opening') then",
+        "if false then",
+      ),
+    history: async (world) => {
+      await policy.teachAgent(world, { ...ours, marks: ["say_business"] });
+      await bookDue(world).catch(() => {});
+      await tick(world);
+    },
+  },
+  {
+    name: "the countries in the judge, a number is called in one that is switched off",
+    breaks: /only in countries that are switched on/,
+    remove: () =>
+      breakFunction(
+        sql,
+        "private.judge_country",
+        "if p_org_id is not null and exists (",
+        "if false and exists (",
+      ),
+    history: async (world) => {
+      await policy.putPolicy(world, { ...plain, countries: ["GB"] });
+      await bookDue(world).catch(() => {});
+      await tick(world);
+    },
+  },
+  {
     name: "the deadline in the judge, a call is made too late",
     breaks: /after the deadline/,
     remove: () =>

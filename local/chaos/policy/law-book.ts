@@ -9,7 +9,7 @@ export const ruledPurposes = ["marketing", "service", "health_reminder", "survey
 export interface OtherRule {
   id: string;
   jurisdiction: string;
-  aspect: "cap" | "consent" | "registry" | "quiet_after_talk";
+  aspect: "cap" | "consent" | "registry" | "quiet_after_talk" | "opening";
   purposes: string[];
   max_calls: number | null;
   period: number | null;
@@ -18,6 +18,8 @@ export interface OtherRule {
   consent: "express" | "express_written" | null;
   registry: string | null;
   max_age_days: number | null;
+  /** What the agent must say at the start. */
+  opening: string[] | null;
   valid_from: string;
   valid_to: string | null;
 }
@@ -39,8 +41,8 @@ export async function readLawBook(sql: Sql): Promise<LawBook> {
   const laws = await Promise.all(ruledPurposes.map((purpose) => readLaw(sql, purpose)));
   const others = await sql<OtherRule[]>`
     select id, jurisdiction, aspect, purposes::text[], max_calls, extract(epoch from period)::float8 as period, per_day,
-      extract(epoch from quiet)::float8 as quiet, consent, registry, max_age_days, valid_from::text, valid_to::text
-    from private.policy_rules where aspect in ('cap', 'consent', 'registry', 'quiet_after_talk')`;
+      extract(epoch from quiet)::float8 as quiet, consent, registry, max_age_days, opening::text[], valid_from::text, valid_to::text
+    from private.policy_rules where aspect in ('cap', 'consent', 'registry', 'quiet_after_talk', 'opening')`;
   const zones = await sql<{ zone: string; countries: string[] }[]>`
     select zone, countries from private.time_zones`;
   const regions = await sql<{ region: string; zones: string[] }[]>`

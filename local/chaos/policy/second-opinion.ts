@@ -94,6 +94,15 @@ export function isQuiet(file: Case, at: number): boolean {
   return countedCalls(file).some(({ answered, ended_at }) => answered === true && (ended_at ?? 0) > at - ms);
 }
 
+/** Something that the agent must say at the start and does not. */
+export function findUnsaid(file: Case, at: number): string | undefined {
+  const { opening } = file.call;
+  if (opening === null) return undefined;
+  return rulesOf(file, "opening", at).flatMap((rule) => rule.opening ?? []).find((mark) =>
+    !opening.includes(mark)
+  );
+}
+
 /** What keeps the number from being called: on the organisation's list or the operator's. */
 export function findSuppression({ call, rows }: Case, at: number): string | undefined {
   const own = rows.suppressions.find((one) => one.removed_at === null && holds(one, call, at));
