@@ -72,6 +72,8 @@ export const olderCodes = {
     "broken",
     "not_due",
     "daily_limit",
+    "already_called",
+    "number_planned",
   ],
   defer: ["inactive", "dial_quota", "contact_unreadable", "checkup_done", "suppressed_global"],
 } as const;
