@@ -2,6 +2,7 @@ import { type BenchOrganization, bookDueCalls } from "./book-calls.ts";
 import { createApiClient, demoAdmin, demoOrganization } from "./book-by-api.ts";
 import { createOrganizations } from "./book-for-many.ts";
 import { bookLoneCalls, summariseLateness } from "./lone-calls.ts";
+import type { Stack } from "../stack/start-stack.ts";
 import type { BenchContext } from "./options.ts";
 import { formatProcessorTime, readProcessorTime } from "./processor-time.ts";
 import { readQueues } from "./queues.ts";
@@ -50,6 +51,7 @@ export async function benchDay({ quick, rows, say }: BenchContext): Promise<void
     max_calls_per_day: 100,
     is_active: true,
   });
+  await keepWindows(bench.stack, many);
   const startsAt = Date.now() + Math.max(5, calls / 1_000) * 1_000;
   await bookDueCalls(stack, many, calls, (index) => new Date(startsAt + index / calls * seconds * 1_000));
   await sql`vacuum analyze`;
@@ -78,4 +80,13 @@ export async function benchDay({ quick, rows, say }: BenchContext): Promise<void
     } webhooks/s`,
   );
   if (used) say(`  processor time (per call): ${used}`);
+}
+
+/** Calls are written here without what booking them does: their windows, which it works out and keeps, are kept beforehand. */
+async function keepWindows(stack: Stack, organizations: BenchOrganization[]): Promise<void> {
+  const tomorrow = new Date(Date.now() + 86_400_000);
+  await bookDueCalls(stack, organizations, organizations.length, () => tomorrow);
+  await stack
+    .sql`select private.plan_call(s) from public.call_schedules s where s.scheduled_at = ${tomorrow}`;
+  await stack.sql`delete from public.call_schedules s where s.scheduled_at = ${tomorrow}`;
 }
