@@ -15,6 +15,7 @@ export const benchmarkNames = [
   "audience",
   "forecast",
   "campaign",
+  "reports",
 ] as const;
 export type BenchmarkName = (typeof benchmarkNames)[number];
 

@@ -9,6 +9,7 @@ import { benchLateness } from "../bench/lateness.ts";
 import { type BenchContext, type BenchmarkName, parseBenchOptions } from "../bench/options.ts";
 import { benchLoad } from "../bench/load.ts";
 import { benchPolicy } from "../bench/policy.ts";
+import { benchReports } from "../bench/reports.ts";
 import { benchRules } from "../bench/rules.ts";
 import { benchSize } from "../bench/size.ts";
 import { benchTick } from "../bench/tick.ts";
@@ -31,6 +32,7 @@ const benchmarks: Record<BenchmarkName, (context: BenchContext) => Promise<void>
   policy: benchPolicy,
   size: benchSize,
   day: benchDay,
+  reports: benchReports,
   audience: benchAudience,
   forecast: benchForecast,
   campaign: benchCampaign,

@@ -42,8 +42,17 @@ begin
       r.late_5, r.late_6, r.late_7, r.late_8, r.late_9, r.late_10, r.late_11, r.opt_outs, r.deferrals, r.talk_seconds,
       r.cost_cents, r.response_seconds
     from private.report_counts r
-    where r.org_id = p_org_id and r.grain = 'part'
-      and (r.starts_at >= p_from and r.starts_at < inner_from or r.starts_at >= inner_to and r.starts_at < p_to)
+    where r.org_id = p_org_id and r.grain = 'part' and r.starts_at >= p_from and r.starts_at < inner_from
+      and (p_agent_id is null or r.agent_id = p_agent_id) and (p_topic is null or r.topic = p_topic)
+      and (p_campaign_id is null or r.campaign_id = p_campaign_id) and (p_rule_id is null or r.rule_id = p_rule_id)
+    union all
+    select r.starts_at, r.agent_id, r.topic, r.campaign_id, r.rule_id,
+      r.calls_scheduled, r.calls_in_progress, r.calls_completed, r.calls_failed, r.calls_cancelled, r.answered,
+      r.voicemail, r.no_answer, r.busy, r.failed, r.cancelled, r.late_0, r.late_1, r.late_2, r.late_3, r.late_4,
+      r.late_5, r.late_6, r.late_7, r.late_8, r.late_9, r.late_10, r.late_11, r.opt_outs, r.deferrals, r.talk_seconds,
+      r.cost_cents, r.response_seconds
+    from private.report_counts r
+    where r.org_id = p_org_id and r.grain = 'part' and r.starts_at >= inner_to and r.starts_at < p_to
       and (p_agent_id is null or r.agent_id = p_agent_id) and (p_topic is null or r.topic = p_topic)
       and (p_campaign_id is null or r.campaign_id = p_campaign_id) and (p_rule_id is null or r.rule_id = p_rule_id)
     union all

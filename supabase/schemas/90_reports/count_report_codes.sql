@@ -24,8 +24,13 @@ begin
     union all
     select r.subject, r.outcome, r.reason_code, r.quantity::bigint, r.talk_seconds, r.cost_cents
     from private.report_codes r
-    where r.org_id = p_org_id and r.grain = 'part'
-      and (r.starts_at >= p_from and r.starts_at < inner_from or r.starts_at >= inner_to and r.starts_at < p_to)
+    where r.org_id = p_org_id and r.grain = 'part' and r.starts_at >= p_from and r.starts_at < inner_from
+      and (p_agent_id is null or r.agent_id = p_agent_id) and (p_topic is null or r.topic = p_topic)
+      and (p_campaign_id is null or r.campaign_id = p_campaign_id) and (p_rule_id is null or r.rule_id = p_rule_id)
+    union all
+    select r.subject, r.outcome, r.reason_code, r.quantity::bigint, r.talk_seconds, r.cost_cents
+    from private.report_codes r
+    where r.org_id = p_org_id and r.grain = 'part' and r.starts_at >= inner_to and r.starts_at < p_to
       and (p_agent_id is null or r.agent_id = p_agent_id) and (p_topic is null or r.topic = p_topic)
       and (p_campaign_id is null or r.campaign_id = p_campaign_id) and (p_rule_id is null or r.rule_id = p_rule_id)
     union all
