@@ -22,7 +22,8 @@ begin
     select w.schedule_id, w.phone_enc as closed_phone, w.global_phone_hash, v.*,
       k.phone_country, k.phone_regions, k.phone_zones, k.phone_zone_source,
       row_number() over (order by v.turn) as number, count(*) over () as calls
-    from private.planned_contacts(p_rule_id, jsonb_array_length(p_calls), true) v
+    -- As many as a plan looks at: of those some may be left out here, whose number did not open.
+    from private.planned_contacts(p_rule_id, greatest(jsonb_array_length(p_calls), 500), true) v
     join wanted w on w.contact_id = v.contact_id and w.phone_hash = v.phone_hash
     join public.contacts k on k.id = v.contact_row_id
     where v.would_call

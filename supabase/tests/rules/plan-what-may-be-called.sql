@@ -3,7 +3,7 @@
 begin;
 set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
-select plan(16);
+select plan(17);
 
 select set_clock('2026-11-22 06:30Z');
 select make_acme_and_globex();
@@ -45,6 +45,8 @@ select is(pg_temp.would_call(), '4,5', 'and so on');
 select is(pg_temp.book('{1,2,3}'), 0, 'whoever is stopped is not booked, whatever was planned before');
 select is(pg_temp.book('{4,5}'), 2, 'and who came in instead is');
 select is((select string_agg(contact_id, ',' order by contact_id) from call_schedules), '4,5', 'one call each');
+delete from call_schedules;
+select is(pg_temp.book('{5}'), 1, 'also where the number of one before it did not open');
 
 -- Nobody at all, and nothing that the policy merely puts off.
 delete from call_schedules;
