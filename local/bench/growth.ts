@@ -49,7 +49,10 @@ export async function benchGrowth({ quick, rows, say }: BenchContext): Promise<v
   const before = { ended: small, attemptsEach: 10, future: small };
   const lists: Lists = { atOneMoment: Math.round(full / 50), listed: Math.round(full / 10) };
   await fillHistory(sql, orgId, before);
-  await fillLists(sql, orgId, { atOneMoment: lists.atOneMoment / 100, listed: lists.listed / 100 });
+  await fillLists(sql, orgId, {
+    atOneMoment: Math.ceil(lists.atOneMoment / 100),
+    listed: Math.ceil(lists.listed / 100),
+  });
   const atSmall = await measure(before);
   const after = { ended: full, attemptsEach: 10, future: full };
   await fillHistory(sql, orgId, { ...after, ended: full - small, future: full - small });
