@@ -64,7 +64,7 @@ export const audienceBody = z.union([
 /** A piece of an audience on its way from the function to itself: rows of a file, or contacts. */
 const cell = z.string().max(1_000);
 const line = wholeNumber(1, 1_000_000_000);
-export const mostPartRows = 2_000;
+export const mostPartRows = 1_000;
 export const audiencePart = z.union([
   z.strictObject({
     contact_country: z.string().max(2).optional(),

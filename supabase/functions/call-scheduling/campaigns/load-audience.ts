@@ -28,8 +28,8 @@ interface Pieces {
   encoding: TextEncoding | null;
 }
 
-/** Pieces under way at once: each is a request to the function itself. */
-const sideBySide = 4;
+/** Pieces under way at once: each is a request to the function itself, and may meet it in the same process and its memory. */
+const sideBySide = 3;
 
 /**
  * Puts an audience in place of a campaign's, whole or not at all: its pieces are read and closed by requests of their own and
