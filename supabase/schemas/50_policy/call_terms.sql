@@ -46,6 +46,14 @@ begin
     terms.zones := terms.zones || by_number;
   end if;
   terms.zones := array(select distinct z from unnest(terms.zones) z where z is not null order by z);
+  -- The functions may know newer zones than this database. Where one is among them nobody can tell when it is open: none counts,
+  -- so that the call is refused (zone_unknown) and no claim fails over it.
+  if exists (
+    select from unnest(terms.zones) z
+    where not exists (select from private.time_zones k where k.zone = z) and not private.is_time_zone(z)
+  ) then
+    terms.zones := '{}';
+  end if;
   terms.jurisdictions := array(
     select distinct j from unnest(array[s.phone_country, of.address_country, of.address_region] || s.phone_regions) j
     where j is not null order by j);
