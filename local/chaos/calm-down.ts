@@ -141,8 +141,16 @@ async function mend(world: World): Promise<void> {
     if (off?.orgs) await pauseOrganization(world, organization, null);
     if (off?.agents) await switchAgent(world, organization, true);
   }
-  if (off?.schedules) { for (const call of await listCalls(world)) await setActive(world, call, true); }
+  if (off?.schedules) await switchCallsOn(world);
   await mendHubspot(world);
+}
+
+/** Only those that are off: whatever is changed is planned anew. What could never leave again stays off. */
+async function switchCallsOn(world: World): Promise<void> {
+  const off = await world.db.sql<{ id: string }[]>`select id from public.call_schedules where not is_active`;
+  for (const call of await listCalls(world)) {
+    if (off.some(({ id }) => id === call.id)) await setActive(world, call, true);
+  }
 }
 
 /** The operator's limit of a day is lifted, and a connection whose token was revoked is given a new one. */
