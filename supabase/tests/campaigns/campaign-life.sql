@@ -1,7 +1,7 @@
 -- A campaign is started by the dry run that was seen, paused, let go on, changed, cancelled, and ends by itself.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(57);
+select plan(58);
 
 select make_acme_and_globex();
 select set_clock('2026-12-01 06:00Z');
@@ -37,6 +37,10 @@ update calling_policies set min_gap_minutes = 0 where org_id = id_of('acme');
 update campaign_dry_runs d set fingerprint = private.campaign_fingerprint(c) from campaigns c where c.id = d.campaign_id;
 select is(change_campaign(id_of('acme'), id_of('spring'), id_of('admin'), '{"priority": 6}') ->> 'outcome', 'changed', 'a draft is changed');
 select is(pg_temp.step('start', 'spring', ', id_of(''seen''), 12'), 'stale', 'and so have other settings');
+update campaign_dry_runs d set fingerprint = private.campaign_fingerprint(c) from campaigns c where c.id = d.campaign_id;
+update agents set opening = '{say_ai}' where id = id_of('acme agent');
+select is(pg_temp.step('start', 'spring', ', id_of(''seen''), 12'), 'stale', 'and an agent that says something else');
+update agents set opening = null where id = id_of('acme agent');
 update campaign_dry_runs d set fingerprint = private.campaign_fingerprint(c) from campaigns c where c.id = d.campaign_id;
 select is(pg_temp.step('start', 'spring', ', id_of(''seen''), 12'), 'started', 'with a dry run of how it is it starts');
 select is(pg_temp.step('start', 'spring', ', id_of(''seen''), 12'), 'not_draft', 'once');
