@@ -332,7 +332,7 @@ const guards: Guard[] = [
       breakFunction(
         sql,
         "private.move_calls_again",
-        "set not_before = w.not_before",
+        "set not_before = m.not_before",
         "set not_before = s.not_before",
       ),
     history: async (world) => {
