@@ -109,6 +109,7 @@ insert into public.webhooks (id, org_id, url, events, secret_id)
 values (md5('webhook')::uuid, '0a000000-0000-4000-8000-000000000001', 'https://hooks.example.com/', '{call.completed}', md5('secret')::uuid);
 insert into public.webhook_deliveries (org_id, webhook_id, event_id, type, subject_id, data)
 values ('0a000000-0000-4000-8000-000000000001', md5('webhook')::uuid, md5('event')::uuid, 'call.completed', md5('call')::uuid, '{}');
+insert into private.checkup_news (org_id, contact_id) values ('0a000000-0000-4000-8000-000000000001', '101');
 -- Last: whatever is told of the law before makes windows anew.
 insert into private.calling_windows (id, key, purpose, jurisdictions, zones, demands, demands_until, spans_until, used_on)
 values (md5('window')::uuid, 'everybody/service/IN/Asia/Kolkata', 'service', '{IN}', '{Asia/Kolkata}', '{}', '2026-03-02Z',

@@ -43,6 +43,7 @@ Deno.test("a booked call is answered with every field of the guide's object, and
     retry_at: null,
     not_before: null,
     rule_id: null,
+    campaign_id: null,
     due_at: `${nextYear}-01-15T04:30:00.123456Z`,
   });
   const read = await member("GET", `acme/call-schedules/${id}`);
