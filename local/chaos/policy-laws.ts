@@ -1,6 +1,6 @@
-import type { ClaimLaw } from "./claim-laws.ts";
+import type { Case } from "./policy/case.ts";
+import type { ClaimLaw } from "./claim-law.ts";
 import {
-  type Case,
   findBrokenCap,
   findMissingConsent,
   findRegistry,

@@ -1,4 +1,4 @@
-import type { Case } from "./second-opinion.ts";
+import type { Case } from "./case.ts";
 import { dayMs } from "./days.ts";
 import type { Minutes, Terms } from "./law.ts";
 import { readOpenMinutes } from "./open-minutes.ts";

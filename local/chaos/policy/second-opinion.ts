@@ -1,30 +1,10 @@
-import type {
-  PolicyAttempt,
-  PolicyCall,
-  PolicyOrganization,
-  PolicyRows,
-  Suppression,
-} from "../policy-rows.ts";
+import type { Case } from "./case.ts";
+import type { PolicyAttempt, PolicyCall, PolicyOrganization, Suppression } from "../policy-rows.ts";
 import { dayMs } from "./days.ts";
-import type { LawBook, OtherRule } from "./law-book.ts";
+import type { OtherRule } from "./law-book.ts";
 import { localDayOf, startOfDay } from "./local-clock.ts";
 import { isOpen } from "./open-hours.ts";
-import { findPlace, type Place } from "./terms-of-call.ts";
-
-/** A call, and everything that is known at a moment; decided here by nothing of the product's. */
-export interface Case {
-  call: PolicyCall;
-  organization: PolicyOrganization;
-  rows: PolicyRows;
-  law: LawBook;
-  place: Place;
-  /** Did the call of an attempt ring at Bolna. */
-  hasRung: (attemptId: string) => boolean;
-  /** An admin answers for the organisation's own hours, gaps and caps. */
-  isOverridden: boolean;
-  /** The attempt that is being judged, if there is one: it does not count against itself. */
-  attemptId: string | undefined;
-}
+import { findPlace } from "./terms-of-call.ts";
 
 export type Question = Pick<Case, "rows" | "law" | "hasRung"> & {
   scheduleId: string;
