@@ -9,8 +9,8 @@ declare
   asked_alike bigint;
   asked_from timestamptz;
   may_leave timestamptz;
-  moved uuid[] := '{}';
-  moments timestamptz[] := '{}';
+  moved uuid[] := '{}'::uuid[];
+  moments timestamptz[] := '{}'::timestamptz[];
 begin
   select array_agg(w.id order by w.id) into waiting from (
     select s.id

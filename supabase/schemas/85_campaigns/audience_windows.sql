@@ -28,11 +28,11 @@ begin
       when not opening @> (w.demands -> 'opening') then private.stop('agent_opening_missing')
       else private.judge_hours(terms, w, p_at, queue_seconds) end;
     made.zone := w.zones[1];
-    made.consent := w.demands #>> '{consent,kind}';
+    made.consent := (w.demands #>> '{consent,kind}')::public.consent_kind;
     made.registries := w.demands -> 'registries';
-    made.refusal := w.demands #>> '{refusal,interval}';
+    made.refusal := (w.demands #>> '{refusal,interval}')::interval;
     made.min_gap := make_interval(mins => (w.demands ->> 'min_gap_minutes')::integer);
-    made.quiet := w.demands #>> '{quiet,interval}';
+    made.quiet := (w.demands #>> '{quiet,interval}')::interval;
     select array_agg(k.calls), array_agg(k.per), array_agg(coalesce(k.per_day, false)), array_agg(coalesce(k.subject, false))
     into made.cap_calls, made.cap_periods, made.cap_days, made.cap_subjects
     from jsonb_to_recordset(w.demands -> 'caps') as k (calls integer, per interval, per_day boolean, subject boolean);

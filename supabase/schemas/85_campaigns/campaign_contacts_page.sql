@@ -6,7 +6,7 @@ create function private.campaign_contacts_page(
 language plpgsql stable security definer set search_path = '' as $$
 begin
   if p_org_id is null or p_org_id not in (select private.my_org_ids()) then
-    return '[]';
+    return '[]'::jsonb;
   end if;
   return (
     select coalesce(jsonb_agg(jsonb_build_object('id', m.id, 'position', m.position, 'contact_id', m.contact_id,

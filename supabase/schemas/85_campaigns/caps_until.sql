@@ -8,7 +8,7 @@ declare
   code public.reason_code;
 begin
   for turn in 1..coalesce(cardinality(v.cap_calls), 0) loop
-    code := case when v.cap_subjects[turn] then 'cap_subject' else 'cap_number' end;
+    code := case when v.cap_subjects[turn] then 'cap_subject'::public.reason_code else 'cap_number' end;
     nth := (case when v.cap_subjects[turn] then f.rang_about else f.rang_at end)[greatest(v.cap_calls[turn], 1)];
     if v.cap_calls[turn] = 0 then
       worst := private.later_decision(worst, private.defer(code, null));

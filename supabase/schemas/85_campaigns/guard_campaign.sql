@@ -27,7 +27,7 @@ begin
     return false;
   end if;
   harm := case
-    when seen.failed > seen.calls * 0.1 then 'many_failures'
+    when seen.failed > seen.calls * 0.1 then 'many_failures'::public.campaign_pause_code
     when seen.unanswered > seen.calls * 0.9 then 'many_unanswered'
     when seen.opted_out > seen.answered * 0.05 then 'many_opt_outs' end;
   if harm is null then

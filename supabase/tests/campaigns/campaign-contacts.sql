@@ -68,11 +68,11 @@ delete from campaign_contacts where campaign_id = id_of('spring') and state = 'w
 select is(counts_of('spring'), 'total 4, completed 1, failed 2, cancelled 1', 'who is taken out is counted no more');
 
 -- Who may know.
-select become('viewer');
-select is(private.count_campaign_contacts(id_of('acme'), id_of('spring')) ->> 'total', '4', 'a member of the organisation reads them');
-select become('rival');
-select is(private.count_campaign_contacts(id_of('acme'), id_of('spring')), null, 'another organisation''s does not');
-select become('owner');
+create function pg_temp.total(who text) returns text language sql as $$
+  select answer_to(who, format('select private.count_campaign_contacts(%L, %L) ->> ''total''', id_of('acme'), id_of('spring')))
+$$;
+select is(pg_temp.total('viewer'), '4', 'a member of the organisation reads them');
+select is(pg_temp.total('rival'), null, 'another organisation''s does not');
 
 -- What is over stays over.
 update campaigns set state = 'cancelled', ended_at = clock() where id = id_of('spring');
