@@ -29,12 +29,9 @@ await runTask(async () => {
   return failed === 0 && passed > 0 ? 0 : 1;
 });
 
-/**
- * Three groups that take about as long, since most tests wait for something half of the time; whatever is new goes to the
- * last.
- */
+/** Side by side, since most tests wait for something half of the time; whatever is new goes to the last. */
 async function listTestGroups(): Promise<string[][]> {
-  const groups = [["chaos", "simulators", "unit"], ["end-to-end", "schema", "stack", "sync"]];
+  const groups = [["chaos", "simulators", "unit"], ["end-to-end", "schema", "stack", "sync"], ["workers"]];
   const rest: string[] = [];
   for await (const { name } of Deno.readDir(`${projectRoot}tests`)) {
     if (!groups.flat().includes(name)) rest.push(name);
