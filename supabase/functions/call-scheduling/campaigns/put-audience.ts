@@ -95,8 +95,8 @@ export function registerPutAudience(app: App) {
         }),
     });
     const message =
-      `${loaded.accepted} people are in the audience, ${loaded.duplicates} rows were there twice, and ` +
-      `${loaded.rejected_count} were not taken.`;
+      `People in the audience: ${loaded.accepted}. Rows that were there twice: ${loaded.duplicates}. ` +
+      `Rows that were not taken: ${loaded.rejected_count}.`;
     return c.json({ success: true as const, ...loaded, message }, 200);
   });
 }
