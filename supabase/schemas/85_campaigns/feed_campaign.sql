@@ -39,10 +39,26 @@ begin
     next_at := case when wanted > 0 then private.release_campaign_calls(c, now_is, now_is + ahead, least(wanted, 500))
       else now_is + interval '10 seconds' end;
   end if;
-  -- Hours may be changed meanwhile; and where nobody waits, the last call may end at any moment.
+  -- Hours may be changed meanwhile. Where nobody waits there are its guards to ask once calls have ended, and a last call whose end
+  -- was not seen at once (private.follow_campaign_calls).
   update private.campaign_feeds f
-  set next_feed_at = greatest(least(next_at, now_is + case when next_at is null then interval '20 seconds' else interval '10 minutes' end,
-    case when c.ends_at > now_is then c.ends_at end), now_is + interval '5 seconds')
+  set next_feed_at = greatest(
+    least(
+      case when next_at is null then private.next_campaign_end(c) else least(next_at, now_is + interval '10 minutes') end,
+      case when c.ends_at > now_is then c.ends_at end),
+    now_is + interval '5 seconds')
   where f.campaign_id = c.id;
 end $$;
 revoke all on function private.feed_campaign(uuid) from public, anon, authenticated, service_role;
+
+-- When to look again at a campaign of which nobody waits: soon while a call is under way, else behind the next one that leaves.
+create function private.next_campaign_end(c public.campaigns) returns timestamptz
+language sql stable security definer set search_path = '' as $$
+  select case
+    when exists (select from public.campaign_contacts m where m.campaign_id = c.id and m.state = 'in_progress')
+      then private.current_time() + interval '20 seconds'
+    else least(private.current_time() + interval '1 hour', interval '20 seconds' + greatest(private.current_time(), (
+      select min(s.dial_after) from public.call_schedules s where s.org_id = c.org_id and s.campaign_id = c.id)))
+  end
+$$;
+revoke all on function private.next_campaign_end(public.campaigns) from public, anon, authenticated, service_role;

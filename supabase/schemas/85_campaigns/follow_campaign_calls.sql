@@ -1,7 +1,10 @@
 -- The contact of a campaign stands where its call stands, from the same transaction on: whoever books, claims, settles, cancels or
--- deletes it.
+-- deletes it; and with the end of its last call a campaign is completed. That waits for nobody: where somebody has the campaign, or
+-- two calls end in the same moment and neither sees the other's end, the next step of its feed finds it (private.feed_campaign).
 create function private.follow_campaign_calls() returns trigger
 language plpgsql security definer set search_path = '' as $$
+declare
+  ended public.campaigns;
 begin
   if not exists (select from new_rows n where n.campaign_id is not null) then
     return null;
@@ -17,6 +20,18 @@ begin
   where n.campaign_id is not null and o.call_status = 'in_progress' and n.call_status <> 'in_progress'
     -- What Bolna never took is no attempt.
     and n.status_reason_code not in ('bolna_rate_limit', 'bolna_unreachable', 'balance_low', 'never_reached_bolna');
+  for ended in
+    select c.* from public.campaigns c
+    where c.state = 'running'
+      and c.id in (
+        select n.campaign_id from new_rows n join old_rows o on o.id = n.id
+        where n.call_status in ('completed', 'failed', 'cancelled') and n.call_status <> o.call_status)
+      and not exists (
+        select from public.campaign_contacts m where m.campaign_id = c.id and m.state in ('waiting', 'scheduled', 'in_progress'))
+    order by c.id for no key update skip locked
+  loop
+    perform private.end_campaign(ended);
+  end loop;
   return null;
 end $$;
 revoke all on function private.follow_campaign_calls() from public;
