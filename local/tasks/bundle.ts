@@ -9,10 +9,8 @@ const kilobyte = 1000;
 const limits: Record<string, number> = {
   "agent-tools": 600 * kilobyte,
   "bolna-webhook": 600 * kilobyte,
-  "call-scheduling": 1300 * kilobyte,
   deliver: 600 * kilobyte,
   sweep: 600 * kilobyte,
-  sync: 1000 * kilobyte,
 };
 const usualLimit = 1000 * kilobyte;
 

@@ -70,6 +70,15 @@ Deno.test("bytes that are no UTF-8 are no JSON", async () => {
   assert.equal(response.status, 400, await response.text());
 });
 
+Deno.test("a body that may be left out is refused too where it is declared as JSON and is none", async () => {
+  for (const body of ["{", "[]", '{"override":1}', '{"unknown":1}']) {
+    const answer = await admin("POST", `acme/call-schedules/${id}/execute`, body, {
+      "content-type": "application/json",
+    });
+    assertError(answer, 400, body);
+  }
+});
+
 Deno.test("a charset beside the media type is no objection", async () => {
   const headers = { "content-type": "Application/JSON; charset=utf-8" };
   assert.equal((await admin("POST", "acme/call-schedules", makeBooking(), headers)).status, 201);

@@ -1,15 +1,13 @@
-import { OpenAPIHono } from "@hono/zod-openapi";
 import type { Context } from "hono";
 import type { Dependencies } from "../_shared/dependencies.ts";
 import { authenticateUser } from "../_shared/platform/http/authenticate-user.ts";
 import { limitBody } from "../_shared/platform/http/body-limit.ts";
 import { allowBrowsers } from "../_shared/platform/http/cors.ts";
 import { onError, onNotFound } from "../_shared/platform/http/error-response.ts";
-import { malformed } from "../_shared/platform/errors.ts";
 import { logRequests } from "../_shared/platform/http/log-requests.ts";
 import { identifyRequest } from "../_shared/platform/http/request-id.ts";
 import type { App, AppDeps, AppEnv } from "./context.ts";
-import { explainProblems } from "./shared/explain-problems.ts";
+import { ApiApp } from "./shared/api-app.ts";
 import { refuseWrongMethods } from "./middleware/refuse-wrong-methods.ts";
 import { resolveOrganization } from "./middleware/resolve-organization.ts";
 import { serveDescription } from "./openapi.ts";
@@ -32,17 +30,13 @@ function bodyBytes({ req: { method, path } }: Context): number {
 /** The API of CONTRACT §4. Every request of an organisation is signed in and a member's before a route sees it. */
 export function createApp(given: Dependencies & Partial<AppDeps>): App {
   const deps: AppDeps = { ...createUserStores(given.db), ...given };
-  const app = new OpenAPIHono<AppEnv>({
-    defaultHook: (result) => {
-      if (!result.success) throw malformed(explainProblems(result.error));
-    },
-  }).basePath("/call-scheduling");
+  const app = new ApiApp<AppEnv>("/call-scheduling");
   app.onError(onError);
   app.notFound(onNotFound);
   app.use(identifyRequest(deps.log), allowBrowsers(), logRequests(), limitBody(bodyBytes));
   app.use(refuseWrongMethods(() => app.routes));
   serveDescription(app);
-  app.use("/:org_slug/*", authenticateUser(deps.settings), resolveOrganization(deps));
+  app.use(`${app.base}/:org_slug/*`, authenticateUser(deps.settings), resolveOrganization(deps));
 
   registerRoutes(app);
   return app;

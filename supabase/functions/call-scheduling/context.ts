@@ -1,4 +1,3 @@
-import type { OpenAPIHono } from "@hono/zod-openapi";
 import type { Dependencies } from "../_shared/dependencies.ts";
 import type { RenderReport } from "../_shared/reports/ask-renderer.ts";
 import type { Database } from "../_shared/platform/database.ts";
@@ -6,6 +5,7 @@ import type { UserVariables } from "../_shared/platform/http/authenticate-user.t
 import type { Resolve } from "../_shared/webhooks/find-address.ts";
 import type { SyncWait } from "./contacts/await-sync.ts";
 import type { Organization } from "./organizations/enter-organization.ts";
+import type { ApiApp } from "./shared/api-app.ts";
 import type { UserStores } from "./user-stores.ts";
 
 /** What the function needs from outside. */
@@ -30,4 +30,4 @@ export type ServiceContext = Omit<AppDeps, "db"> & {
 /** `orgId` is for the request's line in the log. */
 export type AppVariables = UserVariables & { ctx: ServiceContext; orgId: string };
 export type AppEnv = { Variables: AppVariables };
-export type App = OpenAPIHono<AppEnv>;
+export type App = ApiApp<AppEnv>;

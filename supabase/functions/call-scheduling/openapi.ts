@@ -4,17 +4,17 @@ import { tagDescriptions } from "./shared/tags.ts";
 
 /** The OpenAPI 3.1 description, made from the schemas that the routes are checked with. Open to everyone. */
 export function serveDescription(app: App): void {
-  app.openAPIRegistry.registerComponent("securitySchemes", "bearerAuth", {
+  app.registry.registerComponent("securitySchemes", "bearerAuth", {
     type: "http",
     scheme: "bearer",
     bearerFormat: "JWT",
     description: "The access token of a signed-in user.",
   });
-  app.openAPIRegistry.register("Error", errorSchema);
+  app.registry.register("Error", errorSchema);
   for (const { name, response } of errorResponses) {
-    app.openAPIRegistry.registerComponent("responses", name, response);
+    app.registry.registerComponent("responses", name, response);
   }
-  app.doc31("/openapi.json", {
+  app.serveDescription("/openapi.json", {
     openapi: "3.1.0",
     info: {
       title: "Call scheduling",

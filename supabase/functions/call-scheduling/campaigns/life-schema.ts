@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import * as z from "../shared/zod.ts";
 import { id, text, wholeNumber } from "../shared/fields.ts";
 import { json } from "../shared/routes.ts";
 import { campaign } from "./schema.ts";

@@ -1,4 +1,4 @@
-import { createRoute } from "@hono/zod-openapi";
+import { createRoute } from "../shared/api-app.ts";
 import type { App } from "../context.ts";
 import { idempotent } from "../middleware/idempotency.ts";
 import { requireJson } from "../middleware/require-json.ts";

@@ -1,4 +1,5 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "../shared/api-app.ts";
+import * as z from "../shared/zod.ts";
 import type { Context } from "hono";
 import { malformed } from "../../_shared/platform/errors.ts";
 import type { App, AppEnv } from "../context.ts";

@@ -1,4 +1,4 @@
-import { createRoute } from "@hono/zod-openapi";
+import { createRoute } from "../shared/api-app.ts";
 import { presentReport } from "../../_shared/reports/call-report.ts";
 import { organizationGroups } from "../../_shared/reports/report-document.ts";
 import type { App } from "../context.ts";

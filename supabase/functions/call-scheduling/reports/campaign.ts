@@ -1,4 +1,5 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "../shared/api-app.ts";
+import * as z from "../shared/zod.ts";
 import { presentReport } from "../../_shared/reports/call-report.ts";
 import { campaignGroups } from "../../_shared/reports/report-document.ts";
 import { findCampaign } from "../campaigns/campaign-rows.ts";

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import * as z from "../shared/zod.ts";
 import { callReport } from "../../_shared/reports/call-report.ts";
 import { codes } from "../../_shared/platform/codes.ts";
 import { isDate, parseTimestamp } from "../../_shared/platform/timestamps.ts";

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import * as z from "../shared/zod.ts";
 import { type Code, codes } from "../../_shared/platform/codes.ts";
 import { oneOf, text, wholeNumber } from "../shared/fields.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import * as z from "../shared/zod.ts";
 import { customConditions } from "./custom-conditions.ts";
 import { hubspotProperty, id, language, oneOf, text, wholeNumber } from "../shared/fields.ts";
 import { retryPolicy } from "./retry-policy.ts";

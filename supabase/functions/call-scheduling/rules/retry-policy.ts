@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import * as z from "../shared/zod.ts";
 import { wholeNumber } from "../shared/fields.ts";
 import type { Code } from "../../_shared/platform/codes.ts";
 

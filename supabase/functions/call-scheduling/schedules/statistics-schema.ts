@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import * as z from "../shared/zod.ts";
 
 const count = z.int().min(0);
 const rate = z.number().min(0).max(1).nullable();

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import * as z from "./zod.ts";
 import { decision } from "../policy/decision-schema.ts";
 
 export const errorSchema = z.object({

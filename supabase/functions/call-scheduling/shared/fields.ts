@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import * as z from "./zod.ts";
 import { isDate, isTimeZone, parseTimestamp } from "../../_shared/platform/timestamps.ts";
 import { isVisible, turnsText } from "../../_shared/platform/visible-text.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import * as z from "./zod.ts";
 import { decodeCursor } from "../../_shared/platform/cursor.ts";
 
 /** Rows in one page, from a query: 1 to 200. */

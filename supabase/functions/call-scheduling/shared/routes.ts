@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import * as z from "./zod.ts";
 import { idempotencyKey } from "../middleware/idempotency.ts";
 import { id } from "./fields.ts";
 

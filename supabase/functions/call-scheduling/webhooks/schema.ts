@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import * as z from "../shared/zod.ts";
 import { codes } from "../../_shared/platform/codes.ts";
 
 const time = z.string().openapi({ format: "date-time", example: "2026-12-01T04:30:00Z" });
