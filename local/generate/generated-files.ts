@@ -15,10 +15,16 @@ async function generateApiTypes(): Promise<string> {
   return await api.generateApiTypes();
 }
 
+async function generateConsoleConstraints(): Promise<string> {
+  const api = await import("../openapi/generate-constraints.ts");
+  return await api.generateConstraints();
+}
+
 /** Every file that `deno task generate` writes and `deno task check` compares. */
 export const generatedFiles: readonly GeneratedFile[] = [
   { path: "supabase/functions/_shared/platform/database.types.ts", generate: generateDatabaseTypes },
   { path: "supabase/functions/_shared/bolna/phase-by-status.ts", generate: generateBolnaStatuses },
   { path: "supabase/functions/_shared/phone/number-zones.ts", generate: generateNumberZones },
   { path: "local/openapi/api.types.ts", generate: generateApiTypes },
+  { path: "console/src/api/constraints.ts", generate: generateConsoleConstraints },
 ];

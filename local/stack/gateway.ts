@@ -1,3 +1,4 @@
+import { answerWithConsole, type ConsoleFiles } from "../console/console-files.ts";
 import { portBusy } from "./ports.ts";
 import type { ServedProcess } from "./served-process.ts";
 
@@ -7,6 +8,8 @@ export interface Gateway {
 }
 
 export interface Routes {
+  /** Undefined where it was not built: `/` says in words what is here then. */
+  console: { files: ConsoleFiles; publishableKey: string } | undefined;
   dataApi: ServedProcess | undefined;
   functions: ReadonlyMap<string, ServedProcess>;
 }
@@ -50,7 +53,7 @@ const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
 /** Known, and never passed on: they would show a client's headers, or open a way through. */
 const forbiddenMethods = ["CONNECT", "TRACE", "TRACK"];
 
-function route(request: Request, { dataApi, functions }: Routes): Response | Promise<Response> {
+function route(request: Request, { console, dataApi, functions }: Routes): Response | Promise<Response> {
   const { method } = request;
   if (forbiddenMethods.includes(method)) {
     return refuse(405, "method_not_allowed", `${method} is not taken here.`, { allow: methods.join(", ") });
@@ -63,6 +66,15 @@ function route(request: Request, { dataApi, functions }: Routes): Response | Pro
     );
   }
   const url = new URL(request.url);
+  const page = console && answerWithConsole(console.files, {
+    // From the address that the reader sees, by whatever name of this machine: another one would be another origin.
+    apiUrl: "./",
+    functionsUrl: "./functions/v1",
+    publishableKey: console.publishableKey,
+    realtime: false,
+    name: "Call scheduling",
+  }, { method, path: url.pathname });
+  if (page !== undefined) return page;
   if (url.pathname === "/") return new Response(about);
   const [, name] = /^\/functions\/v1\/([^/]+)/.exec(url.pathname) ?? [];
   if (name !== undefined) {

@@ -7,3 +7,4 @@ export const functionsDir = `${projectRoot}supabase/functions`;
 export const seedFile = `${projectRoot}supabase/seed.sql`;
 export const functionsEnvFile = `${functionsDir}/.env`;
 export const rootConfig = `${projectRoot}deno.json`;
+export const consoleDir = `${projectRoot}console`;

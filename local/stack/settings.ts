@@ -27,6 +27,8 @@ export interface StackSettings {
   functions: boolean | readonly string[];
   /** Refuse to start with a function setting missing or malformed, rather than serve 503. */
   refuseBadSettings: boolean;
+  /** Build the console where it is stale, and serve it at `/`. */
+  console: boolean;
   seed: boolean;
   /** Have the sweep rung, every CALL_SCHEDULER_INTERVAL seconds. */
   scheduler: boolean;
@@ -60,6 +62,7 @@ export function readStackSettings(env: Readonly<Record<string, string>>): StackS
     durable: true,
     functions: true,
     refuseBadSettings: true,
+    console: true,
     seed: true,
     scheduler: true,
     syncEveryMinutes: 60,

@@ -2,6 +2,8 @@ import { fileURLToPath } from "node:url";
 import type { Sql } from "postgres";
 import type { BolnaSimulator } from "../simulators/bolna/start-bolna-simulator.ts";
 import type { HubspotSimulator } from "../simulators/hubspot/start-hubspot-simulator.ts";
+import { buildStaleConsole, consoleDist } from "../console/build-console.ts";
+import { type ConsoleFiles, readConsoleFiles } from "../console/console-files.ts";
 import { parseSettings, SettingsError } from "../../supabase/functions/_shared/platform/settings.ts";
 import { configureScheduler } from "./configure-scheduler.ts";
 import { startCronWorker } from "./cron-worker.ts";
@@ -75,7 +77,7 @@ async function start(settings: StackSettings, cleanup: AsyncDisposableStack): Pr
   const dbPort = settings.dbPort || findFreePort();
   const dbUrl = settings.dbUrl ?? `postgresql://postgres:postgres@127.0.0.1:${dbPort}/postgres`;
 
-  const routes: Routes = { dataApi: undefined, functions: new Map() };
+  const routes: Routes = { console: undefined, dataApi: undefined, functions: new Map() };
   const gateway = startGateway(settings.apiPort, () => routes);
   cleanup.defer(gateway.close);
   const functionsUrl = `${gateway.url}/functions/v1`;
@@ -102,12 +104,16 @@ async function start(settings: StackSettings, cleanup: AsyncDisposableStack): Pr
     await routes.dataApi?.stop();
   });
   // Side by side: most of a start is reading programs. All are awaited, so that a failure leaves none half-started.
-  const [database, ...served] = await Promise.allSettled([
+  const [database, page, ...served] = await Promise.allSettled([
     startDatabase(settings, { dbUrl, dbPort, records, cleanup: databaseCleanup }),
+    settings.console ? openConsole(settings.log) : undefined,
     ...processes.map((process) => process.start()),
   ]);
   for (const result of served) if (result.status === "rejected") throw result.reason;
   if (database.status === "rejected") throw database.reason;
+  if (page.status === "fulfilled" && page.value !== undefined) {
+    routes.console = { files: page.value, publishableKey: keys.publishableKey };
+  }
   const { sql, standIns, ended } = database.value;
   if (settings.refuseBadSettings) refuse(await findWrongKeys(sql, environment()));
 
@@ -173,6 +179,16 @@ function createDataApi(
     graceMs: 0,
     detached: settings.durable,
   });
+}
+
+/** Undefined, and one line that says why, where it cannot be built: the rest of the stack works without it. */
+async function openConsole(log: (line: string) => void): Promise<ConsoleFiles | undefined> {
+  try {
+    await buildStaleConsole();
+    return await readConsoleFiles(consoleDist);
+  } catch (error) {
+    log(`The console is not served: ${error instanceof Error ? error.message.split("\n", 1)[0] : error}`);
+  }
 }
 
 /** What the functions would refuse to serve with, in sentences that say how to mend it. */

@@ -15,6 +15,7 @@ await runTask(async () => {
     ["format", () => runDeno("fmt", "--check")],
     ["lint", () => runDeno("lint")],
     ["types of the tasks, the stack and the tests", () => runDeno("check", "--quiet", "local", "tests")],
+    ["types of the console", () => runDeno("check", "--quiet", "console")],
     [
       "types of what is generated",
       () => runDeno("check", "--quiet", ...generatedFiles.map(({ path }) => path)),

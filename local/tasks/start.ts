@@ -52,6 +52,7 @@ function readArguments(): { reset: boolean } {
 
 function introduce(stack: Stack): string {
   return `
+  Console    ${stack.consoleUrl}
   API        ${stack.apiUrl}
   Functions  ${stack.functionsUrl}
   Database   ${stack.dbUrl}

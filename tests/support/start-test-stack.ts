@@ -15,6 +15,8 @@ export interface TestStackOptions {
   hubspot?: StackSettings["hubspotOptions"];
   /** true (default): every function; a list: only these; false: none. */
   withFunctions?: boolean | readonly string[];
+  /** Serve the console (default false). */
+  console?: boolean;
   /** Write the demo organisations and users (default true). */
   seed?: boolean;
   /** Leave their calling policies as they are seeded; without it both call round the clock, so that a test may run at any hour. */
@@ -118,6 +120,7 @@ function testSettings(dataDir: string, options: TestStackOptions): StackSettings
     refuseBadSettings: false,
     log: options.log ?? settings.log,
     seed: seed ?? true,
+    console: options.console ?? false,
     scheduler: sweepEverySeconds !== false,
     syncEveryMinutes,
     migrationsDir: migrationsDir ?? settings.migrationsDir,

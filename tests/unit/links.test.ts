@@ -10,6 +10,7 @@ async function listPages(): Promise<string[]> {
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
     "supabase/schemas/README.md",
+    "console/README.md",
   ];
   for await (const { name } of Deno.readDir(`${projectRoot}docs`)) {
     if (name.endsWith(".md")) pages.push(`docs/${name}`);

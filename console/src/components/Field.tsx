@@ -1,0 +1,50 @@
+import type { ComponentChildren } from "preact";
+import { useId } from "preact/hooks";
+
+/** What the control itself must carry, so that its label, hint and fault are read with it. */
+export interface FieldLinks {
+  id: string;
+  "aria-describedby": string | undefined;
+  "aria-invalid": "true" | undefined;
+}
+
+/**
+ * Label above, hint and fault below.
+ *
+ * @example
+ * <Field label={t.phone} hint={t.phoneHint} problem={problemOf("contact_phone")}>
+ *   {(links) => <input {...links} {...constraints.NewCallSchedule.contact_phone} class="input w-full" name="contact_phone" />}
+ * </Field>
+ */
+export function Field(props: {
+  label: string;
+  hint?: ComponentChildren;
+  problem?: string | undefined;
+  class?: string;
+  children: (links: FieldLinks) => ComponentChildren;
+}) {
+  const id = useId();
+  const described = [props.hint !== undefined && `${id}-hint`, props.problem !== undefined && `${id}-problem`]
+    .filter((one) => one !== false);
+  return (
+    <div class={`flex min-w-0 flex-col gap-1 ${props.class ?? ""}`}>
+      <label class="text-sm font-medium" for={id}>{props.label}</label>
+      {props.children({
+        id,
+        "aria-describedby": described.length === 0 ? undefined : described.join(" "),
+        "aria-invalid": props.problem === undefined ? undefined : "true",
+      })}
+      {props.hint !== undefined && (
+        <div id={`${id}-hint`} class="text-xs text-base-content/80">{props.hint}</div>
+      )}
+      {props.problem !== undefined && (
+        <div id={`${id}-problem`} class="text-sm text-error">{props.problem}</div>
+      )}
+    </div>
+  );
+}
+
+/** After a refusal the focus goes to the first field that is wrong. */
+export function focusFirstProblem(form: HTMLElement | null): void {
+  requestAnimationFrame(() => form?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+}

@@ -1,0 +1,96 @@
+import { computed, effect, signal } from "@preact/signals";
+import { organization } from "../auth/organizations.ts";
+import { needsSignIn } from "../auth/session.ts";
+import { now } from "../lib/clock.ts";
+import { forgetAll, reloadAll } from "../lib/resource.ts";
+import { place } from "../lib/router.ts";
+import { nextPollMs } from "./poll-schedule.ts";
+import { askPulse, type Pulse } from "./pulse.ts";
+
+/** The latest answer; undefined before the first one of an organisation. */
+export const pulse = signal<Pulse | undefined>(undefined);
+export const lastAnswerAt = signal<number | undefined>(undefined);
+export const isOnline = signal(typeof navigator === "undefined" || navigator.onLine);
+
+/** Without an answer for so long, what is shown is called old. */
+const staleAfterMs = 30_000;
+/** Everything is read anew this often, whatever the pulse says. */
+const readAnewMs = 60_000;
+/** Numbers of audit rows are handed out before their commit: a smaller one may come later. */
+const secondLookMs = 2_000;
+
+export const liveState = computed<"live" | "stale" | "offline">(() => {
+  if (!isOnline.value) return "offline";
+  if (lastAnswerAt.value !== undefined && now.value - lastAnswerAt.value > staleAfterMs) return "stale";
+  return "live";
+});
+
+/** Why nothing can be written now, if so. */
+export const isCutOff = computed(() => liveState.value === "offline");
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+let abort = new AbortController();
+let failures = 0;
+let readAllAt = 0;
+
+/** Polls while an organisation is on the screen, the tab is looked at and there is a network. */
+export function followPulse(): void {
+  effect(() => {
+    // Another organisation: nothing of the one before is kept, not even a question to it.
+    void organization.value?.id;
+    abort.abort();
+    pulse.value = undefined;
+    lastAnswerAt.value = undefined;
+    failures = 0;
+    readAllAt = Date.now();
+    forgetAll();
+    if (organization.value !== undefined) askNow();
+  });
+  document.addEventListener("visibilitychange", askNow);
+  addEventListener("online", () => {
+    isOnline.value = true;
+    askNow();
+  });
+  addEventListener("offline", () => isOnline.value = false);
+}
+
+/** For "Try again", a tab that is looked at again, and whatever has just been written. */
+export function askNow(): void {
+  clearTimeout(timer);
+  timer = setTimeout(() => void poll(), 0);
+}
+
+async function poll(): Promise<void> {
+  const asked = organization.peek();
+  if (asked === undefined || document.hidden || !isOnline.peek() || needsSignIn.peek()) return;
+  abort.abort();
+  abort = new AbortController();
+  const { signal } = abort;
+  try {
+    const answer = await askPulse(signal);
+    if (signal.aborted) return;
+    const before = pulse.peek();
+    const wasLost = failures > 0;
+    failures = 0;
+    pulse.value = answer;
+    lastAnswerAt.value = Date.now();
+    const moved = before !== undefined && before.revision !== answer.revision;
+    if (moved || wasLost || Date.now() - readAllAt > readAnewMs) {
+      readAllAt = Date.now();
+      void reloadAll();
+      if (moved) setTimeout(() => organization.peek()?.id === asked.id && void reloadAll(), secondLookMs);
+    }
+  } catch {
+    if (signal.aborted) return;
+    failures += 1;
+  }
+  timer = setTimeout(
+    () => void poll(),
+    nextPollMs({
+      pulse: pulse.peek(),
+      isToday: place.peek().screen === "today",
+      failures,
+      chance: Math.random(),
+    }),
+  );
+}

@@ -1,0 +1,40 @@
+import { render } from "preact";
+import { startClients } from "./api/client.ts";
+import { followInput } from "./auth/idle.ts";
+import { followOrganizations } from "./auth/organizations.ts";
+import { startSession } from "./auth/session.ts";
+import { followToasts } from "./components/Toast.tsx";
+import { readConfig } from "./config.ts";
+import { followClock } from "./lib/clock.ts";
+import { followKeys } from "./lib/keys.ts";
+import { followAddress } from "./lib/router.ts";
+import { readTheme } from "./lib/theme.ts";
+import { followPulse } from "./live/live.ts";
+import { ConfigProblem } from "./parse-config.ts";
+import { App } from "./shell/App.tsx";
+import { WrongConfig } from "./shell/WrongConfig.tsx";
+import "./styles.css";
+import { readLanguage } from "./texts/texts.ts";
+
+await start(document.getElementById("app"));
+
+async function start(root: HTMLElement | null): Promise<void> {
+  if (root === null) return;
+  readTheme();
+  try {
+    const [config] = await Promise.all([readConfig(), readLanguage()]);
+    startClients(config);
+    followAddress();
+    followClock();
+    followKeys();
+    followToasts();
+    followInput();
+    await startSession(config);
+    followOrganizations();
+    followPulse();
+    render(<App />, root);
+  } catch (error) {
+    if (!(error instanceof ConfigProblem)) throw error;
+    render(<WrongConfig field={error.field} />, root);
+  }
+}

@@ -1,0 +1,22 @@
+import type { Screen } from "./screen.ts";
+
+/** Every screen, in the order of the navigation. */
+export const screens: readonly Screen[] = [
+  {
+    path: "today",
+    label: (t) => t.nav.today,
+    icon: "today",
+    key: "t",
+    onPhone: "bar",
+    load: () => import("./today/Today.tsx"),
+  },
+
+  {
+    path: "calls",
+    label: (t) => t.nav.calls,
+    icon: "calls",
+    key: "c",
+    onPhone: "bar",
+    load: () => import("./calls/Calls.tsx"),
+  },
+];

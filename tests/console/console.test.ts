@@ -1,0 +1,2 @@
+// All in one file, so that one stack and one browser serve them. Each part tells one screen; `--filter` picks a test.
+import "./sign-in.cases.ts";

@@ -1,0 +1,16 @@
+/** CHROMIUM_PATH, else the first of the names it goes by that is on the PATH; undefined where there is none. */
+export function findChromium(): string | undefined {
+  const given = Deno.env.get("CHROMIUM_PATH");
+  if (given) return given;
+  const folders = (Deno.env.get("PATH") ?? "").split(":").filter((folder) => folder !== "");
+  const names = ["chromium", "chromium-browser", "google-chrome"];
+  return names.flatMap((name) => folders.map((folder) => `${folder}/${name}`)).find(isFile);
+}
+
+function isFile(path: string): boolean {
+  try {
+    return Deno.statSync(path).isFile;
+  } catch {
+    return false;
+  }
+}
