@@ -62,4 +62,6 @@ export async function fillHistory(
   await sql`vacuum analyze public.call_schedules, public.call_attempts`;
   await sql`select private.recount_call_tallies()`;
   await sql`select private.recount_checkup_standings()`;
+  await sql`select private.recount_call_names()`;
+  await sql`vacuum analyze private.call_names`;
 }

@@ -97,6 +97,10 @@ async function listQuestions(sql: Sql): Promise<Question[]> {
   const amid = await findDeep(sql, "call_schedules", "scheduled_at", "contact_id like 'campaign-%'");
   const deepListed = await findDeep(sql, "suppressions", "added_at", "true");
   const deepConsent = await findDeep(sql, "consents", "added_at", "true");
+  const calls = (filters: string, sort: string, behind?: { at: string; id: string }) =>
+    `select public.list_call_schedules('${orgId}', '${filters}', '${sort}', ${
+      behind ? `'${behind.at}', '${behind.id}'` : "null, null"
+    }, 51)`;
   const asMember = (name: string, statement: string) => ({ name, asMember: true, statement });
   return [
     asMember("list, first page", list("")),
@@ -107,6 +111,29 @@ async function listQuestions(sql: Sql): Promise<Question[]> {
     ),
     asMember("list, a status that no call has", list("and call_status = 'cancelled'")),
     asMember("list, a contact that no call has", list("and contact_id = 'nobody'")),
+    asMember("calls by due_at, first page", calls("{}", "due_at")),
+    asMember(
+      "  a page behind nine tenths",
+      calls("{}", "due_at", deep),
+    ),
+    asMember("  the latest change first", calls("{}", "-updated_at")),
+    asMember(
+      "  of two statuses that no call has",
+      calls('{"status": ["cancelled", "in_progress"]}', "-due_at"),
+    ),
+    asMember("  a part of a name that all have", calls('{"q": "asha"}', "due_at")),
+    asMember("  a part of a name that nobody has", calls('{"q": "meera"}', "due_at")),
+    asMember("  a number that nobody has", calls(`{"phone_hash": "${"0".repeat(64)}"}`, "due_at")),
+    asMember("  those to be looked at, which are none", calls('{"attention": true}', "due_at")),
+    asMember("  counts by status", `select public.count_call_schedules('${orgId}')`),
+    asMember(
+      "  counts by status of a year",
+      `select public.count_call_schedules('${orgId}', '{"from": "2020-01-01Z"}')`,
+    ),
+    asMember(
+      "pulse",
+      `select public.organization_pulse(slug) from public.organizations where id = '${orgId}'`,
+    ),
     asMember("statistics", `select public.call_statistics('${orgId}')`),
     asMember("  of it check-up compliance", `select private.schedule_compliance('${orgId}')`),
     asMember(

@@ -1,5 +1,25 @@
 // Written by `deno task generate` from the description of the API.
 export interface paths {
+    "/call-scheduling/{org_slug}/pulse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a live page needs, in one small answer to ask for again and again
+         * @description For everyone in the organisation. Sent back in If-None-Match, the ETag of the answer before has 304 while nothing is new. The same answer comes straight from the Data API: POST /rest/v1/rpc/organization_pulse {p_slug}.
+         */
+        get: operations["getPulse"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/call-scheduling/{org_slug}/call-schedules": {
         parameters: {
             query?: never;
@@ -8,7 +28,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the organisation's schedules, ordered by scheduled_at, then id
+         * List the organisation's schedules, ordered by sort (scheduled_at), then id
          * @description For everyone in the organisation. Every filter that is sent must hold. Deleted schedules are not listed.
          */
         get: operations["listCallSchedules"];
@@ -38,6 +58,26 @@ export interface paths {
          * @description For everyone in the organisation. As the rules stand for that moment, whatever year; nothing is booked or kept.
          */
         post: operations["checkCallSchedule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/call-schedules/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count the calls of a list by status
+         * @description For everyone in the organisation. The filters of the list but status; from and to are of due_at here.
+         */
+        get: operations["countCallSchedules"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1094,6 +1134,56 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        Pulse: {
+            /** @description Grows with every change that is written down: when it has, load again what is shown, and once more 2 s later. */
+            revision: number;
+            /** @description Calls that are being made. */
+            in_progress: number;
+            /** @description How many calls may be made at once. */
+            lines: number;
+            /** @description Calls that wait since their time. */
+            due: number;
+            /** @description Calls that a person must look at. */
+            attention: number;
+            /**
+             * Format: date-time
+             * @description When the first of those that wait may leave; null: none waits. One that lies in the past has waited since then.
+             * @example 2026-12-01T04:30:00Z
+             */
+            next_due_at: string | null;
+            /** @description Calls could be dialled, and nobody comes to do it. */
+            stalled: boolean;
+            /**
+             * Format: date-time
+             * @description When the latest pass over what is due was completed; null while nothing of yours is due or being made.
+             * @example 2026-12-01T04:30:00Z
+             */
+            swept_at: string | null;
+            /** @description Why nothing is dialled; null while calling is on. */
+            paused_reason: string | null;
+            /**
+             * Format: date-time
+             * @description Since when, where it is the organisation's own pause.
+             * @example 2026-12-01T04:30:00Z
+             */
+            paused_at: string | null;
+            /** @description The calls that became or become due today. */
+            calls_today: {
+                /**
+                 * Format: date
+                 * @description In the organisation's calendar.
+                 */
+                day: string;
+                /** @description Still to come. */
+                scheduled: number;
+                in_progress: number;
+                completed: number;
+                failed: number;
+                cancelled: number;
+                /** @description completed ÷ (completed + failed); null when there were none. */
+                completion_rate: number | null;
+            };
+        };
         CallSchedule: {
             /** Format: uuid */
             id: string;
@@ -1288,6 +1378,20 @@ export interface components {
              * @example 2026-11-20
              */
             last_checkup_date?: string | null;
+        };
+        CallCounts: {
+            /** @description Calls by status. With a filter each is counted up to 10 000. */
+            counts: {
+                scheduled: number;
+                in_progress: number;
+                completed: number;
+                failed: number;
+                cancelled: number;
+            };
+            /** @description Of which there are more than were counted. */
+            more: ("scheduled" | "in_progress" | "completed" | "failed" | "cancelled")[];
+            /** @description Calls of any status that a person must look at. */
+            attention: number;
         };
         Statistics: {
             total_scheduled: number;
@@ -3077,8 +3181,10 @@ export interface components {
 }
 export type Error = components['schemas']['Error'];
 export type Decision = components['schemas']['Decision'];
+export type Pulse = components['schemas']['Pulse'];
 export type CallSchedule = components['schemas']['CallSchedule'];
 export type NewCallSchedule = components['schemas']['NewCallSchedule'];
+export type CallCounts = components['schemas']['CallCounts'];
 export type Statistics = components['schemas']['Statistics'];
 export type CheckupCompliance = components['schemas']['CheckupCompliance'];
 export type CallAttempt = components['schemas']['CallAttempt'];
@@ -3138,21 +3244,73 @@ export type ResponseError502 = components['responses']['Error502'];
 export type ResponseError503 = components['responses']['Error503'];
 export type $defs = Record<string, never>;
 export interface operations {
+    getPulse: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag of the answer before. */
+                "if-none-match"?: string;
+            };
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How things stand. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        pulse: components["schemas"]["Pulse"];
+                    };
+                };
+            };
+            /** @description As in the answer whose ETag was sent. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
     listCallSchedules: {
         parameters: {
             query?: {
-                /** @description Only calls of this status. */
-                status?: "scheduled" | "in_progress" | "completed" | "failed" | "cancelled";
                 /** @description Only calls that this agent makes. */
                 agent_id?: string;
                 /** @description Only calls of this campaign. */
                 campaign_id?: string;
+                /** @description Only calls that this rule planned. */
+                rule_id?: string;
                 /** @description Only calls to this contact. */
                 contact_id?: string;
-                /** @description scheduled_at not before this time. */
+                /** @description scheduled_at not before this time; due_at, in a list sorted by it and where calls are counted. */
                 from?: string;
-                /** @description scheduled_at not after this time. */
+                /** @description The same, not after this time. */
                 to?: string;
+                /** @description true: only calls that a person must look at. */
+                attention?: boolean;
+                /** @description Only calls to people whose name has this in it; or, of a whole number in international format, to it. It is not logged here; an address may be logged on its way. */
+                q?: string;
+                /** @description Only calls of this status, or of one of these. */
+                status?: ("scheduled" | "in_progress" | "completed" | "failed" | "cancelled")[];
+                /** @description In what order, then by id; with a minus the latest first. */
+                sort?: "scheduled_at" | "due_at" | "-due_at" | "-updated_at";
                 /** @description Entries in one page. */
                 limit?: number;
                 /** @description next_cursor of the page before. */
@@ -3277,6 +3435,56 @@ export interface operations {
             413: components["responses"]["Error413"];
             415: components["responses"]["Error415"];
             422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    countCallSchedules: {
+        parameters: {
+            query?: {
+                /** @description Only calls that this agent makes. */
+                agent_id?: string;
+                /** @description Only calls of this campaign. */
+                campaign_id?: string;
+                /** @description Only calls that this rule planned. */
+                rule_id?: string;
+                /** @description Only calls to this contact. */
+                contact_id?: string;
+                /** @description scheduled_at not before this time; due_at, in a list sorted by it and where calls are counted. */
+                from?: string;
+                /** @description The same, not after this time. */
+                to?: string;
+                /** @description true: only calls that a person must look at. */
+                attention?: boolean;
+                /** @description Only calls to people whose name has this in it; or, of a whole number in international format, to it. It is not logged here; an address may be logged on its way. */
+                q?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The numbers as they are now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallCounts"] & {
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
             429: components["responses"]["Error429"];
             500: components["responses"]["Error500"];
             503: components["responses"]["Error503"];

@@ -126,6 +126,8 @@ export async function startIsolationWorld() {
     ["GET", "call-schedules"],
     ["POST", "call-schedules", makeBooking()],
     ["GET", "call-schedules/statistics"],
+    ["GET", "call-schedules/counts"],
+    ["GET", "pulse"],
     ["GET", "reports/calls"],
     ["GET", "reports/calls?by=topic"],
     ["GET", "call-schedules/due"],

@@ -101,6 +101,9 @@ Deno.test("an organisation's lists and numbers hold nothing of another's", async
   const paths = [
     "call-schedules",
     "call-schedules/due",
+    "call-schedules?q=contact&sort=due_at",
+    "call-schedules/counts?q=contact",
+    "pulse",
     "rules",
     "campaigns",
     "reports/calls?from=2026-01-01&to=2026-12-31&by=agent",
@@ -114,7 +117,13 @@ Deno.test("an organisation's lists and numbers hold nothing of another's", async
     assert.equal(answer.status, 200);
     assert.ok(!answer.text.includes(adminsOwn.org_id));
   }
-  for (const filter of [`agent_id=${adminsOwn.agent_id}`, `campaign_id=${acmeCampaign}`]) {
+  for (
+    const filter of [
+      `agent_id=${adminsOwn.agent_id}`,
+      `campaign_id=${acmeCampaign}`,
+      `q=${encodeURIComponent(world.adminBooking.contact_phone)}`,
+    ]
+  ) {
     const filtered = await foreigner("GET", `globex/call-schedules?${filter}`);
     assert.deepEqual(filtered.body.schedules, []);
   }

@@ -92,6 +92,66 @@ Deno.test("filters narrow the list, alone and together with pages", async () => 
   assert.deepEqual((await list({ ...later, limit: "3", cursor: page.next ?? "" })).ids, inOrder.slice(9));
 });
 
+Deno.test("calls are found by a part of a name and by a whole number, by several statuses, and in each order", async () => {
+  const scheduled_at = `${nextYear}-04-01T09:00:00Z`;
+  const contact_phone = "+919876511223";
+  const sought = scheduleOf(
+    await admin(
+      "POST",
+      "acme/call-schedules",
+      makeBooking({ contact_name: "Meera Nair-Düll", scheduled_at, contact_phone }),
+    ),
+  );
+  for (const q of ["nair-dü", "MEERA", "r-d", "e", contact_phone, " 919876511223", "919876511223"]) {
+    if (q === "e") assert.ok((await list({ q })).ids.includes(sought.id));
+    else assert.deepEqual((await list({ q })).ids, [sought.id], q);
+  }
+  for (const q of ["meera%", "+919876511224", "' or true --", "\\"]) {
+    assert.deepEqual((await list({ q })).ids, [], q);
+  }
+  assert.deepEqual((await foreigner("GET", "globex/call-schedules?q=meera")).body.schedules, []);
+  const counted = await admin("GET", "acme/call-schedules/counts?q=meera");
+  const none = { in_progress: 0, completed: 0, failed: 0, cancelled: 0 };
+  assert.deepEqual([counted.body.counts, counted.body.more, counted.body.attention], [
+    { ...none, scheduled: 1 },
+    [],
+    0,
+  ]);
+  const all = await admin("GET", "acme/call-schedules/counts");
+  assert.deepEqual(all.body.counts, { ...none, scheduled: 12, cancelled: 1 });
+
+  const twice = await admin("GET", "acme/call-schedules?status=cancelled&status=failed");
+  assert.deepEqual(
+    twice.body.schedules?.map(({ id }) => id),
+    (await list({ status: "failed,cancelled" })).ids,
+  );
+  assert.equal(twice.body.schedules?.length, 1);
+  await admin("PATCH", `acme/call-schedules/${booked[3]?.id}`, { call_topic: "changed last" });
+  assert.equal((await list({ sort: "-updated_at" })).ids[0], booked[3]?.id);
+  assert.deepEqual((await list({ sort: "-due_at" })).ids, [sought.id, ...inOrder.toReversed()]);
+  assert.deepEqual((await list({ attention: "true" })).ids, []);
+});
+
+Deno.test("the pulse is 304 until something changes, also to a page of another origin", async () => {
+  const first = await admin("GET", "acme/pulse");
+  assert.equal(first.status, 200, first.text);
+  const etag = first.headers.get("etag") ?? "";
+  const again = await fetch(`${stack.functionsUrl}/call-scheduling/acme/pulse`, {
+    headers: {
+      authorization: `Bearer ${await stack.signIn("viewer@acme.test")}`,
+      "if-none-match": etag,
+      origin: "https://console.example.com",
+    },
+  });
+  assert.deepEqual([again.status, await again.text(), again.headers.get("etag")], [304, "", etag]);
+  assert.equal(again.headers.get("access-control-allow-origin"), "*");
+  assert.match(again.headers.get("access-control-expose-headers") ?? "", /etag/i);
+  await admin("POST", "acme/call-schedules", makeBooking());
+  const changed = await admin("GET", "acme/pulse", undefined, { "if-none-match": etag });
+  assert.equal(changed.status, 200);
+  assert.notEqual(changed.headers.get("etag"), etag);
+});
+
 Deno.test("a filter that cannot be meant is 400 and named", async () => {
   const wrong: [string, string][] = [
     ["limit", "0"],
@@ -104,8 +164,8 @@ Deno.test("a filter that cannot be meant is 400 and named", async () => {
     ["cursor", "nonsense"],
     ["cursor", ""],
     ["cursor", "WyJhIiwiYiJd"],
-    ["status", "ringing"],
-    ["status", ""],
+    ["status.0", "ringing"],
+    ["status.0", ""],
     ["agent_id", "7"],
     ["contact_id", ""],
     ["contact_id", "a\0b"],
@@ -114,9 +174,14 @@ Deno.test("a filter that cannot be meant is 400 and named", async () => {
     ["to", "tomorrow"],
     ["to", "2027-02-30T00:00:00Z"],
     ["stauts", "scheduled"],
+    ["sort", "-scheduled_at"],
+    ["q", ""],
+    ["q", "a\0b"],
+    ["attention", "yes"],
   ];
   for (const [name, value] of wrong) {
-    const answer = await admin("GET", `acme/call-schedules?${new URLSearchParams({ [name]: value })}`);
+    const query = new URLSearchParams({ [name.split(".")[0] ?? ""]: value });
+    const answer = await admin("GET", `acme/call-schedules?${query}`);
     assert.deepEqual([answer.status, fieldsOf(answer)], [400, [name]], `${name}=${value}: ${answer.text}`);
   }
   assert.equal((await admin("GET", "acme/call-schedules?limit=1&limit=2")).status, 400);

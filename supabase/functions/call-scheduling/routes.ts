@@ -27,6 +27,7 @@ import { registerPutIntegration } from "./integrations/put.ts";
 import { registerTestIntegration } from "./integrations/run-test.ts";
 import { registerListEntries } from "./outbox/list.ts";
 import { registerResendEntry } from "./outbox/resend.ts";
+import { registerGetPulse } from "./pulse/get.ts";
 import { registerGetPolicy } from "./policy/get.ts";
 import { registerPutPolicy } from "./policy/put.ts";
 import { registerReportCalls } from "./reports/calls.ts";
@@ -46,6 +47,7 @@ import { registerDeleteSchedule } from "./schedules/delete.ts";
 import { registerExecuteSchedule } from "./schedules/execute.ts";
 import { registerGetScheduleStatistics } from "./schedules/get-statistics.ts";
 import { registerGetSchedule } from "./schedules/get.ts";
+import { registerCountSchedules } from "./schedules/count.ts";
 import { registerListDueSchedules } from "./schedules/list-due.ts";
 import { registerListSchedules } from "./schedules/list.ts";
 import { registerResolveSchedule } from "./schedules/resolve.ts";
@@ -65,10 +67,12 @@ import { registerTestWebhook } from "./webhooks/run-test.ts";
 
 /** Every route of the API; what stands before them is `createApp`'s. */
 export function registerRoutes(app: App): void {
+  registerGetPulse(app);
   registerListSchedules(app);
   registerCreateSchedule(app);
   // Before the routes with an id, which their paths would fit as well.
   registerCheckSchedule(app);
+  registerCountSchedules(app);
   registerGetScheduleStatistics(app);
   registerListDueSchedules(app);
   registerTriggerOverdueSchedules(app);

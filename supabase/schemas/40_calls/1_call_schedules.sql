@@ -91,6 +91,12 @@ create index call_schedules_failed_idx on public.call_schedules (org_id, schedul
   where call_status = 'failed' and deleted_at is null;
 create index call_schedules_cancelled_idx on public.call_schedules (org_id, scheduled_at, id)
   where call_status = 'cancelled' and deleted_at is null;
+-- A list in the order in which calls are due, or were changed: of each status by itself (private.find_calls, which sees past row-level
+-- security). Two entries for each row that is written, and not one for each of five statuses.
+create index call_schedules_due_list_idx on public.call_schedules (org_id, call_status, due_at, id) where deleted_at is null;
+create index call_schedules_news_idx on public.call_schedules (org_id, call_status, updated_at, id) where deleted_at is null;
+-- What a person must look at: few.
+create index call_schedules_attention_idx on public.call_schedules (org_id) where attention_code is not null and deleted_at is null;
 -- A sentence for each reason of failing.
 create index call_schedules_failure_idx on public.call_schedules (org_id, status_reason_code, id)
   where call_status = 'failed' and deleted_at is null;

@@ -1,7 +1,7 @@
 -- What runs for every call reads a few rows of each table, however many there are, also by the plan that is kept.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(64);
+select plan(84);
 
 select make_acme_and_globex();
 update organizations set max_concurrent_calls = 1000;
@@ -29,14 +29,16 @@ select id_of('acme'), hash_of('p' || n), '0000', 'p' || n, 'express', '{service}
   now() + interval '1 year' from generate_series(1, 10000) n;
 set local session_replication_role = origin;
 select private.recount_checkup_standings();
-analyze call_schedules, call_attempts, call_events, suppressions, consents, private.checkup_standings;
+select private.recount_call_names();
+analyze private.call_names, call_schedules, call_attempts, call_events, suppressions, consents, private.checkup_standings;
 set local plan_cache_mode = force_generic_plan;
 
 select book('call ' || n) from generate_series(1, 60) n;
 
 create function pg_temp.counters(out whole bigint, out rows_read bigint) language sql as $$
   select sum(seq_scan), sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) from pg_stat_xact_user_tables
-  where relname in ('call_schedules', 'call_attempts', 'call_events', 'suppressions', 'consents', 'checkup_standings')
+  where relname in ('call_schedules', 'call_attempts', 'call_events', 'suppressions', 'consents', 'checkup_standings',
+    'call_names')
 $$;
 -- Runs the statement and says how many rows it had Postgres read.
 create function pg_temp.reads_little(what text, statement text, most integer) returns setof text language plpgsql as $$
@@ -114,6 +116,21 @@ select pg_temp.reads_little('what is due', $$ select answer_to('viewer', 'select
 select pg_temp.reads_little('what the statistics count',
   $$ select answer_to('viewer', 'select private.count_overdue(id_of(''acme'')) + sum(calls) from private.tallied_calls(id_of(''acme''))') $$, 300);
 select pg_temp.reads_little('a tick', $$ select private.sweep_has_work(10) $$, 200);
+
+-- The list of the functions: in each order, by status, deep in it, and what is searched for. One in a hundred fits the search.
+create function pg_temp.listed_calls(filters text, sort text, behind text default 'null, null') returns text language sql as $$
+  select format('select answer_to(''viewer'', %L)', format('select list_call_schedules(%L, %L, %L, %s, 51)', id_of('acme'), filters, sort, behind))
+$$;
+select pg_temp.reads_little('the calls by ' || sort, pg_temp.listed_calls('{}', sort), 450) from unnest(array['due_at', '-updated_at']) sort;
+select pg_temp.reads_little('a page amid 10 000 that are due at one moment', pg_temp.listed_calls('{}', 'due_at', format('%L, %L', due_at, id)), 450)
+from (select due_at, id from call_schedules order by due_at, id offset 15000 limit 1) c;
+select pg_temp.reads_little('those of a few statuses', pg_temp.listed_calls('{"status": ["cancelled", "in_progress"]}', '-due_at'), 150);
+select pg_temp.reads_little('those to be looked at', pg_temp.listed_calls('{"attention": true}', 'due_at'), 50);
+select pg_temp.reads_little('a name that all have', pg_temp.listed_calls('{"q": "asha"}', 'due_at'), 12000);
+select pg_temp.reads_little('a name that nobody has', pg_temp.listed_calls('{"q": "meera"}', 'due_at'), 12000);
+select pg_temp.reads_little('a number', pg_temp.listed_calls(format('{"phone_hash": "%s"}', hash_of('p77')), 'due_at'), 10);
+select pg_temp.reads_little('how many there are', format('select answer_to(''viewer'', %L)', format('select count_call_schedules(%L)', id_of('acme'))), 300);
+select pg_temp.reads_little('the pulse', $$ select answer_to('viewer', 'select organization_pulse(''acme'')') $$, 400);
 
 select * from finish();
 rollback;

@@ -1,7 +1,7 @@
 -- What only the workers may call is refused to every user, whatever they pass; what users may call is refused to anon.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(497);
+select plan(506);
 
 select make_acme_and_globex();
 
@@ -98,6 +98,9 @@ insert into calls select 'admin', statement from unnest(array[
   $$ select enter_organization('acme') $$,
   $$ select private.all_calling_paused() $$,
   $$ select call_statistics(id_of('acme')) $$,
+  $$ select list_call_schedules(id_of('acme')) $$,
+  $$ select count_call_schedules(id_of('acme')) $$,
+  $$ select organization_pulse('acme') $$,
   $$ select preview_call_rule(id_of('rule')) $$,
   $$ select cancel_call_schedule(id_of('dialled')) $$,
   $$ select remove_suppression(id_of('acme'), id_of('fresh'), 'Because') $$,

@@ -2,33 +2,25 @@ import { createRoute } from "../shared/api-app.ts";
 import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
-import { contactId, id, timestamp } from "../shared/fields.ts";
 import { nextCursor, paging } from "../shared/paging.ts";
 import { inOrganization, json, security } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
+import { callSort, withStatuses } from "./list-filters.ts";
 import { listSchedules } from "./list-schedules.ts";
-import { callSchedule, callStatus } from "./schema.ts";
+import { callSchedule } from "./schema.ts";
 
 const route = createRoute({
   method: "get",
   path: "/{org_slug}/call-schedules",
   operationId: "listCallSchedules",
   tags: [tags.callSchedules],
-  summary: "List the organisation's schedules, ordered by scheduled_at, then id",
+  summary: "List the organisation's schedules, ordered by sort (scheduled_at), then id",
   description:
     "For everyone in the organisation. Every filter that is sent must hold. Deleted schedules are not listed.",
   security,
   request: {
     params: inOrganization,
-    query: z.strictObject({
-      status: callStatus.optional().openapi({ description: "Only calls of this status." }),
-      agent_id: id().optional().openapi({ description: "Only calls that this agent makes." }),
-      campaign_id: id().optional().openapi({ description: "Only calls of this campaign." }),
-      contact_id: contactId().optional().openapi({ description: "Only calls to this contact." }),
-      from: timestamp().optional().openapi({ description: "scheduled_at not before this time." }),
-      to: timestamp().optional().openapi({ description: "scheduled_at not after this time." }),
-      ...paging,
-    }),
+    query: z.strictObject({ ...withStatuses, sort: callSort.optional(), ...paging }),
   },
   responses: {
     200: json(

@@ -12,11 +12,13 @@ export function allowBrowsers() {
       "authorization",
       "content-type",
       "idempotency-key",
+      "if-match",
+      "if-none-match",
       "apikey",
       "x-client-info",
       "x-request-id",
     ],
-    exposeHeaders: ["x-request-id", "idempotency-replayed", "retry-after"],
+    exposeHeaders: ["x-request-id", "idempotency-key", "idempotency-replayed", "retry-after", "etag"],
     maxAge: 86_400,
   });
 }
