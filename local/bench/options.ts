@@ -16,6 +16,7 @@ export const benchmarkNames = [
   "forecast",
   "campaign",
   "reports",
+  "metrics",
 ] as const;
 export type BenchmarkName = (typeof benchmarkNames)[number];
 

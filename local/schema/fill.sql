@@ -131,6 +131,8 @@ insert into private.compliance_days (org_id, counted_at, within, overdue, unknow
 values ('0a000000-0000-4000-8000-000000000001', '2026-03-02 00:05Z', 3, 2, 1, 5);
 -- Whatever is counted as it changes, in the tables that it is added up in.
 select private.fold_call_tallies();
+insert into private.counters_told (org_id, metric, label, quantity)
+values ('0a000000-0000-4000-8000-000000000001', 'calls_total', 'completed', 1);
 select private.fold_checkup_standings(1);
 update public.call_schedules set call_topic = 'moved' where call_status = 'cancelled';
 insert into private.outcome_counts (org_id, day, block, outcome, calls, hold_seconds, talk_seconds, cost_cents, costed_seconds)

@@ -10,6 +10,7 @@ const everyPartner = ["BOLNA_API_URL", "HUBSPOT_API_URL"];
 const partnersOf: Record<string, string[]> = {
   "bolna-webhook": ["BOLNA_API_URL"],
   sync: ["HUBSPOT_API_URL"],
+  metrics: [],
 };
 
 /** Those that ask any address that an organisation has named, or resolve its name: they see to it themselves where that leads. */

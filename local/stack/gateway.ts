@@ -17,7 +17,7 @@ export interface Routes {
 const about = `This is a local stack of the call scheduling service.
 /auth/v1       sign-in (Supabase Auth)
 /rest/v1       the database (PostgREST)
-/functions/v1  the functions: call-scheduling, sweep, sync, bolna-webhook, agent-tools, report
+/functions/v1  the functions: call-scheduling, sweep, sync, bolna-webhook, agent-tools, report, metrics
 \`deno task status\` prints the addresses and keys.
 `;
 

@@ -10,8 +10,9 @@ const keysSchema = z.object({
   /** Defaults for function settings that must be secret and must survive a restart. */
   functionSecrets: z.object({
     BOLNA_WEBHOOK_SECRET: z.string(),
-    /** Came later than the others: a directory from before is given one. */
+    /** These came later than the others: a directory from before is given one. */
     AGENT_TOOLS_SECRET: z.string().default(() => crypto.randomUUID()),
+    METRICS_TOKEN: z.string().default(() => crypto.randomUUID()),
     PHONE_ENCRYPTION_KEYS: z.string(),
     PHONE_INDEX_KEY: z.string(),
   }),
@@ -43,6 +44,7 @@ export async function readOrMakeKeys(dataDir: string): Promise<Keys> {
     functionSecrets: {
       BOLNA_WEBHOOK_SECRET: crypto.randomUUID(),
       AGENT_TOOLS_SECRET: crypto.randomUUID(),
+      METRICS_TOKEN: crypto.randomUUID(),
       PHONE_ENCRYPTION_KEYS: `local1:${randomBase64(32)}`,
       PHONE_INDEX_KEY: randomBase64(32),
     },

@@ -14,5 +14,6 @@ export function renderState(state: Omit<StackState, "pid" | "identity">): string
     CONSOLE_URL: state.consoleUrl,
     WEBHOOK_SECRET: state.webhookSecret,
     AGENT_TOOLS_SECRET: state.agentToolsSecret,
+    METRICS_TOKEN: state.metricsToken,
   }).map(([name, value]) => `${name}=${value}`).join("\n");
 }

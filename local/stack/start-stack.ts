@@ -238,5 +238,6 @@ function describeStack(
     consoleUrl: `${apiUrl}/`,
     webhookSecret: environment.BOLNA_WEBHOOK_SECRET ?? "",
     agentToolsSecret: environment.AGENT_TOOLS_SECRET ?? "",
+    metricsToken: environment.METRICS_TOKEN ?? "",
   };
 }

@@ -19,6 +19,7 @@ const stateSchema = z.object({
   consoleUrl: z.string(),
   webhookSecret: z.string(),
   agentToolsSecret: z.string().default(""),
+  metricsToken: z.string().default(""),
 });
 
 export type StackState = z.infer<typeof stateSchema>;

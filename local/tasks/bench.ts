@@ -8,6 +8,7 @@ import { benchGrowth } from "../bench/growth.ts";
 import { benchLateness } from "../bench/lateness.ts";
 import { type BenchContext, type BenchmarkName, parseBenchOptions } from "../bench/options.ts";
 import { benchLoad } from "../bench/load.ts";
+import { benchMetrics } from "../bench/metrics.ts";
 import { benchPolicy } from "../bench/policy.ts";
 import { benchReports } from "../bench/reports.ts";
 import { benchRules } from "../bench/rules.ts";
@@ -36,6 +37,7 @@ const benchmarks: Record<BenchmarkName, (context: BenchContext) => Promise<void>
   audience: benchAudience,
   forecast: benchForecast,
   campaign: benchCampaign,
+  metrics: benchMetrics,
 };
 
 await runTask(async () => {

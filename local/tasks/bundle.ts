@@ -10,6 +10,7 @@ const limits: Record<string, number> = {
   "agent-tools": 600 * kilobyte,
   "bolna-webhook": 600 * kilobyte,
   deliver: 600 * kilobyte,
+  metrics: 300 * kilobyte,
   sweep: 600 * kilobyte,
 };
 const usualLimit = 1000 * kilobyte;

@@ -41,6 +41,7 @@ async function killStack(dataDir: string, { withWatchdog }: { withWatchdog: bool
       "call-scheduling",
       "data-api",
       "deliver",
+      "metrics",
       "postgres",
       "report",
       "sweep",
@@ -151,7 +152,7 @@ Deno.test("a data directory has one stack at a time, and status and sweep find i
       assert.deepEqual(
         names,
         ("API_URL FUNCTIONS_URL DB_URL PUBLISHABLE_KEY SECRET_KEY JWT_SECRET BOLNA_API_URL HUBSPOT_API_URL " +
-          "CONSOLE_URL WEBHOOK_SECRET AGENT_TOOLS_SECRET").split(" "),
+          "CONSOLE_URL WEBHOOK_SECRET AGENT_TOOLS_SECRET METRICS_TOKEN").split(" "),
       );
 
       const sweep = await runTask("sweep", env);

@@ -53,6 +53,8 @@ Deno.test("every malformed variable is named with what it should be, and its val
     BOLNA_CALLS_PATH: ["call", "https://elsewhere/call", "/call?x=1"],
     BOLNA_WEBHOOK_SECRET: ["short", "with a space in it"],
     AGENT_TOOLS_SECRET: ["short", "with a space in it"],
+    METRICS_TOKEN: ["short", "with a space in it"],
+    METRICS_BY_ORGANIZATION: ["some", "2"],
     CALL_SCHEDULER_ENABLED: ["yes please", "2"],
     CALL_SCHEDULER_INTERVAL: ["0", "3601", "-1", "1.5", "ten"],
     BATCH_WRITES: ["on", "no"],

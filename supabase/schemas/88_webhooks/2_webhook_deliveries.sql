@@ -34,6 +34,8 @@ create index webhook_deliveries_open_idx on public.webhook_deliveries (webhook_i
 create index webhook_deliveries_subject_idx on public.webhook_deliveries (webhook_id, subject_id, position)
   where state in ('pending', 'sending');
 create index webhook_deliveries_list_idx on public.webhook_deliveries (org_id, webhook_id, created_at, id);
+-- What was given up, for whoever counts it.
+create index webhook_deliveries_dead_idx on public.webhook_deliveries (org_id) where state = 'dead';
 create index webhook_deliveries_old_idx on public.webhook_deliveries (created_at);
 
 create trigger webhook_deliveries_ring after insert on public.webhook_deliveries

@@ -32,6 +32,8 @@ create table private.call_tallies (
   cost_cents numeric not null default 0,
   -- The row of a call that was over is deleted, as old ones are: the totals lose it, the reports keep it.
   is_gone boolean not null default false,
+  -- Of calls: how many of those that left did so with their rows, which undoes nothing that has happened (private.tallied_counters).
+  removed bigint not null default 0,
   primary key (org_id, id)
 );
 alter table private.call_tallies enable row level security;

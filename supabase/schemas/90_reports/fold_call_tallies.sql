@@ -1,7 +1,8 @@
 -- Adds up what has gathered in private.call_tallies. One transaction, so that whoever reads meanwhile sees the rows before it or
 -- the sums after it; what is appended meanwhile stays. Two at once fold each row once: one waits for the other. Says how many
 -- rows it took.
-create function private.fold_call_tallies() returns bigint
+--   p_counters: also to what has ever happened (private.fold_counters); false for what is counted anew.
+create function private.fold_call_tallies(p_counters boolean default true) returns bigint
 language plpgsql security definer set search_path = '' as $$
 declare
   taken bigint[];
@@ -10,6 +11,9 @@ begin
   taken := array(select t.id from private.call_tallies t);
   if taken = '{}' then
     return 0;
+  end if;
+  if p_counters then
+    perform private.fold_counters(taken);
   end if;
 
   insert into private.call_totals as kept (org_id, call_status, reason_code, calls, waiting, attention, placed, response_seconds)
@@ -69,4 +73,4 @@ begin
   delete from private.call_tallies t where t.id = any (taken);
   return cardinality(taken);
 end $$;
-revoke all on function private.fold_call_tallies() from public, anon, authenticated, service_role;
+revoke all on function private.fold_call_tallies(boolean) from public, anon, authenticated, service_role;

@@ -1,10 +1,11 @@
 -- Counts everything anew, as after rows were written with the triggers off (a load, a benchmark). Nobody writes calls while it
--- counts. What was deleted as it got old is not in the reports any more after it.
+-- counts. What has ever happened (private.counter_totals) stays as it was told. What was deleted as it got old is not in the reports any more after it.
 create function private.recount_call_tallies() returns void
 language plpgsql security definer set search_path = '' as $$
 begin
   lock table public.call_schedules, public.call_attempts, public.call_decisions, public.suppressions in share mode;
   lock table private.report_counts in share row exclusive mode;
+  perform private.fold_counters(array(select t.id from private.call_tallies t));
   delete from private.call_tallies;
   delete from private.call_totals;
   delete from private.report_counts;
@@ -28,6 +29,6 @@ begin
   from private.kept_of_calls k left join public.call_schedules s on s.id = k.schedule_id
   group by k.org_id, k.subject, k.starts_at, coalesce(k.agent_id, s.agent_id), s.call_topic, s.campaign_id, s.rule_id, k.outcome,
     k.reason_code, k.lateness_span;
-  perform private.fold_call_tallies();
+  perform private.fold_call_tallies(p_counters => false);
 end $$;
 revoke all on function private.recount_call_tallies() from public, anon, authenticated, service_role;

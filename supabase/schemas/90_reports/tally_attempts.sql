@@ -16,9 +16,10 @@ begin
   end if;
   if tg_op <> 'DELETE' then
     if new.placed_at is not null and (tg_op = 'INSERT' or old.placed_at - old.due_at is distinct from new.placed_at - new.due_at) then
-      insert into private.call_tallies (org_id, subject, starts_at, quantity, response_seconds)
+      insert into private.call_tallies (org_id, subject, starts_at, quantity, response_seconds, lateness_span)
       values (new.org_id, 'response'::public.tally_subject, date_bin('15 minutes', new.claimed_at, '2000-01-01Z'), 1,
-        extract(epoch from (new.placed_at - new.due_at)));
+        extract(epoch from (new.placed_at - new.due_at)),
+        width_bucket(extract(epoch from (new.placed_at - new.due_at)), private.lateness_spans()));
     end if;
     if new.state = 'ended' then
       perform private.tally_attempt(new, 1);

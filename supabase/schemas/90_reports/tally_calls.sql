@@ -12,10 +12,10 @@ begin
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9;
   elsif tg_op = 'DELETE' then
     insert into private.call_tallies (org_id, subject, starts_at, agent_id, topic, campaign_id, rule_id, call_status, reason_code,
-      is_gone, quantity, waiting, attention)
+      is_gone, quantity, removed, waiting, attention)
     select o.org_id, 'call'::public.tally_subject, date_bin('15 minutes', o.due_at, '2000-01-01Z'), o.agent_id, o.call_topic, o.campaign_id, o.rule_id, o.call_status,
       case when o.call_status in ('completed', 'failed', 'cancelled') then o.status_reason_code end,
-      o.call_status in ('completed', 'failed', 'cancelled'), -count(*), -count(o.dial_after), -count(*) filter (where o.attention)
+      o.call_status in ('completed', 'failed', 'cancelled'), -count(*), count(*), -count(o.dial_after), -count(*) filter (where o.attention)
     from old_rows o where o.deleted_at is null
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10;
   else
@@ -47,3 +47,17 @@ create trigger call_schedules_tally_update after update on public.call_schedules
   referencing old table as old_rows new table as new_rows for each statement execute function private.tally_calls();
 create trigger call_schedules_tally_delete after delete on public.call_schedules
   referencing old table as old_rows for each statement execute function private.tally_calls();
+
+-- A call is taken off the lists by its user: the counts lose it, and what has ever happened does not (private.tallied_counters).
+create function private.tally_removed_call() returns trigger
+language plpgsql security definer set search_path = '' as $$
+begin
+  insert into private.call_tallies (org_id, subject, starts_at, call_status, reason_code, is_gone, removed)
+  values (new.org_id, 'call'::public.tally_subject, date_bin('15 minutes', new.due_at, '2000-01-01Z'), new.call_status,
+    new.status_reason_code, true, 1);
+  return null;
+end $$;
+revoke all on function private.tally_removed_call() from public;
+
+create trigger call_schedules_tally_removed after update of deleted_at on public.call_schedules
+  for each row when (old.deleted_at is null and new.deleted_at is not null) execute function private.tally_removed_call();

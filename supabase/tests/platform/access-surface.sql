@@ -150,7 +150,7 @@ select set_eq(
 select set_eq(
   $$ select f.schema || '.' || f.name from pg_temp.our_functions f
      where has_function_privilege('service_role', f.oid, 'execute') $$,
-  array['public.operators_call_report', 'public.claim_due_calls', 'public.claim_call_schedule', 'public.claim_overdue_calls', 'public.next_call_due_at',
+  array['public.read_metrics', 'public.operators_call_report', 'public.claim_due_calls', 'public.claim_call_schedule', 'public.claim_overdue_calls', 'public.next_call_due_at',
     'public.record_call_placed', 'public.record_calls_placed', 'public.record_call_refused', 'public.record_call_not_sent',
     'public.record_call_unknown', 'public.record_calling_paused', 'public.receive_bolna_event', 'public.receive_bolna_events', 'public.receive_bolna_event_and_wishes', 'public.agent_tool_terms', 'public.call_dispositions', 'public.calls_without_global_hash', 'public.keep_global_hashes', 'public.hear_agent_tool', 'public.book_call_later', 'public.settle_call', 'public.settle_calls',
     'public.claim_follow_ups', 'public.record_absence', 'public.flag_attention', 'public.begin_sweep', 'public.check_phone_keys', 'public.judge_phone_keys', 'public.finish_worker_run', 'public.begin_worker_run', 'public.configure_worker', 'public.worker_health',

@@ -13,6 +13,8 @@ export const settingNames = [
   "BOLNA_CALLS_PATH",
   "BOLNA_WEBHOOK_SECRET",
   "AGENT_TOOLS_SECRET",
+  "METRICS_TOKEN",
+  "METRICS_BY_ORGANIZATION",
   "CALL_SCHEDULER_ENABLED",
   "CALL_SCHEDULER_INTERVAL",
   "BATCH_WRITES",
@@ -48,6 +50,10 @@ const environment = z.object({
   AGENT_TOOLS_SECRET: z.string()
     .regex(/^[\x21-\x7e]{8,}$/, "is malformed: it must be 8 or more printable characters without spaces")
     .optional(),
+  METRICS_TOKEN: z.string()
+    .regex(/^[\x21-\x7e]{8,}$/, "is malformed: it must be 8 or more printable characters without spaces")
+    .optional(),
+  METRICS_BY_ORGANIZATION: flag().default(false),
   CALL_SCHEDULER_ENABLED: flag().default(true),
   CALL_SCHEDULER_INTERVAL: wholeNumber(1, 3600, "seconds").default(10),
   BATCH_WRITES: flag().default(true),
@@ -74,6 +80,9 @@ const environment = z.object({
   webhookSecret: env.BOLNA_WEBHOOK_SECRET,
   /** Undefined: the voice agent has no tools. */
   agentToolsSecret: env.AGENT_TOOLS_SECRET,
+  /** Undefined: nobody reads metrics. */
+  metricsToken: env.METRICS_TOKEN,
+  metricsByOrganization: env.METRICS_BY_ORGANIZATION,
   schedulerEnabled: env.CALL_SCHEDULER_ENABLED,
   schedulerIntervalSeconds: env.CALL_SCHEDULER_INTERVAL,
   batchWrites: env.BATCH_WRITES,
