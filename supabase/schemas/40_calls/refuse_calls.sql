@@ -21,8 +21,6 @@ begin
   from unnest(p_schedule_ids, p_decisions) as d (id, outcome, code, until, data, pack, terms)
   where c.id = any (p_schedule_ids) and c.id = d.id;
   perform private.keep_decisions(p_schedule_ids, p_decisions, 'claim');
-  perform private.keep_window(used.terms)
-  from (select distinct d.terms from unnest(p_decisions) d where (d.terms).zones is not null) used
-  order by private.window_key(used.terms);
+  perform private.keep_windows(array(select d.terms from unnest(p_decisions) d));
 end $$;
 revoke all on function private.refuse_calls(uuid[], private.decision[]) from public, anon, authenticated, service_role;

@@ -15,6 +15,7 @@ declare
   looked_at uuid[];
   refused uuid[];
   allowances private.decision[];
+  used_terms private.call_terms[];
   refusals private.decision[];
 begin
   select array_agg(l.id) into held from (
@@ -25,12 +26,13 @@ begin
   -- A statement of its own: it sees all that was committed until the locks were had.
   select array_agg(c.id) filter (where (j.decision).outcome = 'call' and not j.looks_first),
     array_agg(j.decision) filter (where (j.decision).outcome = 'call' and not j.looks_first),
+    array_agg((j.decision).terms) filter (where (j.decision).outcome = 'call' and not j.looks_first and c.place = 1),
     array_agg(c.id) filter (where (j.decision).outcome = 'call' and j.looks_first),
     array_agg(c.id) filter (where (j.decision).outcome <> 'call'),
     array_agg(j.decision) filter (where (j.decision).outcome <> 'call')
-  into dialled, allowances, looked_at, refused, refusals
+  into dialled, allowances, used_terms, looked_at, refused, refusals
   from private.judge_alike(held, p_trigger <> 'sweep', true) j
-  cross join lateral unnest(j.schedule_ids) c (id);
+  cross join lateral unnest(j.schedule_ids) with ordinality as c (id, place);
 
   if refused is not null then
     perform private.refuse_calls(refused, refusals);
@@ -40,8 +42,7 @@ begin
   end if;
   if dialled is not null then
     -- The judge does without a window that nobody has kept, at a hundred times the cost.
-    perform private.keep_window(used.terms)
-    from (select distinct d.terms from unnest(allowances) d) used order by private.window_key(used.terms);
+    perform private.keep_windows(used_terms);
     perform private.keep_decisions(dialled, allowances, 'claim');
     return query select * from private.begin_attempts(
       dialled, p_trigger, p_worker, p_lease_seconds, p_default_bolna_agent_id);

@@ -30,6 +30,9 @@ begin
   if consent.outcome = 'stop' then
     return consent;
   end if;
+  if operators.outcome is null and registry.outcome is null and suppression.outcome is null then
+    return null;
+  end if;
   select d.outcome, d.code, d.until, d.data, d.pack, d.terms into found
   from (values (1, operators), (2, registry), (3, suppression)) as v (turn, decision)
   cross join lateral (select (v.decision).*) d

@@ -7,7 +7,11 @@ declare
   org record;
 begin
   select o.id, o.max_concurrent_calls, o.max_dials_per_day, o.time_zone, o.calling_paused_reason,
-    a.is_active as agent_is_active, c.calling_paused_reason as all_paused_reason
+    a.is_active as agent_is_active, c.calling_paused_reason as all_paused_reason,
+    exists (
+      select from public.call_attempts t
+      where t.org_id = s.org_id and t.contact_phone_hash = s.contact_phone_hash and t.state <> 'ended'
+    ) as number_is_busy
   into org
   from public.organizations o
   join public.agents a on a.id = s.agent_id
@@ -24,10 +28,7 @@ begin
     return private.defer('agent_inactive', null);
   elsif s.campaign_id is not null and (private.judge_campaign_call(s)).outcome is not null then
     return private.judge_campaign_call(s);
-  elsif exists (
-    select from public.call_attempts t
-    where t.org_id = s.org_id and t.contact_phone_hash = s.contact_phone_hash and t.state <> 'ended'
-  ) then
+  elsif org.number_is_busy then
     return private.defer('number_busy', null);
   elsif p_has_line then
     return null;

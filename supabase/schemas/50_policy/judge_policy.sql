@@ -12,8 +12,11 @@ declare
 begin
   of_number := private.judge_number(s, t.purpose, p_at, (w.demands #>> '{consent,kind}')::public.consent_kind,
     w.demands -> 'registries', (w.demands #>> '{refusal,interval}')::interval);
+  if of_number.outcome is not null then
+    of_number := private.name_rules(of_number, w.demands);
+  end if;
   if of_number.outcome = 'stop' then
-    return private.name_rules(of_number, w.demands);
+    return of_number;
   end if;
   select o.queue_deadline_seconds, to_jsonb(a.opening) as opening into calls_by
   from public.organizations o left join public.agents a on a.id = s.agent_id
@@ -26,8 +29,7 @@ begin
   if of_hours.outcome = 'stop' then
     return of_hours;
   end if;
-  return private.later_decision(private.later_decision(private.name_rules(of_number, w.demands), of_hours),
-    private.judge_caps(s, w, p_at, p_law_alone));
+  return private.later_decision(private.later_decision(of_number, of_hours), private.judge_caps(s, w, p_at, p_law_alone));
 end $$;
 revoke all on function private.judge_policy(public.call_schedules, private.call_terms, private.calling_windows, timestamptz, boolean)
   from public, anon, authenticated, service_role;

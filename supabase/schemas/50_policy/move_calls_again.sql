@@ -23,11 +23,7 @@ begin
     for no key update of s skip locked
   ) w;
   -- Their windows went with the old policy: each call would compute its own again, at ten times what it costs to look into one.
-  perform private.keep_window(used.terms)
-  from (
-    select distinct private.call_terms(s) as terms from public.call_schedules s where s.id = any (waiting)
-  ) used
-  order by private.window_key(used.terms);
+  perform private.keep_windows(array(select private.call_terms(s) from public.call_schedules s where s.id = any (waiting)));
   -- Of calls that are alike, what is asked for one holds for all that would leave between its own time and when it may: the judge
   -- lets none of them go before.
   for c in

@@ -13,11 +13,11 @@ select is_empty(format($$
   where a.attrelid = 'public.%1$s'::regclass and a.attnum > 0 and not a.attisdropped
     and a.attname not in ('created_at', 'updated_at', 'dial_after', 'attention', 'bolna_status_at', 'next_check_at', 'check_count',
       'lease_expires_at')
-    and (select count(*) from pg_proc p, regexp_matches(p.prosrc, format('''%%s'', ', a.attname), 'g')
+    and (select count(*) from pg_proc p, regexp_matches(p.prosrc, format('''"%%s":''', a.attname), 'g')
       where p.oid = 'private.audit_%1$s'::regproc) <> case when a.attname in ('id', 'org_id') then 1 else 2 end
 $$, name), format('each column of %s is written out, for inserts and for updates', name)) from audited;
 select is_empty(format($$
-  select m[1] from pg_proc p, regexp_matches(p.prosrc, '''([a-z_]+)'', (?:case|n\.)', 'g') m
+  select m[1] from pg_proc p, regexp_matches(p.prosrc, '''"([a-z_]+)":''', 'g') m
   where p.oid = 'private.audit_%1$s'::regproc
   except select attname from pg_attribute where attrelid = 'public.%1$s'::regclass
 $$, name), format('and %s has no other', name)) from audited;
