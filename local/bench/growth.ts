@@ -161,6 +161,11 @@ async function listQuestions(sql: Sql): Promise<Question[]> {
       asMember: false,
       statement: "select * from public.claim_follow_ups(20)",
     },
+    {
+      name: "a look for all that somebody is told of",
+      asMember: false,
+      statement: "select private.look_at_alerts()",
+    },
   ];
 }
 

@@ -1,4 +1,5 @@
 import { checkAgentTools } from "./check-agent-tools.ts";
+import { checkAlerts } from "./check-alerts.ts";
 import { checkFunctions } from "./check-functions.ts";
 import { checkBolna } from "./check-bolna.ts";
 import { checkHubspot } from "./check-hubspot.ts";
@@ -18,7 +19,7 @@ export async function examine(env: Record<string, string | undefined>): Promise<
   if (settings === undefined) return [finding];
   const functionsUrl = `${settings.supabaseUrl}/functions/v1`;
   const health = await readHubspotHealth(settings);
-  const [scheduler, workers, keys, zones, policy, functions, bolna, hubspot, webhook, agentTools] =
+  const [scheduler, workers, keys, zones, policy, functions, bolna, hubspot, webhook, agentTools, alerts] =
     await Promise.all(
       [
         checkScheduler(settings),
@@ -31,6 +32,7 @@ export async function examine(env: Record<string, string | undefined>): Promise<
         checkHubspot(settings, health?.connections ?? []),
         checkWebhook(functionsUrl, settings.webhookSecret),
         checkAgentTools(functionsUrl, settings.agentToolsSecret),
+        checkAlerts(settings),
       ],
     );
   const sync = health === undefined ? [] : checkSync(health);
@@ -38,6 +40,7 @@ export async function examine(env: Record<string, string | undefined>): Promise<
     finding,
     ...scheduler,
     ...workers,
+    ...alerts,
     ...keys,
     ...zones,
     ...policy,

@@ -149,3 +149,7 @@ values (md5('upload')::uuid, 2, md5('audience row')::uuid, 'Asha Rao', 'v1.k1.AA
 insert into private.campaign_groups (campaign_id, number, contacts) select c.id, 1, 1 from public.campaigns c;
 insert into private.campaign_feeds (campaign_id, planned_from, fed_until) select c.id, c.created_at, c.created_at from public.campaigns c;
 insert into private.campaign_results (campaign_id, schedule_id, code) select c.id, md5('completed')::uuid, 'answered' from public.campaigns c;
+insert into public.alerts (org_id, code, subject, severity, state, value, threshold, sentence, raised_at)
+values ('0a000000-0000-4000-8000-000000000001', 'calls_late', '', 'warning', 'open', 1000, 900, 'A call that is due has waited for 1000 seconds.',
+  '2026-03-02 10:00Z');
+insert into public.alert_thresholds (org_id, code, threshold) values ('0a000000-0000-4000-8000-000000000001', 'calls_late', 600);

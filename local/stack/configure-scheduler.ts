@@ -3,7 +3,8 @@ import type { Sql } from "postgres";
 /**
  * Tells the ticks where the functions are and which key opens them (in Vault, as on hosted Supabase: the sync's address
  * follows from the sweep's). Has the sweep rung every `intervalSeconds`, or not when that is undefined, and contacts read
- * every `syncEveryMinutes`, or not when that is false. What there is to sync already is not left to the first tick.
+ * every `syncEveryMinutes`, or not when that is false; and trouble looked for while there are ticks. What there is to sync already
+ * is not left to the first tick.
  */
 export async function configureScheduler(
   sql: Sql,
@@ -30,6 +31,7 @@ export async function configureScheduler(
       'deliveries', enabled => ${intervalSeconds !== undefined}, interval_seconds => ${
     intervalSeconds ?? 10
   })`;
+  await sql`select public.configure_alerts(enabled => ${intervalSeconds !== undefined})`;
   if (syncEveryMinutes !== false) await sql`select public.ring_worker('sync')`;
 }
 

@@ -13,6 +13,10 @@ begin
       insert into net.http_request_queue (method, url, headers, body, timeout_milliseconds)
       values ('POST', url, headers, convert_to(body::text, 'UTF8'), timeout_milliseconds) returning id
     $fn$;
+    create function net.http_get(url text, params jsonb default '{}', headers jsonb default '{}', timeout_milliseconds integer default 5000)
+    returns bigint language sql as $fn$
+      insert into net.http_request_queue (method, url, headers, timeout_milliseconds) values ('GET', url, headers, timeout_milliseconds) returning id
+    $fn$;
   end if;
 end $$;
 create function fixtures.have_vault() returns void language plpgsql as $$

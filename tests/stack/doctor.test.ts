@@ -28,6 +28,7 @@ Deno.test("doctor tells of each HubSpot connection what is right, what is wrong,
         "acme's contacts",
         "workers",
         "old history",
+        "alerts",
       ]
     ) {
       assert.equal(on(name).state, "ok", `${name}: ${on(name).says}`);

@@ -40,6 +40,8 @@ export interface TestStack extends Omit<Stack, "bolna" | "hubspot">, AsyncDispos
   readonly bolna: BolnaSimulator;
   /** The same for HubSpot and `env.HUBSPOT_API_URL`. */
   readonly hubspot: HubspotSimulator;
+  /** Where its files are: processes.json has the pid of each of its processes. */
+  readonly dataDir: string;
   /** Replaces the settings file; the functions are started again. */
   writeEnvFile(text: string): Promise<void>;
   /** Signs a user in through Auth; returns the access token. */
@@ -85,6 +87,7 @@ export async function startTestStack(options: TestStackOptions = {}): Promise<Te
       if (stack.hubspot === undefined) throw new Error("HUBSPOT_API_URL is set: there is no simulator here.");
       return stack.hubspot;
     },
+    dataDir,
     writeEnvFile,
     signIn: (email, password = "password1234") => signIn(stack, email, password),
     close,

@@ -6,7 +6,7 @@ import { createWorkerApp } from "../_shared/platform/http/worker-app.ts";
 /** How long one pass takes on work, in seconds: what the shortest-lived hosted worker is sure to have. */
 const budgetSeconds = 45;
 
-/** `POST /deliver`: tells the organisations' endpoints what waits for them. */
+/** `POST /deliver`: tells the endpoints of organisations and operator what waits for them. */
 export function createApp(given: Dependencies & Pick<DeliverDeps, "resolve" | "timeoutMs">) {
   const { settings, log, workers } = given;
   const ringDue = coalesceRings(async () => {

@@ -10,7 +10,7 @@ declare
   tick constant text := format('select private.tick(%L)', worker);
   seconds integer;
   job text;
-  every text;
+  took integer;
 begin
   select coalesce(configure_worker.interval_seconds, w.interval_seconds), w.cron_job into seconds, job
   from private.workers w where w.name = worker;
@@ -30,24 +30,9 @@ begin
     return 'off';
   end if;
 
-  every := case
-    when seconds = 3600 then '0 * * * *'
-    when seconds = 60 then '* * * * *'
-    when seconds > 60 then format('*/%s * * * *', seconds / 60)
-    else format('%s seconds', seconds)
-  end;
-  begin
-    perform cron.schedule(job, every, tick);
-  exception when others then
-    if seconds >= 60 then
-      raise;
-    end if;
-    raise warning 'this pg_cron knows minutes only: the % ticks once a minute', worker;
-    every := '* * * * *';
-    update private.workers w set interval_seconds = 60 where w.name = worker;
-    perform cron.schedule(job, every, tick);
-  end;
-  return every;
+  took := private.schedule_job(job, seconds, tick);
+  update private.workers w set interval_seconds = took where w.name = worker and w.interval_seconds <> took;
+  return private.cron_words(took);
 end $$;
 revoke all on function public.configure_worker(text, boolean, integer) from public, anon, authenticated, service_role;
 grant execute on function public.configure_worker(text, boolean, integer) to service_role;

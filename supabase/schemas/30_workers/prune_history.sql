@@ -86,6 +86,9 @@ begin
       delete from public.audience_uploads u where u.id in (
         select o.id from public.audience_uploads o
         where o.state = 'running' and o.started_at < old_until order by o.started_at limit batch);
+    when 'alerts' then
+      delete from public.alerts a where a.id in (
+        select o.id from public.alerts o where o.resolved_at < old_until order by o.resolved_at limit batch);
     when 'cron_runs' then
       delete from cron.job_run_details d where d.runid in (
         select o.runid from cron.job_run_details o where o.end_time < old_until limit batch);

@@ -1,7 +1,8 @@
--- The addresses that an organisation has its events told to.
+-- The addresses that an organisation has its events told to; org_id null: the one that the operator has alerts told to, which no
+-- organisation sees (public.configure_alerts).
 create table public.webhooks (
   id uuid primary key default gen_random_uuid(),
-  org_id uuid not null references public.organizations (id) on delete cascade,
+  org_id uuid references public.organizations (id) on delete cascade,
   url text not null check (url ~ '^https?://[^[:space:]@#]+$' and octet_length(url) <= 2000),
   events public.webhook_event[] not null check (
     cardinality(events) >= 1 and cardinality(events) <= 20 and not 'webhook.test' = any (events) and array_position(events, null) is null),
@@ -25,6 +26,7 @@ create table public.webhooks (
   check ((failures = 0) = (failing_since is null)),
   check ((old_secret_id is null) = (old_secret_until is null))
 );
+create unique index webhooks_one_of_the_operator on public.webhooks ((org_id is null)) where org_id is null;
 create index webhooks_created_by_idx on public.webhooks (created_by);
 
 create trigger webhooks_touch before update of url, events, description, secret_id, is_active on public.webhooks

@@ -4,7 +4,8 @@ create table public.webhook_deliveries (
   id uuid primary key default gen_random_uuid(),
   -- The order in which things happened.
   position bigint not null generated always as identity,
-  org_id uuid not null,
+  -- null: the operator's.
+  org_id uuid,
   webhook_id uuid not null,
   -- Of the event: the same at each endpoint, at each try and at each replay, so that a receiver knows what it has.
   event_id uuid not null,
@@ -34,8 +35,9 @@ create index webhook_deliveries_open_idx on public.webhook_deliveries (webhook_i
 create index webhook_deliveries_subject_idx on public.webhook_deliveries (webhook_id, subject_id, position)
   where state in ('pending', 'sending');
 create index webhook_deliveries_list_idx on public.webhook_deliveries (org_id, webhook_id, created_at, id);
--- What was given up, for whoever counts it.
-create index webhook_deliveries_dead_idx on public.webhook_deliveries (org_id) where state = 'dead';
+-- What was given up, by whom it concerns, and whether it was told again by hand.
+create index webhook_deliveries_dead_idx on public.webhook_deliveries (org_id, webhook_id, created_at) where state = 'dead';
+create index webhook_deliveries_replay_idx on public.webhook_deliveries (replay_of) where replay_of is not null;
 create index webhook_deliveries_old_idx on public.webhook_deliveries (created_at);
 
 create trigger webhook_deliveries_ring after insert on public.webhook_deliveries

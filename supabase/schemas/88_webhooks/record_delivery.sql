@@ -41,8 +41,7 @@ begin
     is_active = k.is_active and off is null, off_code = coalesce(k.off_code, off)
   where k.id = w.id;
   if off is not null and w.is_active then
-    perform private.enter_webhook_event(w.org_id, 'alert.raised', w.id,
-      jsonb_build_object('code', 'webhook_switched_off', 'webhook_id', w.id, 'off_code', off));
+    perform private.raise_alert(w.org_id, 'webhook_switched_off', w.id::text, jsonb_build_object('webhook_id', w.id, 'off_code', off));
   end if;
   return true;
 end $$;

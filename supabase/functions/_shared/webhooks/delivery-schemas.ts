@@ -5,7 +5,8 @@ import { timestamp } from "../platform/timestamp-schema.ts";
 /** A delivery that a worker holds until its lease ends (60 s). */
 export const claimedDeliverySchema = z.object({
   id: z.guid(),
-  org_id: z.guid(),
+  /** Null: the operator's. */
+  org_id: z.guid().nullable(),
   webhook_id: z.guid(),
   /** Of the event: the same at each endpoint, try and replay. */
   event_id: z.guid(),
