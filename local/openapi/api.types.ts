@@ -20,6 +20,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/call-scheduling/{org_slug}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who belongs to the organisation, and in which role
+         * @description For everyone in the organisation; the e-mail addresses for admins. Inviting, roles and leaving are calls of the Data API: invite_member, revoke_invitation, change_member_role, remove_member.
+         */
+        get: operations["listMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/call-scheduling/{org_slug}/call-schedules": {
         parameters: {
             query?: never;
@@ -78,6 +98,26 @@ export interface paths {
         get: operations["countCallSchedules"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/call-schedules/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move or cancel many calls that still wait, after a dry run
+         * @description For admins, and for members with the calls that they booked. Up to 1000 calls, by their ids or by the filters of the list. All in one step; of each that is left as it is the answer says why. 409 confirmation_required when confirm is not what would change.
+         */
+        post: operations["changeManyCallSchedules"];
         delete?: never;
         options?: never;
         head?: never;
@@ -158,7 +198,7 @@ export interface paths {
         get: operations["getCallSchedule"];
         /**
          * Change the fields that are sent, as long as the call is scheduled
-         * @description For admins and the schedule's creator. PUT and PATCH mean the same. 409 once the call is no longer scheduled.
+         * @description For admins and the schedule's creator. PUT and PATCH mean the same. 409 once the call is no longer scheduled. With If-Match (the ETag that it was read with) or updated_at, nobody's change is overwritten unseen.
          */
         put: operations["putCallSchedule"];
         post?: never;
@@ -171,7 +211,7 @@ export interface paths {
         head?: never;
         /**
          * Change the fields that are sent, as long as the call is scheduled
-         * @description For admins and the schedule's creator. PUT and PATCH mean the same. 409 once the call is no longer scheduled.
+         * @description For admins and the schedule's creator. PUT and PATCH mean the same. 409 once the call is no longer scheduled. With If-Match (the ETag that it was read with) or updated_at, nobody's change is overwritten unseen.
          */
         patch: operations["patchCallSchedule"];
         trace?: never;
@@ -248,6 +288,26 @@ export interface paths {
          * @description For everyone in the organisation. What was really decided, oldest first, and one judgement of this moment beside it.
          */
         get: operations["explainCallSchedule"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/call-schedules/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who did what to a call, and when
+         * @description For everyone in the organisation. Oldest first, at most the latest 500 changes; no number is in it.
+         */
+        get: operations["getCallHistory"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1069,6 +1129,10 @@ export interface components {
              */
             code: string;
             decision?: components["schemas"]["Decision"];
+            /** @description The call as it stands now, where it has changed meanwhile: a CallSchedule. */
+            schedule?: {
+                [key: string]: unknown;
+            };
             /** @description Also in the x-request-id header, and in our logs. */
             request_id: string;
         };
@@ -1183,6 +1247,18 @@ export interface components {
                 /** @description completed ÷ (completed + failed); null when there were none. */
                 completion_rate: number | null;
             };
+        };
+        Member: {
+            /** Format: uuid */
+            user_id: string;
+            /** @description What colleagues know somebody by: what stands before the @. */
+            name: string | null;
+            /** @description For admins; null for others. */
+            email: string | null;
+            /** @enum {string} */
+            role: "admin" | "member" | "viewer";
+            /** Format: date-time */
+            joined_at: string;
         };
         CallSchedule: {
             /** Format: uuid */
@@ -1393,6 +1469,94 @@ export interface components {
             /** @description Calls of any status that a person must look at. */
             attention: number;
         };
+        BulkAnswer: {
+            dry_run: boolean;
+            matched: number;
+            /** @description How many were moved or cancelled, or in a dry run would be. */
+            changed: number;
+            /** @description Of those moved: how many must wait beyond their new time, by the law or your hours. */
+            deferred: number;
+            left_as_is: {
+                /** Format: uuid */
+                id: string;
+                /** @description not_found, forbidden (booked by somebody else), live (being made), over, invalid (no time to book for), or why it could never leave then: a decision's code. */
+                code: string;
+            }[];
+        };
+        /**
+         * @example {
+         *       "action": "cancel",
+         *       "filter": {
+         *         "q": "asha",
+         *         "status": [
+         *           "scheduled"
+         *         ]
+         *       },
+         *       "dry_run": true
+         *     }
+         */
+        BulkChange: {
+            /** @enum {string} */
+            action: "move" | "cancel";
+            ids?: string[];
+            /** @description Those of the list with these filters; from and to are of due_at. */
+            filter?: {
+                /**
+                 * Format: uuid
+                 * @description Only calls that this agent makes.
+                 */
+                agent_id?: string;
+                /**
+                 * Format: uuid
+                 * @description Only calls of this campaign.
+                 */
+                campaign_id?: string;
+                /**
+                 * Format: uuid
+                 * @description Only calls that this rule planned.
+                 */
+                rule_id?: string;
+                /** @description Only calls to this contact. */
+                contact_id?: string;
+                /**
+                 * Format: date-time
+                 * @description scheduled_at not before this time; due_at, in a list sorted by it and where calls are counted.
+                 * @example 2026-12-01T10:00:00+05:30
+                 */
+                from?: string;
+                /**
+                 * Format: date-time
+                 * @description The same, not after this time.
+                 * @example 2026-12-01T10:00:00+05:30
+                 */
+                to?: string;
+                attention?: boolean;
+                /**
+                 * @description Only calls to people whose name has this in it; or, of a whole number in international format, to it. It is not logged here; an address may be logged on its way.
+                 * @example asha
+                 */
+                q?: string;
+                status?: ("scheduled" | "in_progress" | "completed" | "failed" | "cancelled")[];
+            };
+            /** @description Where to; with action move. */
+            move?: {
+                /**
+                 * Format: date-time
+                 * @description All to this time.
+                 * @example 2026-12-01T10:00:00+05:30
+                 */
+                scheduled_at?: string;
+                /** @description Each from its own time. */
+                by_minutes?: number;
+            };
+            /**
+             * @description Say what would happen, and do nothing.
+             * @default false
+             */
+            dry_run?: boolean;
+            /** @description How many calls the dry run said would change; asked for together with filter. */
+            confirm?: number;
+        };
         Statistics: {
             total_scheduled: number;
             total_completed: number;
@@ -1578,6 +1742,12 @@ export interface components {
              * @example 2026-11-20
              */
             last_checkup_date?: string | null;
+            /**
+             * Format: date-time
+             * @description As it was read: 409 changed_meanwhile where the call has changed since. If-Match says the same (412).
+             * @example 2026-12-01T10:00:00+05:30
+             */
+            updated_at?: string;
         };
         /**
          * @example {
@@ -1603,6 +1773,33 @@ export interface components {
              * @enum {string}
              */
             outcome: "placed" | "not_placed";
+        };
+        HistoryEntry: {
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            action: "insert" | "update" | "delete";
+            /**
+             * @description The call itself, or one request to Bolna for it.
+             * @enum {string}
+             */
+            subject: "call" | "attempt";
+            /** Format: uuid */
+            subject_id: string;
+            actor: {
+                /** @enum {string} */
+                kind: "user" | "service" | "operator";
+                /** Format: uuid */
+                id: string | null;
+                /** @description What colleagues know somebody by; null for the system, and for who is no colleague any more. */
+                name: string | null;
+            };
+            /** @description Of a name or a number only that it was changed: from and to are null. */
+            changes: {
+                field: string;
+                from?: unknown;
+                to?: unknown;
+            }[];
         };
         Agent: {
             /** Format: uuid */
@@ -3110,6 +3307,15 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
+        /** @description The call has changed since the updated_at in If-Match: the answer has it as it stands now. */
+        Error412: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Error"];
+            };
+        };
         /** @description The body is larger than 64 KB, or a file larger than 8 MB (an audience: 16 MB) or 50 000 rows. */
         Error413: {
             headers: {
@@ -3182,15 +3388,19 @@ export interface components {
 export type Error = components['schemas']['Error'];
 export type Decision = components['schemas']['Decision'];
 export type Pulse = components['schemas']['Pulse'];
+export type Member = components['schemas']['Member'];
 export type CallSchedule = components['schemas']['CallSchedule'];
 export type NewCallSchedule = components['schemas']['NewCallSchedule'];
 export type CallCounts = components['schemas']['CallCounts'];
+export type BulkAnswer = components['schemas']['BulkAnswer'];
+export type BulkChange = components['schemas']['BulkChange'];
 export type Statistics = components['schemas']['Statistics'];
 export type CheckupCompliance = components['schemas']['CheckupCompliance'];
 export type CallAttempt = components['schemas']['CallAttempt'];
 export type CallScheduleChanges = components['schemas']['CallScheduleChanges'];
 export type ExecuteCallSchedule = components['schemas']['ExecuteCallSchedule'];
 export type Resolution = components['schemas']['Resolution'];
+export type HistoryEntry = components['schemas']['HistoryEntry'];
 export type Agent = components['schemas']['Agent'];
 export type AgentChanges = components['schemas']['AgentChanges'];
 export type CallingPolicy = components['schemas']['CallingPolicy'];
@@ -3235,6 +3445,7 @@ export type ResponseError401 = components['responses']['Error401'];
 export type ResponseError403 = components['responses']['Error403'];
 export type ResponseError404 = components['responses']['Error404'];
 export type ResponseError409 = components['responses']['Error409'];
+export type ResponseError412 = components['responses']['Error412'];
 export type ResponseError413 = components['responses']['Error413'];
 export type ResponseError415 = components['responses']['Error415'];
 export type ResponseError422 = components['responses']['Error422'];
@@ -3280,6 +3491,39 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    listMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Everybody. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        members: components["schemas"]["Member"][];
+                    };
+                };
+            };
             401: components["responses"]["Error401"];
             404: components["responses"]["Error404"];
             413: components["responses"]["Error413"];
@@ -3490,6 +3734,50 @@ export interface operations {
             503: components["responses"]["Error503"];
         };
     };
+    changeManyCallSchedules: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer again, with Idempotency-Replayed: true, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkChange"];
+            };
+        };
+        responses: {
+            /** @description What was done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkAnswer"] & {
+                        /** @enum {boolean} */
+                        success: true;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
     getCallScheduleStatistics: {
         parameters: {
             query?: never;
@@ -3644,7 +3932,10 @@ export interface operations {
     putCallSchedule: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that the call was read with: 412 changed_meanwhile where it has changed since. */
+                "if-match"?: string;
+            };
             path: {
                 /** @description The organisation's short name. */
                 org_slug: string;
@@ -3679,6 +3970,7 @@ export interface operations {
             403: components["responses"]["Error403"];
             404: components["responses"]["Error404"];
             409: components["responses"]["Error409"];
+            412: components["responses"]["Error412"];
             413: components["responses"]["Error413"];
             415: components["responses"]["Error415"];
             422: components["responses"]["Error422"];
@@ -3728,7 +4020,10 @@ export interface operations {
     patchCallSchedule: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The ETag that the call was read with: 412 changed_meanwhile where it has changed since. */
+                "if-match"?: string;
+            };
             path: {
                 /** @description The organisation's short name. */
                 org_slug: string;
@@ -3763,6 +4058,7 @@ export interface operations {
             403: components["responses"]["Error403"];
             404: components["responses"]["Error404"];
             409: components["responses"]["Error409"];
+            412: components["responses"]["Error412"];
             413: components["responses"]["Error413"];
             415: components["responses"]["Error415"];
             422: components["responses"]["Error422"];
@@ -3967,6 +4263,42 @@ export interface operations {
                         success: true;
                         now: components["schemas"]["Decision"] & unknown;
                         decisions: (components["schemas"]["Decision"] & unknown)[];
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    getCallHistory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The history. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        history: components["schemas"]["HistoryEntry"][];
                     };
                 };
             };

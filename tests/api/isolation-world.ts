@@ -35,6 +35,7 @@ export const idRoutes: Route[] = [
   ["POST", "/cancel"],
   ["POST", "/execute"],
   ["POST", "/resolve", { outcome: "placed" }],
+  ["GET", "/history"],
 ];
 
 /** Every route that takes a rule's id. */
@@ -128,6 +129,8 @@ export async function startIsolationWorld() {
     ["GET", "call-schedules/statistics"],
     ["GET", "call-schedules/counts"],
     ["GET", "pulse"],
+    ["GET", "members"],
+    ["POST", "call-schedules/bulk", { action: "cancel", ids: [adminsOwn.id] }],
     ["GET", "reports/calls"],
     ["GET", "reports/calls?by=topic"],
     ["GET", "call-schedules/due"],

@@ -104,6 +104,7 @@ Deno.test("an organisation's lists and numbers hold nothing of another's", async
     "call-schedules?q=contact&sort=due_at",
     "call-schedules/counts?q=contact",
     "pulse",
+    "members",
     "rules",
     "campaigns",
     "reports/calls?from=2026-01-01&to=2026-12-31&by=agent",

@@ -15,6 +15,19 @@ export const constraints = {
     "dispositions": {}
   },
   "AudiencePart": {},
+  "BulkChange": {
+    "action": {
+      "required": true
+    },
+    "ids": {},
+    "filter": {},
+    "move": {},
+    "dry_run": {},
+    "confirm": {
+      "min": 0,
+      "max": 1000
+    }
+  },
   "CallRuleChanges": {
     "rule_name": {
       "minLength": 1,
@@ -86,7 +99,8 @@ export const constraints = {
       "min": 0,
       "max": 3650
     },
-    "last_checkup_date": {}
+    "last_checkup_date": {},
+    "updated_at": {}
   },
   "CampaignChanges": {
     "name": {
@@ -471,6 +485,12 @@ export const constraints = {
 
 /** The words of each field that takes one of a closed set. */
 export const choices = {
+  "BulkChange": {
+    "action": [
+      "move",
+      "cancel"
+    ]
+  },
   "CallRuleChanges": {
     "rule_type": [
       "checkup_threshold",

@@ -27,6 +27,7 @@ import { registerPutIntegration } from "./integrations/put.ts";
 import { registerTestIntegration } from "./integrations/run-test.ts";
 import { registerListEntries } from "./outbox/list.ts";
 import { registerResendEntry } from "./outbox/resend.ts";
+import { registerListMembers } from "./people/list.ts";
 import { registerGetPulse } from "./pulse/get.ts";
 import { registerGetPolicy } from "./policy/get.ts";
 import { registerPutPolicy } from "./policy/put.ts";
@@ -38,6 +39,8 @@ import { registerDeleteRule } from "./rules/delete.ts";
 import { registerGetRule } from "./rules/get.ts";
 import { registerListRules } from "./rules/list.ts";
 import { registerPreviewRule } from "./rules/preview.ts";
+import { registerChangeManySchedules } from "./schedules/bulk.ts";
+import { registerGetCallHistory } from "./schedules/history.ts";
 import { registerCancelSchedule } from "./schedules/cancel.ts";
 import { registerChangeSchedule } from "./schedules/change.ts";
 import { registerCheckSchedule } from "./schedules/check.ts";
@@ -68,11 +71,13 @@ import { registerTestWebhook } from "./webhooks/run-test.ts";
 /** Every route of the API; what stands before them is `createApp`'s. */
 export function registerRoutes(app: App): void {
   registerGetPulse(app);
+  registerListMembers(app);
   registerListSchedules(app);
   registerCreateSchedule(app);
   // Before the routes with an id, which their paths would fit as well.
   registerCheckSchedule(app);
   registerCountSchedules(app);
+  registerChangeManySchedules(app);
   registerGetScheduleStatistics(app);
   registerListDueSchedules(app);
   registerTriggerOverdueSchedules(app);
@@ -83,6 +88,7 @@ export function registerRoutes(app: App): void {
   registerExecuteSchedule(app);
   registerResolveSchedule(app);
   registerExplainSchedule(app);
+  registerGetCallHistory(app);
   registerListAgents(app);
   registerChangeAgent(app);
   registerGetPolicy(app);

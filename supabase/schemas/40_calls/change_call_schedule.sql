@@ -1,9 +1,10 @@
 -- Changes the fields that are sent of a call that still waits, on behalf of p_actor, whose right is checked here: an admin of the
 -- organisation, or a member who booked it. For the functions alone: see book_call_schedule. Outcomes: changed {schedule,
 -- decision}, refused {decision} (it could never leave so, and stays as it was), not_found, forbidden, not_scheduled
--- {call_status}, invalid {field}. Errors: 22023 for another field, 23502 and 23514 for a
+-- {call_status}, stale (p_seen_at is not when it was changed last: nothing is overwritten that the actor has not seen), invalid {field}. Errors: 22023 for another field, 23502 and 23514 for a
 -- value out of bounds.
-create function public.change_call_schedule(p_org_id uuid, p_schedule_id uuid, p_actor uuid, p_changes jsonb) returns jsonb
+create function public.change_call_schedule(p_org_id uuid, p_schedule_id uuid, p_actor uuid, p_changes jsonb,
+  p_seen_at timestamptz default null) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
   s public.call_schedules;
@@ -20,6 +21,8 @@ begin
     return jsonb_build_object('outcome', 'forbidden'::public.answer_outcome);
   elsif s.call_status <> 'scheduled' then
     return jsonb_build_object('outcome', 'not_scheduled'::public.answer_outcome, 'call_status', s.call_status);
+  elsif s.updated_at <> p_seen_at then
+    return jsonb_build_object('outcome', 'stale'::public.answer_outcome);
   end if;
   perform set_config('app.actor_id', p_actor::text, true);
   perform private.refuse_unknown_fields(p_changes, array['agent_id', 'contact_id', 'contact_name', 'contact_phone_enc',
@@ -63,5 +66,5 @@ begin
   return jsonb_build_object('outcome', 'changed'::public.answer_outcome, 'schedule', to_jsonb(s) - '{contact_phone_hash,global_phone_hash}'::text[],
     'decision', private.present_decision(decision, private.current_time(), 'plan', s.purpose));
 end $$;
-revoke all on function public.change_call_schedule(uuid, uuid, uuid, jsonb) from public, anon, authenticated, service_role;
-grant execute on function public.change_call_schedule(uuid, uuid, uuid, jsonb) to service_role;
+revoke all on function public.change_call_schedule(uuid, uuid, uuid, jsonb, timestamptz) from public, anon, authenticated, service_role;
+grant execute on function public.change_call_schedule(uuid, uuid, uuid, jsonb, timestamptz) to service_role;

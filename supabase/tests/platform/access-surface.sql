@@ -146,7 +146,8 @@ select set_eq(
     'private.count_campaign_contacts', 'public.audience_progress', 'private.audience_progress',
     'private.campaign_contacts_page', 'public.campaign_contacts_page',
     'private.find_calls', 'public.list_call_schedules', 'private.count_call_schedules', 'public.count_call_schedules',
-    'private.organization_pulse', 'public.organization_pulse'],
+    'private.organization_pulse', 'public.organization_pulse', 'private.organization_people', 'public.organization_people',
+    'private.call_history', 'public.call_history', 'private.change_many_calls', 'public.change_many_calls'],
   'users may execute exactly these functions');
 
 select set_eq(

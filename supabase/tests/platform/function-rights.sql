@@ -1,7 +1,7 @@
 -- What only the workers may call is refused to every user, whatever they pass; what users may call is refused to anon.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(506);
+select plan(515);
 
 select make_acme_and_globex();
 
@@ -101,6 +101,9 @@ insert into calls select 'admin', statement from unnest(array[
   $$ select list_call_schedules(id_of('acme')) $$,
   $$ select count_call_schedules(id_of('acme')) $$,
   $$ select organization_pulse('acme') $$,
+  $$ select organization_people(id_of('acme')) $$,
+  $$ select call_history(id_of('acme'), id_of('dialled')) $$,
+  $$ select change_many_calls(id_of('acme'), 'cancel', array[id_of('dialled')]) $$,
   $$ select preview_call_rule(id_of('rule')) $$,
   $$ select cancel_call_schedule(id_of('dialled')) $$,
   $$ select remove_suppression(id_of('acme'), id_of('fresh'), 'Because') $$,

@@ -4,7 +4,7 @@ import { SettingsError } from "./settings.ts";
 /** A statement about one field of what was sent. */
 export type FieldProblem = { field: string; message: string };
 
-export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 409 | 413 | 415 | 422 | 429 | 500 | 502 | 503;
+export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 502 | 503;
 
 /** The smallest window in which a campaign fits; null: none within reach. */
 export type SmallestWindow = { smallest: { starts_at: string; ends_at: string } | null };
@@ -19,6 +19,8 @@ type ApiErrorOptions = {
   details?: string | FieldProblem[] | SmallestWindow;
   /** What the judge said of the call, where that stands in the way. */
   decision?: Record<string, unknown>;
+  /** The call as it stands now, where it has changed meanwhile. */
+  schedule?: Record<string, unknown>;
   headers?: Record<string, string>;
 };
 
@@ -29,14 +31,16 @@ export class ApiError extends Error {
   readonly code: string;
   readonly details: string | FieldProblem[] | SmallestWindow;
   readonly decision: Record<string, unknown> | undefined;
+  readonly schedule: Record<string, unknown> | undefined;
   readonly headers: Record<string, string>;
 
-  constructor({ status, code, error, details = error, decision, headers = {} }: ApiErrorOptions) {
+  constructor({ status, code, error, details = error, decision, schedule, headers = {} }: ApiErrorOptions) {
     super(error);
     this.status = status;
     this.code = code;
     this.details = details;
     this.decision = decision;
+    this.schedule = schedule;
     this.headers = headers;
   }
 }

@@ -29,7 +29,7 @@ const changed = z.discriminatedUnion("outcome", [
   z.object({ outcome: answerOutcome("changed"), schedule: scheduleRow, decision }),
   z.object({ outcome: answerOutcome("refused"), decision }),
   z.object({ outcome: answerOutcome("not_scheduled"), call_status: callStatus }),
-  z.object({ outcome: answerOutcome("forbidden", "not_found") }),
+  z.object({ outcome: answerOutcome("forbidden", "not_found", "stale") }),
   invalid,
 ]);
 
@@ -48,13 +48,14 @@ export function createBookingStore(db: ServiceDatabase) {
         p_id: scheduleId,
         p_call: fields,
       }),
-    /** What is left out of the fields stays. */
-    change: ({ orgId, actorId, scheduleId, fields }: Booking) =>
+    /** What is left out of the fields stays. `seenAt`: stale, where the call was changed since. */
+    change: ({ orgId, actorId, scheduleId, fields }: Booking, seenAt?: string) =>
       call(changed, "change_call_schedule", {
         p_org_id: orgId,
         p_schedule_id: scheduleId,
         p_actor: actorId,
         p_changes: fields,
+        ...(seenAt !== undefined && { p_seen_at: seenAt }),
       }),
   };
 }

@@ -7,6 +7,7 @@ import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { json, jsonBody, security, withId } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { changeSchedule } from "./change-schedule.ts";
+import { entityTag, ifMatchHeader } from "./entity-tag.ts";
 import { scheduleChanges } from "./input-schema.ts";
 import { decision } from "../policy/decision-schema.ts";
 import { callSchedule } from "./schema.ts";
@@ -21,10 +22,11 @@ export function registerChangeSchedule(app: App) {
       tags: [tags.callSchedules],
       summary: "Change the fields that are sent, as long as the call is scheduled",
       description:
-        "For admins and the schedule's creator. PUT and PATCH mean the same. 409 once the call is no longer scheduled.",
+        "For admins and the schedule's creator. PUT and PATCH mean the same. 409 once the call is no longer scheduled. " +
+        "With If-Match (the ETag that it was read with) or updated_at, nobody's change is overwritten unseen.",
       security,
       middleware: [requireRole("admin", "member"), requireJson()] as const,
-      request: { params: withId, body: jsonBody(scheduleChanges) },
+      request: { params: withId, headers: ifMatchHeader, body: jsonBody(scheduleChanges) },
       responses: {
         200: json(
           "The schedule as it is now.",
@@ -34,14 +36,17 @@ export function registerChangeSchedule(app: App) {
         400: errorAnswers[400],
         403: errorAnswers[403],
         409: errorAnswers[409],
+        412: errorAnswers[412],
         413: errorAnswers[413],
         415: errorAnswers[415],
         422: errorAnswers[422],
       },
     });
     app.openapi(route, async (c) => {
-      const input = { id: c.req.valid("param").id, changes: c.req.valid("json") };
+      const { "if-match": ifMatch } = c.req.valid("header");
+      const input = { id: c.req.valid("param").id, changes: c.req.valid("json"), ifMatch };
       const changed = await changeSchedule({ ctx: c.var.ctx, input });
+      c.header("etag", entityTag(changed.schedule));
       return c.json({ success: true as const, ...changed, message: "The schedule was changed." }, 200);
     });
   }

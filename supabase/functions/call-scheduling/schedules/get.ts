@@ -4,6 +4,7 @@ import type { App } from "../context.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { json, security, withId } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
+import { entityTag } from "./entity-tag.ts";
 import { getSchedule } from "./get-schedule.ts";
 import { callAttempt, callSchedule } from "./schema.ts";
 
@@ -30,6 +31,7 @@ const route = createRoute({
 export function registerGetSchedule(app: App) {
   app.openapi(route, async (c) => {
     const found = await getSchedule({ ctx: c.var.ctx, input: c.req.valid("param") });
+    c.header("etag", entityTag(found.schedule));
     return c.json({ success: true as const, ...found }, 200);
   });
 }

@@ -77,8 +77,17 @@ export const newSchedule = z.strictObject({ ...fields, ...optionalFields })
     },
   });
 
-export const scheduleChanges = z.strictObject(fields).partial().extend(optionalFields).strict()
-  .refine((sent) => Object.keys(sent).length > 0, "at least one field must be sent")
+export const scheduleChanges = z.strictObject(fields).partial().extend({
+  ...optionalFields,
+  updated_at: timestamp().optional().openapi({
+    description:
+      "As it was read: 409 changed_meanwhile where the call has changed since. If-Match says the same (412).",
+  }),
+}).strict()
+  .refine(
+    (sent) => Object.keys(sent).some((field) => field !== "updated_at"),
+    "at least one field must be sent",
+  )
   .refine(
     (sent) => sent.contact_country === undefined || sent.contact_phone !== undefined,
     { path: ["contact_country"], message: "is only taken together with contact_phone" },

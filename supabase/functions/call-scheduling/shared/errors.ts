@@ -20,6 +20,9 @@ export const errorSchema = z.object({
     example: "malformed",
   }),
   decision: decision.optional().openapi({ description: "What the judge said, where it stands in the way." }),
+  schedule: z.looseObject({}).optional().openapi({
+    description: "The call as it stands now, where it has changed meanwhile: a CallSchedule.",
+  }),
   request_id: z.string().openapi({ description: "Also in the x-request-id header, and in our logs." }),
 }).openapi("Error", { description: "Every answer other than success." });
 
@@ -30,6 +33,7 @@ const descriptions = {
   404: "It does not exist, or it is not yours: the two are not told apart.",
   409:
     "The state of what is asked for does not allow this, or the first request with this Idempotency-Key still runs.",
+  412: "The call has changed since the updated_at in If-Match: the answer has it as it stands now.",
   413: "The body is larger than 64 KB, or a file larger than 8 MB (an audience: 16 MB) or 50 000 rows.",
   415: "The body is not declared as application/json, or a file as text/csv.",
   422:
@@ -62,6 +66,7 @@ export const errorAnswers = {
   403: errorAnswer(403),
   404: errorAnswer(404),
   409: errorAnswer(409),
+  412: errorAnswer(412),
   413: errorAnswer(413),
   415: errorAnswer(415),
   422: errorAnswer(422),

@@ -3,8 +3,8 @@ import { type ApiError, notFound as notFoundError, toApiError } from "../errors.
 import { describeError, type Logger } from "../log.ts";
 
 /** The answer of an error, in the one shape. */
-function errorBody({ message, details, code, decision }: ApiError, requestId: string) {
-  const why = decision === undefined ? {} : { decision };
+function errorBody({ message, details, code, decision, schedule }: ApiError, requestId: string) {
+  const why = { ...(decision && { decision }), ...(schedule && { schedule }) };
   return { success: false as const, error: message, details, code, ...why, request_id: requestId };
 }
 
