@@ -7,7 +7,7 @@ declare
   told constant text[] := array['scheduled_at', 'call_status', 'status_reason_code', 'status_reason', 'is_active', 'agent_id', 'call_topic',
     'call_language', 'purpose', 'time_zone', 'deadline_at', 'contact_id', 'contact_name', 'contact_phone_hash', 'auto_trigger_enabled',
     'checkup_threshold_days', 'last_checkup_date', 'attention_code', 'attention_reason', 'retry_at', 'not_before', 'rule_id',
-    'campaign_id', 'deleted_at', 'attempt_number', 'trigger', 'state', 'outcome', 'reason_code', 'reason', 'answered', 'voicemail'];
+    'campaign_id', 'deleted_at', 'attempt_number', 'trigger', 'state', 'reason_code', 'reason', 'answered', 'voicemail', 'outcome'];
 begin
   if not exists (
     select from public.call_schedules s
