@@ -28,6 +28,9 @@ export function startClients(config: Config): void {
   });
 }
 
+/** Questions with a body: nothing is other after them. */
+const asksOnly = /\/(check|find|preview)$/;
+
 const speakForUser: Middleware = {
   async onRequest({ request }) {
     request.headers.set("authorization", `Bearer ${await accessToken()}`);
@@ -35,7 +38,7 @@ const speakForUser: Middleware = {
   },
   onResponse({ request, response }) {
     if (response.status === 401) sessionOver();
-    if (request.method !== "GET") noteWrite();
+    if (request.method !== "GET" && !asksOnly.test(new URL(request.url).pathname)) noteWrite();
   },
 };
 

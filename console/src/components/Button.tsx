@@ -5,7 +5,7 @@ import { Icon, type IconName } from "./Icon.tsx";
 // Whole names: Tailwind finds classes by reading, and would not find one that is put together.
 const tones = {
   primary: "btn btn-primary",
-  plain: "btn",
+  plain: "btn border-base-300",
   quiet: "btn btn-ghost",
   danger: "btn btn-error btn-outline",
 } as const;

@@ -57,7 +57,7 @@ export function Dialog(props: {
             </button>
           )}
         </div>
-        <div class="min-h-0 flex-1 overflow-y-auto px-0.5 pb-1">{props.children}</div>
+        <div class="min-h-0 flex-1 -mx-1 overflow-y-auto px-1 py-1">{props.children}</div>
         {props.actions && <div class="flex flex-wrap items-start justify-end gap-2">{props.actions}</div>}
       </div>
     </dialog>

@@ -121,7 +121,7 @@ export function Table<Row>(props: TableProps<Row>) {
               {columns.map((column) => {
                 const classes = `${phonePlaces[column.phone]} ${
                   column.numeric ? "text-right tabular-nums" : ""
-                } ${column.class ?? ""} max-sm:px-1 max-sm:py-0.5`;
+                } ${column.class ?? ""} max-sm:border-0 max-sm:px-1 max-sm:py-0.5`;
                 return column.isRowHead
                   ? <th key={column.id} scope="row" class={`font-medium ${classes}`}>{column.cell(row)}</th>
                   : <td key={column.id} class={classes}>{column.cell(row)}</td>;

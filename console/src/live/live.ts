@@ -91,6 +91,7 @@ async function poll(): Promise<void> {
       isToday: place.peek().screen === "today",
       failures,
       chance: Math.random(),
+      now: Date.now(),
     }),
   );
 }

@@ -6,9 +6,7 @@ import {
   organizationsProblem,
 } from "../auth/organizations.ts";
 import { choosesPassword, session } from "../auth/session.ts";
-import { EmptyState } from "../components/EmptyState.tsx";
 import { ErrorNotice } from "../components/ErrorNotice.tsx";
-import { Heading } from "../components/Heading.tsx";
 import { SkeletonRows } from "../components/Skeleton.tsx";
 import { Toasts } from "../components/Toast.tsx";
 import { go, hrefTo, place } from "../lib/router.ts";
@@ -16,8 +14,8 @@ import { screens } from "../screens/routes.ts";
 import { ChooseOrganization } from "../screens/sign-in/ChooseOrganization.tsx";
 import { ChoosePassword } from "../screens/sign-in/ChoosePassword.tsx";
 import { SignIn } from "../screens/sign-in/SignIn.tsx";
-import { texts } from "../texts/texts.ts";
 import { LazyScreen } from "./LazyScreen.tsx";
+import { NotThere } from "./NotThere.tsx";
 import { Shell } from "./Shell.tsx";
 
 export function App() {
@@ -82,15 +80,4 @@ function CurrentScreen() {
   return screen === undefined
     ? <NotThere />
     : <LazyScreen key={screen.path} screen={screen} rest={rest} query={query} />;
-}
-
-/** The same words for what is not there and for what is not yours. */
-export function NotThere() {
-  const t = texts.value.shell;
-  return (
-    <>
-      <Heading title={t.notThere} />
-      <EmptyState action={<a class="link" href="#/">{t.toStart}</a>}>{t.notThereWhy}</EmptyState>
-    </>
-  );
 }

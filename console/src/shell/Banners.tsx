@@ -1,7 +1,7 @@
 import { may, organizationZone } from "../auth/organizations.ts";
 import { Button } from "../components/Button.tsx";
 import { Icon } from "../components/Icon.tsx";
-import { formatTime } from "../lib/format.ts";
+import { formatMoment, formatTime } from "../lib/format.ts";
 import { askNow, lastAnswerAt, liveState, pulse } from "../live/live.ts";
 import { texts } from "../texts/texts.ts";
 
@@ -25,11 +25,15 @@ export function Banners() {
           <Button small onClick={askNow}>{texts.value.common.tryAgain}</Button>
         </div>
       )}
-      {pulse.value !== undefined && pulse.value.pausedReason !== null && (
+      {pulse.value !== undefined && pulse.value.paused_reason !== null && (
         <div role="status" class="alert alert-warning items-start">
           <Icon name="hold" />
           <div>
-            <p class="font-semibold">{t.paused(pulse.value.pausedReason)}</p>
+            <p class="font-semibold">
+              {t.paused(pulse.value.paused_reason)}
+              {pulse.value.paused_at !== null &&
+                ` ${t.since(formatMoment(pulse.value.paused_at, organizationZone.value))}`}
+            </p>
             <p>{t.waiting(pulse.value.due)} {may.manage() ? t.youLift : t.adminLifts}</p>
           </div>
         </div>

@@ -3,6 +3,7 @@ import { Icon } from "../components/Icon.tsx";
 import { href } from "../lib/router.ts";
 import { texts } from "../texts/texts.ts";
 import { Account } from "./Account.tsx";
+import { BookButton } from "./Booking.tsx";
 import { LiveLine } from "./LiveLine.tsx";
 
 export function Header() {
@@ -12,6 +13,7 @@ export function Header() {
       <a href={href(["today"])} class="min-w-0 truncate text-lg font-semibold">{organization.value?.name}</a>
       <div class="ml-auto flex items-center gap-2 print:hidden">
         <LiveLine />
+        <BookButton />
         <button type="button" class="btn btn-ghost max-sm:hidden" popovertarget="account">
           <Icon name="contacts" />
           <span>{t.account.title}</span>

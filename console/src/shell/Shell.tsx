@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { ConfirmDialog } from "../components/Confirm.tsx";
 import { texts } from "../texts/texts.ts";
+import { Booking } from "./Booking.tsx";
 import { Banners } from "./Banners.tsx";
 import { Header } from "./Header.tsx";
 import { KeysHelp } from "./KeysHelp.tsx";
@@ -33,6 +34,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
         </main>
       </div>
       <PhoneNavigation />
+      <Booking />
       <KeysHelp />
       <ConfirmDialog />
       <SessionDialogs />

@@ -1,6 +1,10 @@
-import { Heading } from "../../components/Heading.tsx";
-import { texts } from "../../texts/texts.ts";
+import { useBookingAddress } from "../../booking/open-booking.ts";
+import type { ScreenProps } from "../screen.ts";
+import { CallList } from "./CallList.tsx";
+import { OneCall } from "./OneCall.tsx";
 
-export default function Calls() {
-  return <Heading title={texts.value.calls.title} />;
+/** The list, one call, and the list with the booking dialog over it. */
+export default function Calls({ rest: [part] }: ScreenProps) {
+  useBookingAddress(part === "new");
+  return part === undefined || part === "new" ? <CallList /> : <OneCall key={part} id={part} />;
 }

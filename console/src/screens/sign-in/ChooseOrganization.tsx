@@ -9,7 +9,7 @@ import { texts } from "../../texts/texts.ts";
 import { EntryPage } from "./EntryPage.tsx";
 
 const invitations = resource(async (_key, signal) =>
-  await rows(dataApi.rpc("my_invitations").abortSignal(signal))
+  await rows(dataApi.rpc("my_invitations", {}, { get: true }).abortSignal(signal))
 );
 
 /** Those one belongs to, and those that have asked one in. */

@@ -1,0 +1,79 @@
+import { useEffect, useState } from "preact/hooks";
+import type { CallSchedule } from "../../api/types.ts";
+import { organizationZone } from "../../auth/organizations.ts";
+import { Moment } from "../../components/Moment.tsx";
+import { formatDate, formatZone, maskNumber } from "../../lib/format.ts";
+import { texts } from "../../texts/texts.ts";
+
+export function CallFactsList(
+  { call, zone, agent }: { call: CallSchedule; zone: string | null; agent: string },
+) {
+  const t = texts.value.calls;
+  const own = organizationZone.value;
+  return (
+    <dl class="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2 rounded-box border border-base-300 p-4 text-sm">
+      <dt class="text-base-content/80">{t.number}</dt>
+      <dd>
+        <PhoneNumber phone={call.contact_phone} />
+      </dd>
+      <dt class="text-base-content/80">{t.due}</dt>
+      <dd>
+        <Moment at={call.due_at} zone={own} />
+        <span class="block text-base-content/80">{formatZone(own, call.due_at)}</span>
+        {zone !== null && zone !== own && (
+          <span class="block">
+            {t.there(formatZone(zone, call.due_at))} <Moment at={call.due_at} zone={zone} />
+          </span>
+        )}
+      </dd>
+      <dt class="text-base-content/80">{t.topic}</dt>
+      <dd>{call.call_topic}</dd>
+      <dt class="text-base-content/80">{t.purpose}</dt>
+      <dd>{texts.value.booking.purposes[call.purpose]}</dd>
+      <dt class="text-base-content/80">{t.agent}</dt>
+      <dd>{agent}</dd>
+      <dt class="text-base-content/80">{t.language}</dt>
+      <dd>{call.call_language}</dd>
+      {call.auto_trigger_enabled && (
+        <>
+          <dt class="text-base-content/80">{t.checkup}</dt>
+          <dd>
+            {call.last_checkup_date === null ? t.noCheckup : formatDate(call.last_checkup_date)},{" "}
+            {t.thresholdDays(call.checkup_threshold_days)}
+          </dd>
+        </>
+      )}
+      {call.deadline_at !== null && (
+        <>
+          <dt class="text-base-content/80">{t.deadline}</dt>
+          <dd>
+            <Moment at={call.deadline_at} zone={own} />
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+const shownMs = 30_000;
+
+/** Masked until somebody asks for it, and again half a minute later. Whom the API gives less is shown less. */
+function PhoneNumber({ phone }: { phone: string | null }) {
+  const t = texts.value.calls;
+  const [isShown, show] = useState(false);
+  useEffect(() => {
+    if (!isShown) return;
+    const timer = setTimeout(() => show(false), shownMs);
+    return () => clearTimeout(timer);
+  }, [isShown]);
+  if (phone === null) return <>{t.numberUnreadable}</>;
+  if (!phone.startsWith("+")) return <span class="tabular-nums">{phone}</span>;
+  return (
+    <span class="flex flex-wrap items-center gap-2">
+      <span class="tabular-nums">{isShown ? phone : maskNumber(phone)}</span>
+      <button type="button" class="link" onClick={() => show(!isShown)}>
+        {isShown ? t.hideNumber : t.showNumber}
+      </button>
+    </span>
+  );
+}

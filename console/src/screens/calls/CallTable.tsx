@@ -1,0 +1,94 @@
+import { useSignal } from "@preact/signals";
+import type { CallSchedule } from "../../api/types.ts";
+import { organizationZone } from "../../auth/organizations.ts";
+import { CallBadge } from "../../calls/CallBadge.tsx";
+import { reasonOf } from "../../calls/reason-of.ts";
+import type { AttemptFacts } from "../../calls/state-of-call.ts";
+import { FromNow, Moment } from "../../components/Moment.tsx";
+import { type Column, Table } from "../../components/Table.tsx";
+import { maskNumber } from "../../lib/format.ts";
+import { useKeys } from "../../lib/keys.ts";
+import { go, href } from "../../lib/router.ts";
+import { texts } from "../../texts/texts.ts";
+import type { CallSort } from "./filters.ts";
+
+export function CallTable({ rows, attempts, sort, onSort }: {
+  rows: readonly CallSchedule[];
+  attempts: ReadonlyMap<string, AttemptFacts> | undefined;
+  sort: CallSort;
+  onSort: (sort: CallSort) => void;
+}) {
+  const t = texts.value.calls;
+  const zone = organizationZone.value;
+  const current = useSignal<string | undefined>(undefined);
+  const step = (by: number) => {
+    const index = rows.findIndex(({ id }) => id === current.value);
+    const row = rows[Math.min(rows.length - 1, Math.max(0, index + by))];
+    current.value = row?.id;
+    if (row) document.querySelector(`tr[data-key="${row.id}"]`)?.scrollIntoView({ block: "nearest" });
+  };
+  useKeys({
+    j: () => step(1),
+    k: () => step(-1),
+    Enter: (event) => {
+      // A link or a button that has the focus is what is pressed.
+      if (event.target instanceof Element && event.target.closest("a, button") !== null) return;
+      if (current.value !== undefined) go(href(["calls", current.value]));
+    },
+  });
+  const columns: Column<CallSchedule>[] = [
+    {
+      id: "due",
+      head: t.due,
+      phone: "start",
+      class: "whitespace-nowrap",
+      cell: (call) => <Moment at={call.due_at} zone={zone} />,
+    },
+    {
+      id: "who",
+      head: t.who,
+      phone: "below",
+      isRowHead: true,
+      cell: (call) => (
+        <a class="link-hover font-medium" href={href(["calls", call.id])}>{call.contact_name}</a>
+      ),
+    },
+    {
+      id: "number",
+      head: t.number,
+      phone: "hidden",
+      class: "whitespace-nowrap tabular-nums",
+      cell: (call) => call.contact_phone === null ? "–" : maskNumber(call.contact_phone),
+    },
+    { id: "topic", head: t.topic, phone: "below-end", cell: (call) => call.call_topic },
+    {
+      id: "state",
+      head: t.state,
+      phone: "end",
+      cell: (call) => <CallBadge call={call} attempt={attempts?.get(call.id)} />,
+    },
+    {
+      id: "why",
+      head: t.why,
+      phone: "last",
+      class: "text-sm text-base-content/80 sm:max-w-80",
+      cell: (call) =>
+        reasonOf(call) ?? (call.call_status === "scheduled" ? <FromNow at={call.due_at} zone={zone} /> : ""),
+    },
+  ];
+  return (
+    <Table
+      caption={t.title}
+      columns={columns}
+      rows={rows}
+      rowKey={({ id }) => id}
+      current={current.value}
+      sort={{
+        by: sort === "due_at" || sort === "-due_at" ? "due" : sort === "-updated_at" ? "state" : "",
+        direction: sort.startsWith("-") ? "descending" : "ascending",
+        sortable: ["due", "state"],
+        onSort: (id) => onSort(id === "state" ? "-updated_at" : sort === "-due_at" ? "due_at" : "-due_at"),
+      }}
+    />
+  );
+}

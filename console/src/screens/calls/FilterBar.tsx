@@ -1,0 +1,168 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
+import type { Agent } from "../../api/types.ts";
+import { Button } from "../../components/Button.tsx";
+import { Dialog } from "../../components/Dialog.tsx";
+import { Field } from "../../components/Field.tsx";
+import { Icon } from "../../components/Icon.tsx";
+import { formatDate } from "../../lib/format.ts";
+import { useKeys } from "../../lib/keys.ts";
+import { texts } from "../../texts/texts.ts";
+import type { Filters } from "./filters.ts";
+
+interface Props {
+  filters: Filters;
+  agents: readonly Agent[];
+  onShow: (filters: Filters) => void;
+  /** Undefined: nothing is filtered. */
+  onClear: (() => void) | undefined;
+}
+
+/** Search, and the filters that are on as chips; the others in a sheet. */
+export function FilterBar({ filters, agents, onShow, onClear }: Props) {
+  const t = texts.value.calls;
+  const isOpen = useSignal(false);
+  const chips = describe(filters, agents);
+  return (
+    <div class="flex flex-wrap items-center gap-2">
+      <Search filters={filters} onShow={onShow} />
+      <Button icon="plus" onClick={() => isOpen.value = true}>
+        {chips.length === 0 ? t.filter : t.filterCount(chips.length)}
+      </Button>
+      {chips.map(({ label, without }) => (
+        <button
+          key={label}
+          type="button"
+          class="btn btn-sm btn-soft max-sm:min-h-11"
+          aria-label={t.removeFilter(label)}
+          onClick={() => onShow(without)}
+        >
+          {label}
+          <Icon name="cross" class="size-3.5" />
+        </button>
+      ))}
+      {onClear && <Button tone="quiet" small onClick={onClear}>{texts.value.common.clearFilters}</Button>}
+      {isOpen.value && (
+        <FilterSheet
+          filters={filters}
+          agents={agents}
+          onShow={onShow}
+          onClose={() => isOpen.value = false}
+        />
+      )}
+    </div>
+  );
+}
+
+function describe(filters: Filters, agents: readonly Agent[]): { label: string; without: Filters }[] {
+  const t = texts.value.calls;
+  const chips: { label: string; without: Filters }[] = [];
+  if (filters.words !== "") chips.push({ label: `“${filters.words}”`, without: { ...filters, words: "" } });
+  if (filters.agent !== null) {
+    const name = agents.find(({ id }) => id === filters.agent)?.name ?? "…";
+    chips.push({ label: `${t.agent}: ${name}`, without: { ...filters, agent: null } });
+  }
+  if (filters.campaign !== null) chips.push({ label: t.ofCampaign, without: { ...filters, campaign: null } });
+  if (filters.from !== null) {
+    chips.push({ label: t.fromDay(formatDate(filters.from)), without: { ...filters, from: null } });
+  }
+  if (filters.to !== null) {
+    chips.push({ label: t.toDay(formatDate(filters.to)), without: { ...filters, to: null } });
+  }
+  return chips;
+}
+
+function Search({ filters, onShow }: Pick<Props, "filters" | "onShow">) {
+  const t = texts.value.calls;
+  const input = useRef<HTMLInputElement>(null);
+  const words = useSignal(filters.words);
+  useKeys({ "/": () => input.current?.focus() });
+  useEffect(() => {
+    words.value = filters.words;
+  }, [filters.words]);
+  return (
+    <form
+      role="search"
+      class="min-w-0 flex-1 basis-64"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onShow({ ...filters, words: words.value.trim() });
+      }}
+    >
+      <label class="input w-full">
+        <Icon name="find" class="size-4 opacity-60" />
+        <input
+          ref={input}
+          type="search"
+          aria-label={t.search}
+          placeholder={t.search}
+          maxLength={200}
+          value={words.value}
+          onInput={(event) => {
+            words.value = event.currentTarget.value;
+            if (words.value === "" && filters.words !== "") onShow({ ...filters, words: "" });
+          }}
+        />
+      </label>
+    </form>
+  );
+}
+
+function FilterSheet({ filters, agents, onShow, onClose }: Omit<Props, "onClear"> & { onClose: () => void }) {
+  const t = texts.value.calls;
+  const form = useRef<HTMLFormElement>(null);
+  const apply = (event: Event) => {
+    event.preventDefault();
+    if (form.current === null) return;
+    const data = new FormData(form.current);
+    const read = (name: string) => {
+      const value = data.get(name);
+      return typeof value === "string" && value !== "" ? value : null;
+    };
+    onShow({ ...filters, agent: read("agent"), from: read("from"), to: read("to") });
+    onClose();
+  };
+  return (
+    <Dialog
+      title={t.filter}
+      onClose={onClose}
+      actions={
+        <>
+          <Button onClick={onClose}>{texts.value.common.back}</Button>
+          <Button tone="primary" type="submit" form="call-filters">{t.showMatching}</Button>
+        </>
+      }
+    >
+      <form id="call-filters" ref={form} class="flex flex-col gap-3" onSubmit={apply}>
+        <Field label={t.agent}>
+          {(links) => (
+            <select {...links} class="select w-full" name="agent" defaultValue={filters.agent ?? ""}>
+              <option value="">{t.anyAgent}</option>
+              {agents.map(({ id, name }) => (
+                <option key={id} value={id} selected={id === filters.agent}>{name}</option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <div class="grid grid-cols-2 gap-3">
+          <Field label={t.from}>
+            {(links) => (
+              <input
+                {...links}
+                class="input w-full"
+                type="date"
+                name="from"
+                defaultValue={filters.from ?? ""}
+              />
+            )}
+          </Field>
+          <Field label={t.to}>
+            {(links) => (
+              <input {...links} class="input w-full" type="date" name="to" defaultValue={filters.to ?? ""} />
+            )}
+          </Field>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

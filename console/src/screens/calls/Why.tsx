@@ -1,0 +1,76 @@
+import type { Decision } from "../../api/types.ts";
+import { organizationZone } from "../../auth/organizations.ts";
+import { Badge } from "../../components/Badge.tsx";
+import { Loaded } from "../../components/Loaded.tsx";
+import { Moment } from "../../components/Moment.tsx";
+import { formatZone } from "../../lib/format.ts";
+import type { Answer } from "../../lib/resource.ts";
+import { texts } from "../../texts/texts.ts";
+
+/** What the calling policy says of this moment, and what it said before, with the rules that it rests on. */
+export function Why({ of }: { of: Answer<{ now: Decision; decisions: Decision[] }> }) {
+  const t = texts.value.calls;
+  return (
+    <Loaded of={of}>
+      {({ now, decisions }) => {
+        // Of a call that waits for its time, what was said of that time says more than "not yet".
+        const planned = decisions.findLast(({ stage }) => stage === "plan");
+        const shown = now.code === "not_due" && planned !== undefined ? planned : now;
+        const others = decisions.toReversed().filter((decision) => decision !== shown);
+        return (
+          <div class="flex flex-col gap-3">
+            <Said decision={shown} label={shown === now ? t.judgedNow : t.judgedPlan} />
+            {others.length > 0 && (
+              <details>
+                <summary class="w-fit cursor-pointer py-1">{t.decisions(others.length)}</summary>
+                <div class="mt-2 flex flex-col gap-3">
+                  {others.map((decision, index) => (
+                    <Said
+                      key={index}
+                      decision={decision}
+                      label={decision.stage === "plan" ? t.judgedPlan : t.judgedClaim}
+                    />
+                  ))}
+                </div>
+              </details>
+            )}
+          </div>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+function Said({ decision, label }: { decision: Decision; label: string }) {
+  const t = texts.value.calls;
+  const { outcome } = decision;
+  return (
+    <div class="rounded-box border border-base-300 p-3">
+      <p class="flex flex-wrap items-center gap-2">
+        <Badge
+          tone={outcome === "call" ? "success" : outcome === "defer" ? "warning" : "error"}
+          icon={outcome === "call" ? "done" : outcome === "defer" ? "hold" : "stop"}
+        >
+          {t.verdicts[outcome]}
+        </Badge>
+        <span class="text-sm text-base-content/80">
+          {label} <Moment at={decision.at} zone={organizationZone.value} />
+        </span>
+      </p>
+      <p class="mt-1">{decision.sentence}</p>
+      {decision.zone !== null && (
+        <p class="text-sm text-base-content/80">
+          {t.theirClock(formatZone(decision.zone, decision.at))}
+          {decision.zone_source !== null && ` (${texts.value.booking.zoneSources[decision.zone_source]})`}
+        </p>
+      )}
+      {decision.rules.length > 0 && (
+        <ul class="mt-1 list-disc pl-5 text-sm text-base-content/80">
+          {decision.rules.map(({ id, name, source }) => (
+            <li key={id}>{name ?? id}{source !== null && ` – ${source}`}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
