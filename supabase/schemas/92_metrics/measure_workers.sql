@@ -22,7 +22,7 @@ declare
         and (j.jobname like 'call-%' or j.jobname = 'calling-policy' or j.jobname in (select w.cron_job from private.workers w))
       group by 1
     )
-    select m.metric, jsonb_build_object('job', o.name), m.value
+    select m.metric, jsonb_build_object('cron_job', o.name), m.value
     from ours o cross join lateral (values
       ('cron_age_seconds'::public.metric,
         greatest(extract(epoch from coalesce(o.age, (select max($1 - l.start_time) from latest l), interval '0')), 0)),

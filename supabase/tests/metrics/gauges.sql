@@ -75,8 +75,8 @@ insert into cron.job_run_details (jobid, database, username, command, status, st
 select j.jobid, current_database(), 'postgres', j.command, case when ago < 200 then 'failed' else 'succeeded' end,
   clock() - make_interval(secs => ago), clock() - make_interval(secs => ago)
 from cron.job j, unnest('{2000,1000,150,50}'::integer[]) ago where j.jobname = 'call-scheduler-fold';
-select is(pg_temp.told('cron_failed_runs', '{"job": "call-scheduler-fold"}'), 2::numeric, 'runs that failed are counted');
-select is(pg_temp.told('cron_age_seconds', '{"job": "call-scheduler-fold"}'), 50::numeric, 'and it is told when the last one was');
+select is(pg_temp.told('cron_failed_runs', '{"cron_job": "call-scheduler-fold"}'), 2::numeric, 'runs that failed are counted');
+select is(pg_temp.told('cron_age_seconds', '{"cron_job": "call-scheduler-fold"}'), 50::numeric, 'and it is told when the last one was');
 select is(pg_temp.told('worker_ticking', '{"worker": "sweep"}'), 1::numeric, 'the sweep ticks');
 select configure_worker('sweep', false);
 select is(pg_temp.told('worker_ticking', '{"worker": "sweep"}'), 0::numeric, 'and is switched off');
