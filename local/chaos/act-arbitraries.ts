@@ -4,6 +4,7 @@ import { FAULT_NAMES, type FaultName } from "../simulators/bolna/faults.ts";
 import { Act } from "./act.ts";
 import * as acts from "./acts.ts";
 import * as disorder from "./disorder.ts";
+import { campaignActs } from "./campaign-arbitraries.ts";
 import { tick } from "./calm-down.ts";
 import { hubspotActs } from "./hubspot-arbitraries.ts";
 import * as policy from "./policy-arbitraries.ts";
@@ -234,6 +235,7 @@ export const anyAct = [
   ...post,
   ...hubspotActs,
   ...policy.policyActs,
+  ...campaignActs,
   receivingTogether,
 ];
 

@@ -29,7 +29,7 @@ export interface Booking {
   /** Seconds behind its time after which it is missed. */
   deadlineIn?: number | undefined;
   /** What is said in it, if it is answered. */
-  conversation?: Conversation;
+  conversation?: Conversation | undefined;
   /** Booked before numbers were read for the operator's list. */
   isUnread?: boolean;
 }
@@ -71,17 +71,26 @@ export async function tryToBook(world: World, chosen: Booking): Promise<Booked |
     select public.book_call_schedule(${orgId}, ${adminId}, ${id}, ${fields}) ->> 'outcome' as outcome`;
   if (row?.outcome === "invalid" || row?.outcome === "refused") return undefined;
   if (row?.outcome !== "booked") throw new Error(`A booking came to this: ${row?.outcome}.`);
-  world.bolna.account.scripts.add({
-    ...defaults,
-    ...conversations[conversation ?? "plain"],
-    to: phone,
-    outcome,
-    times: 1,
-  });
+  scriptCall(world, number, { outcome, conversation });
   if (fault !== undefined) world.bolna.addFault({ fault, to: phone, times: 1 });
   const booked = { id, organization };
   world.booked.push(booked);
   return booked;
+}
+
+/** How Bolna's next call to that number goes. */
+export function scriptCall(
+  world: World,
+  number: number,
+  { outcome, conversation = "plain" }: Pick<Booking, "outcome" | "conversation">,
+): void {
+  world.bolna.account.scripts.add({
+    ...defaults,
+    ...conversations[conversation],
+    to: phoneAt(number),
+    outcome,
+    times: 1,
+  });
 }
 
 /** All calls, those that were deleted too, in the order of their making. */

@@ -1,4 +1,5 @@
 import { listCalls, pauseEverything, pauseOrganization, setActive, switchAgent } from "./acts.ts";
+import { stepCampaign } from "./campaign-acts.ts";
 import { cronMinute } from "./policy-acts.ts";
 import { putToken, setQuota } from "./hubspot-acts.ts";
 import { organizations } from "./start-chaos-database.ts";
@@ -8,7 +9,7 @@ import type { World } from "./world.ts";
 const tickSeconds = 10;
 const syncTickSeconds = 60;
 const cronSeconds = 60;
-const mostTicks = 300;
+const mostTicks = 600;
 
 /**
  * Lets the world run on with its ticks for so many hours, as it would by itself. Held webhooks are lost and the database
@@ -96,7 +97,12 @@ async function findNextTick({ db, time, syncClock }: World): Promise<number> {
       (select min(t.next_check_at) from public.call_attempts t where t.state in ('placed', 'unknown')),
       (select min(t.lease_expires_at) from public.call_attempts t where t.state = 'placing'),
       (select min(l.expires_at) from private.call_looks l where l.expires_at > private.current_time()),
-      (select min(k.dial_after) from private.claimable_organizations o join private.claimable_calls k on k.org_id = o.id)
+      (select min(k.dial_after) from private.claimable_organizations o
+        join private.claimable_calls k on k.org_id = o.id and k.campaign_id is null),
+      (select min(k.dial_after) from private.claimable_organizations o
+        join private.claimable_campaigns c on c.org_id = o.id
+        join private.claimable_calls k on k.org_id = o.id and k.campaign_id = c.id),
+      (select min(f.next_feed_at) from private.campaign_feeds f)
     ) as calls, least(
       (select min(s.deadline_at) from public.call_schedules s where s.dial_after is not null),
       (select private.current_time() from private.policy_changes limit 1)
@@ -142,7 +148,15 @@ async function mend(world: World): Promise<void> {
     if (off?.agents) await switchAgent(world, organization, true);
   }
   if (off?.schedules) await switchCallsOn(world);
+  await resumeCampaigns(world);
   await mendHubspot(world);
+}
+
+async function resumeCampaigns(world: World): Promise<void> {
+  const off = await world.db.sql<{ id: string }[]>`select id from public.campaigns where state = 'paused'`;
+  for (const campaign of world.campaigns) {
+    if (off.some(({ id }) => id === campaign.id)) await stepCampaign(world, campaign, ["resume"]);
+  }
 }
 
 /** Only those that are off: whatever is changed is planned anew. What could never leave again stays off. */

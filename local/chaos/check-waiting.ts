@@ -9,6 +9,7 @@ interface WaitingRow {
   code: string | null;
   until: Date | null;
   sentence: string | null;
+  has_no_line: boolean;
   is_looked_at: boolean;
   waits_by_itself: boolean;
   not_before: Date | null;
@@ -22,7 +23,10 @@ interface WaitingRow {
  */
 export async function checkWaiting(world: World): Promise<void> {
   const rows = await world.db.sql<WaitingRow[]>`
-    select s.id, s.dial_after <= private.current_time() as is_due, k.id is not null and o.id is not null as is_claimable,
+    select s.id, s.dial_after <= private.current_time() as is_due, k.id is not null and o.id is not null
+        and (s.campaign_id is null or m.id is not null) as is_claimable,
+      -- Its campaign runs, and uses what it may.
+      m.id is null and exists (select from public.campaigns c where c.id = s.campaign_id and c.state = 'running') as has_no_line,
       (j.d).outcome, (j.d).code, (j.d).until, private.say_decision(j.d) as sentence,
       exists (select from private.call_looks l where l.schedule_id = s.id and l.expires_at > private.current_time())
         as is_looked_at,
@@ -31,6 +35,7 @@ export async function checkWaiting(world: World): Promise<void> {
     from public.call_schedules s
     left join private.claimable_calls k on k.id = s.id
     left join private.claimable_organizations o on o.id = s.org_id
+    left join private.claimable_campaigns m on m.id = s.campaign_id
     -- Of what is not due no claim asks. offset: once for all its columns.
     cross join lateral (select case when s.dial_after <= private.current_time()
       then private.judge_call(s, private.current_time(), false, private.looks_first(s)) end as d offset 0) j
@@ -54,7 +59,9 @@ function findProblem(row: WaitingRow): string | undefined {
     const isMoved = row.until !== null || [...codesOfHours, ...codesOfOften].includes(row.code);
     return row.is_claimable && !isMoved ? "a claim meets it again and again" : undefined;
   }
-  return row.outcome === "call" && !row.is_claimable && !row.is_looked_at ? "nobody takes it" : undefined;
+  return row.outcome === "call" && !row.is_claimable && !row.is_looked_at && !row.has_no_line
+    ? "nobody takes it"
+    : undefined;
 }
 
 const judgesWords = [

@@ -50,6 +50,24 @@ export const claimLaws: readonly ClaimLaw[] = [
       isPlanned(schedule) && !(schedule.rule_is_active === true && schedule.is_connected),
   },
   {
+    rule: "a campaign's call leaves only while its campaign runs",
+    isBroken: ({ schedule }) =>
+      typeof schedule?.campaign_id === "string" && schedule.campaign_state !== "running",
+  },
+  {
+    rule: "calls of a campaign within its own bound",
+    isBroken: ({ attempt, attempts, schedule }) =>
+      attempt.campaign_id !== null && attempt.trigger === "sweep" &&
+      attempts.filter((one) => isLive(one) && one.campaign_id === attempt.campaign_id).length >
+        (schedule?.campaign_most ?? Infinity),
+  },
+  {
+    rule: "one line is never a campaign's",
+    isBroken: ({ attempt, attempts }) =>
+      attempt.campaign_id !== null && attempt.trigger === "sweep" && attempt.cap > 1 &&
+      attempts.filter((one) => isLive(one) && one.campaign_id !== null).length >= attempt.cap,
+  },
+  {
     rule: "no number is dialled that is flagged, whoever carries it",
     isBroken: ({ attempt }) => attempt.is_flagged,
   },

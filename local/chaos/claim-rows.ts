@@ -24,6 +24,10 @@ export interface ScheduleRow {
   clock: string;
   hours_from: string;
   hours_to: string;
+  campaign_id: string | null;
+  campaign_state: string | null;
+  /** How many calls its campaign may have under way; null: no bound of its own. */
+  campaign_most: number | null;
   /** The operator's; null: none. */
   quota: number | null;
 }
@@ -32,6 +36,7 @@ export interface AttemptRow {
   id: string;
   schedule_id: string;
   org_id: string;
+  campaign_id: string | null;
   contact_phone_hash: string;
   trigger: string;
   state: string;
@@ -64,17 +69,20 @@ export async function readClaimRows(sql: Sql): Promise<ClaimRows> {
       r.checkup_threshold_days, h.org_id is not null as is_connected, s.occasion,
       (clock.at at time zone o.time_zone)::date::text as today, (clock.at at time zone o.time_zone)::time::text as clock,
       o.calling_hours_from::text as hours_from, o.calling_hours_to::text as hours_to, o.max_dials_per_day as quota,
+      s.campaign_id, k.state as campaign_state, k.max_concurrent_calls as campaign_most,
       s.is_active and s.deleted_at is null and a.is_active and o.calling_paused_reason is null
         and c.calling_paused_reason is null as may_be_dialled
     from public.call_schedules s
     join public.agents a on a.id = s.agent_id
     join public.organizations o on o.id = s.org_id
     left join public.call_schedule_rules r on r.id = s.rule_id
+    left join public.campaigns k on k.id = s.campaign_id
     left join public.hubspot_connections h on h.org_id = s.org_id and h.removed_at is null
     cross join private.scheduler c
     cross join chaos.clock clock`;
   const attempts = sql<AttemptRow[]>`
     select t.id, t.schedule_id, t.org_id, t.contact_phone_hash, t.trigger, t.state, t.lease_expires_at,
+      (select s.campaign_id from public.call_schedules s where s.id = t.schedule_id) as campaign_id,
       t.bolna_execution_id as execution, o.max_concurrent_calls as cap,
       (t.claimed_at at time zone o.time_zone)::date = (clock.at at time zone o.time_zone)::date as is_of_today,
       exists (select from public.contacts c where c.org_id = t.org_id and c.phone_hash = t.contact_phone_hash

@@ -1,6 +1,6 @@
 import type { Sql } from "postgres";
 import { claimLaws } from "./claim-laws.ts";
-import { type AttemptRow, type ClaimRows, readClaimRows } from "./claim-rows.ts";
+import { type AttemptRow, type ClaimRows, readClaimRows, type ScheduleRow } from "./claim-rows.ts";
 import type { Conductor } from "./conductor.ts";
 import { createLookWatch } from "./look-watch.ts";
 import type { LawBook } from "./policy/law-book.ts";
@@ -70,7 +70,8 @@ export function createClaimWatch(
       sightings: ReadonlyMap<string, Sighting>;
     },
   ): void {
-    const schedule = before.schedules.find(({ id }) => id === attempt.schedule_id);
+    const schedule = before.schedules.find(({ id }) => id === attempt.schedule_id) ??
+      findFed(after, attempt.schedule_id);
     const sighting = sightings.get(schedule?.contact_id ?? "");
     const isOurs = ({ org_id }: { org_id: string }) => org_id === attempt.org_id;
     const facts = {
@@ -103,6 +104,7 @@ export function createClaimWatch(
       phone: isPlanned ? sighting?.contact?.properties.mobilephone : undefined,
     });
     if (isPlanned) judgeOccasion(attempt, after);
+    if (attempt.campaign_id !== null) tally.add("campaign calls");
   }
 
   function judgeOccasion({ schedule_id }: AttemptRow, { schedules }: ClaimRows): void {
@@ -119,7 +121,7 @@ export function createClaimWatch(
   /** What a claim leaves or moves without an attempt says why. */
   function judgeRefusals(before: ClaimRows, after: ClaimRows): void {
     for (const schedule of after.schedules) {
-      const known = before.schedules.find(({ id }) => id === schedule.id);
+      const known = before.schedules.find(({ id }) => id === schedule.id) ?? findFed(after, schedule.id);
       const isSame = known?.call_status === schedule.call_status &&
         known.not_before?.getTime() === schedule.not_before?.getTime();
       if (isSame) continue;
@@ -137,4 +139,10 @@ export function createClaimWatch(
   }
 
   return { claims, watch };
+}
+
+/** A call that a campaign's contact got in this claim, as it stood until it was taken. */
+function findFed({ schedules }: ClaimRows, scheduleId: string): ScheduleRow | undefined {
+  const fed = schedules.find(({ id, campaign_id }) => id === scheduleId && campaign_id !== null);
+  return fed && { ...fed, call_status: "scheduled", dial_after: fed.dial_after ?? fed.due_at };
 }

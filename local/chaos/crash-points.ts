@@ -1,5 +1,6 @@
 import * as acts from "./acts.ts";
 import { syncTick, tick } from "./calm-down.ts";
+import { planCampaign } from "./campaign-workloads.ts";
 import { deleteContact, putToken } from "./hubspot-acts.ts";
 import { liveOn } from "./live-on.ts";
 import { createRule } from "./rule-acts.ts";
@@ -16,8 +17,12 @@ export interface CrashScenario {
   name: string;
   prepare: (world: World) => Promise<void>;
   victim: (world: World) => Workload;
-  /** How the one booked call must end however its worker dies. */
+  /** What is done when it is dead: a person who was not answered asks again. */
+  again?: (world: World) => Promise<void>;
+  /** How each call must end however its worker dies. */
   ends: "completed" | "completed or cancelled";
+  /** How many calls there must be (1). */
+  calls?: number;
 }
 
 /** Enough for one call that is answered. */
@@ -47,6 +52,11 @@ async function passTicking(world: World, ...seconds: number[]): Promise<void> {
     await tick(world);
   }
 }
+
+const someCampaign = { id: "00000000-0000-4000-8002-000000000001", organization: 0 };
+const { agentId } = acts.organizationAt(0);
+// The third number is in a piece of its own, and there twice.
+const twoContacts = { numbers: [1, 2, 1], fields: { name: "Spring", agent_id: agentId } };
 
 /** A rule has planned a call for the one contact that there is. */
 async function planned(world: World): Promise<void> {
@@ -155,6 +165,25 @@ export const crashScenarios: CrashScenario[] = [
     victim: () => work.cancel(schedule, 0, adminId, true),
     ends: "completed or cancelled",
   },
+  {
+    name: "an admin's planning of a campaign",
+    prepare: async () => {},
+    victim: (world) => planCampaign(world.db, someCampaign, twoContacts),
+    again: async (world) => {
+      await world.finish([world.start("again", planCampaign(world.db, someCampaign, twoContacts))]);
+    },
+    ends: "completed",
+    calls: 2,
+  },
+  {
+    name: "a sweep that feeds a campaign",
+    prepare: async (world) => {
+      await world.finish([world.start("plan", planCampaign(world.db, someCampaign, twoContacts))]);
+    },
+    victim: () => work.sweepOnce,
+    ends: "completed",
+    calls: 2,
+  },
 ];
 
 /**
@@ -172,6 +201,7 @@ export async function tryCrashPoints(
         await scenario.prepare(world);
         const victim = world.start("victim", scenario.victim(world), { step, when });
         await world.finish([victim]);
+        await scenario.again?.(world);
         await liveOn(world, peaceHours).catch((error) => {
           throw new Violation(point, `${error}\n${world.trace.join("\n")}`);
         });
@@ -184,15 +214,17 @@ export async function tryCrashPoints(
 }
 
 /** Nobody was rung more than once, and only a cancelled call not at all. */
-async function judgeEnd(world: World, { ends }: CrashScenario, point: string): Promise<void> {
-  const [row] = await world.db.sql<{ call_status: string }[]>`select call_status from public.call_schedules`;
+async function judgeEnd(world: World, { ends, calls = 1 }: CrashScenario, point: string): Promise<void> {
+  const rows = await world.db.sql<{ call_status: string }[]>`select call_status from public.call_schedules`;
+  const statuses = [...new Set(rows.map(({ call_status }) => call_status))].join(", ");
   const dialled = world.bolna.executions()
     .filter(({ history }) => history.some(({ status }) => status === "ringing")).length;
-  const isCancelled = ends !== "completed" && row?.call_status === "cancelled" && dialled === 0;
-  if (!isCancelled && (row?.call_status !== "completed" || dialled !== 1)) {
+  const isCancelled = ends !== "completed" && statuses === "cancelled" && dialled === 0;
+  const isMade = statuses === "completed" && rows.length === calls && dialled === calls;
+  if (!isCancelled && !isMade) {
     throw new Violation(
       point,
-      `the call is ${row?.call_status} and rang ${dialled} times\n${world.trace.join("\n")}`,
+      `${rows.length} calls are ${statuses} and rang ${dialled} times\n${world.trace.join("\n")}`,
     );
   }
 }

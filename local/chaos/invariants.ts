@@ -1,5 +1,6 @@
 import { callRefOf, type Execution } from "../simulators/bolna/execution.ts";
 import { checkAuditTrail } from "./check-audit-trail.ts";
+import { checkCampaignEnds, checkCampaigns } from "./check-campaigns.ts";
 import { checkContacts } from "./check-contacts.ts";
 import { checkDecisions } from "./check-decisions.ts";
 import { checkOptOuts } from "./check-opt-outs.ts";
@@ -34,6 +35,7 @@ export async function checkMoment(world: World): Promise<void> {
   }
   await world.syncClock();
   await checkEngagements(world);
+  await checkCampaigns(world);
   await checkWaiting(world);
   await checkPolicy(world);
 }
@@ -50,6 +52,7 @@ export async function checkRest(world: World): Promise<void> {
   await checkStatistics(world);
   await checkDecisions(world);
   await checkOptOuts(world);
+  await checkCampaignEnds(world);
 }
 
 /** Two live calls to one number are excused where the older was given up aloud: lost, settled by hand, or forged away. */
@@ -91,6 +94,7 @@ async function checkEnds(world: World): Promise<void> {
         and (select count(*) from public.call_attempts t where t.org_id = s.org_id and t.state <> 'ended')
           + (select count(*) from private.call_looks l where l.org_id = s.org_id
             and l.expires_at > private.current_time()) < o.max_concurrent_calls
+        and (s.campaign_id is null or exists (select from private.claimable_campaigns k where k.id = s.campaign_id))
         and not exists (select from public.call_attempts t where t.org_id = s.org_id
           and t.contact_phone_hash = s.contact_phone_hash and t.state <> 'ended')
         as may_be_dialled,

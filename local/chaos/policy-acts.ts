@@ -245,7 +245,8 @@ export function contactsAt(organization: number, number: number): string[] {
 /** What pg_cron does each minute: calls whose deadline has passed end, and windows follow the law. */
 export async function cronMinute(world: World): Promise<void> {
   await world.syncClock();
-  await world.db.sql`select private.end_missed_calls(), private.renew_windows()`;
+  await world.db
+    .sql`select private.end_missed_calls(), private.renew_windows(), private.fold_campaign_tallies()`;
 }
 
 async function nextId(world: World, kind: string): Promise<string> {

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { anyAct, firstBookings } from "./act-arbitraries.ts";
 import { tryToBook } from "./acts.ts";
+import { makeCampaign } from "./campaign-acts.ts";
+import { firstCampaigns } from "./campaign-arbitraries.ts";
 import { syncTick } from "./calm-down.ts";
 import { type FirstConnection, firstConnection } from "./hubspot-arbitraries.ts";
 import { putToken } from "./hubspot-acts.ts";
@@ -39,6 +41,8 @@ export interface MachineFailure {
   connection: string;
   /** What was booked before it. */
   bookings: string[];
+  /** The campaign that was made before it, if any. */
+  campaigns: string[];
   /** Its acts, and what replays exactly these. */
   acts: string[];
   commandsPath: string;
@@ -60,12 +64,13 @@ export async function runMachine(options: MachineOptions): Promise<MachineFailur
     firstPolicy,
     firstConnection,
     firstBookings,
+    firstCampaigns,
     fc.commands(anyAct, {
       maxCommands: 40,
       size: "+1",
       ...(commandsPath ? { replayPath: commandsPath } : {}),
     }),
-    async (policy, connection, bookings, acts) => {
+    async (policy, connection, bookings, campaigns, acts) => {
       // Past this no run begins, a smaller failure is no longer looked for, and a replay is one run: what is left counts as sound.
       if (Date.now() > Math.min(giveUpAt, stopAt) || (path && done > 0)) return;
       done += 1;
@@ -76,6 +81,7 @@ export async function runMachine(options: MachineOptions): Promise<MachineFailur
           await agree(world, policy);
           await connect(world, connection);
           for (const booking of bookings) await tryToBook(world, booking);
+          for (const campaign of campaigns) await makeCampaign(world, campaign);
           await fc.asyncModelRun(() => ({ model: { booked: world.booked.length }, real: world }), acts);
           await liveOn(world);
           return world.trace;
@@ -94,13 +100,14 @@ export async function runMachine(options: MachineOptions): Promise<MachineFailur
     ...(path ? { path, endOnFailure: true } : {}),
   });
   if (!result.failed) return null;
-  const [policy, connection, bookings = [], acts] = result.counterexample ?? [];
+  const [policy, connection, bookings = [], campaigns = [], acts] = result.counterexample ?? [];
   return {
     seed: result.seed,
     path: result.counterexamplePath ?? "",
     policy: JSON.stringify(policy),
     connection: JSON.stringify(connection),
     bookings: bookings.map((booking) => JSON.stringify(booking)),
+    campaigns: campaigns.map((campaign) => JSON.stringify(campaign)),
     ...readActs(String(acts)),
     violation: String(result.errorInstance),
     trace,

@@ -147,6 +147,7 @@ const wipedTables = [
   "public.call_events",
   "public.call_attempts",
   "public.call_schedules",
+  "public.campaigns",
   "public.suppressions",
   "private.global_suppressions",
   "public.consents",

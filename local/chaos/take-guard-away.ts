@@ -74,3 +74,18 @@ export async function dropTrigger(sql: Sql, table: string, name: string): Promis
   await sql.unsafe(`drop trigger ${name} on ${table}`);
   return { [Symbol.asyncDispose]: async () => void await sql.unsafe(row.source) };
 }
+
+/** Drops a constraint until the result is disposed of; what broke it by then is emptied. */
+export async function dropConstraint(sql: Sql, table: string, name: string): Promise<AsyncDisposable> {
+  const [row] = await sql<{ source: string }[]>`
+    select pg_get_constraintdef(c.oid) as source from pg_constraint c
+    where c.conrelid = ${table}::regclass and c.conname = ${name}`;
+  if (row === undefined) throw new Error(`There is no constraint ${name}.`);
+  await sql.unsafe(`alter table ${table} drop constraint ${name}`);
+  return {
+    [Symbol.asyncDispose]: async () => {
+      await sql.unsafe(`truncate ${table} cascade`);
+      await sql.unsafe(`alter table ${table} add constraint ${name} ${row.source}`);
+    },
+  };
+}

@@ -1,3 +1,6 @@
+import { createAudienceStore } from "../../supabase/functions/call-scheduling/campaigns/audience-store.ts";
+import { createCampaignStore } from "../../supabase/functions/call-scheduling/campaigns/campaign-store.ts";
+import { createDryRunStore } from "../../supabase/functions/call-scheduling/campaigns/dry-run-store.ts";
 import type { BolnaClient } from "../../supabase/functions/_shared/bolna/client.ts";
 import { batchWrites } from "../../supabase/functions/_shared/calls/batch-writes.ts";
 import { type CallStore, createCallStore } from "../../supabase/functions/_shared/calls/call-store.ts";
@@ -7,6 +10,7 @@ import { createContactLook } from "../../supabase/functions/_shared/contacts/loo
 import type { HubspotSend } from "../../supabase/functions/_shared/hubspot/exchange.ts";
 import { createLogger } from "../../supabase/functions/_shared/platform/log.ts";
 import type { Execution } from "../simulators/bolna/execution.ts";
+import type { Campaign } from "./campaign-workloads.ts";
 import { createClaimWatch } from "./claim-watch.ts";
 import { Conductor } from "./conductor.ts";
 import { createCrew } from "./crew.ts";
@@ -186,6 +190,9 @@ export function createWorld(
         ...ports,
         lookUpContact: createContactLook({ ...real, ...ports }),
         ringAgain: () => Promise.resolve(),
+        audiences: worker.guard(createAudienceStore(client)),
+        campaigns: worker.guard(createCampaignStore(client)),
+        dryRuns: worker.guard(createDryRunStore(client)),
         users: db.users.map((sql) => worker.guard(createUserPort(sql, conductor))),
       };
     },
@@ -217,6 +224,9 @@ export function createWorld(
     /** Calls that somebody asked for in a call. */
     later,
     rules: new Array<Rule>(),
+    campaigns: new Array<Campaign>(),
+    /** How many contacts of each paused campaign waited when it was last looked at. */
+    paused: new Map<string, { pause: string; waiting: number }>(),
     connections,
     noteConnection: (organization: number, isConnected: boolean) =>
       void connections.push({ at: time.now(), organization, isConnected }),

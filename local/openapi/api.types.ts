@@ -2066,6 +2066,7 @@ export interface components {
                 [key: string]: unknown;
             };
             is_active: boolean;
+            best_time: boolean;
             /**
              * Format: date-time
              * @example 2026-12-01T04:30:00Z
@@ -2143,6 +2144,11 @@ export interface components {
              * @default true
              */
             is_active?: boolean;
+            /**
+             * @description Call at the hours at which people were found to answer, and try again so.
+             * @default false
+             */
+            best_time?: boolean;
         };
         CustomCondition: {
             /** @enum {string} */
@@ -2263,6 +2269,11 @@ export interface components {
              * @default true
              */
             is_active?: boolean;
+            /**
+             * @description Call at the hours at which people were found to answer, and try again so.
+             * @default false
+             */
+            best_time?: boolean;
         };
         RuleVerdict: {
             contact_id: string;

@@ -112,6 +112,8 @@ function summarise(tally: Tally, runs: number, time: number): string {
     "tools",
     "missed",
     "engagements",
+    "campaigns",
+    "campaign calls",
     "crashes",
   ].map((name) => `${name}=${tally.get(name)}`).join(
     " ",
@@ -122,7 +124,7 @@ function summarise(tally: Tally, runs: number, time: number): string {
 }
 
 function describe(
-  { policy, connection, bookings, acts, trace, violation, ...failure }: MachineFailure,
+  { policy, connection, bookings, campaigns, acts, trace, violation, ...failure }: MachineFailure,
   options: Arguments,
 ): string {
   return [
@@ -131,6 +133,7 @@ function describe(
     `  policy ${policy}`,
     `  HubSpot ${connection}`,
     ...bookings.map((booking) => `  book ${booking}`),
+    ...campaigns.map((campaign) => `  campaign ${campaign}`),
     ...acts.map((act) => `  ${act}`),
     "",
     ...(options.trace ? trace : []),

@@ -2,10 +2,13 @@ import assert from "node:assert/strict";
 import { z } from "zod";
 import { acmeAgent, campaignOf, globexAgent, inMinutes, signInAll } from "../support/call-api.ts";
 import { startTestStack } from "../support/start-test-stack.ts";
+import { testCampaignRaces } from "./campaign-races.ts";
 
 const stack = await startTestStack({ withFunctions: ["call-scheduling"], sweepEverySeconds: false });
 Deno.test.afterAll(() => stack.close());
-const { admin, viewer } = await signInAll(stack);
+const { admin, member: secondAdmin, viewer } = await signInAll(stack);
+await stack
+  .sql`update public.memberships set role = 'admin' where user_id = (select id from auth.users where email = 'member@acme.test')`;
 const spring = { name: "Spring", agent_id: acmeAgent };
 
 Deno.test("a campaign is made as a draft with what was sent, and read by everybody", async () => {
@@ -78,3 +81,5 @@ Deno.test("what cannot be is refused with its field", async () => {
   assert.deepEqual(await refused({ name: " " }), [400, "name"]);
   assert.deepEqual(await refused({ state: "running" }), [400, "state"]);
 });
+
+testCampaignRaces(stack, { one: admin, other: secondAdmin });

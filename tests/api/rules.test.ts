@@ -51,6 +51,7 @@ Deno.test("a rule is made with what was sent and sensible values for the rest, a
     max_calls_per_day: 100,
     retry_policy: {},
     is_active: true,
+    best_time: false,
   });
   for (const reader of [admin, member, viewer]) {
     assert.deepEqual(ruleOf(await reader("GET", `${rules}/${id}`)), made);
@@ -70,6 +71,7 @@ Deno.test("every field that is sent is kept, of every kind of rule", async () =>
     max_calls_per_day: 100_000,
     retry_policy: { max_attempts: 3, no_answer: { max_retries: 2, minutes: [1.5, 30] } },
     is_active: false,
+    best_time: true,
   };
   for (const rule_type of ["checkup_threshold", "periodic", "custom"]) {
     const made = await createdRule({ ...full, rule_type });

@@ -61,7 +61,8 @@ export const constraints = {
       "max": 100000
     },
     "retry_policy": {},
-    "is_active": {}
+    "is_active": {},
+    "best_time": {}
   },
   "CallScheduleChanges": {
     "agent_id": {},
@@ -255,7 +256,8 @@ export const constraints = {
       "max": 100000
     },
     "retry_policy": {},
-    "is_active": {}
+    "is_active": {},
+    "best_time": {}
   },
   "NewCallSchedule": {
     "agent_id": {

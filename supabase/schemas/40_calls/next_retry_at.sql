@@ -1,7 +1,7 @@
 -- When the call of this schedule is tried again after an attempt that ended in p_category, or null: never. The policy is
 -- the rule's or campaign's over the organisation's over the default. Up to a tenth of the wait is added by chance, so that calls that
 -- failed together do not come back together; an unanswered call is not tried at the same hour of the organisation's day
--- as the last time, and where its campaign asks for the best time, at the open hours in which people were found to answer
+-- as the last time, and where its rule or campaign asks for the best time, at the open hours in which people were found to answer
 -- (private.best_retry).
 create function private.next_retry_at(p_attempt public.call_attempts, p_category public.retry_category) returns timestamptz
 language plpgsql volatile security definer set search_path = '' as $$
@@ -16,7 +16,7 @@ declare
   wants_best_time boolean;
 begin
   select private.default_retry_policy() || o.retry_policy || coalesce(r.retry_policy, c.retry_policy, '{}'), o.time_zone,
-    p_category in ('no_answer', 'voicemail') and coalesce(c.best_time, false)
+    p_category in ('no_answer', 'voicemail') and coalesce(c.best_time, r.best_time, false)
   into policy, zone, wants_best_time
   from public.call_schedules s
   join public.organizations o on o.id = s.org_id

@@ -19,6 +19,8 @@ create table public.call_schedule_rules (
   -- Merged over the organisation's, outcome by outcome.
   retry_policy jsonb not null default '{}' check (private.is_retry_policy(retry_policy)),
   is_active boolean not null default true,
+  -- Its calls at the hours at which people were found to answer.
+  best_time boolean not null default false,
   created_by uuid references auth.users (id) on delete set null,
   created_at timestamptz not null default private.current_time(),
   updated_at timestamptz not null default private.current_time(),

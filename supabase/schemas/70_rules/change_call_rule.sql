@@ -11,7 +11,7 @@ begin
   perform set_config('app.actor_id', p_actor::text, true);
   perform private.refuse_unknown_fields(p_changes, array['agent_id', 'rule_name', 'rule_type', 'checkup_threshold_days',
     'checkup_property', 'periodic_days', 'custom_conditions', 'call_topic', 'call_language', 'max_calls_per_day',
-    'retry_policy', 'is_active', 'purpose']);
+    'retry_policy', 'is_active', 'purpose', 'best_time']);
   select c.* into r from public.call_schedule_rules c where c.id = p_rule_id and c.org_id = p_org_id for no key update;
   if not found then
     return jsonb_build_object('outcome', 'not_found'::public.answer_outcome);
@@ -26,7 +26,7 @@ begin
     checkup_threshold_days = r.checkup_threshold_days, checkup_property = r.checkup_property,
     periodic_days = r.periodic_days, custom_conditions = r.custom_conditions, call_topic = r.call_topic,
     call_language = r.call_language, max_calls_per_day = r.max_calls_per_day, retry_policy = r.retry_policy,
-    is_active = r.is_active, purpose = r.purpose
+    is_active = r.is_active, purpose = r.purpose, best_time = r.best_time
   where c.id = p_rule_id
   returning c.* into r;
   return jsonb_build_object('outcome', 'changed'::public.answer_outcome, 'rule', to_jsonb(r));

@@ -12,13 +12,14 @@ begin
   perform set_config('app.actor_id', p_actor::text, true);
   perform private.refuse_unknown_fields(p_rule, array['agent_id', 'rule_name', 'rule_type', 'checkup_threshold_days',
     'checkup_property', 'periodic_days', 'custom_conditions', 'call_topic', 'call_language', 'max_calls_per_day',
-    'retry_policy', 'is_active', 'purpose']);
+    'retry_policy', 'is_active', 'purpose', 'best_time']);
   r.checkup_threshold_days := 5;
   r.call_topic := 'follow_up';
   r.call_language := 'en-IN';
   r.max_calls_per_day := 100;
   r.retry_policy := '{}';
   r.is_active := true;
+  r.best_time := false;
   r.purpose := 'health_reminder';
   r := jsonb_populate_record(r, p_rule);
   if not exists (select from public.agents a where a.org_id = p_org_id and a.id = r.agent_id and a.is_active) then
@@ -26,10 +27,10 @@ begin
   end if;
   insert into public.call_schedule_rules (id, org_id, agent_id, rule_name, rule_type, checkup_threshold_days,
     checkup_property, periodic_days, custom_conditions, call_topic, call_language, max_calls_per_day, retry_policy,
-    is_active, purpose, created_by)
+    is_active, purpose, best_time, created_by)
   values (p_id, p_org_id, r.agent_id, r.rule_name, r.rule_type, r.checkup_threshold_days, r.checkup_property,
     r.periodic_days, r.custom_conditions, r.call_topic, r.call_language, r.max_calls_per_day, r.retry_policy,
-    r.is_active, r.purpose, p_actor)
+    r.is_active, r.purpose, r.best_time, p_actor)
   on conflict (id) do nothing;
   select c.* into r from public.call_schedule_rules c where c.id = p_id and c.org_id = p_org_id and c.created_by = p_actor;
   if r.id is null then

@@ -1,5 +1,6 @@
 -- The third part of claimable (private.claimable_calls): the campaigns that run, with how many more calls each may have under way
--- (room), and all of its organisation's together (org_room), where that is any. Where an organisation has two lines or more, one is
+-- (room), and all of its organisation's together (org_room; calls of a campaign that was paused or cancelled meanwhile hold their lines
+-- too), where that is any. Where an organisation has two lines or more, one is
 -- never a campaign's: a call of its own that comes alone finds it free.
 create view private.claimable_campaigns with (security_invoker = true) as
 select r.id, r.org_id, r.priority, r.live, least(coalesce(r.max_concurrent_calls - r.live, lines.org_room), lines.org_room) as room,
@@ -8,7 +9,8 @@ from private.running_campaigns r
 join public.organizations o on o.id = r.org_id
 cross join lateral (
   select (o.max_concurrent_calls - (o.max_concurrent_calls > 1)::integer
-    - (select sum(other.live) from private.running_campaigns other where other.org_id = r.org_id))::integer as org_room
+    - (select count(*) from public.call_schedules s
+      where s.org_id = r.org_id and s.call_status = 'in_progress' and s.deleted_at is null and s.campaign_id is not null))::integer as org_room
   -- So that it is counted once, and not in the condition again.
   offset 0
 ) lines

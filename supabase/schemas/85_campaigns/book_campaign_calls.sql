@@ -23,6 +23,8 @@ begin
     cross join lateral (
       select private.first_allowed(private.call_of_campaign_contact(c, n.contact, n.at), n.at) as decision offset 0
     ) d
+  ), blocks as materialized (
+    select r.weekday, r.block, r.rate from private.answer_rates(c.org_id) r where c.best_time
   ), booked as (
     insert into public.call_schedules (id, org_id, agent_id, campaign_id, contact_id, contact_name, contact_phone_enc,
       contact_phone_hash, global_phone_hash, phone_country, phone_regions, phone_zones, phone_zone_source, time_zone, scheduled_at,
@@ -42,7 +44,10 @@ begin
       coalesce(((j.decision).terms).zones, '{}'), ((j.decision).terms).zone_source,
       coalesce(((j.decision).terms).jurisdictions, '{}'),
       array(select jsonb_array_elements_text((j.decision).data -> 'rules')), (j.decision).pack,
-      nullif((j.decision).data - 'rules', '{}')
+      nullif(coalesce((j.decision).data - 'rules', '{}') || coalesce((
+        select jsonb_build_object('best_time', to_jsonb(b) || '{"explored": false}')
+        from blocks b cross join lateral (select j.at at time zone ((j.decision).terms).zones[1] as rings) l
+        where b.weekday = extract(isodow from l.rings)::integer - 1 and b.block = extract(hour from l.rings)::integer / 2), '{}'), '{}')
     from judged j where (j.decision).outcome <> 'stop'
     order by j.at
   ), moved as (

@@ -51,14 +51,14 @@ begin
 end $$;
 revoke all on function private.feed_campaign(uuid) from public, anon, authenticated, service_role;
 
--- When to look again at a campaign of which nobody waits: soon while a call is under way, else behind the next one that leaves.
+-- When to look again at a campaign of which nobody waits: soon behind the next call that leaves, and while calls are under way the less
+-- often the longer they are (one whose end nobody knows may be so for days).
 create function private.next_campaign_end(c public.campaigns) returns timestamptz
 language sql stable security definer set search_path = '' as $$
-  select case
-    when exists (select from public.campaign_contacts m where m.campaign_id = c.id and m.state = 'in_progress')
-      then private.current_time() + interval '20 seconds'
-    else least(private.current_time() + interval '1 hour', interval '20 seconds' + greatest(private.current_time(), (
-      select min(s.dial_after) from public.call_schedules s where s.org_id = c.org_id and s.campaign_id = c.id)))
-  end
+  select private.current_time() + least(interval '1 hour', greatest(interval '20 seconds', coalesce(least(
+    (select private.current_time() - max(m.updated_at) from public.campaign_contacts m
+      where m.campaign_id = c.id and m.state = 'in_progress'),
+    (select min(s.dial_after) + interval '20 seconds' - private.current_time() from public.call_schedules s
+      where s.org_id = c.org_id and s.campaign_id = c.id)), interval '1 hour')))
 $$;
 revoke all on function private.next_campaign_end(public.campaigns) from public, anon, authenticated, service_role;

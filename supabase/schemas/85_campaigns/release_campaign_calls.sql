@@ -11,6 +11,9 @@ declare
   w private.calling_windows;
   rest interval;
   opens_at timestamptz;
+  -- Of its open hours those at which people answer, where the campaign asks for them; empty: all.
+  best tstzmultirange;
+  planned bigint;
   next_at timestamptz;
   earliest timestamptz;
   share integer;
@@ -31,6 +34,9 @@ begin
   tokens := case when c.calls_per_minute is not null
     then greatest(floor(extract(epoch from p_until - pace_from) * c.calls_per_minute / 60)::integer + 1, 0) end;
 
+  select sum(g.contacts - case when is_even then 0 else g.released end) into planned
+  from private.campaign_groups g where g.campaign_id = c.id;
+
   for of_group in
     select g.number, g.contacts, g.released from private.campaign_groups g where g.campaign_id = c.id
     -- By turns, so that none of them waits for another's.
@@ -40,6 +46,10 @@ begin
     continue when w.purpose is null;
     opens_at := case when coalesce(cardinality(w.zones), 0) = 0 or not (w.demands ->> 'hours')::boolean then p_from
       else (select n.opens from private.next_opening(w, greatest(p_from, feed.planned_from), rest) n) end;
+    best := private.best_hours(c, w, planned, case when is_even then feed.planned_from else greatest(p_from, feed.planned_from) end);
+    opens_at := coalesce((
+      select min(greatest(lower(h.hours), p_from, feed.planned_from)) from unnest(best) h (hours)
+      where upper(h.hours) > greatest(p_from, feed.planned_from)), opens_at);
     -- Never open: each of them is told so by the judge.
     earliest := greatest(coalesce(opens_at, p_from), p_from, feed.planned_from);
     if earliest >= p_until then
@@ -49,6 +59,9 @@ begin
     -- Before what was given out is used up.
     next_at := p_from + (p_until - p_from) / 2;
     share := case
+      when is_even and not isempty(best) then ceil(of_group.contacts
+        * private.seconds_of(best, feed.planned_from, p_until) / greatest(private.seconds_of(best, feed.planned_from, c.ends_at), 1)
+        )::integer - of_group.released
       when is_even and opens_at is not null then ceil(of_group.contacts
         * private.open_seconds(w, feed.planned_from, p_until) / greatest(private.open_seconds(w, feed.planned_from, c.ends_at), 1)
         )::integer - of_group.released

@@ -9,23 +9,12 @@ create function private.choose_slot(
   p_failed_at timestamptz, p_explore double precision, p_within double precision
 ) returns jsonb
 language sql stable set search_path = '' as $$
-  with open_hours as (
-    select greatest(s.opens, p_from) as opens, least(s.closes, p_until) as closes from unnest(p_opens, p_closes) s (opens, closes)
-  ), blocks as (
-    select greatest(h.opens, b.local at time zone p_zone) as begins, least(h.closes, (b.local + interval '2 hours') at time zone p_zone) as ends,
-      extract(isodow from b.local)::integer - 1 as weekday, extract(hour from b.local)::integer / 2 as block
-    from open_hours h
-    cross join lateral (select h.opens at time zone p_zone as opens, h.closes at time zone p_zone as closes) l
-    cross join lateral generate_series(date_trunc('day', l.opens) + extract(hour from l.opens)::integer / 2 * interval '2 hours', l.closes,
-      interval '2 hours') b (local)
-    where h.opens < h.closes
-  ), slots as (
+  with slots as (
     select b.begins, b.ends, b.weekday, b.block, p_rates[b.weekday * 12 + b.block + 1] as rate,
       row_number() over (order by p_rates[b.weekday * 12 + b.block + 1] desc, b.begins) as place,
       row_number() over (order by b.begins) - 1 as turn, count(*) over () as slots
-    from blocks b
-    where b.ends - b.begins >= interval '5 minutes'
-      and b.block is distinct from extract(hour from p_failed_at at time zone p_zone)::integer / 2
+    from private.two_hour_blocks(p_opens, p_closes, p_zone, p_from, p_until) b
+    where b.block is distinct from extract(hour from p_failed_at at time zone p_zone)::integer / 2
   )
   select jsonb_build_object('at', s.begins + (s.ends - s.begins) * p_within, 'weekday', s.weekday, 'block', s.block, 'rate', s.rate,
     'explored', p_explore < 0.1)

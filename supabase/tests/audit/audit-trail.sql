@@ -56,12 +56,12 @@ select is(pg_temp.trail_of('admin', format('select remove_agent(id_of(''acme''),
   'delete agents user dispositions,is_active,name,opening', 'a removed agent is recorded');
 select is(pg_temp.trail_of('service_role', $$ select create_call_rule(id_of('acme'), id_of('admin'), id_of('rule'),
     jsonb_build_object('agent_id', id_of('acme agent'), 'rule_name', 'Check-ups', 'rule_type', 'checkup_threshold')) $$),
-  'insert call_schedule_rules user agent_id,call_language,call_topic,checkup_threshold_days,created_by,is_active,'
+  'insert call_schedule_rules user agent_id,best_time,call_language,call_topic,checkup_threshold_days,created_by,is_active,'
     || 'max_calls_per_day,purpose,retry_policy,rule_name,rule_type', 'a new rule is recorded');
 select is(pg_temp.trail_of('service_role', $$ select change_call_rule(id_of('acme'), id_of('rule'), id_of('admin'), '{"max_calls_per_day": 7}') $$),
   'update call_schedule_rules user max_calls_per_day', 'a changed rule is recorded');
 select is(pg_temp.trail_of('admin', $$ select delete_call_rule(id_of('acme'), id_of('rule')) $$),
-  'delete call_schedule_rules user agent_id,call_language,call_topic,checkup_threshold_days,created_by,is_active,'
+  'delete call_schedule_rules user agent_id,best_time,call_language,call_topic,checkup_threshold_days,created_by,is_active,'
     || 'max_calls_per_day,purpose,retry_policy,rule_name,rule_type', 'a removed rule is recorded');
 
 -- Calls, and that nobody's number or name is in the trail.

@@ -47,6 +47,10 @@ const optionalFields = {
     description: "An inactive rule plans no calls.",
     default: true,
   }),
+  best_time: z.boolean().optional().openapi({
+    description: "Call at the hours at which people were found to answer, and try again so.",
+    default: false,
+  }),
 };
 
 export const newRule = z.strictObject({ ...fields, ...optionalFields }).openapi("NewCallRule", {

@@ -21,6 +21,7 @@ export const callRule = z.object({
   max_calls_per_day: z.int(),
   retry_policy: z.looseObject({}).openapi({ description: "As RetryPolicy." }),
   is_active: z.boolean(),
+  best_time: z.boolean(),
   created_at: time,
   updated_at: time,
 }).openapi("CallRule");
