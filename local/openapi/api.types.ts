@@ -1422,7 +1422,7 @@ export interface components {
              * @description A call without an opening before it fails as missed.
              * @example 2026-12-01T10:00:00+05:30
              */
-            deadline_at?: string;
+            deadline_at?: string | null;
             /**
              * @description What the agent calls about.
              * @default follow_up
@@ -1710,7 +1710,7 @@ export interface components {
              * @description A call without an opening before it fails as missed.
              * @example 2026-12-01T10:00:00+05:30
              */
-            deadline_at?: string;
+            deadline_at?: string | null;
             /**
              * @description What the agent calls about.
              * @default follow_up
@@ -2036,7 +2036,7 @@ export interface components {
                  * Format: date-time
                  * @example 2026-12-01T10:00:00+05:30
                  */
-                until: string;
+                until: string | null;
             }[];
         };
         CallRule: {
@@ -2408,13 +2408,13 @@ export interface components {
              * @description Null: when it is started.
              * @example 2026-12-01T10:00:00+05:30
              */
-            starts_at?: string;
+            starts_at?: string | null;
             /**
              * Format: date-time
              * @description The deadline of its calls. Null: it ends when everybody was called.
              * @example 2026-12-01T10:00:00+05:30
              */
-            ends_at?: string;
+            ends_at?: string | null;
             /** @description First calls a minute. Null: evenly spread until ends_at, and without that as fast as its lines allow. */
             calls_per_minute?: number | null;
             /** @description Its calls under way at once. Null: as many as the organisation's lines leave to campaigns. */
@@ -2540,13 +2540,13 @@ export interface components {
              * @description Null: when it is started.
              * @example 2026-12-01T10:00:00+05:30
              */
-            starts_at?: string;
+            starts_at?: string | null;
             /**
              * Format: date-time
              * @description The deadline of its calls. Null: it ends when everybody was called.
              * @example 2026-12-01T10:00:00+05:30
              */
-            ends_at?: string;
+            ends_at?: string | null;
             /** @description First calls a minute. Null: evenly spread until ends_at, and without that as fast as its lines allow. */
             calls_per_minute?: number | null;
             /** @description Its calls under way at once. Null: as many as the organisation's lines leave to campaigns. */

@@ -19,4 +19,13 @@ export const screens: readonly Screen[] = [
     onPhone: "bar",
     load: () => import("./calls/Calls.tsx"),
   },
+
+  {
+    path: "settings",
+    label: (t) => t.nav.settings,
+    icon: "settings",
+    key: "s",
+    onPhone: "more",
+    load: () => import("./settings/Settings.tsx"),
+  },
 ];

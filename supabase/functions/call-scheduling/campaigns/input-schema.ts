@@ -1,7 +1,7 @@
 import * as z from "../shared/zod.ts";
 import { codes } from "../../_shared/platform/codes.ts";
 import { retryPolicy } from "../rules/retry-policy.ts";
-import { id, language, oneOf, text, timestamp, wholeNumber } from "../shared/fields.ts";
+import { id, language, oneOf, text, timestampOrNull, wholeNumber } from "../shared/fields.ts";
 
 const fields = {
   name: text(200).openapi({ example: "Check-ups of the spring" }),
@@ -14,8 +14,8 @@ const optionalFields = {
   }),
   call_topic: text(200).optional().openapi({ default: "follow_up" }),
   call_language: language().optional().openapi({ default: "en-IN" }),
-  starts_at: timestamp().nullable().optional().openapi({ description: "Null: when it is started." }),
-  ends_at: timestamp().nullable().optional().openapi({
+  starts_at: timestampOrNull().optional().openapi({ description: "Null: when it is started." }),
+  ends_at: timestampOrNull().optional().openapi({
     description: "The deadline of its calls. Null: it ends when everybody was called.",
   }),
   calls_per_minute: wholeNumber(1, 6000).nullable().optional().openapi({

@@ -1,6 +1,6 @@
 import * as z from "../shared/zod.ts";
 import { codes } from "../../_shared/platform/codes.ts";
-import { oneOf, text, timestamp, wholeNumber } from "../shared/fields.ts";
+import { oneOf, text, timestamp, timestampOrNull, wholeNumber } from "../shared/fields.ts";
 import { toMinutes } from "./week.ts";
 
 const clock = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, "must be a time of day, such as 09:00")
@@ -85,7 +85,7 @@ export const newPolicy = z.strictObject({
   ).max(200, "must be at most 200 entries").openapi({ description: "Nothing is called meanwhile." }),
   caps: z.array(cap).max(10, "must be at most 10 entries"),
   min_gap_minutes: minGap,
-  loosened: z.array(z.strictObject({ rule_id: ruleId, reason: text(500), until: timestamp().nullable() }))
+  loosened: z.array(z.strictObject({ rule_id: ruleId, reason: text(500), until: timestampOrNull() }))
     .max(200, "must be at most 200 entries"),
 }).openapi("NewCallingPolicy", {
   example: {

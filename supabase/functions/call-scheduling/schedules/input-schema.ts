@@ -9,6 +9,7 @@ import {
   phone,
   text,
   timestamp,
+  timestampOrNull,
   timeZone,
   wholeNumber,
 } from "../shared/fields.ts";
@@ -39,7 +40,7 @@ const optionalFields = {
   time_zone: timeZone().nullable().optional().openapi({
     description: "The called person's. Left out or null: told from the contact and the number.",
   }),
-  deadline_at: timestamp().nullable().optional().openapi({
+  deadline_at: timestampOrNull().optional().openapi({
     description: "A call without an opening before it fails as missed.",
   }),
   call_topic: text(200).optional().openapi({

@@ -36,6 +36,11 @@ export function timestamp() {
   }).openapi({ type: "string", format: "date-time", example: "2026-12-01T10:00:00+05:30" });
 }
 
+/** The same, or null; said so in the document, which the library forgets for what is transformed. */
+export function timestampOrNull() {
+  return timestamp().nullable().openapi({ type: ["string", "null"] });
+}
+
 export function date() {
   return z.string().refine(isDate, "must be a day of the calendar, such as 2026-11-20")
     .openapi({ format: "date", example: "2026-11-20" });

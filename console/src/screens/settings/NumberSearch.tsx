@@ -1,0 +1,40 @@
+import { Button } from "../../components/Button.tsx";
+import { ErrorNotice } from "../../components/ErrorNotice.tsx";
+import { Field } from "../../components/Field.tsx";
+import { textOf, useSending } from "../../lib/sending.ts";
+import { texts } from "../../texts/texts.ts";
+
+/** Finds by a whole number, which goes in a body: never into an address. */
+export function NumberSearch(
+  { onSearch, onClear }: { onSearch: (phone: string) => Promise<void>; onClear?: (() => void) | undefined },
+) {
+  const t = texts.value.settings.numbers;
+  const { busy, problem, problemOf, send } = useSending();
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    if (!(event.currentTarget instanceof HTMLFormElement)) return;
+    const phone = textOf(new FormData(event.currentTarget), "contact_phone");
+    if (phone !== undefined) await send(() => onSearch(phone));
+  };
+  return (
+    <form class="flex flex-col gap-2" onSubmit={submit}>
+      <div class="flex flex-wrap items-end gap-2">
+        <Field label={t.find} hint={t.findHint} problem={problemOf("contact_phone")}>
+          {(links) => (
+            <input
+              {...links}
+              class="input w-56"
+              type="tel"
+              name="contact_phone"
+              autocomplete="off"
+              required
+            />
+          )}
+        </Field>
+        <Button type="submit" icon="find" busy={busy ? t.finding : undefined}>{t.findNow}</Button>
+        {onClear && <Button tone="quiet" onClick={onClear}>{t.showAll}</Button>}
+      </div>
+      {problem && problem.fields.length === 0 && <ErrorNotice problem={problem} />}
+    </form>
+  );
+}

@@ -1,0 +1,55 @@
+import type { ComponentType } from "preact";
+import { may } from "../../auth/organizations.ts";
+import { Heading } from "../../components/Heading.tsx";
+import { Tabs } from "../../components/Tabs.tsx";
+import { href } from "../../lib/router.ts";
+import { NotThere } from "../../shell/NotThere.tsx";
+import { type Texts, texts } from "../../texts/texts.ts";
+import type { ScreenProps } from "../screen.ts";
+import { Agents } from "./Agents.tsx";
+import { Consents } from "./Consents.tsx";
+import { DoNotCall } from "./DoNotCall.tsx";
+import { Hours } from "./Hours.tsx";
+import { Hubspot } from "./Hubspot.tsx";
+import { MyAccount } from "./MyAccount.tsx";
+import { Organization } from "./Organization.tsx";
+import { People } from "./People.tsx";
+import { Webhooks } from "./Webhooks.tsx";
+
+interface Part {
+  id: keyof Texts["settings"]["tabs"];
+  show: ComponentType<ScreenProps>;
+  /** What only admins can read is not shown to others. */
+  forAdmins?: boolean;
+}
+
+const parts: readonly Part[] = [
+  { id: "people", show: People },
+  { id: "agents", show: Agents },
+  { id: "hours", show: Hours },
+  { id: "hubspot", show: Hubspot },
+  { id: "do-not-call", show: DoNotCall },
+  { id: "consents", show: Consents },
+  { id: "webhooks", show: Webhooks, forAdmins: true },
+  { id: "organization", show: Organization },
+  { id: "account", show: MyAccount },
+];
+
+/** Its parts have addresses of their own: `#/acme/settings/hubspot`. */
+export default function Settings(props: ScreenProps) {
+  const t = texts.value.settings;
+  const shown = parts.filter(({ forAdmins }) => forAdmins !== true || may.manage());
+  const part = shown.find(({ id }) => id === (props.rest[0] ?? "people"));
+  if (part === undefined) return <NotThere />;
+  return (
+    <>
+      <Heading title={t.title} />
+      <Tabs
+        label={t.title}
+        tabs={shown.map(({ id }) => ({ id, label: t.tabs[id], href: href(["settings", id]) }))}
+        current={part.id}
+      />
+      <part.show key={part.id} {...props} />
+    </>
+  );
+}
