@@ -103,6 +103,7 @@ export const en = {
     noOrganization: "You belong to no organisation yet. Ask an admin for an invitation.",
     invited: (name: string, role: string) => `${name} has invited you. Your role: ${role}.`,
     join: (name: string) => `Join ${name}`,
+    joining: "Joining …",
   },
 
   session: {

@@ -102,6 +102,7 @@ export const hi: Texts = {
     noOrganization: "आप अभी किसी संगठन में नहीं हैं। किसी एडमिन से निमंत्रण माँगें।",
     invited: (name, role) => `${name} ने आपको बुलाया है। आपकी भूमिका: ${role}।`,
     join: (name) => `${name} में शामिल हों`,
+    joining: "जुड़ रहे हैं …",
   },
 
   session: {

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { answer, api, inOrganization } from "../../api/client.ts";
 import { constraints } from "../../api/constraints.ts";
 import type { components } from "../../api/types.ts";
-import { may, organizationZone } from "../../auth/organizations.ts";
+import { organizationZone } from "../../auth/organizations.ts";
 import { Badge, type Tone } from "../../components/Badge.tsx";
 import { Button } from "../../components/Button.tsx";
 import { confirm } from "../../components/Confirm.tsx";
@@ -37,14 +37,12 @@ export function Hubspot() {
       {(integration) => (
         <>
           <State integration={integration} onChanged={() => void read.reload()} />
-          {may.manage() && (
-            <Settings
-              key={String(integration.connected)}
-              integration={integration}
-              onSaved={() => void read.reload()}
-            />
-          )}
-          {may.manage() && integration.connected && <DeadLetters />}
+          <Settings
+            key={String(integration.connected)}
+            integration={integration}
+            onSaved={() => void read.reload()}
+          />
+          {integration.connected && <DeadLetters />}
         </>
       )}
     </Loaded>
@@ -82,7 +80,7 @@ function State({ integration, onChanged }: { integration: Integration; onChanged
         onChanged();
       },
     });
-  const actions = connected && may.manage()
+  const actions = connected
     ? (
       <>
         <Button onClick={() => void test()} busy={busy ? t.testing : undefined}>{t.test}</Button>

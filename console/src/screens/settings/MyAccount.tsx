@@ -8,6 +8,7 @@ import { keysAreOn, switchKeys } from "../../lib/keys.ts";
 import { useSending } from "../../lib/sending.ts";
 import { Account } from "../../shell/Account.tsx";
 import { texts } from "../../texts/texts.ts";
+import { MyInvitations } from "../sign-in/MyInvitations.tsx";
 
 /** What belongs to the person and this device, not to the organisation. */
 export function MyAccount() {
@@ -15,6 +16,7 @@ export function MyAccount() {
   return (
     <div class="grid items-start gap-4 lg:grid-cols-2">
       <Section title={t.title}>
+        <MyInvitations />
         <Account />
       </Section>
       <div class="flex flex-col gap-4">

@@ -18,7 +18,7 @@ export function NumberSearch(
   };
   return (
     <form class="flex flex-col gap-2" onSubmit={submit}>
-      <div class="flex flex-wrap items-end gap-2">
+      <div class="flex flex-wrap items-start gap-2">
         <Field label={t.find} hint={t.findHint} problem={problemOf("contact_phone")}>
           {(links) => (
             <input
@@ -31,8 +31,10 @@ export function NumberSearch(
             />
           )}
         </Field>
-        <Button type="submit" icon="find" busy={busy ? t.finding : undefined}>{t.findNow}</Button>
-        {onClear && <Button tone="quiet" onClick={onClear}>{t.showAll}</Button>}
+        <Button class="sm:mt-6" type="submit" icon="find" busy={busy ? t.finding : undefined}>
+          {t.findNow}
+        </Button>
+        {onClear && <Button class="sm:mt-6" tone="quiet" onClick={onClear}>{t.showAll}</Button>}
       </div>
       {problem && problem.fields.length === 0 && <ErrorNotice problem={problem} />}
     </form>

@@ -40,11 +40,13 @@ function Editor({ row, onSaved }: { row: Row; onSaved: () => void }) {
     event.preventDefault();
     if (!(event.currentTarget instanceof HTMLFormElement)) return;
     const form = new FormData(event.currentTarget);
+    const to = textOf(form, "to") ?? "";
     const changes: Json = {
       name: textOf(form, "name") ?? "",
       time_zone: textOf(form, "time_zone") ?? "",
       calling_hours_from: textOf(form, "from") ?? "",
-      calling_hours_to: textOf(form, "to") ?? "",
+      // The field knows no 24:00: midnight at the end is the day's end.
+      calling_hours_to: to === "00:00" ? "24:00" : to,
       retry_policy: writeRetryPolicy(retries),
     };
     const id = organization.value?.id ?? "";
@@ -102,7 +104,7 @@ function Editor({ row, onSaved }: { row: Row; onSaved: () => void }) {
                   type="time"
                   name="to"
                   required
-                  defaultValue={row.calling_hours_to.slice(0, 5)}
+                  defaultValue={row.calling_hours_to.slice(0, 5).replace("24:00", "00:00")}
                 />
               )}
             </Field>
@@ -115,13 +117,16 @@ function Editor({ row, onSaved }: { row: Row; onSaved: () => void }) {
             const change = (part: Partial<{ count: string; minutes: string }>) =>
               setRetries({ ...retries, [category]: { ...given, ...part } });
             return (
-              <div key={category} class="flex flex-wrap items-end gap-2">
-                <span class="w-40 pb-2 text-sm font-medium">{t.after[category]}</span>
+              <div
+                key={category}
+                class="grid grid-cols-[7rem_1fr] items-end gap-2 sm:grid-cols-[10rem_7rem_12rem]"
+              >
+                <span class="text-sm font-medium max-sm:col-span-2 sm:pb-2">{t.after[category]}</span>
                 <Field label={t.tries}>
                   {(links) => (
                     <input
                       {...links}
-                      class="input w-28"
+                      class="input w-full"
                       type="number"
                       min={0}
                       max={10}
@@ -135,7 +140,7 @@ function Editor({ row, onSaved }: { row: Row; onSaved: () => void }) {
                   {(links) => (
                     <input
                       {...links}
-                      class="input w-44"
+                      class="input w-full"
                       pattern="[0-9., ]*"
                       placeholder={t.usual}
                       value={given.minutes}

@@ -19,7 +19,7 @@ import { texts } from "../../texts/texts.ts";
 const roles = ["admin", "member", "viewer"] as const satisfies readonly Role[];
 
 const people = resource(async (id, signal) =>
-  await rows(dataApi.rpc("organization_people", { p_org_id: id }).abortSignal(signal))
+  await rows(dataApi.rpc("organization_people", { p_org_id: id }, { get: true }).abortSignal(signal))
 );
 const invitations = resource(async (id, signal) =>
   await rows(

@@ -27,7 +27,7 @@ const parts: readonly Part[] = [
   { id: "people", show: People },
   { id: "agents", show: Agents },
   { id: "hours", show: Hours },
-  { id: "hubspot", show: Hubspot },
+  { id: "hubspot", show: Hubspot, forAdmins: true },
   { id: "do-not-call", show: DoNotCall },
   { id: "consents", show: Consents },
   { id: "webhooks", show: Webhooks, forAdmins: true },

@@ -1,25 +1,14 @@
-import { dataApi, done, rows } from "../../api/client.ts";
-import { loadOrganizations, organizations } from "../../auth/organizations.ts";
-import { session, signOut } from "../../auth/session.ts";
+import { organizations } from "../../auth/organizations.ts";
+import { signOut } from "../../auth/session.ts";
 import { Button } from "../../components/Button.tsx";
-import { Loaded } from "../../components/Loaded.tsx";
-import { resource } from "../../lib/resource.ts";
 import { hrefTo } from "../../lib/router.ts";
 import { texts } from "../../texts/texts.ts";
 import { EntryPage } from "./EntryPage.tsx";
-
-const invitations = resource(async (_key, signal) =>
-  await rows(dataApi.rpc("my_invitations", {}, { get: true }).abortSignal(signal))
-);
+import { MyInvitations } from "./MyInvitations.tsx";
 
 /** Those one belongs to, and those that have asked one in. */
 export function ChooseOrganization() {
   const t = texts.value.signIn;
-  const invited = invitations.use(session.value?.user.id ?? null);
-  const accept = async (id: string) => {
-    await done(dataApi.rpc("accept_invitation", { p_invitation_id: id }));
-    await loadOrganizations();
-  };
   return (
     <EntryPage title={t.whichOrganization}>
       {organizations.value?.length === 0 && <p>{t.noOrganization}</p>}
@@ -33,18 +22,7 @@ export function ChooseOrganization() {
           </li>
         ))}
       </ul>
-      <Loaded of={invited} skeleton={null}>
-        {(list) => (
-          <ul class="flex flex-col gap-2">
-            {list.map(({ id, name, role }) => (
-              <li key={id} class="flex flex-col gap-2">
-                <p>{t.invited(name, texts.value.account.roles[role])}</p>
-                <Button tone="primary" onClick={() => void accept(id)}>{t.join(name)}</Button>
-              </li>
-            ))}
-          </ul>
-        )}
-      </Loaded>
+      <MyInvitations />
       <Button tone="quiet" onClick={() => void signOut()}>{texts.value.account.signOut}</Button>
     </EntryPage>
   );

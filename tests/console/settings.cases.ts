@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import { createCallApi } from "../support/call-api.ts";
+import { consoleTest } from "./console-test.ts";
+
+consoleTest(
+  "every part of the settings can be read and reached by everybody, on a phone and in the dark",
+  async (
+    { page, open, expectAccessible },
+  ) => {
+    await open("acme/settings", "admin@acme.test");
+    const parts = page.getByRole("navigation", { name: "Settings" }).getByRole("link");
+    await parts.first().waitFor();
+    const names = await parts.allTextContents();
+    for (const [index, name] of names.entries()) {
+      await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name, exact: true })
+        .click();
+      await page.locator("main section").first().waitFor();
+      if (index % 2 === 0) await page.setViewportSize({ width: 390, height: 844 });
+      else await page.setViewportSize({ width: 1280, height: 800 });
+      await page.emulateMedia({ colorScheme: index % 3 === 0 ? "dark" : "light" });
+      await expectAccessible();
+      assert.ok(
+        await page.evaluate("document.documentElement.scrollWidth <= innerWidth"),
+        `${name} is wider than the screen`,
+      );
+    }
+  },
+);
+
+consoleTest(
+  "a wrong token of HubSpot is said in words, the right one works",
+  async ({ page, open, stack }) => {
+    await open("globex/settings/hubspot", "admin@globex.test");
+    await page.getByText("Not connected").waitFor();
+    await page.getByLabel("Token").fill("pat-na1-not-this-one");
+    await page.getByRole("button", { name: "Connect", exact: true }).click();
+    await page.getByText("HubSpot is connected. Its contacts are read next.").waitFor();
+    await page.getByRole("button", { name: "Test the connection" }).click();
+    const results = page.getByRole("list", { name: "Results of the test" });
+    await results.getByText("Does not work:").first().waitFor();
+    await page.getByText("HubSpot rejects the token").waitFor();
+    await page.getByLabel("Token").fill(stack.hubspot.token);
+    await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByRole("button", { name: "Test the connection" }).click();
+    await results.getByText("Works:").first().waitFor();
+    await page.getByText("HubSpot rejects the token").waitFor({ state: "detached" });
+    assert.equal(await results.getByText("Does not work:").count(), 0);
+    // It is never shown again, and stands in no field.
+    assert.equal(await page.getByLabel("Token").inputValue(), "");
+  },
+);
+
+consoleTest(
+  "somebody is invited, joins by themselves, gets another role and is removed",
+  async ({ page, open, stack }) => {
+    const email = "member@acme.test";
+    await open("globex/settings/people", "admin@globex.test");
+    await page.getByLabel("E-mail").fill(email);
+    await page.getByLabel("Role", { exact: true }).selectOption("viewer");
+    await page.getByRole("button", { name: "Invite" }).click();
+    await page.getByRole("row", { name: new RegExp(email) }).getByText("Viewer").waitFor();
+
+    const other = await page.context().browser()?.newContext({ reducedMotion: "reduce" });
+    assert.ok(other);
+    const theirs = await other.newPage();
+    await theirs.goto(`${stack.consoleUrl}#/`);
+    await theirs.getByLabel("E-mail").fill(email);
+    await theirs.getByLabel("Password").fill("password1234");
+    await theirs.getByRole("button", { name: "Sign in" }).click();
+    await theirs.getByRole("heading", { name: "Today" }).waitFor();
+    await theirs.goto(`${stack.consoleUrl}#/acme/settings/account`);
+    await theirs.getByRole("button", { name: "Join Globex" }).click();
+    await theirs.getByRole("main").getByLabel("Organisation").selectOption("globex");
+    await theirs.waitForURL(/#\/globex\/today/);
+    await other.close();
+
+    const role = page.getByLabel(`Role of ${email}`);
+    await page.reload();
+    await role.selectOption("member");
+    await page.getByText("Saved.").waitFor();
+    const row = page.getByRole("row", { name: new RegExp(email) });
+    await row.getByRole("button", { name: "Remove" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
+    await row.waitFor({ state: "detached" });
+  },
+);
+
+consoleTest("a number is put on the do-not-call list, found by it and lifted", async (
+  { page, open, expectErrors },
+) => {
+  expectErrors(/422 \(Unprocessable/);
+  await open("acme/settings/do-not-call", "admin@acme.test");
+  await page.getByRole("button", { name: "Add a number" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Number", { exact: true }).fill("+91 98765 00");
+  await dialog.getByRole("button", { name: "Add the number" }).click();
+  await dialog.getByRole("alert").waitFor();
+  await dialog.getByLabel("Number", { exact: true }).fill("+91 98765 43977");
+  await dialog.getByLabel("Reason").fill("Asked by letter");
+  await dialog.getByRole("button", { name: "Add the number" }).click();
+  await page.getByText("The number is on the list.").waitFor();
+  await page.getByLabel("Find a number").fill("+919876543977");
+  await page.getByRole("button", { name: "Find" }).click();
+  const row = page.getByRole("row", { name: /3977/ });
+  await row.getByText("Asked by letter").waitFor();
+  assert.ok(!page.url().includes("98765"), "a number stands in the address");
+  await row.getByRole("button", { name: "Lift" }).click();
+  await dialog.getByLabel("Why it is lifted").fill("Entered for the wrong number");
+  await dialog.getByRole("button", { name: "Lift" }).click();
+  await page.getByText("The entry is lifted.").waitFor();
+});
+
+consoleTest(
+  "hours, days without calls and limits are saved as they were set",
+  async ({ page, open, stack }) => {
+    await open("globex/settings/hours", "admin@globex.test");
+    const api = createCallApi(stack.functionsUrl, await stack.signIn("admin@globex.test"));
+    const before = (await api("GET", "globex/policy")).body.policy;
+    try {
+      await page.getByLabel("Own hours beside the law's").check();
+      await page.getByLabel("Monday, to").fill("17:30");
+      await page.getByRole("button", { name: "Remove these hours of Friday" }).click();
+      await page.getByLabel("First day").fill("2027-03-01");
+      await page.getByLabel("Last day").fill("2027-03-02");
+      await page.getByLabel("Reason").fill("Stock-taking");
+      await page.getByRole("button", { name: "Add these days" }).click();
+      await page.getByRole("button", { name: "Add a limit" }).click();
+      await page.getByRole("button", { name: "Save the calling hours" }).click();
+      await page.getByText("Saved.").waitFor();
+      const { body } = await api("GET", "globex/policy");
+      const { week, blackouts, caps } = Object(body.policy);
+      assert.deepEqual([week.mon, week.fri], [[["09:00", "17:30"]], []]);
+      // Whole days in New York.
+      assert.deepEqual(
+        blackouts.map(({ from, to }: { from: string; to: string }) => [Date.parse(from), Date.parse(to)]),
+        [[Date.parse("2027-03-01T00:00:00-05:00"), Date.parse("2027-03-03T00:00:00-05:00")]],
+      );
+      assert.equal(caps.at(-1).per, "24 hours");
+    } finally {
+      const { updated_at: _, ...policy } = Object(before);
+      await api("PUT", "globex/policy", policy);
+    }
+  },
+);
+
+consoleTest("a viewer reads the settings that are theirs and is offered nothing that cannot work", async (
+  { page, open },
+) => {
+  await open("acme/settings/people", "viewer@acme.test");
+  await page.getByRole("rowheader", { name: /viewer/ }).waitFor();
+  assert.equal(await page.getByRole("button", { name: "Remove" }).count(), 0);
+  assert.equal(await page.getByRole("link", { name: "Webhooks" }).count(), 0);
+  await open("acme/settings/do-not-call");
+  await page.getByText("Find a number").waitFor();
+  assert.equal(await page.getByRole("button", { name: "Add a number" }).count(), 0);
+});
