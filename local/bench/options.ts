@@ -17,6 +17,7 @@ export const benchmarkNames = [
   "campaign",
   "reports",
   "metrics",
+  "audit",
 ] as const;
 export type BenchmarkName = (typeof benchmarkNames)[number];
 

@@ -1100,6 +1100,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/call-scheduling/{org_slug}/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who changed what, newest first
+         * @description For admins. Every change has its row, which nobody can change. No number or name is in it.
+         */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3271,6 +3291,40 @@ export interface components {
              */
             created_at: string;
         };
+        AuditEntry: {
+            /** @description Grows; also the row's in an exported trail. */
+            id: number;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            occurred_at: string;
+            /**
+             * Format: uuid
+             * @description The user; null: no user, but the machinery or an operator.
+             */
+            actor_id: string | null;
+            /** @enum {string} */
+            actor_kind: "user" | "service" | "operator";
+            /** @enum {string} */
+            action: "insert" | "update" | "delete";
+            /** @example call_schedules */
+            table: string;
+            /** @description Of the row in that table. */
+            row_id: string;
+            /**
+             * @description By column: the value of a row that came or went, [before, after] of one that changed. Of a number or a name it says "private".
+             * @example {
+             *       "call_status": [
+             *         "scheduled",
+             *         "cancelled"
+             *       ]
+             *     }
+             */
+            changes: {
+                [key: string]: unknown;
+            };
+        };
     };
     responses: {
         /** @description What was sent is malformed: a field is missing, of another type, too long or not known. */
@@ -3451,6 +3505,7 @@ export type Webhook = components['schemas']['Webhook'];
 export type NewWebhook = components['schemas']['NewWebhook'];
 export type WebhookChanges = components['schemas']['WebhookChanges'];
 export type WebhookDelivery = components['schemas']['WebhookDelivery'];
+export type AuditEntry = components['schemas']['AuditEntry'];
 export type ResponseError400 = components['responses']['Error400'];
 export type ResponseError401 = components['responses']['Error401'];
 export type ResponseError403 = components['responses']['Error403'];
@@ -6935,6 +6990,58 @@ export interface operations {
             409: components["responses"]["Error409"];
             413: components["responses"]["Error413"];
             422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                /** @description Only changes of this table. */
+                table?: string;
+                /** @description Only changes of this row. */
+                row_id?: string;
+                /** @description Only what this user changed. */
+                actor_id?: string;
+                /** @description From this time on. */
+                from?: string;
+                /** @description Before this time. */
+                to?: string;
+                /** @description Entries in one page. */
+                limit?: number;
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        entries: components["schemas"]["AuditEntry"][];
+                        /** @description Null on the last page. */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
             429: components["responses"]["Error429"];
             500: components["responses"]["Error500"];
             503: components["responses"]["Error503"];

@@ -153,3 +153,8 @@ insert into public.alerts (org_id, code, subject, severity, state, value, thresh
 values ('0a000000-0000-4000-8000-000000000001', 'calls_late', '', 'warning', 'open', 1000, 900, 'A call that is due has waited for 1000 seconds.',
   '2026-03-02 10:00Z');
 insert into public.alert_thresholds (org_id, code, threshold) values ('0a000000-0000-4000-8000-000000000001', 'calls_late', 600);
+
+-- Last, what the rows above left in the trail is sealed; and what is left of seals that were pruned.
+select private.seal_audit_rows((select max(id) from public.audit_log));
+insert into private.audit_prunings (org_id, month, last_number, row_count, hash, last_at)
+values ('0a000000-0000-4000-8000-000000000001', '2024-03-01', 2, 1500, sha256('pruned'), '2024-03-31 20:00Z');

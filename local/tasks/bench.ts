@@ -1,4 +1,5 @@
 import { benchApi } from "../bench/api.ts";
+import { benchAudit } from "../bench/audit.ts";
 import { benchAudience } from "../bench/audience.ts";
 import { benchCampaign } from "../bench/campaign.ts";
 import { benchDay } from "../bench/day.ts";
@@ -38,6 +39,7 @@ const benchmarks: Record<BenchmarkName, (context: BenchContext) => Promise<void>
   forecast: benchForecast,
   campaign: benchCampaign,
   metrics: benchMetrics,
+  audit: benchAudit,
 };
 
 await runTask(async () => {

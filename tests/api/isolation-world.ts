@@ -75,9 +75,9 @@ export function isForMembers(method: string, path: string): boolean {
   return method === "POST" && /^(suppressions|consents|consents\/.*\/revoke)$/.test(path);
 }
 
-/** A preview writes nothing; how the organisation is connected is the admins' affair. */
+/** A preview writes nothing; how the organisation is connected, and who changed what, is the admins' affair. */
 export function isForViewers(method: string, path: string): boolean {
-  return (method === "GET" && !/^(integrations|webhooks)/.test(path)) || /\/(preview|find)$/.test(path);
+  return (method === "GET" && !/^(audit|integrations|webhooks)/.test(path)) || /\/(preview|find)$/.test(path);
 }
 
 export async function createRule(as: CallApi, slug: string, agent_id: string): Promise<string> {
@@ -169,6 +169,7 @@ export async function startIsolationWorld() {
     ["POST", `webhooks/${missing}/test`],
     ["GET", `webhooks/${missing}/deliveries`],
     ["POST", `webhooks/${missing}/deliveries/${missing}/replay`],
+    ["GET", "audit"],
     ["GET", "contacts"],
     ["POST", "contacts/sync"],
     ["GET", "integrations/hubspot"],

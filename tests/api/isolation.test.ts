@@ -112,6 +112,7 @@ Deno.test("an organisation's lists and numbers hold nothing of another's", async
     "integrations/hubspot",
     "suppressions",
     "consents",
+    "audit",
   ];
   for (const path of paths) {
     const answer = await foreigner("GET", `globex/${path}`);

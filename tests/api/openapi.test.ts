@@ -56,6 +56,7 @@ Deno.test("the description is open to everyone and names exactly the routes of t
     "DELETE /suppressions/{id}",
     "DELETE /webhooks/{id}",
     "GET /agents",
+    "GET /audit",
     "GET /call-schedules",
     "GET /call-schedules/counts",
     "GET /call-schedules/due",

@@ -1,6 +1,7 @@
 import type { App } from "./context.ts";
 import { registerChangeAgent } from "./agents/change.ts";
 import { registerListAgents } from "./agents/list.ts";
+import { registerListAudit } from "./audit/list.ts";
 import { registerCancelCampaign } from "./campaigns/cancel.ts";
 import { registerChangeCampaign } from "./campaigns/change.ts";
 import { registerCreateCampaign } from "./campaigns/create.ts";
@@ -139,4 +140,5 @@ export function registerRoutes(app: App): void {
   registerTestWebhook(app);
   registerListDeliveries(app);
   registerReplayDelivery(app);
+  registerListAudit(app);
 }

@@ -12,8 +12,12 @@ create table public.audit_log (
   -- insert and delete: column -> value; update: column -> [old, new]. Private columns say only that they were there.
   changes jsonb not null
 );
-create index audit_log_org_id_idx on public.audit_log (org_id, id desc);
-create index audit_log_occurred_at_idx on public.audit_log (occurred_at);
+-- The list, newest first (audit_page). By table and by actor too, of what is not written for each call: whoever asks for those
+-- finds them in the first. Nothing is added to what a claim writes.
+create index audit_log_list_idx on public.audit_log (org_id, occurred_at, id);
+create index audit_log_table_idx on public.audit_log (org_id, table_name, occurred_at, id)
+  where table_name <> 'call_schedules' and table_name <> 'call_attempts';
+create index audit_log_actor_idx on public.audit_log (org_id, actor_id, occurred_at, id) where actor_id is not null;
 -- A hash: nobody asks for a range of ids, and it is a third as large.
 create index audit_log_row_id_idx on public.audit_log using hash (row_id);
 

@@ -1,5 +1,5 @@
 -- Sets the schedule of the scheduler: the sweep's tick (configure_worker), the pruning of old history, the adding up of what the
--- statistics and reports count, and the daily look at check-ups. Can be run again at any time; the last call wins.
+-- statistics and reports count, the daily look at check-ups, and the sealing of the audit trail. Can be run again at any time; the last call wins.
 --   interval_seconds: as for any worker; where the tick comes more seldom than that, the sweep stays on to place calls on
 --   time.
 --   enabled => false stops the ticking; what is already placed is still followed by its webhooks, but nobody looks for a
@@ -19,9 +19,11 @@ begin
     perform cron.schedule('call-scheduler-fold', '* * * * *', 'select private.fold_call_tallies(), private.fold_campaign_tallies(), private.fold_outcome_tallies(), private.fold_checkup_standings()');
     perform cron.schedule('call-scheduler-compliance', '*/10 * * * *', 'select private.keep_compliance()');
     perform cron.schedule('calling-policy', '* * * * *', 'select private.renew_windows(), private.end_missed_calls()');
+    perform cron.schedule('audit-seal', '* * * * *', 'select private.seal_audit()');
   else
     perform cron.unschedule(j.jobid) from cron.job j
-    where j.jobname in ('call-scheduler-prune', 'call-scheduler-fold', 'call-scheduler-compliance', 'calling-policy');
+    where j.jobname in ('call-scheduler-prune', 'call-scheduler-fold', 'call-scheduler-compliance', 'calling-policy',
+      'audit-seal');
   end if;
   return every;
 end $$;

@@ -12,8 +12,7 @@ begin
   end if;
   case p_name
     when 'audit_log' then
-      delete from public.audit_log a where a.id in (
-        select o.id from public.audit_log o where o.occurred_at < old_until order by o.occurred_at limit batch);
+      return private.prune_audit(old_until, batch);
     when 'call_events' then
       delete from public.call_events e where e.id in (
         select o.id from public.call_events o

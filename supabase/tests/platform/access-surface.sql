@@ -147,7 +147,8 @@ select set_eq(
     'private.campaign_contacts_page', 'public.campaign_contacts_page',
     'private.find_calls', 'public.list_call_schedules', 'private.count_call_schedules', 'public.count_call_schedules',
     'private.organization_pulse', 'public.organization_pulse', 'private.organization_people', 'public.organization_people',
-    'private.call_history', 'public.call_history', 'private.change_many_calls', 'public.change_many_calls'],
+    'private.call_history', 'public.call_history', 'private.change_many_calls', 'public.change_many_calls',
+    'private.audit_page', 'public.audit_page'],
   'users may execute exactly these functions');
 
 select set_eq(

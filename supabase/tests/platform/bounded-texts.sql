@@ -43,6 +43,9 @@ insert into growing
 select t.type::regtype, to_jsonb(array[t.word]), jsonb_agg(t.word)
 from (values ('call_purpose[]', 'marketing'), ('opening_mark[]', 'say_ai'), ('webhook_event[]', 'call.failed')) as t (type, word), generate_series(1, 20000)
 group by t.type, t.word;
+insert into growing values
+  ('bytea', to_jsonb(sha256('small')), to_jsonb((select string_agg(sha256('large'), ''::bytea) from generate_series(1, 2000)))),
+  ('bigint[]', '[1]', (select jsonb_agg(n) from generate_series(1, 20000) n));
 insert into growing
 select 'int4multirange', '"{[1,2)}"', to_jsonb(range_agg(int4range(n * 2, n * 2 + 1))) from generate_series(1, 20000) n;
 insert into growing select 'jsonb', small, large from (values

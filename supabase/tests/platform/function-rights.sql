@@ -1,7 +1,7 @@
 -- What only the workers may call is refused to every user, whatever they pass; what users may call is refused to anon.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(515);
+select plan(518);
 
 select make_acme_and_globex();
 
@@ -95,6 +95,7 @@ insert into calls select 'service_role', format(statement, r.id) from contact_sy
 insert into calls select 'admin', statement from unnest(array[
   $$ select my_organization('acme') $$,
   $$ select campaign_contacts_page(id_of('acme'), id_of('fresh'), null, 0, 50) $$,
+  $$ select audit_page(id_of('acme'), null, null, null, null, null, null, null, 50) $$,
   $$ select enter_organization('acme') $$,
   $$ select private.all_calling_paused() $$,
   $$ select call_statistics(id_of('acme')) $$,

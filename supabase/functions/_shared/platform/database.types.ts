@@ -751,6 +751,9 @@ isOneToOne: false
 "audience_progress":
 { Args: { "p_campaign_id": string,"p_org_id": string }; Returns: Json
                            },
+"audit_page":
+{ Args: { "p_actor_id": string,"p_before_at": string,"p_before_id": number,"p_from": string,"p_limit": number,"p_org_id": string,"p_row_id": string,"p_table": string,"p_to": string }; Returns: Json
+                           },
 "begin_audience_upload":
 { Args: { "p_actor": string,"p_campaign_id": string,"p_id": string,"p_org_id": string,"p_rows_total": number,"p_source": Database["public"]['Enums']["audience_source"] }; Returns: Database["public"]['Enums']["answer_outcome"]
                            },
