@@ -1,6 +1,7 @@
 import postgres, { type Sql } from "postgres";
 import { bookForMany, createOrganizations } from "./book-for-many.ts";
 import type { BenchContext } from "./options.ts";
+import { formatProcessorTime, readProcessorTime } from "./processor-time.ts";
 import { startBenchStack } from "./start-bench-stack.ts";
 import { formatMs, percentile } from "./summarise.ts";
 
@@ -42,12 +43,19 @@ export async function benchPolicy({ quick, rows, say }: BenchContext): Promise<v
     await sql`vacuum analyze`;
     say(`  (the rest moved by hand in ${formatMs(performance.now() - startedAt)})`);
     const after: { milliseconds: number; taken: number }[] = [];
-    for (let n = 0; n < 12; n++) after.push(await claim(session));
+    // The first claims of a connection make its plans.
+    for (let n = 0; n < 3; n++) await claim(session);
+    await session`set track_functions = 'all'`;
+    const used = await readProcessorTime();
+    for (let n = 0; n < 20; n++) after.push(await claim(session));
+    const perClaim = formatProcessorTime(used, await readProcessorTime(), after.length);
+    await session`set track_functions = 'none'`;
     say(
       `  claim of ${claimed} once they are moved: ${
-        formatMs(percentile(after.slice(2).map(({ milliseconds }) => milliseconds), 0.5))
-      } (${after.at(-1)?.taken} taken)`,
+        formatMs(percentile(after.map(({ milliseconds }) => milliseconds), 0.5))
+      } (${after.at(-1)?.taken} taken), on average ${await describeParts(session, after.length)}`,
     );
+    if (perClaim) say(`    processor time (per claim): ${perClaim}`);
   } finally {
     await session.end();
   }
@@ -80,6 +88,23 @@ async function claim(sql: Sql): Promise<{ milliseconds: number; taken: number }>
   const startedAt = performance.now();
   const calls = await sql`select attempt_id from public.claim_due_calls('bench', ${claimed})`;
   return { milliseconds: performance.now() - startedAt, taken: calls.length };
+}
+
+const parts = {
+  pick_due_calls: "finding them",
+  keep_claimable_calls: "looking again under the locks",
+  judge_alike: "judging",
+  keep_decisions: "writing the decisions",
+  begin_attempts: "writing attempts and calls with their audit rows",
+};
+
+/** Where the time of the claims went that were counted. */
+async function describeParts(session: Sql, claims: number): Promise<string> {
+  await session`select pg_stat_force_next_flush()`;
+  const rows = await session<{ name: keyof typeof parts; milliseconds: number }[]>`
+    select f.funcname as name, f.total_time / ${claims} as milliseconds from pg_stat_user_functions f
+    where f.funcname = any (${Object.keys(parts)}) order by f.total_time`;
+  return rows.map(({ name, milliseconds }) => `${parts[name]} ${formatMs(milliseconds)}`).join(", ");
 }
 
 async function countWaiting(sql: Sql): Promise<number> {

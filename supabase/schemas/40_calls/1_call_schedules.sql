@@ -128,6 +128,8 @@ create index call_schedules_number_idx on public.call_schedules (org_id, contact
 create index call_schedules_global_number_idx on public.call_schedules (global_phone_hash)
   where call_status = 'scheduled' and deleted_at is null;
 
+-- What was moved, in the order in which it is moved again when the policy changes (private.move_calls_again): few of those that wait.
+create index call_schedules_moved_idx on public.call_schedules (org_id, id) where dial_after is not null and not_before is not null;
 -- Whose deadline has passed (private.end_missed_calls).
 create index call_schedules_deadline_idx on public.call_schedules (deadline_at)
   where deadline_at is not null and dial_after is not null;

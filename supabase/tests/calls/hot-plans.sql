@@ -1,7 +1,7 @@
 -- What runs for every call reads a few rows of each table, however many there are, also by the plan that is kept.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(84);
+select plan(88);
 
 select make_acme_and_globex();
 update organizations set max_concurrent_calls = 1000;
@@ -57,6 +57,7 @@ create function pg_temp.live(n integer) returns uuid[] language sql as $$
 $$;
 create function pg_temp.executions(n integer) returns text[] language sql as $$ select array(select 'x' || k from generate_series(1, n) k) $$;
 
+select pg_temp.reads_little('which of 50 are alike', $$ select private.alike_calls(array(select id_of('call ' || n) from generate_series(1, 50) n)) $$, 300);
 select pg_temp.reads_little('a claim of 50', $$ select claim_due_calls('w', 50) $$, 2500);
 select pg_temp.reads_little('a claim of the rest', $$ select claim_due_calls('w', 50) $$, 2500);
 select pg_temp.reads_little('a claim of nothing', $$ select claim_due_calls('w', 50) $$, 200);
@@ -77,6 +78,12 @@ create temporary table settles as
 select pg_temp.reads_little('a batch of 50 ends', $$ select settle_calls(settles) from settles $$, 2500);
 select pg_temp.reads_little('one end', format($$ select settle_call(%L, 'x51', '{"outcome": "completed", "call_status": "completed",
   "reason_code": "answered", "reason": "Done."}') $$, attempt_of('call 51')), 100);
+-- Forty that the policy made wait, while 10 000 wait for their time alone.
+select book('closed ' || n) from generate_series(1, 40) n;
+update call_schedules set not_before = now() + interval '1 hour', status_reason_code = 'blackout', status_reason = 'Closed.'
+where id in (select id_of('closed ' || n) from generate_series(1, 40) n);
+insert into private.policy_changes (org_id) values (id_of('acme')) on conflict do nothing;
+select pg_temp.reads_little('moving what another policy made wait', $$ select private.move_calls_again(id_of('acme'), 100) $$, 1000);
 select pg_temp.reads_little('the silent calls', $$ select claim_follow_ups(20) $$, 200);
 select pg_temp.reads_little('an idle look for lines that came free', format($$ select private.ring_for_waiting_calls(%L) $$, id_of('acme')), 50);
 
