@@ -545,7 +545,7 @@ export interface paths {
          */
         get: operations["getAudience"];
         /**
-         * Say whom a campaign calls: a file, contacts of HubSpot, or those that a rule names
+         * Say whom a campaign calls: a file, contacts of HubSpot, those of a list there, or those that a rule names
          * @description For admins, while the campaign is a draft or paused. It takes the place of the audience before, whole or not at all; who was called by the campaign stays and is not called again. Every row that cannot be called is named with line, field and reason; where none can be, nothing changes (422 nobody_to_call). Of equal numbers or contact ids the first row counts. A dry run made before holds no more. The same again comes to the same. GET of the same path says meanwhile how far it is.
          */
         put: operations["putAudience"];
@@ -2585,7 +2585,7 @@ export interface components {
         };
         AudienceProgress: {
             /** @enum {string} */
-            source: "csv" | "contacts" | "rule";
+            source: "csv" | "contacts" | "rule" | "list";
             /**
              * @description stopped: no piece of it came for two minutes; nothing of it is kept.
              * @enum {string}
@@ -5201,6 +5201,7 @@ export interface operations {
                     contact_ids?: string[];
                     /** Format: uuid */
                     rule_id?: string;
+                    list_id?: string;
                 };
             };
         };
@@ -5249,6 +5250,7 @@ export interface operations {
             422: components["responses"]["Error422"];
             429: components["responses"]["Error429"];
             500: components["responses"]["Error500"];
+            502: components["responses"]["Error502"];
             503: components["responses"]["Error503"];
         };
     };

@@ -137,6 +137,46 @@ Deno.test("contacts of HubSpot, by their ids or by a rule, come with their numbe
   ]]);
 });
 
+Deno.test("the contacts of a HubSpot list come page by page, and what cannot be read is refused with what to do", async () => {
+  const { hubspot } = stack;
+  const ask = async (list_id: string) => {
+    const { status, body } = await admin("PUT", `${path}/audience`, { list_id });
+    return [status, body.code];
+  };
+  const path = await makeCampaign(admin);
+  await keepContacts(stack, "acme", [{ contact_id: "601" }, { contact_id: "602" }, {
+    contact_id: "603",
+    phone: null,
+  }]);
+  hubspot.setList({
+    id: "7",
+    members: ["602", "601", "603", ...Array.from({ length: 297 }, (_, n) => String(9_000 + n))],
+  });
+  hubspot.setList({ id: "8", members: [] });
+  hubspot.setList({ id: "9", objectTypeId: "0-2", members: ["1"] });
+  const connected = await admin("PUT", "acme/integrations/hubspot", { token: hubspot.token });
+  assert.equal(connected.status, 200, connected.text);
+  const answer = await load(admin, path, { list_id: "7" });
+  assert.deepEqual(countsOf(answer), [2, 0, 0, 298], "those that were never read from HubSpot are named");
+  assert.match(answer.rejected[1]?.reason ?? "", /read from HubSpot/);
+  assert.deepEqual((await contactsOf(stack, path)).map(({ contact_id }) => contact_id), ["602", "601"]);
+  assert.deepEqual(await ask("8"), [422, "nobody_to_call"]);
+  assert.deepEqual(await ask("9"), [422, "unknown_list"]);
+  assert.deepEqual(await ask("10"), [422, "unknown_list"]);
+  assert.deepEqual(await ask("every"), [400, "malformed"]);
+  hubspot.setKey({
+    token: hubspot.token,
+    scopes: ["crm.objects.contacts.read", "crm.objects.contacts.write"],
+  });
+  assert.deepEqual(await ask("7"), [502, "scope_missing"]);
+  const tested = await admin("POST", "acme/integrations/hubspot/test");
+  assert.match(tested.text, /crm\.lists\.read/);
+  assert.equal(tested.body.ok, true, "all the rest goes on without");
+  assert.equal((await contactsOf(stack, path)).length, 2, "the audience before stays");
+  assert.equal((await admin("DELETE", "acme/integrations/hubspot")).status, 200);
+  assert.deepEqual(await ask("7"), [409, "hubspot_not_connected"]);
+});
+
 Deno.test("what is no audience is refused with what to do, and leaves the one before", async () => {
   const path = await makeCampaign(admin);
   await load(admin, path, file([`${number(1)},One,1`]));

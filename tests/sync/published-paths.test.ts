@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import published from "./hubspot-2026-09-paths.json" with { type: "json" };
+import { createHubspotClient } from "../../supabase/functions/_shared/hubspot/client.ts";
 import { manyContacts, startPullWorld } from "./pull-world.ts";
 import { startWriteBackWorld } from "./write-back-world.ts";
 import type { LoggedRequest } from "../../local/simulators/request-log.ts";
@@ -42,4 +43,22 @@ Deno.test("so does a reading of the contacts", async () => {
   assert.ok(world.stack.hubspot.requests.length > 2);
   assertPublished(world.stack.hubspot.requests);
   assert.ok(!isPublished({ method: "GET", path: "/crm/objects/2026-09/contacts/101/associations/calls" }));
+});
+
+Deno.test("so does a look at a list and at who is on it", async () => {
+  const asked: LoggedRequest["path"][] = [];
+  const client = createHubspotClient({
+    send: ({ path }) => {
+      asked.push(path.split("?")[0] ?? "");
+      return Promise.resolve({ status: 404, headers: new Headers(), text: "" });
+    },
+    takeTurn: () => Promise.resolve(0),
+    hold: () => Promise.resolve(),
+    timeZone: "UTC",
+  });
+  await client.readList("7");
+  await client.readListMembers("7", "2");
+  await client.probeLists();
+  assert.equal(asked.length, 3);
+  assert.ok(asked.every((path) => isPublished({ method: "GET", path })), asked.join(", "));
 });

@@ -7,6 +7,7 @@ import { authorize } from "./authorize.ts";
 import { createBatchRoutes } from "./batch-routes.ts";
 import type { FaultTarget } from "./faults.ts";
 import { HubspotError } from "./hubspot-error.ts";
+import { createListRoutes } from "./list-routes.ts";
 import { createObjectRoutes } from "./object-routes.ts";
 import type { HubspotPortal } from "./portal.ts";
 import { createPropertyRoutes } from "./property-routes.ts";
@@ -45,6 +46,7 @@ export function createApiRoutes(portalOf: (token: string) => HubspotPortal): Hon
     app.route(pathOf("objects", version), createAssociationRoutes(version));
     app.route(pathOf("associations", version), createAssociationBatchRoutes(version));
     app.route(pathOf("properties", version), createPropertyRoutes());
+    app.route(pathOf("lists", version), createListRoutes());
     app.route(`/account-info/${version}`, createAccountRoutes());
   }
   app.route(pathOf("objects", "v4"), createAssociationRoutes("v4"));

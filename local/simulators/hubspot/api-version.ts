@@ -3,7 +3,10 @@ export const VERSIONS = ["v3", "2026-03", "2026-09"] as const;
 export type ApiVersion = (typeof VERSIONS)[number] | "v4";
 
 /** `/crm/v3/objects`, but `/crm/objects/2026-09`: the date stands behind the area, the number before it. */
-export function pathOf(area: "objects" | "properties" | "associations", version: ApiVersion): string {
+export function pathOf(
+  area: "objects" | "properties" | "associations" | "lists",
+  version: ApiVersion,
+): string {
   return version.startsWith("v") ? `/crm/${version}/${area}` : `/crm/${area}/${version}`;
 }
 

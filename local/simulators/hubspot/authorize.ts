@@ -38,6 +38,7 @@ export function forbidden(missingScopes: readonly string[]): HubspotError {
 /** Any one of them is enough; calls and associations have no scopes of their own. */
 export function scopesFor({ action, writes }: RequestKind): readonly Scope[] {
   if (action === "account" || action === "other") return [];
+  if (action === "read-lists") return ["crm.lists.read"];
   if (action === "read-properties") return ["crm.objects.contacts.read", "crm.schemas.contacts.read"];
   if (action === "write-properties") return ["crm.schemas.contacts.write"];
   return [writes ? "crm.objects.contacts.write" : "crm.objects.contacts.read"];

@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { z } from "zod";
 import { contactSchema } from "./contact-input.ts";
+import { listSchema } from "./contact-list.ts";
 import { countRequests } from "./count-requests.ts";
 import { faultSchema } from "./faults.ts";
 import type { HubspotSimulator } from "./hubspot-simulator.ts";
@@ -94,6 +95,10 @@ function addPortalRoutes(app: Hono, at: At): void {
   app.patch("/settings", async (c) => {
     at(c).changeSettings(z.record(z.string(), z.unknown()).parse(await c.req.json()));
     return c.json(at(c).settings);
+  });
+  app.put("/lists", async (c) => {
+    at(c).setList(listSchema.parse(await c.req.json()));
+    return c.json({ ok: true });
   });
   app.put("/properties", async (c) => {
     at(c).setProperty(propertySchema.parse(await c.req.json()));

@@ -6,6 +6,7 @@ const SCOPES = [
   "crm.schemas.contacts.read",
   "crm.schemas.contacts.write",
   "crm.objects.owners.read",
+  "crm.lists.read",
 ] as const;
 
 export const keySchema = z.strictObject({

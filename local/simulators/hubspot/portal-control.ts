@@ -6,6 +6,7 @@ import {
   type SimulatedCall,
   type SimulatedContact,
 } from "./contact-input.ts";
+import type { ListInput } from "./contact-list.ts";
 import type { Fault, FaultName } from "./faults.ts";
 import type { KeyInput, RotationInput, Scope } from "./key-ring.ts";
 import type { HubspotPortal } from "./portal.ts";
@@ -21,6 +22,8 @@ export interface PortalControl {
   changeSettings(change: SettingsInput): void;
   /** Adds a contact, or replaces the one with its id (`archived: true` makes reads answer 404); gives its id. */
   setContact(contact: ContactInput): string;
+  /** Adds a list, or replaces the one with its number. */
+  setList(list: ListInput): void;
   setContacts(contacts: readonly ContactInput[]): string[];
   /** Changes values as a person in HubSpot does: the contact is modified now. */
   editContact(id: string, properties: Record<string, string | null>): void;
@@ -67,6 +70,7 @@ export function createPortalControl(portal: () => HubspotPortal): PortalControl 
     },
     changeSettings: (change) => portal().changeSettings(change),
     setContact: (contact) => portal().setContact(contact),
+    setList: (list) => portal().setList(list),
     setContacts: (many) => many.map((contact) => portal().setContact(contact)),
     editContact: (id, properties) => {
       contacts().change(portal().existingContact(id), readValues(portal().properties, properties));

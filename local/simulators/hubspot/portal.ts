@@ -1,6 +1,7 @@
 import type { ObjectType } from "./api-version.ts";
 import { AssociationBook } from "./association-book.ts";
 import { type ContactInput, contactSchema, readValues } from "./contact-input.ts";
+import { type ContactList, type ListInput, listSchema } from "./contact-list.ts";
 import type { CrmRecord } from "./crm-record.ts";
 import { type Fault, FaultBox } from "./faults.ts";
 import { type KeyInput, KeyRing, type RotationInput } from "./key-ring.ts";
@@ -17,6 +18,7 @@ export interface PortalOptions extends SettingsInput {
   portal?: { id?: number; timeZone?: string };
   /** Found by search at once. */
   contacts?: ContactInput[];
+  lists?: ListInput[];
   /** Added to HubSpot's own and this project's custom ones, or in place of those of the same name. */
   properties?: PropertyInput[];
   /** Contact properties the portal does not have. */
@@ -44,6 +46,7 @@ export class HubspotPortal {
   readonly limits: RateLimits;
   readonly faults = new FaultBox();
   readonly associations = new AssociationBook();
+  readonly lists = new Map<string, ContactList>();
   readonly #records: Record<ObjectType, RecordStore>;
   #settings: Settings;
   #token: string;
@@ -52,7 +55,8 @@ export class HubspotPortal {
   /** Throws ZodError when an option is wrong. */
   constructor(options: PortalOptions = {}) {
     const { token = "pat-simulator", keys = [], portal = {}, now = Date.now, ...more } = options;
-    const { contacts = [], properties = [], withoutProperties = [], faults = [], ...settings } = more;
+    const { contacts = [], properties = [], withoutProperties = [], faults = [], lists = [], ...settings } =
+      more;
     this.#settings = settingsSchema.parse(settings);
     this.now = () => now() + this.#settings.clockOffsetSeconds * 1000;
     this.id = portal.id ?? 24680135;
@@ -65,6 +69,7 @@ export class HubspotPortal {
     this.faults.set(faults);
     this.#records = { contacts: new RecordStore(this.now), calls: new RecordStore(this.now) };
     for (const contact of contacts) this.setContact(contact);
+    for (const list of lists) this.setList(list);
     this.catchUpIndex(Infinity);
   }
 
@@ -120,6 +125,12 @@ export class HubspotPortal {
     const properties = readValues(this.properties, contact.properties);
     const createdAt = contact.createdAt ?? this.records("contacts").get(contact.id ?? "")?.createdAt;
     return this.insert("contacts", { ...contact, properties, createdAt }).id;
+  }
+
+  /** Adds the list, or replaces the one with its number. Throws ZodError. */
+  setList(input: ListInput): void {
+    const list = listSchema.parse(input);
+    this.lists.set(list.id, list);
   }
 
   /** The one is gone, the other has its id and its calls. Throws Error when there are no such contacts. */

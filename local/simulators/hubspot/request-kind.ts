@@ -19,6 +19,7 @@ const OTHER_ACTIONS = {
   "create-association": { writes: true },
   "read-properties": { writes: false },
   "write-properties": { writes: true },
+  "read-lists": { writes: false },
   account: { writes: false },
 } as const;
 
@@ -44,6 +45,7 @@ const OTHER: RequestKind = { action: "other", name: "other", writes: false };
 /** Reads the kind off method and path; `other` for what the simulator does not offer. */
 export function kindOf(method: string, path: string): RequestKind {
   if (path.startsWith("/account-info/")) return other("account");
+  if (/^\/crm\/(lists\/[^/]+|v\d\/lists)\//.test(path)) return other("read-lists");
   const match =
     /^\/crm\/(?:(objects|properties|associations)\/[^/]+|v\d\/(objects|properties|associations))\/([^/]+)(?:\/(.+))?$/
       .exec(path);

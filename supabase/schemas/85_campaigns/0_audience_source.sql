@@ -1,2 +1,3 @@
--- What an audience was loaded from: a file, contacts by their ids, or those that a rule names.
-create type public.audience_source as enum ('csv', 'contacts', 'rule');
+-- What an audience was loaded from: a file, contacts by their ids, those that a rule names, or those on a list of
+-- HubSpot.
+create type public.audience_source as enum ('csv', 'contacts', 'rule', 'list');

@@ -8,6 +8,8 @@ import {
   type HubspotAccount,
   type HubspotProperty,
   type HubspotRecord,
+  listMembersSchema,
+  listSchema,
   propertySchema,
   recordSchema,
   searchPageSchema,
@@ -20,6 +22,7 @@ export type { HubspotResult, HubspotSend } from "./exchange.ts";
 /** Current until about March 2028; all requests go by it. */
 const apiVersion = "2026-09";
 const contactsPath = `/crm/objects/${apiVersion}/contacts`;
+const listsPath = `/crm/lists/${apiVersion}`;
 const callsPath = `/crm/objects/${apiVersion}/calls`;
 
 /** HubSpot refuses a longer search request. */
@@ -88,6 +91,23 @@ export function createHubspotClient(terms: ExchangeTerms) {
     readContacts: (ids: readonly string[], properties: readonly string[]) =>
       readBatches(ask, contactsPath, ids, properties),
 
+    /** A list by its number; `not_found` where the account has none of it. */
+    readList: (id: string): Promise<HubspotResult<{ objectTypeId: string }>> =>
+      ask({ method: "GET", path: `${listsPath}/${encodeURIComponent(id)}`, schema: listSchema }),
+
+    /** One page of who is on a list, 250 at most; `after` as the page before gave it. */
+    readListMembers: (
+      id: string,
+      after: string | null,
+    ): Promise<HubspotResult<{ ids: string[]; after: string | null }>> =>
+      ask({
+        method: "GET",
+        path: `${listsPath}/${encodeURIComponent(id)}/memberships?limit=250${
+          after === null ? "" : `&after=${encodeURIComponent(after)}`
+        }`,
+        schema: listMembersSchema,
+      }),
+
     /** A property's definition; `not_found` where the account has none of that name. */
     readProperty: (objectType: "contacts" | "calls", name: string): Promise<HubspotResult<HubspotProperty>> =>
       ask({
@@ -152,6 +172,12 @@ export function createHubspotClient(terms: ExchangeTerms) {
 
     /** May the token read contacts: the cheapest question that only the scope decides. */
     probeRead: () => ask({ method: "GET", path: `${contactsPath}?limit=1`, schema: z.unknown() }),
+
+    /** May the token read lists: whether there is a list 1 says nothing. */
+    probeLists: async (): Promise<HubspotResult<unknown>> => {
+      const answer = await ask({ method: "GET", path: `${listsPath}/1`, schema: z.unknown() });
+      return !answer.ok && answer.failure.kind === "not_found" ? { ok: true, value: null } : answer;
+    },
 
     /** May the token write contacts, without writing: contact 0 never exists, so `not_found` means yes. */
     probeWrite: async (): Promise<HubspotResult<unknown>> => {

@@ -36,6 +36,16 @@ const paging = z.object({ next: z.object({ after: z.coerce.string() }).nullish()
   .catch(null)
   .transform((value) => value?.next?.after ?? null);
 
+export const listSchema = z.object({ list: z.object({ objectTypeId: z.string() }) }).transform(({ list }) =>
+  list
+);
+
+/** A list's page, as far as it goes; the cursor of the next is in `after`. */
+export const listMembersSchema = z.object({
+  results: z.array(z.object({ recordId })),
+  paging,
+}).transform(({ results, paging }) => ({ ids: results.map((member) => member.recordId), after: paging }));
+
 export const searchPageSchema = z.object({ results: records, paging });
 
 const batchError = z.object({

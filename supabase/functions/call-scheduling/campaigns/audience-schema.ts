@@ -59,6 +59,7 @@ const contactIds = z.array(
 export const audienceBody = z.union([
   z.strictObject({ contact_ids: contactIds }),
   z.strictObject({ rule_id: id() }),
+  z.strictObject({ list_id: z.string().regex(/^[1-9]\d{0,17}$/, "must be the number of a HubSpot list") }),
 ]);
 
 /** A piece of an audience on its way from the function to itself: rows of a file, or contacts. */

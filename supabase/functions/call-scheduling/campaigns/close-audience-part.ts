@@ -81,7 +81,13 @@ async function closeContact(
   contact: ContactToClose,
 ): Promise<StagedContact | Rejection> {
   const { contact_id, contact_name, phone_enc, phone_problem } = contact;
-  if (!contact.is_known) return { line, field: "contact_ids", reason: "There is no contact with this id." };
+  if (!contact.is_known) {
+    return {
+      line,
+      field: "contact_ids",
+      reason: "There is no contact with this id among those that were read from HubSpot.",
+    };
+  }
   if (contact.is_broken) {
     return { line, field: "contact_ids", reason: "This contact could not be read from HubSpot." };
   }

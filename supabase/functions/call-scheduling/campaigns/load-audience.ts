@@ -7,12 +7,13 @@ import { type AudiencePart, type AudienceQuery, mostPartRows, mostRows } from ".
 import { findCampaign } from "./campaign-rows.ts";
 import type { Upload } from "./audience-store.ts";
 import { readAudienceFile } from "./read-audience-file.ts";
+import { readListMembers } from "./read-list-members.ts";
 import { explainAudience } from "./refuse-audience.ts";
 import type { SendPart } from "./send-part.ts";
 
 export type AudienceInput = { file: ArrayBuffer; query: AudienceQuery } | { contact_ids: string[] } | {
   rule_id: string;
-};
+} | { list_id: string };
 
 interface Load {
   ctx: ServiceContext;
@@ -56,6 +57,7 @@ export async function loadAudience({ ctx, input, openSender }: Load) {
 async function readPieces(ctx: ServiceContext, audience: AudienceInput): Promise<Pieces> {
   if ("file" in audience) return { source: "csv", ...readAudienceFile(audience.file, audience.query) };
   if ("contact_ids" in audience) return { source: "contacts", ...splitContacts(audience.contact_ids) };
+  if ("list_id" in audience) return { source: "list", ...await readList(ctx, audience.list_id) };
   const named = await ctx.audiences.listContactsOfRule(ctx.orgId, audience.rule_id, mostRows + 1);
   if (named === null) {
     throw invalid([{ field: "rule_id", message: "There is no rule with this id." }], "unknown_rule");
@@ -70,6 +72,20 @@ async function readPieces(ctx: ServiceContext, audience: AudienceInput): Promise
     throw invalid([{ field: "rule_id", message: "The rule names nobody now." }], "nobody_to_call");
   }
   return { source: "rule", ...splitContacts(named) };
+}
+
+async function readList(ctx: ServiceContext, listId: string) {
+  const members = await readListMembers(ctx, listId, mostRows);
+  if (members.length > mostRows) {
+    throw invalid(
+      [{ field: "list_id", message: `The list has more than ${mostRows} contacts.` }],
+      "too_many_contacts",
+    );
+  }
+  if (members.length === 0) {
+    throw invalid([{ field: "list_id", message: "Nobody is on the list now." }], "nobody_to_call");
+  }
+  return splitContacts(members);
 }
 
 function splitContacts(ids: readonly string[]) {

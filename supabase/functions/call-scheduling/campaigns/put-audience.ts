@@ -30,12 +30,13 @@ const body = {
     "application/json": {
       schema: {
         type: "object" as const,
-        properties: { contact_ids: contactIds, rule_id: { ...string, format: "uuid" } },
+        properties: { contact_ids: contactIds, rule_id: { ...string, format: "uuid" }, list_id: string },
         additionalProperties: false,
         minProperties: 1,
         maxProperties: 1,
         description:
-          "Contacts of HubSpot by their ids, or those that a rule names now, whatever its limit for a day.",
+          "Contacts of HubSpot by their ids, those that a rule names now, whatever its limit for a day, or those that are on a " +
+          "HubSpot list now (its key needs crm.lists.read). Who is not among the contacts that were read from HubSpot is rejected.",
       },
       example: { contact_ids: ["101", "102"] },
     },
@@ -47,7 +48,8 @@ const route = createRoute({
   path: "/{org_slug}/campaigns/{id}/audience",
   operationId: "putAudience",
   tags: [tags.campaigns],
-  summary: "Say whom a campaign calls: a file, contacts of HubSpot, or those that a rule names",
+  summary:
+    "Say whom a campaign calls: a file, contacts of HubSpot, those of a list there, or those that a rule names",
   description:
     "For admins, while the campaign is a draft or paused. It takes the place of the audience before, whole or not at all; who was " +
     "called by the campaign stays and is not called again. Every row that cannot be called is named with line, field and " +
@@ -75,6 +77,7 @@ const route = createRoute({
     409: errorAnswers[409],
     415: errorAnswers[415],
     422: errorAnswers[422],
+    502: errorAnswers[502],
   },
 });
 

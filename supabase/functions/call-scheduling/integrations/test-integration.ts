@@ -53,7 +53,7 @@ async function examine(client: HubspotClient, access: HubspotAccess): Promise<Ex
   const read = judge("contacts_read", await client.probeRead(), "The token may read contacts.");
   if (read.endsTest) return { findings: [read] };
   const account = await readAccount(client, access);
-  const findings = [read, ...await checkWriting(client, access), account.finding];
+  const findings = [read, ...await checkWriting(client, access), await checkLists(client), account.finding];
   if (findings.some(({ endsTest }) => endsTest)) return { findings, ...account.facts };
   const { findings: properties, types } = await checkProperties(client, access);
   return {
@@ -99,6 +99,16 @@ const definitionsHidden: Finding = {
 async function checkWriting(client: HubspotClient, access: HubspotAccess): Promise<Finding[]> {
   if (!access.write_back_enabled) return [];
   return [judge("contacts_write", await client.probeWrite(), "The token may write contacts and calls.")];
+}
+
+/** Lists are good for audiences; a token that may not read them does all the rest. */
+async function checkLists(client: HubspotClient): Promise<Finding> {
+  const judged = judge("lists_read", await client.probeLists(), "The token may read lists.");
+  const isKept = judged.state === "scope_missing" || judged.state === "ok";
+  const says = judged.ok
+    ? judged.says
+    : "The token may not read lists (crm.lists.read). That is only needed for a campaign's audience from a list.";
+  return isKept ? { ...judged, ok: true, state: "ok", says, endsTest: false } : judged;
 }
 
 /** The account's details are good to know; a token that may not read them does all the rest. */

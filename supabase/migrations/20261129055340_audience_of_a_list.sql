@@ -1,0 +1,1 @@
+ALTER TYPE "public"."audience_source" ADD VALUE 'list' AFTER 'rule';
