@@ -19,6 +19,14 @@ export const screens: readonly Screen[] = [
     onPhone: "bar",
     load: () => import("./calls/Calls.tsx"),
   },
+  {
+    path: "reports",
+    label: (t) => t.nav.reports,
+    icon: "reports",
+    key: "r",
+    onPhone: "more",
+    load: () => import("./reports/Reports.tsx"),
+  },
 
   {
     path: "settings",

@@ -1,0 +1,111 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Button } from "../../components/Button.tsx";
+import { saveFile, toCsv } from "../../lib/csv.ts";
+import { drawChart } from "../../lib/draw-chart.ts";
+import { texts } from "../../texts/texts.ts";
+import type { Spec } from "./charts.ts";
+
+export interface Figures {
+  head: readonly string[];
+  rows: readonly (readonly (string | number)[])[];
+}
+
+/** A chart: what it says in a sentence, the picture, what its colours mean, and the same figures as a table. */
+export function Chart({ name, title, sentence, spec, legend = [], figures }: {
+  /** Of its file. */
+  name: string;
+  title: string;
+  sentence: string;
+  /** null: there is nothing to draw. Another one is drawn anew. */
+  spec: Spec | null;
+  legend?: readonly { label: string; colour: string }[];
+  figures: Figures;
+}) {
+  const t = texts.value.reports;
+  return (
+    <section class="flex flex-col gap-2 rounded-box border border-base-300 p-3 sm:p-4 print:border-0 print:p-0">
+      <h2 class="text-lg font-semibold">{title}</h2>
+      <p>{sentence}</p>
+      {spec !== null && (
+        <>
+          {legend.length > 0 && (
+            <ul class="flex flex-wrap gap-x-4 gap-y-1 text-sm" aria-label={t.legend}>
+              {legend.map(({ label, colour }) => (
+                <li key={label} class="flex items-center gap-1.5">
+                  <span class="size-3 rounded-sm" style={{ backgroundColor: colour }} aria-hidden="true" />
+                  {label}
+                </li>
+              ))}
+            </ul>
+          )}
+          <Picture spec={spec} title={title} sentence={sentence} />
+          <details class="print:hidden">
+            <summary class="w-fit cursor-pointer py-1 text-sm font-medium max-sm:py-3">{t.asTable}</summary>
+            <div class="flex flex-col items-start gap-2 pt-2">
+              <div class="w-full overflow-x-auto" tabIndex={0} role="region" aria-label={title}>
+                <table class="table table-sm w-auto">
+                  <caption class="sr-only">{title}</caption>
+                  <thead>
+                    <tr>
+                      {figures.head.map((head, place) => (
+                        <th key={head} scope="col" class={place === 0 ? "" : "text-right"}>{head}</th>
+                      ))}
+                    </tr>
+                  </thead>
+                  <tbody>
+                    {figures.rows.map(([first = "", ...cells]) => (
+                      <tr key={first}>
+                        <th scope="row" class="font-normal">{first}</th>
+                        {cells.map((cell, place) => (
+                          <td key={place} class="text-right tabular-nums">{cell}</td>
+                        ))}
+                      </tr>
+                    ))}
+                  </tbody>
+                </table>
+              </div>
+              <Button
+                small
+                icon="save"
+                label={t.csvOf(title)}
+                onClick={() => saveFile(`${name}.csv`, toCsv(figures.head, figures.rows))}
+              >
+                {t.csv}
+              </Button>
+            </div>
+          </details>
+        </>
+      )}
+    </section>
+  );
+}
+
+/** Narrower than that nothing can be read: the picture is moved sideways then. */
+const narrowest = 420;
+
+function Picture({ spec, title, sentence }: { spec: Spec; title: string; sentence: string }) {
+  const place = useRef<HTMLDivElement>(null);
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    let over = false;
+    const width = Math.max(narrowest, place.current?.clientWidth ?? 0);
+    drawChart((plot) => spec(plot, width), { document, sentence }).then(
+      (figure) => {
+        if (!over) place.current?.replaceChildren(figure);
+      },
+      () => setFailed(true),
+    );
+    return () => {
+      over = true;
+    };
+  }, [spec, sentence]);
+  return failed ? <p class="text-sm text-base-content/80">{texts.value.reports.notDrawn}</p> : (
+    <div
+      ref={place}
+      role="group"
+      aria-label={texts.value.reports.chartOf(title)}
+      tabIndex={0}
+      class="min-h-60 overflow-x-auto [&_svg]:min-w-[26.25rem] print:[&_svg]:min-w-0"
+    />
+  );
+}

@@ -1,0 +1,219 @@
+import type { PlotOptions } from "@observablehq/plot";
+import { formatDate } from "../../lib/format.ts";
+import type { Texts } from "../../texts/texts.ts";
+import type { Report, Row } from "./resources.ts";
+
+type Plot = typeof import("@observablehq/plot");
+/** Drawn at the width that there is, so that its letters are not scaled. */
+export type Spec = (plot: Plot, width: number) => PlotOptions;
+
+/** In the order of the bars, each with its colour everywhere (styles.css). */
+export const outcomes = [
+  { name: "answered", colour: "var(--outcome-reached)" },
+  { name: "voicemail", colour: "var(--outcome-voicemail)" },
+  { name: "no_answer", colour: "var(--outcome-no-answer)" },
+  { name: "busy", colour: "var(--outcome-busy)" },
+  { name: "failed", colour: "var(--outcome-failed)" },
+  { name: "cancelled", colour: "var(--outcome-cancelled)" },
+] as const;
+
+export const standings = [
+  { name: "within", colour: "var(--outcome-reached)" },
+  { name: "overdue", colour: "var(--outcome-failed)" },
+  { name: "unknown", colour: "var(--outcome-cancelled)" },
+] as const;
+
+/** Fewer attempts than that say nothing of a rate. */
+export const fewAttempts = 5;
+
+const hours = Array.from({ length: 24 }, (_, hour) => hour);
+const common = { marginLeft: 48, style: { fontSize: "12px" } };
+const byHour = { domain: hours, labelOffset: 36 };
+const dayOf = (text: string) => new Date(`${text}T00:00:00Z`);
+
+/** A mark for each day, or fewer where they would not find room, in the reader's language. */
+function daysAxis(days: number, width: number) {
+  const most = Math.floor(width / 90);
+  return {
+    type: "utc",
+    label: null,
+    ticks: days <= most ? "day" : most,
+    tickFormat: (at: Date) => formatDate(at.toISOString().slice(0, 10)),
+  } as const;
+}
+
+/** Attempts by the hour of the day, stacked by what came of them. */
+export function hoursChart(rows: readonly Row[], t: Texts["reports"]): Spec {
+  const pieces = rows.flatMap((row) =>
+    outcomes.map(({ name }) => ({ hour: row.hour ?? 0, outcome: t.outcomes[name], attempts: row[name] }))
+  );
+  return (plot, width) => ({
+    ...common,
+    width,
+    height: 240,
+    marginBottom: 42,
+    x: { ...byHour, label: t.hour, ticks: width < 560 ? hours.filter((hour) => hour % 3 === 0) : hours },
+    y: { label: t.attempts, grid: true, nice: true },
+    color: {
+      domain: outcomes.map(({ name }) => t.outcomes[name]),
+      range: outcomes.map(({ colour }) => colour),
+    },
+    marks: [
+      plot.barY(pieces, { x: "hour", y: "attempts", fill: "outcome" }),
+      plot.ruleY([0], { stroke: "currentColor" }),
+    ],
+  });
+}
+
+/** How many attempts were answered, by weekday and hour; only an outline where there were few. */
+export function answersChart(rows: readonly Row[], t: Texts["reports"]): Spec {
+  const cells = rows.filter(({ attempts }) => attempts > 0).map((row) => ({
+    hour: row.hour ?? 0,
+    day: t.weekdays[(row.weekday ?? 1) - 1] ?? "",
+    rate: row.answer_rate ?? 0,
+    isKnown: row.attempts >= fewAttempts,
+  }));
+  const known = cells.filter(({ isKnown }) => isKnown);
+  const at = { x: "hour", y: "day" } as const;
+  return (plot, width) => ({
+    ...common,
+    width,
+    height: 240,
+    marginBottom: 42,
+    x: {
+      ...byHour,
+      label: t.hour,
+      tickSize: 0,
+      ticks: width < 560 ? hours.filter((hour) => hour % 3 === 0) : hours,
+    },
+    y: { domain: [...t.weekdays], label: null, tickSize: 0 },
+    opacity: { type: "identity" },
+    marks: [
+      plot.cell(cells.filter(({ isKnown }) => !isKnown), {
+        ...at,
+        fill: "none",
+        stroke: "currentColor",
+        strokeOpacity: 0.4,
+        strokeDasharray: "2 2",
+        inset: 1.5,
+      }),
+      plot.cell(known, {
+        ...at,
+        fill: "var(--outcome-reached)",
+        fillOpacity: ({ rate }: { rate: number }) => 0.08 + rate * 0.5,
+        inset: 0.5,
+      }),
+      plot.text(known, {
+        ...at,
+        text: ({ rate }: { rate: number }) => String(Math.round(rate * 100)),
+        fill: "currentColor",
+        fontSize: width < 560 ? 9 : 11,
+      }),
+    ],
+  });
+}
+
+/** How late attempts were taken. The spans grow: each bar is one of them, whatever its length. */
+export function latenessChart(lateness: Report["lateness"], t: Texts["reports"]): Spec {
+  const bars = lateness.map((span) => ({
+    span: t.span(span.from_seconds, span.to_seconds),
+    attempts: span.attempts,
+  }));
+  return (plot, width) => ({
+    ...common,
+    width,
+    height: 250,
+    marginBottom: 64,
+    x: { domain: bars.map(({ span }) => span), label: null, tickRotate: -25 },
+    y: { label: t.attempts, grid: true, nice: true },
+    marks: [
+      plot.barY(bars, { x: "span", y: "attempts", fill: "var(--outcome-busy)" }),
+      plot.ruleY([0], { stroke: "currentColor" }),
+    ],
+  });
+}
+
+/** How contacts stand with their check-ups, day by day. */
+export function checkupsChart(days: Report["checkup_compliance"], t: Texts["reports"]): Spec {
+  const pieces = days.flatMap((day) =>
+    standings.map(({ name }) => ({ day: dayOf(day.day), standing: t.standings[name], contacts: day[name] }))
+  );
+  const domain = standings.map(({ name }) => t.standings[name]);
+  const isOne = days.length === 1;
+  const stack = { x: "day", y: "contacts", fill: "standing", order: domain } as const;
+  return (plot, width) => ({
+    ...common,
+    width,
+    height: 220,
+    x: daysAxis(days.length, width),
+    y: { label: t.contacts, grid: true, nice: true },
+    color: { domain, range: standings.map(({ colour }) => colour) },
+    marks: [
+      // An area of one day is nothing.
+      isOne ? plot.rectY(pieces, { ...stack, interval: "day" }) : plot.areaY(pieces, stack),
+      plot.ruleY([0], { stroke: "currentColor" }),
+    ],
+  });
+}
+
+/** Attempts of each day. Days are drawn as those of UTC: they are the organisation's already. */
+export function daysChart(rows: readonly Row[], t: Texts["reports"]): Spec {
+  const pieces = rows.flatMap((row) =>
+    row.key === null ? [] : outcomes.map(({ name }) => ({
+      day: dayOf(row.key ?? ""),
+      outcome: t.outcomes[name],
+      attempts: row[name],
+    }))
+  );
+  const domain = outcomes.map(({ name }) => t.outcomes[name]);
+  return (plot, width) => ({
+    ...common,
+    width,
+    height: 240,
+    x: daysAxis(rows.length, width),
+    y: { label: t.attempts, grid: true, nice: true },
+    color: { domain, range: outcomes.map(({ colour }) => colour) },
+    marks: [
+      plot.rectY(pieces, { x: "day", interval: "day", y: "attempts", fill: "outcome", inset: 0.5 }),
+      plot.ruleY([0], { stroke: "currentColor" }),
+    ],
+  });
+}
+
+/** What is left of a campaign, and the day by which it is to be over. */
+export function burnDownChart(
+  days: readonly { day: string; left: number }[],
+  endsOn: string | null,
+  t: Texts["reports"],
+): Spec {
+  const points = days.map(({ day, left }) => ({ day: dayOf(day), left }));
+  return (plot, width) => ({
+    ...common,
+    width,
+    height: 240,
+    marginRight: 90,
+    x: daysAxis(days.length, width),
+    y: { label: t.peopleLeft, grid: true, nice: true, zero: true },
+    marks: [
+      plot.lineY(points, {
+        x: "day",
+        y: "left",
+        stroke: "var(--outcome-reached)",
+        strokeWidth: 2,
+        marker: "circle",
+      }),
+      plot.ruleY([0], { stroke: "currentColor" }),
+      ...(endsOn === null ? [] : [
+        plot.ruleX([dayOf(endsOn)], { stroke: "currentColor", strokeDasharray: "4 3" }),
+        plot.text([{ day: dayOf(endsOn) }], {
+          x: "day",
+          text: () => t.endAllowed,
+          frameAnchor: "top",
+          textAnchor: "start",
+          dx: 5,
+          fill: "currentColor",
+        }),
+      ]),
+    ],
+  });
+}
