@@ -4,6 +4,7 @@ import { setContextInOneStatement } from "./data-api-context.ts";
 import { normalizeSqlError } from "./data-api-errors.ts";
 import { keepFiltersText } from "./data-api-filters.ts";
 import { dataApiTypes } from "./data-api-types.ts";
+import { endWhenWedged } from "./end-when-wedged.ts";
 import { surviveLostConnections } from "./survive-lost-connections.ts";
 
 // Entry point of its own process: the REST and Auth API over the stack's database. Apart from the stack's process
@@ -18,10 +19,17 @@ const env = (name: string): string => {
   return value;
 };
 
+// As many as PostgREST has by itself. Each has its own plans to make, and they take turns.
+const poolSize = 10;
+const applicationName = "data API";
 const connection = createPostgresConnection({
   url: env("DB_URL"),
-  // As many as PostgREST has by itself. Each has its own plans to make, and they take turns.
-  postgresOptions: { max: 10, onnotice: () => {}, types: dataApiTypes },
+  postgresOptions: {
+    max: poolSize,
+    onnotice: () => {},
+    types: dataApiTypes,
+    connection: { application_name: applicationName },
+  },
 });
 // On its first request the library grants every table of every schema with row-level security to every API role, which
 // would undo the column rights of the migrations and hide their mistakes. Its own marker says that this was done.
@@ -44,4 +52,9 @@ const app = new App({
   options: { server: { disableStudio: true } },
 });
 
-export default { fetch: (request: Request): Promise<Response> => app.fetch(keepFiltersText(request)) };
+const counted = endWhenWedged({ dbUrl: env("DB_URL"), applicationName, size: poolSize });
+
+export default {
+  fetch: (request: Request): Promise<Response> =>
+    counted(async () => await app.fetch(keepFiltersText(request))),
+};

@@ -40,13 +40,22 @@ async function hurry(sql: Sql): Promise<void> {
 
 /** Sweeps, in a hurry, until every call is over. */
 export async function sweepToTheEnd(sql: Sql, sweep: () => Promise<unknown>): Promise<void> {
-  await waitFor("the end of all calls", async () => {
-    await hurry(sql);
-    await sweep();
-    const [open] = await sql<{ count: number }[]>`
-      select count(*)::int from public.call_schedules where call_status in ('scheduled', 'in_progress')`;
-    return open?.count === 0 || undefined;
-  }, { withinMs: 180_000 });
+  let open: readonly unknown[] = [];
+  try {
+    await waitFor("the end of all calls", async () => {
+      await hurry(sql);
+      await sweep();
+      open = await sql`
+        select call.call_status, call.retry_at, call.not_before, call.dial_after, call.status_reason, call.attention_code,
+          attempt.attempt_number, attempt.state, attempt.lease_expires_at, attempt.next_check_at
+        from public.call_schedules as call
+        left join public.call_attempts as attempt on attempt.schedule_id = call.id
+        where call.call_status in ('scheduled', 'in_progress')`;
+      return open.length === 0 || undefined;
+    }, { withinMs: 180_000 });
+  } catch (error) {
+    throw new Error(`Still open: ${JSON.stringify(open, undefined, 1)}`, { cause: error });
+  }
 }
 
 /** Every call was made once and completed: Bolna's records and the rows agree. */
