@@ -992,6 +992,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/call-scheduling/{org_slug}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How the organisation stands: calling, lines, HubSpot, webhooks, open alerts
+         * @description For everyone in the organisation. It tells of nobody else.
+         */
+        get: operations["getHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what stands in the organisation's way, newest first
+         * @description For everyone in the organisation. What is open, or with state=all also what is over; kept for thirteen months. Endpoints that asked for alert.raised and alert.resolved are told of the same.
+         */
+        get: operations["listAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/alerts/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List of what the organisation is told, and from when on
+         * @description For everyone in the organisation.
+         */
+        get: operations["listAlertSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/alerts/settings/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set from when on the organisation is told of one thing
+         * @description For admins. Holds from the next look. What is the operator's to set is 404.
+         */
+        put: operations["putAlertSetting"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/call-scheduling/{org_slug}/webhooks": {
         parameters: {
             query?: never;
@@ -3147,6 +3227,114 @@ export interface components {
              */
             sent_at: string | null;
         };
+        Health: {
+            /** @description Calls could be dialled, and nobody comes to do it. */
+            stalled: boolean;
+            calling: {
+                is_on: boolean;
+                /**
+                 * @description null: a person has paused it.
+                 * @enum {string|null}
+                 */
+                paused_code: "allowed" | "all_calling_paused" | "organisation_paused" | "inactive" | "agent_inactive" | "outside_window" | "number_busy" | "no_free_line" | "dial_quota" | "due" | "not_due" | "rule_inactive" | "rule_deleted" | "hubspot_disconnected" | "contact_removed" | "contact_changed" | "contact_unreadable" | "broken" | "do_not_call" | "phone_missing" | "phone_invalid" | "phone_special" | "checkup_missing" | "checkup_unreadable" | "checkup_in_future" | "checkup_done" | "conditions_not_met" | "already_called" | "number_planned" | "number_shared" | "daily_limit" | "cancelled_by_user" | "bolna_agent_unset" | "phone_key_missing" | "phone_key_wrong" | "phone_record_invalid" | "claim_lost" | "worker_stalled" | "bolna_unreachable" | "bolna_rate_limit" | "bolna_refused" | "number_not_verified" | "bolna_credentials" | "bolna_payment" | "bolna_agent_unknown" | "bolna_from_number" | "bolna_timeout" | "bolna_connection_lost" | "bolna_answer_unreadable" | "bolna_server_error" | "worker_died" | "never_reached_bolna" | "placed_by_hand" | "not_placed_by_hand" | "late_execution" | "answered" | "completed_without_talk" | "voicemail" | "disconnected" | "no_answer" | "rejected" | "busy" | "number_invalid" | "failed" | "error" | "canceled" | "stopped" | "queued_too_long" | "balance_low" | "lost" | "number_special" | "country_not_enabled" | "opted_out" | "suppressed_org" | "suppressed_global" | "registry_listed" | "registry_check_stale" | "consent_missing" | "consent_expired" | "consent_revoked" | "consent_scope" | "refusal_period" | "purpose_missing" | "agent_opening_missing" | "outside_intersection" | "zone_unknown" | "zone_too_wide" | "closing_soon" | "weekday_closed" | "holiday" | "holiday_data_missing" | "blackout" | "cap_number" | "cap_subject" | "min_gap" | "talk_quiet_period" | "retry_wait" | "attempts_exhausted" | "missed" | "outcome_unknown" | "campaign_cancelled" | "campaign_paused" | "pace" | null;
+                paused_reason: string | null;
+                /**
+                 * Format: date-time
+                 * @example 2026-12-01T04:30:00Z
+                 */
+                paused_at: string | null;
+            };
+            lines: {
+                in_use: number;
+                most: number;
+            };
+            calls: {
+                /** @description They wait since their time. */
+                due: number;
+                /** @description How long the first of them has waited. */
+                oldest_due_seconds: number | null;
+                /** @description Nobody knows yet whether they were made. */
+                unknown: number;
+            };
+            /** @description null: not connected. */
+            hubspot: {
+                /** @enum {string} */
+                state: "untested" | "ok" | "token_missing" | "token_rejected" | "scope_missing" | "property_missing" | "property_type_wrong" | "daily_limit" | "unreachable";
+                /**
+                 * Format: date-time
+                 * @description When the latest complete reading began.
+                 * @example 2026-12-01T04:30:00Z
+                 */
+                read_at: string | null;
+                /** @description To be written back, at most 1000. */
+                waiting: number;
+                /** @description HubSpot refuses them, at most 1000. */
+                dead: number;
+            } | null;
+            webhooks: {
+                well: number;
+                failing: number;
+                off: number;
+                /** @description To be told. */
+                waiting: number;
+                /** @description Given up within the last four days, at most 1000. */
+                dead: number;
+            };
+            /** @description How many are open. */
+            alerts: {
+                critical: number;
+                warning: number;
+            };
+        };
+        Alert: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            code: "sweep_stalled" | "worker_wedged" | "cron_failing" | "retention_behind" | "database_large" | "phone_key_wrong" | "look_failing" | "calls_late" | "calls_unknown" | "failure_rate" | "no_answer_rate" | "wallet_empty" | "bolna_rejected" | "hubspot_rejected" | "write_back_dead" | "webhook_dead" | "webhook_switched_off";
+            /** @description Which of several such things, as an endpoint's id; else empty. */
+            subject: string;
+            /**
+             * @description critical: calls are not made. warning: something wants a person, and calls go on.
+             * @enum {string}
+             */
+            severity: "critical" | "warning";
+            /** @enum {string} */
+            state: "open" | "resolved";
+            /** @example A call that is due has waited for 900 seconds. */
+            sentence: string;
+            /** @description What was held against the threshold, when it was raised. */
+            value: number | null;
+            threshold: number | null;
+            /** @description What belongs to the code. */
+            data: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            raised_at: string;
+            /**
+             * Format: date-time
+             * @example 2026-12-01T04:30:00Z
+             */
+            resolved_at: string | null;
+        };
+        AlertSetting: {
+            /** @enum {string} */
+            code: "sweep_stalled" | "worker_wedged" | "cron_failing" | "retention_behind" | "database_large" | "phone_key_wrong" | "look_failing" | "calls_late" | "calls_unknown" | "failure_rate" | "no_answer_rate" | "wallet_empty" | "bolna_rejected" | "hubspot_rejected" | "write_back_dead" | "webhook_dead" | "webhook_switched_off";
+            /**
+             * @description critical: calls are not made. warning: something wants a person, and calls go on.
+             * @enum {string}
+             */
+            severity: "critical" | "warning";
+            /** @description From when on it is told, in the code's unit; null: never. */
+            threshold: number | null;
+            /** @description The operator's. */
+            default_threshold: number | null;
+            /** @description The operator's holds. */
+            is_default: boolean;
+        };
         Webhook: {
             /** Format: uuid */
             id: string;
@@ -3501,6 +3689,9 @@ export type ContactSync = components['schemas']['ContactSync'];
 export type HubspotConnectionChanges = components['schemas']['HubspotConnectionChanges'];
 export type HubspotCheck = components['schemas']['HubspotCheck'];
 export type OutboxEntry = components['schemas']['OutboxEntry'];
+export type Health = components['schemas']['Health'];
+export type Alert = components['schemas']['Alert'];
+export type AlertSetting = components['schemas']['AlertSetting'];
 export type Webhook = components['schemas']['Webhook'];
 export type NewWebhook = components['schemas']['NewWebhook'];
 export type WebhookChanges = components['schemas']['WebhookChanges'];
@@ -6687,6 +6878,163 @@ export interface operations {
             409: components["responses"]["Error409"];
             413: components["responses"]["Error413"];
             422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    getHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How things stand. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        health: components["schemas"]["Health"];
+                    };
+                };
+            };
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    listAlerts: {
+        parameters: {
+            query?: {
+                /** @description open (the default) or all. */
+                state?: "open" | "all";
+                /** @description Entries in one page. */
+                limit?: number;
+                /** @description next_cursor of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        alerts: components["schemas"]["Alert"][];
+                        /** @description Null on the last page. */
+                        next_cursor: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    listAlertSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        settings: components["schemas"]["AlertSetting"][];
+                    };
+                };
+            };
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    putAlertSetting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The alert. */
+                code: "sweep_stalled" | "worker_wedged" | "cron_failing" | "retention_behind" | "database_large" | "phone_key_wrong" | "look_failing" | "calls_late" | "calls_unknown" | "failure_rate" | "no_answer_rate" | "wallet_empty" | "bolna_rejected" | "hubspot_rejected" | "write_back_dead" | "webhook_dead" | "webhook_switched_off";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * @description In the code's unit; null: never; "default": as the operator has it.
+                     * @example 600
+                     */
+                    threshold: number | "default" | null;
+                };
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        setting: components["schemas"]["AlertSetting"];
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
             429: components["responses"]["Error429"];
             500: components["responses"]["Error500"];
             503: components["responses"]["Error503"];

@@ -61,6 +61,11 @@ const readers = [
   "preview_call_rule",
   "plain_contact_id",
   "audience_progress",
+  "alert_settings",
+  "organization_health",
+  "organization_pulse",
+  "list_call_schedules",
+  "count_call_schedules",
 ];
 
 for (const who of ["viewer", "anonymous", "rival"] as const) {

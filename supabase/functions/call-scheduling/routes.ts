@@ -1,4 +1,7 @@
 import type { App } from "./context.ts";
+import { registerListAlerts } from "./alerts/list.ts";
+import { registerPutAlertSetting } from "./alerts/put-setting.ts";
+import { registerListAlertSettings } from "./alerts/settings.ts";
 import { registerChangeAgent } from "./agents/change.ts";
 import { registerListAgents } from "./agents/list.ts";
 import { registerListAudit } from "./audit/list.ts";
@@ -22,6 +25,7 @@ import { registerRecordConsent } from "./consents/record.ts";
 import { registerRevokeConsent } from "./consents/revoke.ts";
 import { registerListContacts } from "./contacts/list.ts";
 import { registerSyncContacts } from "./contacts/sync.ts";
+import { registerGetHealth } from "./health/get.ts";
 import { registerDeleteIntegration } from "./integrations/delete.ts";
 import { registerGetIntegration } from "./integrations/get.ts";
 import { registerPutIntegration } from "./integrations/put.ts";
@@ -133,6 +137,10 @@ export function registerRoutes(app: App): void {
   registerTestIntegration(app);
   registerListEntries(app);
   registerResendEntry(app);
+  registerGetHealth(app);
+  registerListAlerts(app);
+  registerListAlertSettings(app);
+  registerPutAlertSetting(app);
   registerListWebhooks(app);
   registerAddWebhook(app);
   registerChangeWebhook(app);

@@ -3,7 +3,7 @@
 create table private.alert_rules (
   code public.alert_code primary key,
   severity public.alert_severity not null,
-  threshold numeric check (threshold >= 0),
+  threshold numeric check (threshold between 0 and 1000000000),
   -- So many looks in a row must find it before anybody is told, and so many in a row must not before they are told that it is over:
   -- what comes and goes with each look is told once.
   raise_after integer not null default 2 check (raise_after between 1 and 100),

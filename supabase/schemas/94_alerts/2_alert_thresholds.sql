@@ -3,7 +3,7 @@ create table public.alert_thresholds (
   org_id uuid not null references public.organizations (id) on delete cascade,
   code public.alert_code not null,
   -- null: it is not told of this at all.
-  threshold numeric check (threshold >= 0),
+  threshold numeric check (threshold between 0 and 1000000000),
   updated_at timestamptz not null default private.current_time(),
   primary key (org_id, code)
 );

@@ -148,7 +148,9 @@ select set_eq(
     'private.find_calls', 'public.list_call_schedules', 'private.count_call_schedules', 'public.count_call_schedules',
     'private.organization_pulse', 'public.organization_pulse', 'private.organization_people', 'public.organization_people',
     'private.call_history', 'public.call_history', 'private.change_many_calls', 'public.change_many_calls',
-    'private.audit_page', 'public.audit_page'],
+    'private.audit_page', 'public.audit_page',
+    'private.organization_health', 'public.organization_health',
+    'private.alert_settings', 'public.alert_settings', 'private.set_alert_threshold', 'public.set_alert_threshold'],
   'users may execute exactly these functions');
 
 select set_eq(

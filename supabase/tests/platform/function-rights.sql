@@ -1,7 +1,7 @@
 -- What only the workers may call is refused to every user, whatever they pass; what users may call is refused to anon.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(518);
+select plan(534);
 
 select make_acme_and_globex();
 
@@ -64,6 +64,7 @@ insert into calls select 'service_role', statement from unnest(array[
   $$ select pause_all_calling('why') $$,
   $$ select scheduler_health() $$,
   $$ select hubspot_health() $$,
+  $$ select alerts_health() $$,
   $$ select worker_health() $$,
   $$ select hubspot_access(id_of('acme')) $$,
   $$ select put_hubspot_connection(id_of('acme'), id_of('admin'), null, '{}', false) $$,
@@ -105,6 +106,9 @@ insert into calls select 'admin', statement from unnest(array[
   $$ select organization_people(id_of('acme')) $$,
   $$ select call_history(id_of('acme'), id_of('dialled')) $$,
   $$ select change_many_calls(id_of('acme'), 'cancel', array[id_of('dialled')]) $$,
+  $$ select organization_health('acme') $$,
+  $$ select alert_settings(id_of('acme')) $$,
+  $$ select set_alert_threshold(id_of('acme'), 'calls_late', 600) $$,
   $$ select preview_call_rule(id_of('rule')) $$,
   $$ select cancel_call_schedule(id_of('dialled')) $$,
   $$ select remove_suppression(id_of('acme'), id_of('fresh'), 'Because') $$,
@@ -131,6 +135,7 @@ select is(outcome_of(who, statement), '42501', format('%s may not call %s', who,
 from unnest(array['admin', 'anon']) who, unnest(array[
   $$ select configure_call_scheduler() $$,
   $$ select configure_worker('sweep') $$,
+  $$ select configure_alerts() $$,
   $$ select private.take_token(id_of('admin'), 'any') $$,
   $$ select private.role_of(id_of('acme'), id_of('admin')) $$,
   $$ select private.begin_attempts(array[id_of('dialled')], 'sweep', 'w', 45, null) $$,

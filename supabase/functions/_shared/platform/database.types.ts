@@ -745,6 +745,9 @@ isOneToOne: false
 "agent_tool_terms":
 { Args: { "p_call_ref": string,"p_execution_id": string,"p_zone": string }; Returns: Json
                            },
+"alert_settings":
+{ Args: { "p_org_id": string }; Returns: Json
+                           },
 "alerts_health":
 { Args: Record<PropertyKey, never>; Returns: Json
                            },
@@ -994,6 +997,9 @@ isOneToOne: false
 "operators_call_report":
 { Args: { "p_by"?: Database["public"]['Enums']["report_group"],"p_campaign_id"?: string,"p_from": string,"p_slug": string,"p_to": string }; Returns: Json
                            },
+"organization_health":
+{ Args: { "p_slug": string }; Returns: Json
+                           },
 "organization_people":
 { Args: { "p_org_id": string }; Returns: {
               "email": string,"joined_at": string,"name": string,"role": Database["public"]['Enums']["member_role"],"user_id": string
@@ -1128,6 +1134,9 @@ isOneToOne: false
                            },
 "scheduler_health":
 { Args: Record<PropertyKey, never>; Returns: Json
+                           },
+"set_alert_threshold":
+{ Args: { "p_code": Database["public"]['Enums']["alert_code"],"p_is_default"?: boolean,"p_org_id": string,"p_threshold"?: number }; Returns: undefined
                            },
 "settle_call":
 { Args: { "p_actor"?: string,"p_attempt_id": string,"p_execution_id": string,"p_result": Json }; Returns: Json

@@ -1,6 +1,7 @@
 /** The groups of the API's description. */
 export const tags = {
   agents: "Agents",
+  alerts: "Alerts",
   audit: "Audit trail",
   callSchedules: "Call schedules",
   campaigns: "Campaigns",
@@ -18,6 +19,10 @@ export const tags = {
 /** In the order of their names. */
 export const tagDescriptions = [
   { name: tags.agents, description: "The voice agents that speak for the organisation, and what they say." },
+  {
+    name: tags.alerts,
+    description: "What stands in the organisation's way, and from when on it is told of it.",
+  },
   { name: tags.audit, description: "Who changed what, and when." },
   { name: tags.callSchedules, description: "The calls that are booked, and what became of them." },
   {
