@@ -5,6 +5,7 @@ import { receiveTogether } from "./receive-together.ts";
 import { runInWorld } from "./run-in-world.ts";
 import type { ChaosDatabase } from "./start-chaos-database.ts";
 import type { Tally } from "./tally.ts";
+import { takeTurns } from "./take-turns.ts";
 import { Violation } from "./violation.ts";
 import type { Fate } from "./worker.ts";
 import type { Workload } from "./worker-ports.ts";
@@ -55,16 +56,17 @@ const fates: Omit<Fate, "step">[] = [
 
 /**
  * Kills or freezes the scenario's worker at everything it does to the outside, one point after another, each time in a new
- * world that then lives on. Resolves to how many of those points were batches. Throws a Violation naming the point.
+ * world that then lives on; `every: false`: each step in one of the ways, in turn. Resolves to how many of those points were
+ * batches. Throws a Violation naming the point.
  */
 export async function tryBatchCrashPoints(
-  { db, tally }: { db: ChaosDatabase; tally: Tally },
+  { db, tally, every }: { db: ChaosDatabase; tally: Tally; every: boolean },
   scenario: BatchScenario,
 ): Promise<number> {
   const before = tally.get("batches");
   for (let step = 0;; step++) {
     let isReached = false;
-    for (const fate of fates) {
+    for (const fate of takeTurns(fates, step, every)) {
       const point = `${scenario.name}, ${JSON.stringify({ step, ...fate })}`;
       await runInWorld({ db, tally }, async (world) => {
         await scenario.prepare(world);

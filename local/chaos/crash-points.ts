@@ -7,6 +7,7 @@ import { createRule } from "./rule-acts.ts";
 import { runInWorld } from "./run-in-world.ts";
 import type { ChaosDatabase } from "./start-chaos-database.ts";
 import type { Tally } from "./tally.ts";
+import { takeTurns } from "./take-turns.ts";
 import { Violation } from "./violation.ts";
 import type { Workload } from "./worker-ports.ts";
 import * as work from "./workloads.ts";
@@ -188,14 +189,16 @@ export const crashScenarios: CrashScenario[] = [
 
 /**
  * Kills the scenario's worker before and after everything it does to the outside, one point after another, each time in a
- * new world that then lives on. Returns how many points there were. Throws a Violation naming the point.
+ * new world that then lives on; `every: false`: each step in one of the two ways, in turn. Returns how many steps there were.
+ * Throws a Violation naming the point.
  */
 export async function tryCrashPoints(
-  { db, tally }: { db: ChaosDatabase; tally: Tally },
+  { db, tally, every }: { db: ChaosDatabase; tally: Tally; every: boolean },
   scenario: CrashScenario,
 ): Promise<number> {
+  const ways = ["before", "after"] as const;
   for (let step = 0;; step++) {
-    for (const when of ["before", "after"] as const) {
+    for (const when of takeTurns(ways, step, every)) {
       const point = `${scenario.name}, killed ${when} step ${step}`;
       const died = await runInWorld({ db, tally }, async (world) => {
         await scenario.prepare(world);
@@ -208,7 +211,7 @@ export async function tryCrashPoints(
         await judgeEnd(world, scenario, point);
         return victim.isDead;
       });
-      if (!died) return 2 * step;
+      if (!died) return step;
     }
   }
 }

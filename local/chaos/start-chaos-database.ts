@@ -66,6 +66,7 @@ export async function startChaosDatabase(options: ChaosDatabaseOptions = {}) {
   await takeChanceAway(stack.sql);
   // Often enough for two days of peace.
   await stack.sql`update private.sync_schedule set interval_minutes = 1440`;
+  const wipedTables = await listWipedTables(stack.sql);
   const connect = (connection: Record<string, string>, max = 1) =>
     postgres(stack.dbUrl, { ...withoutTimers, connection, max });
   const sql = connect({});
@@ -96,7 +97,7 @@ export async function startChaosDatabase(options: ChaosDatabaseOptions = {}) {
     setClock: async (at: number): Promise<void> => {
       await sql`update chaos.clock set at = ${new Date(at)}`;
     },
-    wipe: () => wipe(sql),
+    wipe: () => wipe(sql, wipedTables),
     close: async () => {
       await Promise.all([sql, workers, ...users].map((connection) => connection.end({ timeout: 1 })));
       await stack.close();
@@ -115,7 +116,7 @@ async function fetchWhole(input: RequestInfo | URL, init?: RequestInit): Promise
  * As it was when started. Without triggers: the audit trail refuses to be emptied. Truncated, so that rows lie in the order
  * in which the next run writes them; where nothing was written that is so, and truncating costs some 10 ms a table.
  */
-async function wipe(sql: Sql): Promise<void> {
+async function wipe(sql: Sql, wipedTables: readonly string[]): Promise<void> {
   await sql.begin(async (tx) => {
     await tx`set local session_replication_role = replica`;
     const written = await tx<{ name: string }[]>`
@@ -138,29 +139,18 @@ async function wipe(sql: Sql): Promise<void> {
   });
 }
 
-const wipedTables = [
-  "public.call_decisions",
-  "private.calling_windows",
+/** Of those that hold something from the start, what histories add to. Whatever is empty then is wiped anyway. */
+const filledTables = [
   "private.policy_changes",
-  "public.crm_outbox",
-  "private.call_looks",
-  "public.call_events",
-  "public.call_attempts",
-  "public.call_schedules",
-  "public.campaigns",
-  "public.suppressions",
-  "private.global_suppressions",
-  "public.consents",
-  "public.consent_wordings",
-  "private.registry_checks",
-  "private.blackouts",
-  "public.call_schedule_rules",
-  "public.contacts",
-  "public.contact_syncs",
   "public.hubspot_connections",
-  "private.hubspot_limits",
   "public.audit_log",
   "private.worker_runs",
-  "private.call_tallies",
-  "private.request_buckets",
 ];
+
+async function listWipedTables(sql: Sql): Promise<string[]> {
+  const empty = await sql<{ name: string }[]>`
+    select format('%I.%I', n.nspname, c.relname) as name
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where n.nspname in ('public', 'private') and c.relkind = 'r' and pg_relation_size(c.oid) = 0 order by 1`;
+  return [...new Set([...empty.map(({ name }) => name), ...filledTables])];
+}

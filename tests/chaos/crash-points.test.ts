@@ -3,13 +3,16 @@ import { crashScenarios, tryCrashPoints } from "../../local/chaos/crash-points.t
 import { startChaosDatabase } from "../../local/chaos/start-chaos-database.ts";
 import { createTally } from "../../local/chaos/tally.ts";
 
+// CI tries both ways of each step; here one of them, in turn, because a suite that takes long is not run.
+const every = Deno.env.get("EVERY_CRASH_POINT") === "true";
+
 Deno.test("a worker killed at any point leaves a call that is made exactly once", async (t) => {
   const db = await startChaosDatabase();
   try {
     for (const scenario of crashScenarios) {
-      await t.step(`${scenario.name}, killed before and after each of its steps`, async () => {
-        const points = await tryCrashPoints({ db, tally: createTally() }, scenario);
-        assert.ok(points >= 6, `only ${points} points`);
+      await t.step(`${scenario.name}, killed at each of its steps`, async () => {
+        const steps = await tryCrashPoints({ db, tally: createTally(), every }, scenario);
+        assert.ok(steps >= 3, `only ${steps} steps`);
       });
     }
   } finally {
