@@ -28,6 +28,27 @@ consoleTest(
 );
 
 consoleTest(
+  "the audit log says who changed what, of one thing alone too",
+  async ({ page, stack, open, expectAccessible }) => {
+    const name = `Audited ${crypto.randomUUID().slice(0, 8)}`;
+    const [agent] = await stack.sql<{ id: string }[]>`
+      insert into public.agents (org_id, name) select id, ${name} from public.organizations where slug = 'acme' returning id`;
+    assert.ok(agent);
+    await stack.sql`update public.agents set is_active = false where id = ${agent.id}`;
+    await open("acme/settings/audit", "admin@acme.test");
+    await page.getByLabel("Of what").selectOption("Agent");
+    const changed = page.getByRole("row", { name: /Agent: changed/ }).filter({ hasText: "true → false" })
+      .first();
+    await changed.getByRole("link", { name: "Only this one" }).click();
+    await page.getByText(name).waitFor();
+    assert.equal(await page.getByRole("row").count(), 3);
+    await page.getByLabel("Who").selectOption("admin");
+    await page.getByText("Nothing matches.").waitFor();
+    await expectAccessible();
+  },
+);
+
+consoleTest(
   "a wrong token of HubSpot is said in words, the right one works",
   async ({ page, open, stack }) => {
     await open("globex/settings/hubspot", "admin@globex.test");

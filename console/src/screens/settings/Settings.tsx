@@ -7,6 +7,7 @@ import { NotThere } from "../../shell/NotThere.tsx";
 import { type Texts, texts } from "../../texts/texts.ts";
 import type { ScreenProps } from "../screen.ts";
 import { Agents } from "./Agents.tsx";
+import { Audit } from "./Audit.tsx";
 import { Consents } from "./Consents.tsx";
 import { DoNotCall } from "./DoNotCall.tsx";
 import { Hours } from "./Hours.tsx";
@@ -32,6 +33,7 @@ const parts: readonly Part[] = [
   { id: "consents", show: Consents },
   { id: "webhooks", show: Webhooks, forAdmins: true },
   { id: "organization", show: Organization },
+  { id: "audit", show: Audit, forAdmins: true },
   { id: "account", show: MyAccount },
 ];
 

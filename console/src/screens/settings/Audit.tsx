@@ -1,0 +1,235 @@
+import { answer, api, inOrganization } from "../../api/client.ts";
+import type { components } from "../../api/types.ts";
+import { organizationZone } from "../../auth/organizations.ts";
+import { Button } from "../../components/Button.tsx";
+import { EmptyState } from "../../components/EmptyState.tsx";
+import { Field } from "../../components/Field.tsx";
+import { Loaded } from "../../components/Loaded.tsx";
+import { Moment } from "../../components/Moment.tsx";
+import { Section } from "../../components/Section.tsx";
+import { Table } from "../../components/Table.tsx";
+import { resource } from "../../lib/resource.ts";
+import { go, href } from "../../lib/router.ts";
+import { addDays, readWallTime, toOffsetTime } from "../../lib/wall-time.ts";
+import { texts } from "../../texts/texts.ts";
+import type { ScreenProps } from "../screen.ts";
+import { AuditChanges } from "./AuditChanges.tsx";
+import { Pages } from "./Pages.tsx";
+
+type Entry = components["schemas"]["AuditEntry"];
+type Member = components["schemas"]["Member"];
+
+/** What the filter names; the trail has more, which shows by its own name. */
+export const auditTables = [
+  "call_schedules",
+  "call_attempts",
+  "call_schedule_rules",
+  "campaigns",
+  "calling_policies",
+  "suppressions",
+  "consents",
+  "agents",
+  "memberships",
+  "invitations",
+  "organizations",
+  "hubspot_connections",
+  "webhooks",
+] as const;
+
+const filterNames = ["table", "actor", "row", "from", "to"] as const;
+
+/** The key is what stands in the address. */
+const list = resource(async (key, signal) => {
+  const asked = new URLSearchParams(key);
+  const read = (name: string) => asked.get(name) || undefined;
+  const query = {
+    limit: 50,
+    ...definedOnly({
+      table: read("table"),
+      row_id: read("row"),
+      actor_id: read("actor"),
+      cursor: read("cursor"),
+    }),
+    ...definedOnly({ from: startOf(read("from")), to: startOf(read("to"), 1) }),
+  };
+  return await answer(
+    api.GET("/call-scheduling/{org_slug}/audit", { params: { path: inOrganization(), query }, signal }),
+  );
+});
+
+const members = resource(async (_key, signal) => {
+  const path = inOrganization();
+  return (await answer(api.GET("/call-scheduling/{org_slug}/members", { params: { path }, signal }))).members;
+});
+
+/** The moment at which a day begins in the organisation's zone, so many days later. */
+function startOf(day: string | undefined, later = 0): string | undefined {
+  if (day === undefined) return undefined;
+  const zone = organizationZone.value;
+  const moments = readWallTime({ day: addDays(day, later), time: "00:00" }, zone);
+  if (moments === undefined) return undefined;
+  const at = moments.kind === "one" ? moments.at : moments.kind === "twice" ? moments.first : moments.after;
+  return toOffsetTime(at, zone);
+}
+
+function definedOnly<T extends Record<string, string | undefined>>(given: T): { [Key in keyof T]?: string } {
+  const set: { [Key in keyof T]?: string } = {};
+  for (const name in given) if (given[name] !== undefined) set[name] = given[name];
+  return set;
+}
+
+/** Who changed what, newest first. Nothing in it can be changed. */
+export function Audit({ query }: ScreenProps) {
+  const t = texts.value.settings.audit;
+  const known = members.use("all").data.value ?? [];
+  const isFiltered = filterNames.some((name) => query.has(name));
+  const clear = () => go(href(["settings", "audit"]));
+  return (
+    <Section title={t.title} hint={t.hint}>
+      <Filters query={query} members={known} />
+      <Loaded of={list.use(query.toString())}>
+        {({ entries, next_cursor }) => (
+          <>
+            {entries.length === 0
+              ? (
+                <EmptyState
+                  action={isFiltered && <Button onClick={clear}>{texts.value.common.clearFilters}</Button>}
+                >
+                  {isFiltered ? texts.value.common.noMatch : t.none}
+                </EmptyState>
+              )
+              : <Entries entries={entries} members={known} />}
+            <Pages part={["audit"]} query={query} next={next_cursor} />
+          </>
+        )}
+      </Loaded>
+    </Section>
+  );
+}
+
+function Entries({ entries, members: known }: { entries: readonly Entry[]; members: readonly Member[] }) {
+  const t = texts.value.settings.audit;
+  const nameOf = ({ actor_id, actor_kind }: Entry) => {
+    const member = known.find(({ user_id }) => user_id === actor_id);
+    return member?.name ?? member?.email ?? t.actors[actor_kind];
+  };
+  return (
+    <Table
+      caption={t.title}
+      rows={entries}
+      rowKey={({ id }) => String(id)}
+      columns={[
+        {
+          id: "when",
+          head: t.when,
+          phone: "start",
+          isRowHead: true,
+          class: "align-top whitespace-nowrap",
+          cell: ({ occurred_at }) => <Moment at={occurred_at} zone={organizationZone.value} />,
+        },
+        { id: "who", head: t.who, phone: "end", class: "align-top", cell: nameOf },
+        {
+          id: "what",
+          head: t.what,
+          phone: "below",
+          class: "align-top",
+          cell: (entry) => (
+            <>
+              {t.did(t.actions[entry.action], tableOf(entry.table))}
+              <span class="block">
+                <a
+                  class="link text-xs max-sm:inline-block max-sm:py-2"
+                  href={href(["settings", "audit"], { table: entry.table, row: entry.row_id })}
+                >
+                  {t.ofThisOnly}
+                </a>
+                {entry.table === "call_schedules" && entry.action !== "delete" && (
+                  <a
+                    class="link ml-3 text-xs max-sm:inline-block max-sm:py-2"
+                    href={href(["calls", entry.row_id])}
+                  >
+                    {t.toCall}
+                  </a>
+                )}
+              </span>
+            </>
+          ),
+        },
+        {
+          id: "changes",
+          head: t.changes,
+          phone: "last",
+          class: "align-top",
+          cell: (entry) => <AuditChanges entry={entry} />,
+        },
+      ]}
+    />
+  );
+}
+
+function tableOf(name: string): string {
+  const known = auditTables.find((one) => one === name);
+  return known === undefined ? name : texts.value.settings.audit.tables[known];
+}
+
+function Filters({ query, members: known }: { query: URLSearchParams; members: readonly Member[] }) {
+  const t = texts.value.settings.audit;
+  const show = (name: typeof filterNames[number], value: string) => {
+    const there = new URLSearchParams(query);
+    there.delete("cursor");
+    if (name === "table") there.delete("row");
+    if (value === "") there.delete(name);
+    else there.set(name, value);
+    go(href(["settings", "audit"], there));
+  };
+  return (
+    <form
+      class="flex flex-wrap items-end gap-3"
+      aria-label={t.filters}
+      onSubmit={(event) => event.preventDefault()}
+    >
+      <Field label={t.table} class="max-sm:basis-full">
+        {(links) => (
+          <select
+            {...links}
+            class="select"
+            value={query.get("table") ?? ""}
+            onChange={({ currentTarget: { value } }) => show("table", value)}
+          >
+            <option value="">{t.allTables}</option>
+            {auditTables.map((name) => <option key={name} value={name}>{t.tables[name]}</option>)}
+          </select>
+        )}
+      </Field>
+      <Field label={t.who} class="max-sm:basis-full">
+        {(links) => (
+          <select
+            {...links}
+            class="select"
+            value={query.get("actor") ?? ""}
+            onChange={({ currentTarget: { value } }) => show("actor", value)}
+          >
+            <option value="">{t.everybody}</option>
+            {known.map(({ user_id, name, email }) => (
+              <option key={user_id} value={user_id}>{name ?? email ?? user_id}</option>
+            ))}
+          </select>
+        )}
+      </Field>
+      {(["from", "to"] as const).map((name) => (
+        <Field key={name} label={t[name]}>
+          {(links) => (
+            <input
+              {...links}
+              type="date"
+              class="input"
+              value={query.get(name) ?? ""}
+              onChange={({ currentTarget: { value } }) => show(name, value)}
+            />
+          )}
+        </Field>
+      ))}
+      {query.has("row") && <Button small onClick={() => show("row", "")}>{t.allOfThem}</Button>}
+    </form>
+  );
+}

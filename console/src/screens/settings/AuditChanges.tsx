@@ -1,0 +1,38 @@
+import type { components } from "../../api/types.ts";
+import { texts } from "../../texts/texts.ts";
+
+/** How many columns stand there before the rest is asked for. */
+const shownAtOnce = 3;
+
+/** Column by column, before and after. Columns have the names that the API gives them. */
+export function AuditChanges({ entry }: { entry: components["schemas"]["AuditEntry"] }) {
+  const t = texts.value.settings.audit;
+  const changes = Object.entries(entry.changes);
+  const lines = changes.map(([name, value]) => (
+    <li key={name} class="break-words">
+      <span class="font-medium">{name}</span>{" "}
+      {entry.action === "update" && Array.isArray(value)
+        ? t.fromTo(say(value[0]), say(value[1]))
+        : say(value)}
+    </li>
+  ));
+  if (changes.length === 0) return null;
+  return (
+    <div class="max-w-md text-sm">
+      <ul>{lines.slice(0, shownAtOnce)}</ul>
+      {lines.length > shownAtOnce && (
+        <details>
+          <summary class="w-fit cursor-pointer py-1 text-xs">{t.more(lines.length - shownAtOnce)}</summary>
+          <ul>{lines.slice(shownAtOnce)}</ul>
+        </details>
+      )}
+    </div>
+  );
+}
+
+function say(value: unknown): string {
+  const t = texts.value.settings.audit;
+  if (value === null || value === undefined) return t.nothing;
+  if (value === "private") return t.hidden;
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
