@@ -28,10 +28,13 @@ if (chromiumPath === undefined) {
 
 let world: Promise<{ stack: TestStack; browser: Browser }> | undefined;
 
-/** One stack and one browser for all of them: each test has a context of its own. */
+/**
+ * One stack and one browser for all of them: each test has a context of its own. The demo's policies are left as they are:
+ * acme's calls leave at any hour, globex's by the law.
+ */
 async function startWorld(executablePath: string) {
   const [stack, browser] = await Promise.all([
-    startTestStack({ console: true, bolna: { clockFactor: 0.05 } }),
+    startTestStack({ console: true, seededPolicies: true, bolna: { clockFactor: 0.05 } }),
     chromium.launch({ executablePath, args: ["--no-sandbox"] }),
   ]);
   return { stack, browser };

@@ -52,6 +52,7 @@ export function PersonFields({ booking, problemOf, isMasked }: {
               {...constraints.NewCallSchedule.contact_name}
               class="input w-full"
               list="people"
+              autofocus
               autocomplete="off"
               value={name}
               onInput={(event) => setName(event.currentTarget.value)}

@@ -1,7 +1,7 @@
-import type { Tone } from "../components/Badge.tsx";
-import type { IconName } from "../components/Icon.tsx";
+import type { IconName } from "../components/icon-paths.ts";
+import type { Tone } from "../components/tone.ts";
 import type { CallAttempt, CallSchedule } from "../api/types.ts";
-import type { Texts } from "../texts/texts.ts";
+import type { Texts } from "../texts/en.ts";
 
 /** One word of ours for what a call is doing; its label is `texts.states[state]`. */
 export type CallState = Exclude<keyof Texts["states"], "attention">;

@@ -1,7 +1,5 @@
 import { Icon, type IconName } from "./Icon.tsx";
-
-/** What a state means for whoever reads it. The word says it too: colour alone says nothing. */
-export type Tone = "neutral" | "info" | "success" | "warning" | "error" | "dark";
+import type { Tone } from "./tone.ts";
 
 const tones: Record<Tone, string> = {
   neutral: "badge badge-soft",

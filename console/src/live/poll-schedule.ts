@@ -1,4 +1,4 @@
-import type { Pulse } from "./pulse.ts";
+import type { Pulse } from "../api/types.ts";
 
 /** When the pulse is asked again, in milliseconds. `chance` is from 0 to 1. */
 export function nextPollMs(

@@ -326,10 +326,10 @@ export const en = {
     numberUnreadable: "can no longer be read",
     showNumber: "Show number",
     hideNumber: "Hide number",
-    history: "History (audit log)",
+    history: "History",
     actors: { user: "a person", service: "the system", operator: "the operator" },
-    auditActions: { insert: "booked", delete: "deleted" },
-    changedFields: (names: string) => `changed ${names}`,
+    subjects: { call: "the call", attempt: "a try" },
+    auditActions: { insert: "made", update: "changed", delete: "deleted" },
 
     callNowQuestion: (name: string) => `Call ${name} now?`,
     callNowMeans: "Their phone rings within seconds.",
@@ -363,6 +363,44 @@ export const en = {
     editAct: "Save the changes",
     edited: "The call is changed.",
     nothingChanged: "Nothing is changed yet.",
+    changedByOther:
+      "Somebody changed this call while you did. What they changed is behind this dialog; press again to save yours as well.",
+
+    selection: "Selected calls",
+    selected: (count: number) => `${count.toLocaleString("en")} selected`,
+    allSelected: (count: number) => `All ${plural(count, "call", "calls")} that match and wait`,
+    selectAll: (count: number) => `Select all ${count.toLocaleString("en")} that match and wait`,
+    selectNone: "Select none",
+    moveMany: "Move…",
+    cancelMany: "Cancel…",
+    moveManyTitle: "Move calls",
+    cancelManyTitle: "Cancel calls",
+    moveBy: "Move by",
+    moveByHint: "Negative: earlier.",
+    unit: "Unit",
+    units: { minutes: "minutes", hours: "hours", days: "days" },
+    checkingMany: "Looking what would happen …",
+    noneChanges: "None of them can be changed.",
+    moveCount: (count: number) => `Move ${plural(count, "call", "calls")}`,
+    cancelCount: (count: number) => `Cancel ${plural(count, "call", "calls")}`,
+    wouldMove: (count: number) => `${plural(count, "call moves", "calls move")}.`,
+    wouldCancel: (count: number) =>
+      `${plural(count, "person", "people")} will not be called. This cannot be taken back.`,
+    wouldWait: (count: number) =>
+      `${count.toLocaleString("en")} of them must wait beyond their new time: calling hours.`,
+    leftAsIs: (count: number) => `${plural(count, "call stays", "calls stay")} as before:`,
+    leftWhy: (count: number, code: string) => {
+      const reasons: Record<string, string> = {
+        forbidden: "booked by somebody else",
+        live: "being made just now",
+        over: "over already",
+        not_found: "no longer there",
+        invalid: "that time cannot be booked",
+      };
+      return `${count.toLocaleString("en")} ${reasons[code] ?? "not allowed by the calling policy"}`;
+    },
+    movedMany: (count: number) => `${plural(count, "call is", "calls are")} moved.`,
+    cancelledMany: (count: number) => `${plural(count, "call is", "calls are")} cancelled.`,
   },
 
   booking: {
@@ -456,7 +494,8 @@ export const en = {
     booked: "The call is booked.",
     cannotBeMade: "The calling policy does not allow this call at all.",
     chooseMoment: "Choose which of the two moments is meant.",
-    fieldSays: (message: string) => `This ${message}${/[.!?]$/.test(message) ? "" : "."}`,
+    fieldSays: (message: string) =>
+      `${/^[A-Z]/.test(message) ? "" : "This "}${message}${/[.!?]$/.test(message) ? "" : "."}`,
   },
 
   contacts: {},

@@ -320,10 +320,10 @@ export const hi: Texts = {
     numberUnreadable: "अब पढ़ा नहीं जा सकता",
     showNumber: "नंबर दिखाएँ",
     hideNumber: "नंबर छिपाएँ",
-    history: "इतिहास (ऑडिट लॉग)",
+    history: "इतिहास",
     actors: { user: "एक व्यक्ति", service: "सिस्टम", operator: "संचालक" },
-    auditActions: { insert: "बुक की", delete: "हटाई" },
-    changedFields: (names) => `बदला: ${names}`,
+    subjects: { call: "कॉल", attempt: "एक कोशिश" },
+    auditActions: { insert: "बनी", update: "बदली", delete: "हटी" },
 
     callNowQuestion: (name) => `${name} को अभी कॉल करें?`,
     callNowMeans: "कुछ ही सेकंड में उनका फ़ोन बजेगा।",
@@ -355,6 +355,43 @@ export const hi: Texts = {
     editAct: "बदलाव सहेजें",
     edited: "कॉल बदल गई।",
     nothingChanged: "अभी कुछ नहीं बदला है।",
+    changedByOther:
+      "आपके बदलते समय किसी और ने भी यह कॉल बदली। उनका बदलाव इस संवाद के पीछे है; अपना भी सहेजने के लिए फिर दबाएँ।",
+
+    selection: "चुनी हुई कॉल",
+    selected: (count) => `${count.toLocaleString("hi-IN")} चुनी गईं`,
+    allSelected: (count) => `मिलने वाली और बाकी सभी ${counted(count, "कॉल")}`,
+    selectAll: (count) => `मिलने वाली और बाकी सभी ${count.toLocaleString("hi-IN")} चुनें`,
+    selectNone: "कोई न चुनें",
+    moveMany: "समय बदलें…",
+    cancelMany: "रद्द करें…",
+    moveManyTitle: "कई कॉल का समय बदलें",
+    cancelManyTitle: "कई कॉल रद्द करें",
+    moveBy: "कितना आगे",
+    moveByHint: "ऋणात्मक: पहले।",
+    unit: "इकाई",
+    units: { minutes: "मिनट", hours: "घंटे", days: "दिन" },
+    checkingMany: "देखा जा रहा है कि क्या होगा …",
+    noneChanges: "इनमें से कोई नहीं बदली जा सकती।",
+    moveCount: (count) => `${counted(count, "कॉल")} का समय बदलें`,
+    cancelCount: (count) => `${counted(count, "कॉल")} रद्द करें`,
+    wouldMove: (count) => `${counted(count, "कॉल")} का समय बदलेगा।`,
+    wouldCancel: (count) => `${counted(count, "लोगों")} को कॉल नहीं होगी। यह वापस नहीं लिया जा सकता।`,
+    wouldWait: (count) =>
+      `इनमें से ${count.toLocaleString("hi-IN")} को नए समय से आगे प्रतीक्षा करनी होगी: कॉल के घंटे।`,
+    leftAsIs: (count) => `${counted(count, "कॉल")} वैसी ही रहेंगी:`,
+    leftWhy: (count, code) => {
+      const reasons: Record<string, string> = {
+        forbidden: "किसी और ने बुक की",
+        live: "अभी की जा रही है",
+        over: "पूरी हो चुकी",
+        not_found: "अब नहीं है",
+        invalid: "उस समय बुक नहीं हो सकती",
+      };
+      return `${count.toLocaleString("hi-IN")} ${reasons[code] ?? "कॉल नीति अनुमति नहीं देती"}`;
+    },
+    movedMany: (count) => `${counted(count, "कॉल")} का समय बदल गया।`,
+    cancelledMany: (count) => `${counted(count, "कॉल")} रद्द हुईं।`,
   },
 
   booking: {

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
-import { useMemo, useRef } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
+import type { CallCounts } from "../../api/types.ts";
 import { may } from "../../auth/organizations.ts";
 import { openBooking } from "../../booking/open-booking.ts";
 import { agents } from "../../calls/resources.ts";
@@ -13,6 +14,7 @@ import { useKeys } from "../../lib/keys.ts";
 import { go, href, place } from "../../lib/router.ts";
 import { texts } from "../../texts/texts.ts";
 import { callCounts, callPages } from "./call-pages.ts";
+import { BulkBar } from "./BulkBar.tsx";
 import { CallTable } from "./CallTable.tsx";
 import { areFiltered, type Filters, readFilters, writeFilters } from "./filters.ts";
 import { FilterBar } from "./FilterBar.tsx";
@@ -35,6 +37,20 @@ export function CallList() {
   }, [known]);
   const held = useHeldCalls(key, page.data.value, cursors.length === 0);
   const isSaving = useSignal(false);
+  const chosen = useSignal<ReadonlySet<string>>(new Set());
+  const choose = (ids: readonly string[], isChosen: boolean) => {
+    const next = new Set(chosen.value);
+    for (const id of ids) {
+      if (isChosen) next.add(id);
+      else next.delete(id);
+    }
+    chosen.value = next;
+  };
+  const chooseNone = () => {
+    chosen.value = new Set();
+  };
+  // Another page or filter: what was selected is out of sight, and nothing is done to what nobody sees.
+  useEffect(chooseNone, [key]);
   const top = useRef<HTMLDivElement>(null);
 
   const show = (next: Filters, state: Record<string, string> = {}) =>
@@ -107,7 +123,17 @@ export function CallList() {
             {held.waiting > 0 && (
               <Button small onClick={held.show} class="self-center">{t.calls.newOnes(held.waiting)}</Button>
             )}
+            {chosen.value.size > 0 && (
+              <BulkBar
+                ids={chosen.value}
+                filters={filters}
+                matching={countOf(filters, counts.data.value)}
+                onDone={chooseNone}
+              />
+            )}
             <CallTable
+              chosen={may.book() ? chosen.value : undefined}
+              onChoose={choose}
               rows={held.rows}
               attempts={page.data.value?.attempts}
               sort={filters.sort}
@@ -123,4 +149,12 @@ export function CallList() {
         )}
     </>
   );
+}
+
+/** How many calls match and still wait; undefined while nobody knows. */
+function countOf({ statuses, attention }: Filters, counted: CallCounts | undefined): number | undefined {
+  if (counted === undefined || attention || statuses.some((status) => status !== "scheduled")) {
+    return undefined;
+  }
+  return counted.more.includes("scheduled") ? undefined : counted.counts.scheduled;
 }

@@ -12,8 +12,11 @@ import { go, href } from "../../lib/router.ts";
 import { texts } from "../../texts/texts.ts";
 import type { CallSort } from "./filters.ts";
 
-export function CallTable({ rows, attempts, sort, onSort }: {
+export function CallTable({ rows, attempts, sort, onSort, chosen, onChoose }: {
   rows: readonly CallSchedule[];
+  /** The rows that are selected, where the role may do something with them. */
+  chosen: ReadonlySet<string> | undefined;
+  onChoose: (ids: readonly string[], isChosen: boolean) => void;
   attempts: ReadonlyMap<string, AttemptFacts> | undefined;
   sort: CallSort;
   onSort: (sort: CallSort) => void;
@@ -27,7 +30,23 @@ export function CallTable({ rows, attempts, sort, onSort }: {
     current.value = row?.id;
     if (row) document.querySelector(`tr[data-key="${row.id}"]`)?.scrollIntoView({ block: "nearest" });
   };
+  const anchor = useSignal<string | undefined>(undefined);
+  /** `x` selects the row that the keyboard stands on, with shift all from the last one to it. */
+  const choose = (isRange: boolean) => {
+    const id = current.value;
+    if (id === undefined || chosen === undefined) return;
+    const [from, to] = [anchor.value ?? id, id].map((one) => rows.findIndex((row) => row.id === one)).sort((
+      a,
+      b,
+    ) => a - b);
+    if (isRange && from !== undefined && to !== undefined && from >= 0) {
+      onChoose(rows.slice(from, to + 1).map((row) => row.id), true);
+    } else onChoose([id], !chosen.has(id));
+    anchor.value = id;
+  };
   useKeys({
+    x: () => choose(false),
+    "shift+x": () => choose(true),
     j: () => step(1),
     k: () => step(-1),
     Enter: (event) => {
@@ -83,6 +102,9 @@ export function CallTable({ rows, attempts, sort, onSort }: {
       rows={rows}
       rowKey={({ id }) => id}
       current={current.value}
+      {...(chosen === undefined
+        ? {}
+        : { selection: { chosen, nameOf: (call: CallSchedule) => call.contact_name, onChoose } })}
       sort={{
         by: sort === "due_at" || sort === "-due_at" ? "due" : sort === "-updated_at" ? "state" : "",
         direction: sort.startsWith("-") ? "descending" : "ascending",

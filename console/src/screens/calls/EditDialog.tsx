@@ -1,5 +1,6 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { answer, api, inOrganization } from "../../api/client.ts";
+import { ApiProblem } from "../../api/problem.ts";
 import type { Agent, CallSchedule, CallScheduleChanges } from "../../api/types.ts";
 import { organizationZone } from "../../auth/organizations.ts";
 import { moveToNextAllowed, Summary } from "../../booking/BookDialog.tsx";
@@ -33,16 +34,23 @@ export function EditDialog({ call, zone, part, agents, onClose, reload }: {
       call.time_zone !== null,
     )
   );
+  // As it was opened: what somebody else changes meanwhile is not taken for this person's change.
+  const [opened] = useState(call);
+  const seen = useRef(call.updated_at);
   useVerdict(booking, call.contact_id);
-  const changes = changesOf(booking, call, part);
+  const changes = changesOf(booking, opened, part);
   const send = async () => {
     await actOnCall(async () => {
-      await answer(
-        api.PATCH("/call-scheduling/{org_slug}/call-schedules/{id}", {
-          params: { path: { ...inOrganization(), id: call.id } },
-          body: changes,
-        }),
-      );
+      try {
+        await answer(
+          api.PATCH("/call-scheduling/{org_slug}/call-schedules/{id}", {
+            params: { path: { ...inOrganization(), id: call.id } },
+            body: { ...changes, updated_at: seen.current },
+          }),
+        );
+      } catch (error) {
+        throw await explainConflict(error, call.id, (now) => seen.current = now.updated_at);
+      }
       showToast(part === "move" ? t.moved : t.edited);
     }, reload);
     onClose();
@@ -79,6 +87,23 @@ export function EditDialog({ call, zone, part, agents, onClose, reload }: {
       )}
     </CallDialog>
   );
+}
+
+/** Of a call that somebody else changed, how it is now is taken to be seen: the next press says so. */
+async function explainConflict(
+  error: unknown,
+  id: string,
+  onSeen: (call: CallSchedule) => void,
+): Promise<unknown> {
+  if (!(error instanceof ApiProblem) || error.code !== "changed_meanwhile") return error;
+  const path = { ...inOrganization(), id };
+  const { schedule } = await answer(
+    api.GET("/call-scheduling/{org_slug}/call-schedules/{id}", { params: { path } }),
+  );
+  // One that was dialled meanwhile cannot be changed any more, and is told as such.
+  if (schedule.call_status !== "scheduled") return error;
+  onSeen(schedule);
+  return new ApiProblem(412, error.code, texts.value.calls.changedByOther, [], error.requestId, error.body);
 }
 
 function changesOf(booking: Booking, call: CallSchedule, part: "edit" | "move"): CallScheduleChanges {

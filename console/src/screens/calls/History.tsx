@@ -1,35 +1,34 @@
 import { useSignal } from "@preact/signals";
-import { dataApi, rows } from "../../api/client.ts";
+import { answer, api, inOrganization } from "../../api/client.ts";
+import type { HistoryEntry } from "../../api/types.ts";
 import { organizationZone } from "../../auth/organizations.ts";
 import { Loaded } from "../../components/Loaded.tsx";
 import { Moment } from "../../components/Moment.tsx";
 import { resource } from "../../lib/resource.ts";
 import { texts } from "../../texts/texts.ts";
 
-const trail = resource(async (id, signal) =>
-  await rows(
-    dataApi.from("audit_log").select("id, occurred_at, actor_kind, action, changes")
-      .eq("table_name", "call_schedules").eq("row_id", id).order("id", { ascending: false }).limit(100)
-      .abortSignal(signal),
-  )
-);
+const history = resource(async (id, signal) => {
+  const path = { ...inOrganization(), id };
+  const told = await answer(
+    api.GET("/call-scheduling/{org_slug}/call-schedules/{id}/history", { params: { path }, signal }),
+  );
+  return told.history;
+});
 
-/** What the audit log says of the call: an admin's, and read only when it is opened. */
+/** Who did what to the call, newest first; read only when it is opened. */
 export function History({ id }: { id: string }) {
-  const t = texts.value.calls;
   const isOpen = useSignal(false);
-  const answered = trail.use(isOpen.value ? id : null);
+  const answered = history.use(isOpen.value ? id : null);
   return (
     <details onToggle={(event) => isOpen.value = event.currentTarget.open}>
-      <summary class="w-fit cursor-pointer py-1 text-lg font-semibold">{t.history}</summary>
+      <summary class="w-fit cursor-pointer py-1 text-lg font-semibold">{texts.value.calls.history}</summary>
       {isOpen.value && (
         <Loaded of={answered}>
           {(entries) => (
             <ol class="mt-2 flex flex-col gap-2 text-sm">
-              {entries.map(({ id: entry, occurred_at, actor_kind, action, changes }) => (
-                <li key={entry}>
-                  <Moment at={occurred_at} zone={organizationZone.value} /> · {t.actors[actor_kind]} ·{" "}
-                  {action === "update" ? t.changedFields(namesOf(changes)) : t.auditActions[action]}
+              {entries.toReversed().map((entry, index) => (
+                <li key={index}>
+                  <Entry entry={entry} />
                 </li>
               ))}
             </ol>
@@ -40,8 +39,31 @@ export function History({ id }: { id: string }) {
   );
 }
 
-/** Names of fields alone: what stood in them is the audit log's to tell. */
-function namesOf(changes: unknown): string {
-  if (typeof changes !== "object" || changes === null) return "";
-  return Object.keys(changes).filter((name) => name !== "updated_at").join(", ");
+function Entry({ entry: { at, actor, action, subject, changes } }: { entry: HistoryEntry }) {
+  const t = texts.value.calls;
+  const fields = action === "update" ? changes.filter(({ field }) => field !== "updated_at") : [];
+  return (
+    <>
+      <Moment at={at} zone={organizationZone.value} /> · {actor.name ?? t.actors[actor.kind]} ·{" "}
+      {t.subjects[subject]} {t.auditActions[action]}
+      {fields.length > 0 && (
+        <ul class="pl-4 text-base-content/80">
+          {fields.map(({ field, from, to }) => (
+            <li key={field} class="break-all">
+              {field}
+              {(from !== null || to !== null) && `: ${said(from)} → ${said(to)}`}
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function said(value: unknown): string {
+  return value === null || value === undefined
+    ? "–"
+    : typeof value === "string"
+    ? value
+    : JSON.stringify(value);
 }

@@ -99,7 +99,7 @@ function CallPage({ call, attempts, reload }: {
           <Timeline call={call} attempts={attempts} decisions={why.data.value?.decisions ?? []} />
           <h2 class="mt-4 text-lg font-semibold">{t.whyTitle}</h2>
           <Why of={why} />
-          {may.manage() && <History id={call.id} />}
+          <History id={call.id} />
         </section>
         <aside class="flex flex-col gap-3">
           <CallFactsList

@@ -18,7 +18,10 @@ const gapSeconds = 60;
  * where it kept a call from being made.
  */
 export function timelineOf(
-  call: CallSchedule,
+  call: Pick<
+    CallSchedule,
+    "call_status" | "created_at" | "updated_at" | "due_at" | "retry_at" | "not_before"
+  >,
   attempts: readonly CallAttempt[],
   decisions: readonly Decision[],
 ): Step[] {

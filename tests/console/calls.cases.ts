@@ -1,0 +1,127 @@
+import assert from "node:assert/strict";
+import { createCallApi, inMinutes, makeBooking, scheduleOf } from "../support/call-api.ts";
+import { consoleTest, type ConsoleWorld } from "./console-test.ts";
+
+/** A call of acme's to somebody of that name, booked by a member. */
+async function bookFor({ stack }: ConsoleWorld, name: string, email = "member@acme.test") {
+  const api = createCallApi(stack.functionsUrl, await stack.signIn(email));
+  const booking = makeBooking({ contact_name: name, scheduled_at: inMinutes(24 * 60) });
+  return { api, id: scheduleOf(await api("POST", "acme/call-schedules", booking)).id };
+}
+
+consoleTest("a member finds their call by a part of the name, changes it, and cancels it", async (world) => {
+  const { page, open, expectAccessible } = world;
+  await bookFor(world, "Edda Edited");
+  await open("acme/calls", "member@acme.test");
+  await page.keyboard.press("/");
+  await page.keyboard.type("dda edi");
+  await page.keyboard.press("Enter");
+  assert.doesNotMatch(page.url(), /edi/);
+  await page.getByText("1 selected").waitFor({ state: "detached" });
+  await page.getByRole("link", { name: "Edda Edited" }).click();
+  await page.getByRole("button", { name: "Edit" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("Nothing is changed yet.").waitFor();
+  await dialog.getByLabel("Topic").fill("annual check-up");
+  await expectAccessible();
+  await dialog.getByRole("button", { name: "Save the changes" }).click();
+  await page.getByText("The call is changed.").waitFor();
+  await page.getByRole("definition").getByText("annual check-up").waitFor();
+  await page.getByRole("button", { name: "Cancel the call" }).click();
+  await dialog.getByText("They will not be called.").waitFor();
+  await dialog.getByRole("button", { name: "Cancel the call" }).click();
+  await page.getByRole("main").getByText("Cancelled", { exact: true }).first().waitFor();
+});
+
+consoleTest(
+  "who changes a call that somebody else has changed meanwhile is told, and overwrites nothing unseen",
+  async (
+    world,
+  ) => {
+    const { page, open, expectErrors } = world;
+    expectErrors(/409 \(Conflict\)/);
+    const { api, id } = await bookFor(world, "Tove Two");
+    await open(`acme/calls/${id}`, "admin@acme.test");
+    await page.getByRole("button", { name: "Edit" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Name").fill("Tove Three");
+    await api("PATCH", `acme/call-schedules/${id}`, { call_topic: "theirs" });
+    await dialog.getByRole("button", { name: "Save the changes" }).click();
+    await dialog.getByText("Somebody changed this call while you did.").waitFor();
+    await dialog.getByRole("button", { name: "Save the changes" }).click();
+    await page.getByRole("heading", { name: "Call to Tove Three" }).waitFor();
+    await page.getByRole("definition").getByText("theirs").waitFor();
+  },
+);
+
+consoleTest(
+  "many calls are moved and cancelled after a dry run that says what will happen",
+  async (world) => {
+    const { page, open, expectAccessible } = world;
+    for (const name of ["Bulk One", "Bulk Two", "Bulk Three"]) await bookFor(world, name);
+    await open("acme/calls", "admin@acme.test");
+    await page.getByLabel("Search name or number").fill("bulk");
+    await page.keyboard.press("Enter");
+    await page.getByRole("link", { name: "All 3" }).waitFor();
+    await page.getByLabel("Select Bulk One").check();
+    await page.getByLabel("Select Bulk Two").check();
+    const bar = page.getByRole("region", { name: "Selected calls" });
+    await bar.getByRole("button", { name: "Move…" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("2 calls move.").waitFor();
+    await expectAccessible();
+    await dialog.getByRole("button", { name: "Move 2 calls" }).click();
+    await page.getByText("2 calls are moved.").waitFor();
+    await page.getByLabel("Select Bulk Three").check();
+    await bar.getByRole("button", { name: "Select all 3 that match and wait" }).click();
+    await bar.getByRole("button", { name: "Cancel…" }).click();
+    await dialog.getByText("3 people will not be called.").waitFor();
+    await dialog.getByRole("button", { name: "Cancel 3 calls" }).click();
+    await page.getByText("3 calls are cancelled.").waitFor();
+    await page.getByRole("link", { name: "Cancelled 3" }).waitFor();
+  },
+);
+
+consoleTest("a flagged call is settled from Today by an admin's word", async (world) => {
+  const { page, open, stack } = world;
+  const { api, id } = await bookFor(world, "Fia Flagged", "admin@acme.test");
+  stack.bolna.setFaults(["refuse-with-500"]);
+  assert.equal((await api("POST", `acme/call-schedules/${id}/execute`)).status, 202);
+  stack.bolna.setFaults();
+  await stack.sql`
+    select public.flag_attention(a.id, 'outcome_unknown', 'Nobody knows whether it was made.')
+    from public.call_attempts a where a.schedule_id = ${id}`;
+  await open("acme/today", "admin@acme.test");
+  await page.getByText("Nobody knows whether it was made.").waitFor();
+  await page.getByRole("button", { name: "Settle the call of Fia Flagged" }).click();
+  await page.getByRole("button", { name: "It was made" }).click();
+  await page.getByRole("dialog").getByText("It counts as made").waitFor();
+  await page.getByRole("dialog").getByRole("button", { name: "It was made" }).click();
+  await page.getByText("The call is settled.").waitFor();
+  await page.getByText("Needs a person").waitFor({ state: "detached" });
+});
+
+consoleTest(
+  "a viewer reads everything and is offered nothing that they cannot do; another organisation's call is not there",
+  async (
+    world,
+  ) => {
+    const { page, open, expectErrors, expectAccessible } = world;
+    const { id } = await bookFor(world, "Vera Viewed");
+    await open(`acme/calls/${id}`, "viewer@acme.test");
+    await page.getByText("Viewers cannot change calls. Ask an admin.").waitFor();
+    assert.equal(
+      await page.getByRole("button", { name: /Book|Edit|Move|Call now|Cancel|Show number/ }).count(),
+      0,
+    );
+    await expectAccessible();
+    await page.keyboard.press("c");
+    assert.equal(await page.getByRole("dialog").count(), 0);
+    await open("acme/calls");
+    await page.getByRole("link", { name: "Vera Viewed" }).waitFor();
+    assert.equal(await page.getByRole("checkbox").count(), 0);
+    expectErrors(/404 \(Not Found\)/);
+    await open(`acme/calls/${crypto.randomUUID()}`);
+    await page.getByRole("heading", { name: "Not found" }).waitFor();
+  },
+);
