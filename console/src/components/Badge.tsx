@@ -1,6 +1,8 @@
 import { Icon, type IconName } from "./Icon.tsx";
 import type { Tone } from "./tone.ts";
 
+export type { Tone } from "./tone.ts";
+
 const tones: Record<Tone, string> = {
   neutral: "badge badge-soft",
   info: "badge badge-soft badge-info",
