@@ -130,18 +130,19 @@ export const accountSchema = z.object({
 });
 export type BolnaAccount = z.infer<typeof accountSchema>;
 
-const validationIssue = z.object({
+// Made once: making a schema costs a hundred times what asking it does, and this one is asked of every call's answer.
+const errorBody = z.object({ message: z.unknown(), detail: z.unknown(), error: z.unknown() }).partial();
+const validationIssues = z.array(z.object({
   msg: z.string(),
   loc: z.array(z.union([z.string(), z.number()])).optional(),
-});
+}));
 
 /** The first sentence among Bolna's shapes of an error: `message`, `detail` (text or list) or `error`. */
 export function readErrorMessage(body: unknown): string | null {
-  const parsed = z.object({ message: z.unknown(), detail: z.unknown(), error: z.unknown() }).partial()
-    .safeParse(body);
+  const parsed = errorBody.safeParse(body);
   if (!parsed.success) return typeof body === "string" && body.trim() !== "" ? body : null;
   const { message, detail, error } = parsed.data;
-  const issues = z.array(validationIssue).safeParse(detail);
+  const issues = validationIssues.safeParse(detail);
   const listed = issues.success
     ? issues.data.map(({ loc = [], msg }) => `${loc.join(".")}: ${msg}`).join("; ")
     : null;

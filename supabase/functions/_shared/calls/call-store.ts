@@ -93,7 +93,15 @@ interface HandClaim {
 }
 
 type LeaseTerms = Pick<FunctionArguments<"claim_due_calls">, "p_lease_seconds" | "p_default_bolna_agent_id">;
+// Schemas are made once: to make one for each answer is what parsing it costs most.
 const takenCalls = z.array(takenCallSchema);
+const recordAnswers = z.array(recordAnswerSchema.nullable());
+const eventAnswers = z.array(eventAnswerSchema.nullable());
+const settleAnswers = z.array(settleAnswerSchema.nullable());
+const followUps = z.array(followUpSchema);
+const callsWithoutHash = z.array(
+  z.object({ schedule_id: z.guid(), org_id: z.guid(), contact_phone_enc: z.string() }),
+);
 
 function toArguments(
   { attemptId, httpStatus, reasonCode, reason }: Refusal,
@@ -183,7 +191,7 @@ export function createCallStore(
       }),
     /** One transaction; null for each that was not touched and is to be recorded by itself. */
     recordCallsPlaced: (calls: PlacedCall[], signal?: AbortSignal) =>
-      call(z.array(recordAnswerSchema.nullable()), "record_calls_placed", {
+      call(recordAnswers, "record_calls_placed", {
         p_attempt_ids: calls.map(({ attemptId }) => attemptId),
         p_execution_ids: calls.map(({ executionId }) => executionId),
         p_bolna_statuses: calls.map(({ bolnaStatus }) => bolnaStatus),
@@ -218,19 +226,14 @@ export function createCallStore(
     /** Where the agent of a call has a person's wish stand in what was extracted, beside the usual places. */
     findDispositions: (executionId: string, callRef: string | null) =>
       call(dispositionsSchema, "call_dispositions", { p_execution_id: executionId, p_call_ref: callRef }),
-    listCallsWithoutGlobalHash: () =>
-      call(
-        z.array(z.object({ schedule_id: z.guid(), org_id: z.guid(), contact_phone_enc: z.string() })),
-        "calls_without_global_hash",
-        {},
-      ),
+    listCallsWithoutGlobalHash: () => call(callsWithoutHash, "calls_without_global_hash", {}),
     keepGlobalHashes: (
       calls: readonly { schedule_id: string; contact_phone_enc: string; global_phone_hash: string }[],
     ) => call(z.int(), "keep_global_hashes", { p_calls: calls }),
 
     /** One transaction; null for each that was not touched and is to be received by itself. */
     receiveBolnaEvents: (events: BolnaEvent[], signal?: AbortSignal) =>
-      call(z.array(eventAnswerSchema.nullable()), "receive_bolna_events", {
+      call(eventAnswers, "receive_bolna_events", {
         p_events: events.map((event) => ({
           execution_id: event.executionId,
           call_ref: event.callRef,
@@ -250,7 +253,7 @@ export function createCallStore(
       }),
     /** One transaction; null for each that was not touched and is to be settled by itself. For calls without an actor. */
     settleCalls: (settlements: Settlement[], signal?: AbortSignal) =>
-      call(z.array(settleAnswerSchema.nullable()), "settle_calls", {
+      call(settleAnswers, "settle_calls", {
         p_settles: settlements.map(({ attemptId, executionId, result }) => ({
           attempt_id: attemptId,
           execution_id: executionId,
@@ -262,7 +265,7 @@ export function createCallStore(
     /** When the next call that could be claimed falls due within so many seconds; null: none. */
     nextCallDueAt: (withinSeconds: number) =>
       call(nextDueSchema, "next_call_due_at", { p_within_seconds: withinSeconds }),
-    claimFollowUps: (limit: number) => call(z.array(followUpSchema), "claim_follow_ups", { p_limit: limit }),
+    claimFollowUps: (limit: number) => call(followUps, "claim_follow_ups", { p_limit: limit }),
     /** An unknown call was not in Bolna's list; `complete`: every page of it was read. */
     recordAbsence: (attemptId: string, complete: boolean) =>
       call(absenceAnswerSchema, "record_absence", { p_attempt_id: attemptId, p_complete: complete }),

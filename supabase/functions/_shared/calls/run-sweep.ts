@@ -70,12 +70,18 @@ export async function runLingeringSweep(deps: SweepDeps, bell: Doorbell): Promis
 /** A tick may come this much later than its interval says. */
 const lateTickSeconds = 2;
 
+/**
+ * Until a claim that found all in other hands is made again, in milliseconds: such a one costs the database a fifth of one that
+ * takes a hundred calls.
+ */
+const missedMs = 100;
+
 /** Milliseconds until the next look. A second at most: a ring may be lost, and then this is how its call is found. */
 function howLong(next: Date | null, claimed: number, now: Date): number {
   if (next === null) return 1000;
   const untilDue = next.getTime() - now.getTime();
   // Due, yet not to be had: another worker is at it, or the database's clock is a little behind ours.
-  const shortest = claimed === 0 ? 100 : 0;
+  const shortest = claimed === 0 ? missedMs : 0;
   return Math.min(1000, Math.max(shortest, untilDue));
 }
 
@@ -84,7 +90,7 @@ async function dialEverything({ calls, isSchedulerEnabled }: SweepDeps, dialler:
   for (let misses = 0; misses < 3; misses++) {
     if (await dialler.dialDueCalls() > 0) misses = 0;
     if (!isSchedulerEnabled() || dialler.isExhausted() || await calls.nextCallDueAt(0) === null) return;
-    await pause(50);
+    await pause(missedMs);
   }
 }
 
