@@ -541,7 +541,7 @@ export interface paths {
         };
         /**
          * Say how far the loading of an audience is, or what the last one came to
-         * @description For everyone in the organisation.
+         * @description For everyone in the organisation. As text/csv, which `Accept` asks for: the rows that were not taken (the first thousand), line by line.
          */
         get: operations["getAudience"];
         /**
@@ -705,7 +705,7 @@ export interface paths {
         };
         /**
          * What the calls of a campaign came to
-         * @description For everyone in the organisation: of its whole life, as far as 400 days.
+         * @description For everyone in the organisation: of its whole life, as far as 400 days; as JSON also how many contacts are left, hour by hour.
          */
         get: operations["reportCampaign"];
         put?: never;
@@ -2759,6 +2759,30 @@ export interface components {
             /** Format: date-time */
             ended_at: string | null;
         };
+        /** @description How many contacts of a campaign are left, hour by hour, beside what was foreseen. */
+        BurnDown: {
+            total: number;
+            /** @description Each hour in which contacts were over with, and how many were left at its end. */
+            hours: {
+                /** Format: date-time */
+                hour: string;
+                left: number;
+            }[];
+            /** @description What the dry run said that it was started with: over by then in one case of two, and in nine of ten. */
+            foreseen: {
+                will_call: number;
+                /** @description Calls that begin in an hour. */
+                by_hour: {
+                    /** Format: date-time */
+                    hour: string;
+                    calls: number;
+                }[];
+                /** Format: date-time */
+                p50_end: string | null;
+                /** Format: date-time */
+                p90_end: string | null;
+            } | null;
+        };
         Suppression: {
             /** Format: uuid */
             id: string;
@@ -3675,6 +3699,7 @@ export type AudiencePart = components['schemas']['AudiencePart'];
 export type CampaignStart = components['schemas']['CampaignStart'];
 export type CampaignReason = components['schemas']['CampaignReason'];
 export type CampaignContact = components['schemas']['CampaignContact'];
+export type BurnDown = components['schemas']['BurnDown'];
 export type Suppression = components['schemas']['Suppression'];
 export type NumberToFind = components['schemas']['NumberToFind'];
 export type NewSuppression = components['schemas']['NewSuppression'];
@@ -5337,6 +5362,7 @@ export interface operations {
                         success: true;
                         audience: components["schemas"]["AudienceProgress"];
                     };
+                    "text/csv": string;
                 };
             };
             400: components["responses"]["Error400"];
@@ -5938,6 +5964,7 @@ export interface operations {
                         /** @enum {boolean} */
                         success: true;
                         campaign: components["schemas"]["Campaign"];
+                        burn_down: components["schemas"]["BurnDown"];
                         /** @enum {string} */
                         by: "day" | "hour" | "weekday_hour" | "agent" | "topic" | "campaign" | "rule" | "outcome";
                         from: string;

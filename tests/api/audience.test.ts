@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { z } from "zod";
 import { createPhoneCipher, phoneRef } from "../../supabase/functions/_shared/phone/phone-cipher.ts";
 import { parseSettings } from "../../supabase/functions/_shared/platform/settings.ts";
+import { readProgress, renderProgress } from "../../local/stack/read-progress.ts";
 import { assertError, fieldsOf, globexAgent, makeRule, ruleOf, signInAll } from "../support/call-api.ts";
 import { keepContacts } from "../support/keep-contacts.ts";
 import { serveApi } from "../support/serve-api.ts";
@@ -56,6 +57,16 @@ Deno.test("a file becomes the audience: in its order, each number closed for its
   assert.equal(await cipher.decrypt(phoneRef(acme, row.id), row.phone_enc), number(1));
   assert.equal(row.phone_hash, await cipher.hash(acme, number(1)));
   assert.equal(await stagedRows(stack), 0);
+  const rejected = await fetch(`${stack.functionsUrl}/call-scheduling/${path}/audience`, {
+    headers: { authorization: `Bearer ${await stack.signIn("viewer@acme.test")}`, accept: "text/csv" },
+  });
+  assert.match(
+    rejected.headers.get("content-disposition") ?? "",
+    /^attachment; filename="rejected-[\w-]+\.csv"$/,
+  );
+  const lines = (await rejected.text()).trim().split("\r\n");
+  assert.deepEqual([lines.length, lines[0]], [6, "line,field,reason"]);
+  assert.match(lines[1] ?? "", /^4,phone,.*lost digits/);
 });
 
 Deno.test("columns are those that are named, and national numbers are read with the country that is asked for", async () => {
@@ -268,8 +279,10 @@ Deno.test("how far it is can be read while it is loaded, and what it came to aft
     const now = await read();
     return now !== null && now.rows_read > 0 ? now : undefined;
   }, { everyMs: 5 });
+  const [line] = (await readProgress(stack.sql)).map(renderProgress);
   if (between.state === "running") {
     assert.deepEqual([between.rows_total, between.accepted], [4_001, null]);
+    if (line !== undefined) assert.match(line, /^audience of acme's campaign [\w-]+: \d+ of 4001/);
     assert.ok(between.rows_read < 4_001 ? between.seconds_left !== null : true);
   }
   assert.deepEqual(countsOf(await loading), [4_001, 0, 0, 0]);

@@ -13,6 +13,7 @@ import {
   scheduleOf,
   signInAll,
 } from "../support/call-api.ts";
+import { burnDown } from "../../supabase/functions/call-scheduling/reports/burn-down.ts";
 import { startTestStack } from "../support/start-test-stack.ts";
 
 const stack = await startTestStack({
@@ -180,9 +181,11 @@ Deno.test("a campaign's report is of its own calls", async () => {
   await stack.sql`update public.campaigns set created_at = '2026-02-01Z' where id = ${campaignId}`;
   const { status, text } = await viewer("GET", `acme/campaigns/${campaignId}/report?by=topic`);
   assert.equal(status, 200, text);
-  const { campaign, ...report } = reportBody.extend({ campaign: z.looseObject({ name: z.string() }) }).parse(
-    JSON.parse(text),
-  );
+  const { campaign, burn_down, ...report } = reportBody.extend({
+    campaign: z.looseObject({ name: z.string() }),
+    burn_down: burnDown,
+  }).parse(JSON.parse(text));
+  assert.equal(burn_down.foreseen, null, "it was never started");
   assert.equal(campaign.name, "Spring");
   assert.deepEqual(report.rows.map(({ key, attempts }) => [key, attempts]), [[formula, 1]]);
 });

@@ -798,6 +798,9 @@ isOneToOne: false
               "contact_phone_enc": string,"org_id": string,"schedule_id": string
             }[]
                            },
+"campaign_burn_down":
+{ Args: { "p_campaign_id": string,"p_org_id": string }; Returns: Json
+                           },
 "campaign_contacts_page":
 { Args: { "p_after": number,"p_campaign_id": string,"p_limit": number,"p_org_id": string,"p_state": Database["public"]['Enums']["campaign_contact_state"] }; Returns: Json
                            },

@@ -8,6 +8,7 @@ import type { App } from "../context.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { security, withId } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
+import { burnDown, readBurnDown } from "./burn-down.ts";
 import { answerFile, readFormat } from "./answer-report.ts";
 import { countCalls } from "./count-calls.ts";
 import { lifeOf } from "./life-of-campaign.ts";
@@ -21,11 +22,12 @@ const route = createRoute({
   operationId: "reportCampaign",
   tags: [tags.campaigns],
   summary: "What the calls of a campaign came to",
-  description: "For everyone in the organisation: of its whole life, as far as 400 days.",
+  description:
+    "For everyone in the organisation: of its whole life, as far as 400 days; as JSON also how many contacts are left, hour by hour.",
   security,
   request: { params: withId, query: z.strictObject({ by: group }) },
   responses: {
-    200: reportAnswer({ campaign }),
+    200: reportAnswer({ campaign, burn_down: burnDown }),
     ...commonErrors,
     400: errorAnswers[400],
   },
@@ -48,6 +50,7 @@ export function registerReportCampaign(app: App) {
     }
     const report = presentReport(await countCalls(ctx, counted, by), by);
     if (format === "text/csv") return answerFile(c, format, `${name}-by-${by}`, toCsv(report));
-    return c.json({ success: true as const, campaign: found, ...report }, 200);
+    const burn_down = await readBurnDown(ctx, found.id);
+    return c.json({ success: true as const, campaign: found, burn_down, ...report }, 200);
   });
 }
