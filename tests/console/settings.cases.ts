@@ -28,6 +28,22 @@ consoleTest(
 );
 
 consoleTest(
+  "whoever belongs there sees how things stand and what is in the way",
+  async ({ page, stack, open, expectAccessible }) => {
+    const sentence = `Calls wait for ${crypto.randomUUID().slice(0, 8)}.`;
+    await stack.sql`
+      insert into public.alerts (org_id, code, severity, state, sentence, raised_at)
+      select id, 'calls_late', 'warning', 'open', ${sentence}, now() from public.organizations where slug = 'globex'`;
+    await open("globex/settings/health", "admin@globex.test");
+    const row = page.getByRole("row").filter({ hasText: sentence });
+    await row.getByText("Wants a person").waitFor();
+    await page.getByText("of 10 in use").waitFor();
+    await page.getByText("None waits").waitFor();
+    await expectAccessible();
+  },
+);
+
+consoleTest(
   "the audit log says who changed what, of one thing alone too",
   async ({ page, stack, open, expectAccessible }) => {
     const name = `Audited ${crypto.randomUUID().slice(0, 8)}`;

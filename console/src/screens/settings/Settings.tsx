@@ -10,6 +10,7 @@ import { Agents } from "./Agents.tsx";
 import { Audit } from "./Audit.tsx";
 import { Consents } from "./Consents.tsx";
 import { DoNotCall } from "./DoNotCall.tsx";
+import { Health } from "./Health.tsx";
 import { Hours } from "./Hours.tsx";
 import { Hubspot } from "./Hubspot.tsx";
 import { MyAccount } from "./MyAccount.tsx";
@@ -33,6 +34,7 @@ const parts: readonly Part[] = [
   { id: "consents", show: Consents },
   { id: "webhooks", show: Webhooks, forAdmins: true },
   { id: "organization", show: Organization },
+  { id: "health", show: Health },
   { id: "audit", show: Audit, forAdmins: true },
   { id: "account", show: MyAccount },
 ];
