@@ -98,7 +98,7 @@ function CallPage({ call, attempts, reload }: {
           <h2 id="timeline" class="text-lg font-semibold">{t.timeline}</h2>
           <Timeline call={call} attempts={attempts} decisions={why.data.value?.decisions ?? []} />
           <h2 class="mt-4 text-lg font-semibold">{t.whyTitle}</h2>
-          <Why of={why} />
+          <Why of={why} isOver={call.call_status !== "scheduled"} />
           <History id={call.id} />
         </section>
         <aside class="flex flex-col gap-3">

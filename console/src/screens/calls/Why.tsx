@@ -8,18 +8,25 @@ import type { Answer } from "../../lib/resource.ts";
 import { texts } from "../../texts/texts.ts";
 
 /** What the calling policy says of this moment, and what it said before, with the rules that it rests on. */
-export function Why({ of }: { of: Answer<{ now: Decision; decisions: Decision[] }> }) {
+export function Why({ of, isOver }: {
+  of: Answer<{ now: Decision; decisions: Decision[] }>;
+  /** Of a call that is over or goes on, what let it out says more than that it cannot go out once more. */
+  isOver: boolean;
+}) {
   const t = texts.value.calls;
   return (
     <Loaded of={of}>
       {({ now, decisions }) => {
         // Of a call that waits for its time, what was said of that time says more than "not yet".
         const planned = decisions.findLast(({ stage }) => stage === "plan");
-        const shown = now.code === "not_due" && planned !== undefined ? planned : now;
+        const shown = isOver ? decisions.at(-1) ?? now : now.code === "not_due" ? planned ?? now : now;
         const others = decisions.toReversed().filter((decision) => decision !== shown);
         return (
           <div class="flex flex-col gap-3">
-            <Said decision={shown} label={shown === now ? t.judgedNow : t.judgedPlan} />
+            <Said
+              decision={shown}
+              label={shown === now ? t.judgedNow : shown.stage === "plan" ? t.judgedPlan : t.judgedClaim}
+            />
             {others.length > 0 && (
               <details>
                 <summary class="w-fit cursor-pointer py-1">{t.decisions(others.length)}</summary>
