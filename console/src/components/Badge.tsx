@@ -9,7 +9,7 @@ const tones: Record<Tone, string> = {
   success: "badge badge-soft badge-success",
   warning: "badge badge-soft badge-warning",
   error: "badge badge-soft badge-error",
-  dark: "badge badge-soft badge-neutral",
+  dark: "badge badge-outline",
 };
 
 export function Badge({ tone, icon, children }: { tone: Tone; icon?: IconName; children: string }) {
