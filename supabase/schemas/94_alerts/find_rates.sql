@@ -1,5 +1,6 @@
 -- What came of an organisation's attempts of the last hour, as the reports count them (a quarter of an hour at a time, added up each
--- minute): at most five rows of each organisation, however many calls it makes. Fewer than twenty say nothing of a rate.
+-- minute): at most five rows of each organisation, however many calls it makes. Not those to come: a call that is booked has its row in
+-- the quarter in which it is due. Fewer than twenty say nothing of a rate.
 create function private.attempts_of_last_hour(p_code public.alert_code)
 returns table (org_id uuid, threshold numeric, attempts bigint, failed bigint, no_answer bigint)
 language sql stable security definer set search_path = '' as $$
@@ -9,7 +10,8 @@ language sql stable security definer set search_path = '' as $$
     select sum(k.answered + k.voicemail + k.no_answer + k.busy + k.failed) as attempts, sum(k.failed) as failed,
       sum(k.no_answer) as no_answer
     from private.report_counts k
-    where k.org_id = t.org_id and k.grain = 'quarter' and k.starts_at > private.current_time() - interval '75 minutes'
+    where k.org_id = t.org_id and k.grain = 'quarter'
+      and k.starts_at > private.current_time() - interval '75 minutes' and k.starts_at <= private.current_time()
   ) c
   where c.attempts >= 20
 $$;

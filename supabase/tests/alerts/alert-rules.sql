@@ -147,9 +147,9 @@ create function pg_temp.report(at timestamptz, org text, counts jsonb) returns v
 $$;
 delete from private.report_counts;
 select set_clock('2026-11-22 12:00Z');
-select pg_temp.report('2026-11-22 11:00Z', 'acme', '{"answered": 10, "failed": 9}'), pg_temp.report('2026-11-22 10:45Z', 'acme', '{"failed": 100}'),
+select pg_temp.report('2026-11-22 11:00Z', 'acme', '{"answered": 10, "failed": 9}'), pg_temp.report('2026-11-22 10:45Z', 'acme', '{"failed": 100}'), pg_temp.report('2026-11-22 12:15Z', 'acme', '{"failed": 100}'),
   pg_temp.report('2026-11-22 11:00Z', 'globex', '{"answered": 1, "busy": 1, "no_answer": 18}');
-select is(pg_temp.finds('failure_rate'), null, 'of fewer than twenty calls of the last hour nothing is said, nor of what was before');
+select is(pg_temp.finds('failure_rate'), null, 'of fewer than twenty calls of the last hour nothing is said, nor of what was before or is to come');
 update private.report_counts set failed = 10 where answered = 10;
 select is(pg_temp.finds('failure_rate'), 'acme 0.500', 'half of twenty failed');
 select is(pg_temp.finds_if('failure_rate', 'update private.report_counts set answered = 11 where answered = 10'), 'nothing', 'not quite half did');
