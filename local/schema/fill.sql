@@ -153,6 +153,14 @@ insert into public.alerts (org_id, code, subject, severity, state, value, thresh
 values ('0a000000-0000-4000-8000-000000000001', 'calls_late', '', 'warning', 'open', 1000, 900, 'A call that is due has waited for 1000 seconds.',
   '2026-03-02 10:00Z');
 insert into public.alert_thresholds (org_id, code, threshold) values ('0a000000-0000-4000-8000-000000000001', 'calls_late', 600);
+insert into private.recoveries (backup_taken_at, began_at, finished_at) values ('2026-03-02 08:00Z', '2026-03-02 09:00Z', '2026-03-02 10:00Z');
+insert into private.recovery_windows (recovery_id, bolna_agent_id, starts_at, ends_at, final_at, done_at)
+select r.id, 'an agent', '2026-03-02 08:00Z', '2026-03-02 09:00Z', '2026-03-02 09:10Z', '2026-03-02 09:11Z' from private.recoveries r;
+insert into private.recovery_organizations (recovery_id, org_id, adopted, missed)
+select r.id, '0a000000-0000-4000-8000-000000000001', 1, 1 from private.recoveries r;
+insert into private.recovery_holds (recovery_id, org_id, schedule_id)
+select r.id, '0a000000-0000-4000-8000-000000000001', md5('scheduled')::uuid from private.recoveries r;
+insert into private.unidentified_calls (recovery_id, execution_id) select r.id, 'an execution' from private.recoveries r;
 
 -- Last, what the rows above left in the trail is sealed; and what is left of seals that were pruned.
 select private.seal_audit_rows((select max(id) from public.audit_log));

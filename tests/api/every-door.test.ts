@@ -56,6 +56,8 @@ const relations = await stack.sql<{ name: string; column: string; value: string 
 const readers = [
   "my_organization",
   "my_invitations",
+  "organization_recovery",
+  "audit_page",
   "call_statistics",
   "call_report",
   "preview_call_rule",

@@ -26,7 +26,7 @@ Deno.test("what came of the one request to Bolna is carried through to the end",
     assert.ok(Number(conversation_seconds) > 0);
   });
 
-  await t.step("Bolna is told the number, our reference, name, topic and language, and nothing else", () => {
+  await t.step("Bolna is told the number, our references, name, topic and language, and nothing else", () => {
     const request = bolna.requests.find(({ path }) => path === "/call");
     assert.deepEqual(Object.keys(Object(request?.body)).sort(), [
       "agent_id",
@@ -39,6 +39,8 @@ Deno.test("what came of the one request to Bolna is carried through to the end",
       "call_ref",
       "call_topic",
       "contact_name",
+      "org_ref",
+      "schedule_ref",
     ]);
   });
 

@@ -36,6 +36,8 @@ import { registerListMembers } from "./people/list.ts";
 import { registerGetPulse } from "./pulse/get.ts";
 import { registerGetPolicy } from "./policy/get.ts";
 import { registerPutPolicy } from "./policy/put.ts";
+import { registerGetRecovery } from "./recovery/get.ts";
+import { registerReleaseRecovery } from "./recovery/release.ts";
 import { registerReportCalls } from "./reports/calls.ts";
 import { registerReportCampaign } from "./reports/campaign.ts";
 import { registerChangeRule } from "./rules/change.ts";
@@ -120,6 +122,8 @@ export function registerRoutes(app: App): void {
   registerListCampaignContacts(app);
   registerReportCalls(app);
   registerReportCampaign(app);
+  registerGetRecovery(app);
+  registerReleaseRecovery(app);
   registerListSuppressions(app);
   registerFindSuppressions(app);
   registerAddSuppression(app);

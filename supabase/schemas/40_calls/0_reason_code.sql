@@ -31,5 +31,7 @@ create type public.reason_code as enum (
   'holiday_data_missing', 'blackout', 'cap_number', 'cap_subject', 'min_gap', 'talk_quiet_period', 'retry_wait',
   'attempts_exhausted', 'missed', 'outcome_unknown',
   -- Campaigns.
-  'campaign_cancelled', 'campaign_paused', 'pace'
+  'campaign_cancelled', 'campaign_paused', 'pace',
+  -- The database was brought back to a backup, and what was called since is being found out, or an admin's word is awaited.
+  'restored'
 );

@@ -17,3 +17,11 @@ create trigger organizations_drop_paused_code before update on public.organizati
   when (new.calling_paused_reason is distinct from old.calling_paused_reason
     and new.calling_paused_code is not distinct from old.calling_paused_code)
   execute function private.drop_paused_code();
+
+-- The same of the kill switch over all.
+alter table private.scheduler add column calling_paused_code public.reason_code,
+  add constraint scheduler_paused_code check (calling_paused_code is null or calling_paused_reason is not null);
+create trigger scheduler_drop_paused_code before update on private.scheduler for each row
+  when (new.calling_paused_reason is distinct from old.calling_paused_reason
+    and new.calling_paused_code is not distinct from old.calling_paused_code)
+  execute function private.drop_paused_code();

@@ -16,6 +16,10 @@ begin
   ) then
     return true;
   end if;
+  -- Since a restore: lists of Bolna's that are to be read.
+  if (select min(w.next_read_at) from private.recovery_windows w where w.done_at is null) <= now_is then
+    return true;
+  end if;
   -- The turn of a campaign's next contacts.
   if exists (
     select from private.campaign_feeds f where f.next_feed_at <= now_is + make_interval(secs => p_within_seconds)

@@ -24,6 +24,8 @@ begin
           -- As far back as anything is counted (private.judge_caps, judge_consent).
           or (select true from public.call_attempts a where a.org_id = s.org_id and a.contact_phone_hash = s.contact_phone_hash
             and a.claimed_at > now_is - interval '400 days' limit 1)
+          -- Since a restore, in which next to no organisation ever is: which of its calls, the judge asks.
+          or (select true from private.recovery_holds h where h.org_id = s.org_id limit 1)
           then s.id end as by_itself
       from public.call_schedules s
       left join lateral (

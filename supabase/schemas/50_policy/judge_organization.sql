@@ -11,7 +11,9 @@ begin
     exists (
       select from public.call_attempts t
       where t.org_id = s.org_id and t.contact_phone_hash = s.contact_phone_hash and t.state <> 'ended'
-    ) as number_is_busy
+    ) as number_is_busy,
+    c.calling_paused_code as all_paused_code,
+    exists (select from private.recovery_holds h where h.org_id = s.org_id) as has_holds
   into org
   from public.organizations o
   join public.agents a on a.id = s.agent_id
@@ -19,9 +21,11 @@ begin
   where o.id = s.org_id;
 
   if org.all_paused_reason is not null then
-    return private.defer('all_calling_paused', null, jsonb_build_object('reason', org.all_paused_reason));
+    return private.defer(coalesce(org.all_paused_code, 'all_calling_paused'), null, jsonb_build_object('reason', org.all_paused_reason));
   elsif org.calling_paused_reason is not null then
     return private.defer('organisation_paused', null, jsonb_build_object('reason', org.calling_paused_reason));
+  elsif org.has_holds and private.is_held(s.org_id, s.id, s.contact_phone_hash) then
+    return private.defer('restored', null);
   elsif not s.is_active then
     return private.defer('inactive', null);
   elsif not org.agent_is_active then

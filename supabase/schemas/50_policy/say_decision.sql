@@ -3,6 +3,8 @@ create function private.say_decision(d private.decision) returns text
 language sql stable set search_path = '' as $$
   select coalesce(d.data ->> 'said', case d.code
     when 'all_calling_paused' then 'The operator has paused all calling: ' || (d.data ->> 'reason')
+    when 'restored' then coalesce('The operator has paused all calling: ' || (d.data ->> 'reason'),
+      'Since the database was restored, this call or its number waits for the word of an admin of the organisation.')
     when 'organisation_paused' then 'Calling is paused: ' || (d.data ->> 'reason')
     when 'inactive' then 'The schedule is not active.'
     when 'agent_inactive' then 'The schedule''s agent is not active.'

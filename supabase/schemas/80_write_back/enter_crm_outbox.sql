@@ -8,8 +8,10 @@ begin
     select from public.hubspot_connections c
     where c.org_id = new.org_id and c.removed_at is null and c.write_back_enabled
   ) then
-    insert into public.crm_outbox (org_id, schedule_id, attempt_id, contact_id)
-    select new.org_id, new.schedule_id, new.id, s.contact_id
+    insert into public.crm_outbox (id, org_id, schedule_id, attempt_id, contact_id, engagement_sent_at)
+    -- The attempt's own id, and so the same engagement, should the database be brought back to before it and the call be adopted
+    -- again: then HubSpot may have it and it is looked for first.
+    select new.id, new.org_id, new.schedule_id, new.id, s.contact_id, case when new.worker = 'recovery' then new.claimed_at end
     from public.call_schedules s
     where s.id = new.schedule_id and s.contact_id ~ '^[1-9][0-9]{0,17}$'
     on conflict (attempt_id) do nothing;

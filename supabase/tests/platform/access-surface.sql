@@ -143,6 +143,7 @@ select set_eq(
     'private.cancel_call_schedule', 'private.resolve_call_schedule', 'private.is_stalled', 'private.all_calling_paused', 'private.are_conditions',
     'private.shares_number', 'private.contact_compliance', 'private.preview_call_rule', 'public.preview_call_rule',
     'public.remove_suppression', 'private.remove_suppression', 'public.revoke_consent', 'private.revoke_consent',
+    'public.organization_recovery', 'private.organization_recovery', 'public.release_recovery', 'private.release_recovery',
     'private.count_campaign_contacts', 'public.audience_progress', 'private.audience_progress',
     'private.campaign_contacts_page', 'public.campaign_contacts_page', 'private.campaign_burn_down', 'public.campaign_burn_down',
     'private.find_calls', 'public.list_call_schedules', 'private.count_call_schedules', 'public.count_call_schedules',
@@ -178,6 +179,9 @@ select set_eq(
     'public.judge_campaign', 'public.keep_dry_run',
     'public.create_campaign', 'public.change_campaign', 'public.delete_campaign', 'public.start_campaign', 'public.pause_campaign',
     'public.resume_campaign', 'public.cancel_campaign',
+    'public.begin_recovery', 'public.recovery_health', 'public.claim_recovery_window', 'public.executions_to_adopt',
+    'public.organizations_of_agent', 'public.adopt_call', 'public.note_unidentified_call', 'public.finish_recovery_window',
+    'public.finish_recovery',
     'public.abandon_idempotent_request', 'public.database_time', 'private.is_text', 'private.current_time', 'private.are_conditions',
     'private.are_dispositions', 'private.are_number_kinds', 'private.is_time_zone', 'private.is_retry_policy', 'private.my_org_ids', 'private.my_org_ids_as'],
   'the service may execute exactly these functions');

@@ -98,6 +98,7 @@ select set_eq($$ select distinct m[1] from judges, regexp_matches(source, '\m(?:
     'private.zone_overrides', 'private.organization_lines', 'public.campaigns',
     -- Asked of each number and contact.
     'public.contacts', 'public.suppressions', 'private.global_suppressions', 'private.registry_checks', 'public.consents', 'public.call_attempts',
+    'private.recovery_holds',
     -- The calls of such attempts.
     'public.call_schedules'],
   'nor another table');

@@ -14,6 +14,9 @@ export interface CallBodyInput {
   fromNumber: string | null;
   /** The attempt's id: the only thing by which Bolna's record can be matched to ours. */
   callRef: string;
+  /** Whose call it is: so that it can be brought home after the database was restored to before its attempt. */
+  scheduleId: string;
+  orgId: string;
   contactName: string;
   callTopic: string;
   callLanguage: string;
@@ -32,6 +35,11 @@ export function buildCallBody(input: CallBodyInput): CallBody {
     agent_id: input.bolnaAgentId,
     recipient_phone_number: input.recipientPhone,
     ...(input.fromNumber === null ? {} : { from_phone_number: input.fromNumber }),
-    user_data: { call_ref: input.callRef, ...Object.fromEntries(told) },
+    user_data: {
+      call_ref: input.callRef,
+      schedule_ref: input.scheduleId,
+      org_ref: input.orgId,
+      ...Object.fromEntries(told),
+    },
   };
 }

@@ -50,8 +50,16 @@ const telephonySchema = z.object({
 
 /** Our reference, in either of the two places where integrations have found it; null when it is not ours. */
 const contextSchema = z.object({
-  recipient_data: z.object({ call_ref: z.guid(), call_language: text(35) }).nullish().catch(null),
+  recipient_data: z.object({
+    call_ref: z.guid(),
+    schedule_ref: z.guid().nullish().catch(null),
+    org_ref: z.guid().nullish().catch(null),
+    contact_name: text(200),
+    call_topic: text(200),
+    call_language: text(35),
+  }).nullish().catch(null),
   call_ref: z.guid().nullish().catch(null),
+  recipient_phone_number: text(40),
 }).nullish().catch(null);
 
 const executionFields = z.object({
@@ -74,18 +82,31 @@ const executionFields = z.object({
   /** There from `completed` on, in whatever shape the agent was given. */
   extracted_data: z.unknown().nullish().transform(orNull),
   context_details: contextSchema,
+  user_number: text(40),
 });
 
 type ExecutionFields = z.infer<typeof executionFields>;
 
-function flatten(id: string, { context_details: context, conversation_time, ...fields }: ExecutionFields) {
+function flatten(
+  id: string,
+  { context_details: context, conversation_time, user_number, ...fields }: ExecutionFields,
+) {
+  const ours = context?.recipient_data;
   return {
     ...fields,
     id,
     conversation_duration: fields.conversation_duration ?? conversation_time,
-    call_ref: context?.recipient_data?.call_ref ?? context?.call_ref ?? null,
+    call_ref: ours?.call_ref ?? context?.call_ref ?? null,
     /** What we said it would be held in; null: the record does not say. */
-    call_language: context?.recipient_data?.call_language ?? null,
+    call_language: ours?.call_language ?? null,
+    /** What we sent along beside it, for when our own record of the call is lost. Never stored or logged. */
+    sent: {
+      schedule_ref: ours?.schedule_ref ?? null,
+      org_ref: ours?.org_ref ?? null,
+      contact_name: ours?.contact_name ?? null,
+      call_topic: ours?.call_topic ?? null,
+      phone: context?.recipient_phone_number ?? user_number ?? null,
+    },
     /** False for a trimmed list row: it may be ours, and only reading it by id can tell. */
     has_context: context !== null && context !== undefined,
   };

@@ -19,6 +19,7 @@ import type { Code } from "../platform/codes.ts";
 import type { ServiceDatabase } from "../platform/database.ts";
 import type { FunctionArguments } from "../platform/database-shape.ts";
 import { createFunctionCaller } from "../platform/function-caller.ts";
+import { createRecoveryCalls } from "./recovery-calls.ts";
 
 export type CallStore = ReturnType<typeof createCallStore>;
 
@@ -261,6 +262,7 @@ export function createCallStore(
         })),
       }, signal),
 
+    ...createRecoveryCalls(call),
     beginSweep: (worker: string) => call(beginSweepSchema, "begin_sweep", { p_worker: worker }),
     /** When the next call that could be claimed falls due within so many seconds; null: none. */
     nextCallDueAt: (withinSeconds: number) =>

@@ -1,8 +1,9 @@
 import { describeError } from "../platform/log.ts";
 import { followUpCalls, type FollowUpCounts } from "./follow-up-calls.ts";
+import { readRecoveryWindows } from "./read-recovery-windows.ts";
 import type { FollowUpDeps } from "./types.ts";
 
-export type CareCounts = FollowUpCounts & { expired_leases: number };
+export type CareCounts = FollowUpCounts & { expired_leases: number; adopted: number };
 
 interface CaretakerOptions {
   worker: string;
@@ -16,7 +17,7 @@ interface CaretakerOptions {
  * heartbeat of a complete round.
  */
 export function createCaretaker(deps: FollowUpDeps, { worker, isOver, readCounts }: CaretakerOptions) {
-  const counts: CareCounts = { followed_up: 0, settled: 0, expired_leases: 0 };
+  const counts: CareCounts = { followed_up: 0, settled: 0, expired_leases: 0, adopted: 0 };
   let tickSeconds = 0;
   let running: Promise<void> | null = null;
   let startedAt = -Infinity;
@@ -29,6 +30,7 @@ export function createCaretaker(deps: FollowUpDeps, { worker, isOver, readCounts
     const { followed_up, settled } = await followUpCalls(deps, isOver);
     counts.followed_up += followed_up;
     counts.settled += settled;
+    counts.adopted += await readRecoveryWindows(deps, isOver);
     await deps.workers.finishRun(ticket.sweep_id, readCounts());
     return settled;
   }

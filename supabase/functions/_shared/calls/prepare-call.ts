@@ -33,6 +33,8 @@ export async function prepareCall({ settings, cipher }: DispatchDeps, call: Clai
     recipientPhone: opened,
     fromNumber: call.from_number ?? settings.bolnaFromNumber ?? null,
     callRef: call.attempt_id,
+    scheduleId: call.schedule_id,
+    orgId: call.org_id,
     contactName: call.contact_name,
     callTopic: call.call_topic,
     callLanguage: call.call_language,

@@ -25,7 +25,10 @@ export interface DispatchDeps {
 }
 
 /** What following up calls needs of it. */
-export type FollowUpDeps = Pick<DispatchDeps, "settings" | "calls" | "workers" | "bolna" | "log" | "now">;
+export type FollowUpDeps = Pick<
+  DispatchDeps,
+  "settings" | "calls" | "workers" | "bolna" | "cipher" | "log" | "now"
+>;
 
 /** How one call that was taken fared. `reasonCode` is for machines, `reason` a sentence without private data. */
 export type PlaceResult =

@@ -14,6 +14,11 @@ export function contactPhoneRef(orgId: string, contactId: string): CipherRef {
   return { orgId, rowId: `contact:${contactId}`, column: "phone" };
 }
 
+/** Where the first answer to an Idempotency-Key belongs, which may hold a number. */
+export function answerRef(orgId: string, key: string): CipherRef {
+  return { orgId, rowId: key, column: "idempotent_response" };
+}
+
 export type PhoneCipher = ReturnType<typeof createPhoneCipher>;
 
 const utf8 = new TextEncoder();

@@ -5,6 +5,7 @@ import { ApiError, malformed, tooManyRequests } from "../../_shared/platform/err
 import { describeError } from "../../_shared/platform/log.ts";
 import type { AppEnv, ServiceContext } from "../context.ts";
 import { roleTakenAway } from "../shared/explain-write-error.ts";
+import { answerRef } from "../../_shared/phone/phone-cipher.ts";
 
 export const idempotencyKey = z.string().regex(
   /^[\x20-\x7e]{1,255}$/,
@@ -30,7 +31,7 @@ export function idempotent() {
     const begun = await begin(c, key.data);
     if (begun.outcome === "replay") {
       const { ctx } = c.var;
-      const body = await ctx.cipher.decrypt(answerRef(ctx, key.data), begun.response_enc);
+      const body = await ctx.cipher.decrypt(answerRef(ctx.orgId, key.data), begun.response_enc);
       return replay(body, begun.status_code);
     }
     c.set("ctx", { ...c.var.ctx, resourceId: begun.resource_id });
@@ -81,7 +82,7 @@ async function keepAnswer(c: C, key: string): Promise<void> {
       await ctx.answers.abandon(whose(ctx, key));
       return;
     }
-    const sealed = await ctx.cipher.encrypt(answerRef(ctx, key), await c.res.clone().text());
+    const sealed = await ctx.cipher.encrypt(answerRef(ctx.orgId, key), await c.res.clone().text());
     if (sealed.length > longestAnswer) await ctx.answers.abandon(whose(ctx, key));
     else await ctx.answers.finish(whose(ctx, key), status, sealed);
   } catch (error) {
@@ -91,10 +92,6 @@ async function keepAnswer(c: C, key: string): Promise<void> {
 
 function whose({ orgId, userId }: ServiceContext, key: string) {
   return { orgId, actorId: userId, key };
-}
-
-function answerRef({ orgId }: Pick<ServiceContext, "orgId">, key: string) {
-  return { orgId, rowId: key, column: "idempotent_response" };
 }
 
 function replay(body: string, status: number): Response {

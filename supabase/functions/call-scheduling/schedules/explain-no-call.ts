@@ -29,6 +29,7 @@ function explainRefusal(code: string, reason: string, decision: NotPlaced["decis
   switch (code) {
     case "all_calling_paused":
     case "organisation_paused":
+    case "restored":
       return callingPaused(reason);
     case "no_free_line":
     case "dial_quota":

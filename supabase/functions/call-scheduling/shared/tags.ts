@@ -11,6 +11,7 @@ export const tags = {
   hubspot: "HubSpot",
   organization: "Organisation",
   policy: "Calling policy",
+  recovery: "Recovery",
   reports: "Reports",
   rules: "Rules",
   webhooks: "Webhooks",
@@ -38,6 +39,10 @@ export const tagDescriptions = [
     description: "The connection to HubSpot, and the calls that are written back to it.",
   },
   { name: tags.organization, description: "How things stand in the organisation, and who belongs to it." },
+  {
+    name: tags.recovery,
+    description: "After the database was restored from a backup: what was called since, and what waits.",
+  },
   { name: tags.reports, description: "What the calls of a time came to." },
   { name: tags.rules, description: "What plans calls by itself, from the contacts of HubSpot." },
   { name: tags.webhooks, description: "Endpoints of yours that are told of events as they happen." },
