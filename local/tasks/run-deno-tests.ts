@@ -9,16 +9,22 @@ export interface TestCounts {
  * Runs `deno test` with its own output on the terminal, and counts from its JUnit report. A run that fails without a
  * failed test (a file that does not load) counts as one failure.
  */
-export async function runDenoTests(args: readonly string[]): Promise<TestCounts> {
-  return (await runQuietly(args, "inherit")).counts;
+export async function runDenoTests(
+  args: readonly string[],
+  env: Record<string, string>,
+): Promise<TestCounts> {
+  return (await runQuietly(args, env, "inherit")).counts;
 }
 
 /**
  * Several runs side by side, each in a process of its own: most tests wait for something half of the time. The first one's
  * output comes as it is made, that of the others when they are over.
  */
-export async function runDenoTestsSideBySide(groups: readonly (readonly string[])[]): Promise<TestCounts> {
-  const runs = groups.map((args, index) => runQuietly(args, index === 0 ? "inherit" : "piped"));
+export async function runDenoTestsSideBySide(
+  groups: readonly (readonly string[])[],
+  env: Record<string, string>,
+): Promise<TestCounts> {
+  const runs = groups.map((args, index) => runQuietly(args, env, index === 0 ? "inherit" : "piped"));
   const total: TestCounts = { passed: 0, failed: 0 };
   for (const run of runs) {
     const { counts, output } = await run;
@@ -29,13 +35,18 @@ export async function runDenoTestsSideBySide(groups: readonly (readonly string[]
   return total;
 }
 
-async function runQuietly(args: readonly string[], output: "inherit" | "piped") {
+async function runQuietly(
+  args: readonly string[],
+  env: Record<string, string>,
+  output: "inherit" | "piped",
+) {
   const report = await Deno.makeTempFile({ suffix: ".xml" });
   try {
     const child = new Deno.Command(Deno.execPath(), {
       // Types are `deno task check`'s.
       args: ["test", "-A", "--no-check", `--junit-path=${report}`, ...args],
       cwd: projectRoot,
+      env,
       stdout: output,
       stderr: output,
     });

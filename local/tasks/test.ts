@@ -1,6 +1,7 @@
 import { listPgtapFiles } from "../pgtap/list-pgtap-files.ts";
 import { runPgtap } from "../pgtap/run-pgtap.ts";
 import { projectRoot } from "../stack/paths.ts";
+import { databaseTemplate, withDatabaseTemplate } from "../stack/with-database-template.ts";
 import { printLine } from "./print.ts";
 import { runDenoTests, runDenoTestsSideBySide } from "./run-deno-tests.ts";
 import { runTask } from "./run-task.ts";
@@ -21,7 +22,12 @@ await runTask(async () => {
     failed += database.failures.length;
   }
   if (all || denoArgs.length > 0) {
-    const deno = all ? await runDenoTestsSideBySide(await listTestGroups()) : await runDenoTests(denoArgs);
+    const deno = await withDatabaseTemplate(async (directory) => {
+      const env = { [databaseTemplate]: directory };
+      return all
+        ? await runDenoTestsSideBySide(await listTestGroups(), env)
+        : await runDenoTests(denoArgs, env);
+    });
     passed += deno.passed;
     failed += deno.failed;
   }

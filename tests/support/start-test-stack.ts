@@ -2,6 +2,7 @@ import { type BolnaSimulator } from "../../local/simulators/bolna/start-bolna-si
 import { type HubspotSimulator } from "../../local/simulators/hubspot/start-hubspot-simulator.ts";
 import { readStackSettings, type StackSettings } from "../../local/stack/settings.ts";
 import { type Stack, startStack } from "../../local/stack/start-stack.ts";
+import { copyDatabaseTemplate, databaseTemplate } from "../../local/stack/with-database-template.ts";
 import { callRoundTheClock } from "./call-round-the-clock.ts";
 
 export interface TestStackOptions {
@@ -63,6 +64,10 @@ export async function startTestStack(options: TestStackOptions = {}): Promise<Te
   let stack: Stack;
   try {
     await writeEnvFile(options.envFile ?? "");
+    const template = Deno.env.get(databaseTemplate);
+    if (template !== undefined && options.dbUrl === undefined && options.migrationsDir === undefined) {
+      await copyDatabaseTemplate(template, dataDir);
+    }
     stack = await startStack(settings);
     if (settings.seed && !options.seededPolicies && options.migrationsDir === undefined) {
       for (const { id } of await stack.sql<{ id: string }[]>`select id from public.organizations`) {
