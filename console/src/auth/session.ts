@@ -98,8 +98,12 @@ export function sessionOver(): void {
   if (session.value) needsSignIn.value = true;
 }
 
-/** A token that is good for now; renewed by the library where it is about to end. */
+/**
+ * A token that is good for now; renewed by the library where it is about to end. Who has left asks nothing more: throws an
+ * AbortError then.
+ */
 export async function accessToken(): Promise<string> {
   const { data } = await auth.getSession();
-  return data.session?.access_token ?? "";
+  if (data.session === null) throw new DOMException("Nobody is signed in.", "AbortError");
+  return data.session.access_token;
 }
