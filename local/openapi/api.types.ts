@@ -6726,6 +6726,8 @@ export interface operations {
                 do_not_call?: "true" | "false";
                 /** @description Only contacts that this stands in the way of calling. */
                 problem?: "broken" | "do_not_call" | "phone_missing" | "phone_invalid" | "phone_special" | "phone_shared" | "checkup_missing" | "checkup_unreadable" | "checkup_in_future";
+                /** @description Only contacts whose last check-up was on this day or before. */
+                checkup_until?: string;
                 /** @description Entries in one page. */
                 limit?: number;
                 /** @description next_cursor of the page before. */

@@ -114,6 +114,8 @@ Deno.test("what stands in the way of calling a contact is told and can be asked 
   assert.deepEqual(await list("?contact_id=105"), []);
   assert.deepEqual(await list("?contact_id=no-such"), []);
   assert.deepEqual(ids(await list("?do_not_call=false&problem=phone_shared")), ["102", "103"]);
+  assert.deepEqual(ids(await list("?checkup_until=2026-01-04")), []);
+  assert.deepEqual(ids(await list("?checkup_until=2026-01-05&do_not_call=true")), ["10", "107"]);
 });
 
 Deno.test("pages follow one another without gap or repeat, to ids of eighteen digits", async () => {

@@ -13,7 +13,7 @@ export function Steps(
           class={`flex items-center gap-2 ${index === current ? "font-semibold" : "text-base-content/80"}`}
         >
           <span
-            class={`badge badge-sm ${index <= current ? "badge-primary" : "badge-neutral badge-soft"}`}
+            class={`badge badge-sm ${index <= current ? "badge-primary" : "badge-soft"}`}
             aria-hidden="true"
           >
             {index + 1}

@@ -29,6 +29,24 @@ export const screens: readonly Screen[] = [
   },
 
   {
+    path: "contacts",
+    label: (t) => t.nav.contacts,
+    icon: "contacts",
+    key: "o",
+    onPhone: "bar",
+    load: () => import("./contacts/Contacts.tsx"),
+  },
+
+  {
+    path: "campaigns",
+    label: (t) => t.nav.campaigns,
+    icon: "campaigns",
+    key: "m",
+    onPhone: "more",
+    load: () => import("./campaigns/Campaigns.tsx"),
+  },
+
+  {
     path: "settings",
     label: (t) => t.nav.settings,
     icon: "settings",

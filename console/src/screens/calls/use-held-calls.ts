@@ -21,7 +21,8 @@ export function useHeldCalls(key: string, page: CallPage | undefined, takesNew: 
   const [held, setHeld] = useState<{ key: string; ids: readonly string[] } | null>(null);
   const shown = held?.key === key ? held.ids : null;
   // Kept while it is rendered: an effect would show the new order for a moment.
-  if (page !== undefined && shown === null) setHeld({ key, ids: page.calls.map(({ id }) => id) });
+  const isNew = shown === null || shown.length === 0 && page !== undefined && page.calls.length > 0;
+  if (page !== undefined && isNew) setHeld({ key, ids: page.calls.map(({ id }) => id) });
   const first = holdRows(shown, page?.calls ?? [], new Map());
   const lost = lostCalls.use(first.gone.length === 0 ? null : first.gone.join(" ")).data.value;
   if (page === undefined) return undefined;

@@ -14,6 +14,8 @@ export interface ContactFilters {
   contact_id?: string;
   do_not_call?: boolean;
   problem?: Problem;
+  /** Whose last check-up was on this day or before. */
+  checkup_until?: string;
   limit?: number;
   /** The contact that the page begins behind. */
   cursor?: string;
@@ -23,12 +25,13 @@ export interface ContactFilters {
 export async function listContacts(
   { ctx, input }: { ctx: ServiceContext; input: ContactFilters },
 ): Promise<{ contacts: Contact[]; next_cursor: string | null }> {
-  const { contact_id, do_not_call, problem, limit = 50, cursor } = input;
+  const { contact_id, do_not_call, problem, checkup_until, limit = 50, cursor } = input;
   const today = dateIn(ctx.organization.time_zone, ctx.now());
   let request = ctx.db.from("contact_list").select(contactColumns).eq("org_id", ctx.orgId);
   if (contact_id !== undefined) request = request.eq("contact_id", await askContactId(ctx, contact_id));
   if (do_not_call !== undefined) request = request.eq("do_not_call", do_not_call);
   if (problem !== undefined) request = request.filter(...filterOf(problem, today));
+  if (checkup_until !== undefined) request = request.lte("last_checkup_date", checkup_until);
   if (cursor !== undefined) request = request.gt("contact_number", cursor);
   const found = await query(
     "contact_list.list",

@@ -2,7 +2,7 @@ import { createRoute } from "../shared/api-app.ts";
 import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
 import { commonErrors, errorAnswers } from "../shared/errors.ts";
-import { contactId, oneOf } from "../shared/fields.ts";
+import { contactId, date, oneOf } from "../shared/fields.ts";
 import { limit, nextCursor } from "../shared/paging.ts";
 import { inOrganization, json, security } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
@@ -29,6 +29,9 @@ const route = createRoute({
       }),
       problem: contactProblem.optional().openapi({
         description: "Only contacts that this stands in the way of calling.",
+      }),
+      checkup_until: date().optional().openapi({
+        description: "Only contacts whose last check-up was on this day or before.",
       }),
       limit: limit.optional(),
       cursor: cursor.optional(),

@@ -1,0 +1,73 @@
+import { useState } from "preact/hooks";
+import { may, organizationZone } from "../../auth/organizations.ts";
+import { Heading } from "../../components/Heading.tsx";
+import { Icon } from "../../components/Icon.tsx";
+import { Moment } from "../../components/Moment.tsx";
+import { formatNumber, formatShare } from "../../lib/format.ts";
+import { texts } from "../../texts/texts.ts";
+import { doneOf } from "./done-of.ts";
+import { Acts } from "./Acts.tsx";
+import { BurnDown } from "./BurnDown.tsx";
+import { CampaignBadge } from "./CampaignBadge.tsx";
+import { People } from "./People.tsx";
+import { type Campaign } from "./resources.ts";
+import { SaveReport } from "./SaveReport.tsx";
+
+/** A campaign that was started: how far it is, when it will be over, what becomes of each of its people. */
+export function Running({ campaign, query }: { campaign: Campaign; query: URLSearchParams }) {
+  const t = texts.value.campaigns;
+  const zone = organizationZone.value;
+  const { counts, state } = campaign;
+  const done = doneOf(campaign);
+  const isOver = state === "completed" || state === "cancelled";
+  const [openedAt] = useState(() => Date.now());
+  return (
+    <>
+      <Heading title={campaign.name}>
+        <SaveReport campaign={campaign} />
+        {may.manage() && !isOver && <Acts campaign={campaign} />}
+      </Heading>
+      <div class="flex flex-wrap items-center gap-x-3 gap-y-1">
+        <CampaignBadge campaign={campaign} />
+        {state === "paused" && <span>{t.pausedBecause(campaign.paused_reason ?? "")}</span>}
+        {state === "cancelled" && <span>{t.cancelledBecause(campaign.cancelled_reason ?? "")}</span>}
+        {campaign.ends_at !== null && !isOver && (
+          <span class="text-sm text-base-content/80">
+            {t.endsAt}: <Moment at={campaign.ends_at} zone={zone} />
+          </span>
+        )}
+        {campaign.ended_at !== null && (
+          <span class="text-sm text-base-content/80">
+            {t.ended}: <Moment at={campaign.ended_at} zone={zone} />
+          </span>
+        )}
+      </div>
+      {counts.total === 0 ? <p>{t.noAudience}</p> : (
+        <div class="flex flex-col gap-1">
+          <p class="flex justify-between gap-2">
+            <span class="font-medium tabular-nums">
+              {t.doneOf(formatNumber(done), formatNumber(counts.total))}
+            </span>
+            <span class="tabular-nums">{t.doneShare(formatShare(done / counts.total))}</span>
+          </p>
+          <progress
+            class="progress progress-primary h-3 w-full"
+            max={counts.total}
+            value={done}
+            aria-label={t.progress}
+          />
+        </div>
+      )}
+      {campaign.paused_code !== null && campaign.paused_code !== "by_user" && state === "paused" && (
+        <p class="alert alert-warning alert-soft">
+          <Icon name="alert" />
+          {campaign.paused_reason}
+        </p>
+      )}
+      {!isOver && state !== "draft" && counts.total > done && (
+        <BurnDown campaign={campaign} openedAt={openedAt} />
+      )}
+      <People campaign={campaign} query={query} />
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import { consoleTest } from "./console-test.ts";
+
+const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+
+consoleTest(
+  "a viewer sees contacts and rules on a phone, and nothing that only an admin may do",
+  async ({ page, open, expectAccessible }) => {
+    await open("acme/contacts/rules", "viewer@acme.test");
+    await page.getByText("No rule yet. An admin can make one.").waitFor();
+    await open("acme/campaigns");
+    await page.getByText(/Only admins make campaigns/).waitFor();
+    await open("acme/campaigns/new");
+    await page.getByText("Only admins make campaigns.").waitFor();
+    await expectAccessible();
+  },
+  { viewport: { width: 390, height: 844 }, colorScheme: "dark" },
+);
+
+consoleTest(
+  "contacts are read from HubSpot, a rule says whom it would call and whom not, and then plans that call",
+  async ({ page, stack, open, expectAccessible }) => {
+    // Its search finds what is new at once; elsewhere that takes seconds.
+    stack.hubspot.changeSettings({ indexLagSeconds: 0 });
+    stack.hubspot.setContact({
+      id: "71001",
+      properties: {
+        firstname: "Vera",
+        lastname: "Overdue",
+        phone: "+919876571001",
+        last_checkup_date: daysAgo(12),
+      },
+    });
+    stack.hubspot.setContact({
+      id: "71002",
+      properties: { firstname: "Nils", lastname: "Numberless", last_checkup_date: daysAgo(20) },
+    });
+    await open("acme/contacts", "admin@acme.test");
+    await page.getByRole("button", { name: "Read now" }).click();
+    await page.getByRole("row", { name: /Vera Overdue.*12 days ago.*Overdue/ }).waitFor();
+    await page.getByText(/HubSpot: read/).waitFor();
+    await expectAccessible();
+    await page.getByRole("link", { name: "Problems" }).click();
+    await page.getByRole("row", { name: /Nils Numberless.*No number/ }).waitFor();
+
+    await page.getByRole("link", { name: "Rules" }).click();
+    await page.getByRole("button", { name: "New rule" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Name").fill("Ten days");
+    await dialog.getByLabel("Days since the last check-up").fill("10");
+    await expectAccessible();
+    await dialog.getByRole("button", { name: "Save and preview" }).click();
+    const preview = page.getByRole("dialog", { name: 'Whom "Ten days" would call now' });
+    await preview.getByRole("listitem").filter({ hasText: "Vera Overdue" }).waitFor();
+    await preview.getByText("No number").waitFor();
+    await expectAccessible();
+    await page.keyboard.press("Escape");
+
+    await page.getByRole("button", { name: "Read now" }).click();
+    await page.getByRole("link", { name: "Calls" }).click();
+    // The page's pace while nothing is due: 15 seconds.
+    await page.getByRole("link", { name: "Vera Overdue" }).waitFor({ timeout: 25_000 });
+    await page.getByRole("link", { name: "Contacts" }).click();
+    await page.getByRole("link", { name: "Rules" }).click();
+    await page.getByRole("button", { name: "Delete Ten days" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+    await page.getByText("No rule yet.").waitFor();
+  },
+);
