@@ -11,6 +11,8 @@ export interface CheckedChain {
   /** Rows that no seal holds yet, and since when the first of them. */
   unsealed: number;
   unsealedSince: string | undefined;
+  /** Rows of which something personal was erased after they were sealed. */
+  erased: number;
   /** A sentence each, naming the row or the seal. */
   problems: string[];
 }
@@ -48,6 +50,7 @@ function checkChain(chain: ChainEntry) {
     seals: 0,
     unsealed: 0,
     unsealedSince: undefined,
+    erased: 0,
     problems: [],
   };
   const report = (problem: string) => found.problems.push(problem);
@@ -75,6 +78,7 @@ function checkChain(chain: ChainEntry) {
 
   const takeRow = (row: RowEntry) => {
     found.rows++;
+    if (row.erased) found.erased++;
     const at = Date.parse(row.occurred_at);
     if (at < latestMs - longestTransactionMs) {
       report(`${nameRow(row)} was added later: rows before it tell of later times`);
@@ -133,9 +137,19 @@ function closeSeal(open: OpenSeal | undefined, report: (problem: string) => void
 }
 
 function holds({ hashes, salts, personal }: OpenSeal, place: number, row: RowEntry): boolean {
-  const salt = salts.subarray(place * 16, place * 16 + 16);
-  const hash = hashRow(row, hashPersonal(row, salt, personal), personal);
+  const personalHash = row.erased
+    ? hashOfErased(row, row.erased.personal_hash, personal)
+    : hashPersonal(row, salts.subarray(place * 16, place * 16 + 16), personal);
+  const hash = hashRow(row, personalHash, personal);
   return Buffer.compare(hash, hashes.subarray(place * 32, place * 32 + 32)) === 0;
+}
+
+/** Of a row that was erased nothing personal may be left, or come back; what it was proves nothing then. */
+function hashOfErased(row: RowEntry, kept: string, personal: ReadonlySet<string>): Uint8Array {
+  const isGone = Object.entries(row.changes).every(([column, value]) =>
+    !personal.has(column) || value === "erased" || value === "private"
+  );
+  return isGone ? Buffer.from(kept, "hex") : new Uint8Array(32);
 }
 
 function nameSeals(first: number, last: number): string {

@@ -2,7 +2,7 @@ import type { CheckedChain } from "./check-trail.ts";
 
 /** What is said of a checked month, a line each: what it is, then what is wrong with it. */
 export function describeChain(
-  { chain, rows, seals, unsealed, unsealedSince, problems }: CheckedChain,
+  { chain, rows, seals, unsealed, unsealedSince, erased, problems }: CheckedChain,
 ): string[] {
   const { org, month, pruned } = chain;
   const parts = [`${count(rows, "row")} in ${count(seals, "seal")}`];
@@ -13,6 +13,7 @@ export function describeChain(
       } of seals 1 to ${pruned.last_number} pruned, the last at ${pruned.pruned_at}, hash ${pruned.hash}`,
     );
   }
+  if (erased > 0) parts.push(`what was personal in ${erased} of them was erased`);
   if (unsealed > 0) parts.push(`${count(unsealed, "row")} not sealed yet, since ${unsealedSince}`);
   const verdict = problems.length === 0 ? "ok    " : "FAILED";
   return [

@@ -116,8 +116,10 @@ async function* readRows(sql: TransactionSql, chain: ChainEntry): AsyncGenerator
   await sql`
     declare trail_rows no scroll cursor for
     select 'row' as kind, a.id::float8 as id, a.org_id, private.audit_moment(a.occurred_at) as occurred_at, a.actor_id, a.actor_kind,
-      a.action, a.table_name, a.row_id, a.changes::text as changes
-    from public.audit_log a
+      a.action, a.table_name, a.row_id, a.changes::text as changes,
+      case when e.audit_id is not null then json_build_object('personal_hash', encode(e.personal_hash, 'hex'),
+        'erasure_id', e.erasure_id, 'erased_at', private.audit_moment(e.erased_at)) end as erased
+    from public.audit_log a left join private.audit_erasures e on e.audit_id = a.id
     where a.org_id ${chain.org_id === null ? sql`is null` : sql`= ${chain.org_id}`}
       and a.occurred_at >= ${`${chain.month}-01`}::date and a.occurred_at < ${`${chain.month}-01`}::date + interval '1 month'
     order by a.id`;

@@ -53,6 +53,8 @@ const rowEntry = z.object({
   table_name: z.string(),
   row_id: z.string(),
   changes: z.record(z.string(), z.unknown()),
+  /** What was personal in it is gone: the hash that its seal holds of that, and which erasure it was. */
+  erased: z.object({ personal_hash: hash, erasure_id: z.guid(), erased_at: moment }).nullish(),
 });
 
 export type Pruning = z.output<typeof pruning>;

@@ -944,6 +944,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/call-scheduling/{org_slug}/contacts/{contact_id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Everything that is kept of a contact, in one file
+         * @description For admins. The number is whole in it. That it was asked for stands in the audit trail.
+         */
+        get: operations["exportContact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/contacts/{contact_id}/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase a contact
+         * @description For admins. What waits is cancelled first; 409 while a call is live. HubSpot and Bolna have records of their own; the contact does not come back with the next reading. Repeated, it finds nothing more.
+         */
+        post: operations["eraseContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/people/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Everything that is kept of a number, in one file
+         * @description For admins: of people who are no contacts too. The number is sent in the body: addresses are logged.
+         */
+        post: operations["exportPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/call-scheduling/{org_slug}/people/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Erase whoever has a number
+         * @description For admins: as with a contact, of people who are none too. Every contact with the number is erased.
+         */
+        post: operations["erasePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/call-scheduling/{org_slug}/integrations/hubspot": {
         parameters: {
             query?: never;
@@ -1918,7 +1998,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            action: "insert" | "update" | "delete";
+            action: "insert" | "update" | "delete" | "export" | "erase";
             /**
              * @description The call itself, or one request to Bolna for it.
              * @enum {string}
@@ -3145,6 +3225,88 @@ export interface components {
              */
             synced_at: string;
         };
+        ExportedPerson: {
+            /** @description As they were last read from HubSpot, with the number. */
+            contacts: {
+                [key: string]: unknown;
+            }[];
+            /** @description Each with its number, attempts, events, decisions and what HubSpot was told. */
+            call_schedules: {
+                [key: string]: unknown;
+            }[];
+            suppressions: {
+                [key: string]: unknown;
+            }[];
+            /** @description With the wording that was agreed to. */
+            consents: {
+                [key: string]: unknown;
+            }[];
+            /** @description Where the person stands or stood in a campaign. */
+            campaigns: {
+                [key: string]: unknown;
+            }[];
+            /** @description What endpoints were told. */
+            webhook_deliveries: {
+                [key: string]: unknown;
+            }[];
+            /** @description Who changed what of it. */
+            audit: {
+                [key: string]: unknown;
+            }[];
+        };
+        Erasure: {
+            /**
+             * Format: uuid
+             * @description The row of the trail that tells of it has it as row_id.
+             */
+            id: string;
+            /** Format: date-time */
+            erased_at: string;
+            /** @description Calls of which times, outcome and cost are left. */
+            calls: number;
+            /** @description Calls that waited, and were cancelled first. */
+            cancelled: number;
+            contacts: number;
+            /** @description They hold on: by the number's hash, which they keep. */
+            suppressions: number;
+            /** @description Withdrawn; their kind and times are left. */
+            consents: number;
+            campaign_contacts: number;
+            /** @description Rows of the trail out of which what was personal was taken. */
+            audit_rows: number;
+            /** @description The calls at Bolna, which has records of its own: have it erase those. */
+            bolna_call_ids: string[];
+        };
+        ErasureOfContact: {
+            /**
+             * @description Why, for the trail, where it stays: without the person's name.
+             * @example Asked by letter
+             */
+            reason: string;
+        };
+        NumberOfPerson: {
+            /** @example +919876543210 */
+            contact_phone: string;
+            /**
+             * @description ISO 3166; needed unless the number is in international format.
+             * @example IN
+             */
+            contact_country?: string;
+        };
+        ErasureOfNumber: {
+            /** @example +919876543210 */
+            contact_phone: string;
+            /**
+             * @description ISO 3166; needed unless the number is in international format.
+             * @example IN
+             */
+            contact_country?: string;
+            /**
+             * @description Why, for the trail, where it stays: without the person's name.
+             * @example Asked by letter
+             */
+            reason: string;
+        };
         HubspotIntegration: {
             connected: boolean;
             /** @description It has a token of its own. */
@@ -3587,7 +3749,7 @@ export interface components {
             /** @enum {string} */
             actor_kind: "user" | "service" | "operator";
             /** @enum {string} */
-            action: "insert" | "update" | "delete";
+            action: "insert" | "update" | "delete" | "export" | "erase";
             /** @example call_schedules */
             table: string;
             /** @description Of the row in that table. */
@@ -3778,6 +3940,11 @@ export type ConsentNumber = components['schemas']['ConsentNumber'];
 export type NewConsent = components['schemas']['NewConsent'];
 export type ConsentRevocation = components['schemas']['ConsentRevocation'];
 export type Contact = components['schemas']['Contact'];
+export type ExportedPerson = components['schemas']['ExportedPerson'];
+export type Erasure = components['schemas']['Erasure'];
+export type ErasureOfContact = components['schemas']['ErasureOfContact'];
+export type NumberOfPerson = components['schemas']['NumberOfPerson'];
+export type ErasureOfNumber = components['schemas']['ErasureOfNumber'];
 export type HubspotIntegration = components['schemas']['HubspotIntegration'];
 export type ContactSync = components['schemas']['ContactSync'];
 export type HubspotConnectionChanges = components['schemas']['HubspotConnectionChanges'];
@@ -6831,6 +6998,182 @@ export interface operations {
             429: components["responses"]["Error429"];
             500: components["responses"]["Error500"];
             502: components["responses"]["Error502"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    exportContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The contact's id in HubSpot, or in another CRM. */
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        person: components["schemas"]["ExportedPerson"];
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            413: components["responses"]["Error413"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    eraseContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer again, with Idempotency-Replayed: true, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The contact's id in HubSpot, or in another CRM. */
+                contact_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureOfContact"];
+            };
+        };
+        responses: {
+            /** @description It is erased. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        erasure: components["schemas"]["Erasure"];
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    exportPerson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer again, with Idempotency-Replayed: true, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NumberOfPerson"];
+            };
+        };
+        responses: {
+            /** @description The file; empty where nothing is kept. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        person: components["schemas"]["ExportedPerson"];
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    erasePerson: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer again, with Idempotency-Replayed: true, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureOfNumber"];
+            };
+        };
+        responses: {
+            /** @description It is erased. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        erasure: components["schemas"]["Erasure"];
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
             503: components["responses"]["Error503"];
         };
     };

@@ -166,3 +166,6 @@ insert into private.unidentified_calls (recovery_id, execution_id) select r.id, 
 select private.seal_audit_rows((select max(id) from public.audit_log));
 insert into private.audit_prunings (org_id, month, last_number, row_count, hash, last_at)
 values ('0a000000-0000-4000-8000-000000000001', '2024-03-01', 2, 1500, sha256('pruned'), '2024-03-31 20:00Z');
+insert into private.audit_erasures (audit_id, erasure_id, personal_hash)
+select min(a.id), md5('erasure')::uuid, sha256('what it was') from public.audit_log a;
+insert into private.erased_contacts (org_id, contact_id) values ('0a000000-0000-4000-8000-000000000001', '999');

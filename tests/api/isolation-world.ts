@@ -77,7 +77,8 @@ export function isForMembers(method: string, path: string): boolean {
 
 /** A preview writes nothing; how the organisation is connected, and who changed what, is the admins' affair. */
 export function isForViewers(method: string, path: string): boolean {
-  return (method === "GET" && !/^(audit|integrations|webhooks)/.test(path)) || /\/(preview|find)$/.test(path);
+  return (method === "GET" && !/^(audit|contacts\/.*\/export|integrations|webhooks)/.test(path)) ||
+    /\/(preview|find)$/.test(path);
 }
 
 export async function createRule(as: CallApi, slug: string, agent_id: string): Promise<string> {
@@ -176,6 +177,10 @@ export async function startIsolationWorld() {
     ["POST", `webhooks/${missing}/deliveries/${missing}/replay`],
     ["GET", "audit"],
     ["GET", "contacts"],
+    ["GET", "contacts/40000101/export"],
+    ["POST", "contacts/40000101/erase", { reason: "Because" }],
+    ["POST", "people/export", { contact_phone: "+919876501010" }],
+    ["POST", "people/erase", { contact_phone: "+919876501010", reason: "Because" }],
     ["POST", "contacts/sync"],
     ["GET", "integrations/hubspot"],
     ["PUT", "integrations/hubspot", { default_country: "IN" }],

@@ -171,6 +171,27 @@ export const constraints = {
       "maxLength": 500
     }
   },
+  "ErasureOfContact": {
+    "reason": {
+      "required": true,
+      "minLength": 1,
+      "maxLength": 500
+    }
+  },
+  "ErasureOfNumber": {
+    "contact_phone": {
+      "required": true,
+      "maxLength": 64
+    },
+    "contact_country": {
+      "pattern": "[A-Za-z]{2}"
+    },
+    "reason": {
+      "required": true,
+      "minLength": 1,
+      "maxLength": 500
+    }
+  },
   "ExecuteCallSchedule": {
     "override": {}
   },
@@ -449,6 +470,15 @@ export const constraints = {
     "description": {
       "minLength": 1,
       "maxLength": 200
+    }
+  },
+  "NumberOfPerson": {
+    "contact_phone": {
+      "required": true,
+      "maxLength": 64
+    },
+    "contact_country": {
+      "pattern": "[A-Za-z]{2}"
     }
   },
   "NumberToFind": {

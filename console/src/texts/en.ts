@@ -329,7 +329,13 @@ export const en = {
     history: "History",
     actors: { user: "a person", service: "the system", operator: "the operator" },
     subjects: { call: "the call", attempt: "a try" },
-    auditActions: { insert: "made", update: "changed", delete: "deleted" },
+    auditActions: {
+      insert: "made",
+      update: "changed",
+      delete: "deleted",
+      export: "exported",
+      erase: "erased",
+    },
 
     callNowQuestion: (name: string) => `Call ${name} now?`,
     callNowMeans: "Their phone rings within seconds.",
@@ -1009,8 +1015,9 @@ export const en = {
       hidden: "(hidden)",
       did: (act: string, what: string) => `${what}: ${act}`,
       actors: { user: "Somebody who has left", service: "The system", operator: "The operator" },
-      actions: { insert: "added", update: "changed", delete: "removed" },
+      actions: { insert: "added", update: "changed", delete: "removed", export: "exported", erase: "erased" },
       tables: {
+        people: "Person",
         call_schedules: "Call",
         call_attempts: "Attempt",
         call_schedule_rules: "Rule",

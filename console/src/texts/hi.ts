@@ -323,7 +323,7 @@ export const hi: Texts = {
     history: "इतिहास",
     actors: { user: "एक व्यक्ति", service: "सिस्टम", operator: "संचालक" },
     subjects: { call: "कॉल", attempt: "एक कोशिश" },
-    auditActions: { insert: "बनी", update: "बदली", delete: "हटी" },
+    auditActions: { insert: "बनी", update: "बदली", delete: "हटी", export: "निर्यात हुई", erase: "मिटी" },
 
     callNowQuestion: (name) => `${name} को अभी कॉल करें?`,
     callNowMeans: "कुछ ही सेकंड में उनका फ़ोन बजेगा।",
@@ -969,8 +969,15 @@ export const hi: Texts = {
       hidden: "(छिपा हुआ)",
       did: (act, what) => `${what}: ${act}`,
       actors: { user: "कोई जो अब यहाँ नहीं है", service: "सिस्टम", operator: "संचालक" },
-      actions: { insert: "जोड़ा गया", update: "बदला गया", delete: "हटाया गया" },
+      actions: {
+        insert: "जोड़ा गया",
+        update: "बदला गया",
+        delete: "हटाया गया",
+        export: "निर्यात किया गया",
+        erase: "मिटाया गया",
+      },
       tables: {
+        people: "व्यक्ति",
         call_schedules: "कॉल",
         call_attempts: "प्रयास",
         call_schedule_rules: "नियम",

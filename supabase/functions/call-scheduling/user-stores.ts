@@ -3,6 +3,7 @@ import { type AudienceStore, createAudienceStore } from "./campaigns/audience-st
 import { type CampaignStore, createCampaignStore } from "./campaigns/campaign-store.ts";
 import { type AnswerStore, createAnswerStore } from "./middleware/answer-store.ts";
 import { createDryRunStore, type DryRunStore } from "./campaigns/dry-run-store.ts";
+import { createPersonStore, type PersonStore } from "./privacy/person-store.ts";
 import { createPolicyStore, type PolicyStore } from "./policy/policy-store.ts";
 import { createRuleStore, type RuleStore } from "./rules/rule-store.ts";
 import { type BookingStore, createBookingStore } from "./schedules/booking-store.ts";
@@ -16,6 +17,7 @@ export interface UserStores {
   campaigns: CampaignStore;
   dryRuns: DryRunStore;
   audiences: AudienceStore;
+  people: PersonStore;
   policies: PolicyStore;
   rules: RuleStore;
   suppressions: SuppressionStore;
@@ -31,6 +33,7 @@ export function createUserStores(db: ServiceDatabase): UserStores {
     campaigns: createCampaignStore(db),
     dryRuns: createDryRunStore(db),
     audiences: createAudienceStore(db),
+    people: createPersonStore(db),
     policies: createPolicyStore(db),
     rules: createRuleStore(db),
     suppressions: createSuppressionStore(db),

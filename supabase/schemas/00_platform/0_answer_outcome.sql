@@ -6,4 +6,4 @@ create type public.answer_outcome as enum (
   'not_dead', 'not_flagged', 'not_found', 'not_scheduled', 'over', 'pending', 'recorded', 'removed', 'replay',
   'requested', 'resolved', 'revoked', 'running', 'saved', 'started', 'stop_needed', 'token_needed', 'unknown',
   'wait', 'withdrawn', 'checked', 'explained', 'put', 'refused', 'too_many', 'not_draft', 'stale', 'unconfirmed', 'paused',
-  'resumed', 'empty');
+  'resumed', 'empty', 'erased', 'exported');

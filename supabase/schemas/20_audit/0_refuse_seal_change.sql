@@ -37,3 +37,14 @@ begin
   return new;
 end $$;
 revoke all on function private.close_seal() from public, anon, authenticated, service_role;
+
+-- What was erased from the trail stays told while its row is there.
+create function private.refuse_erasure_change() returns trigger
+language plpgsql set search_path = '' as $$
+begin
+  if tg_op = 'DELETE' and not exists (select from public.audit_log a where a.id = old.audit_id) then
+    return old;
+  end if;
+  raise exception 'what was erased from the trail stays told: % is refused', lower(tg_op) using errcode = '42501';
+end $$;
+revoke all on function private.refuse_erasure_change() from public, anon, authenticated, service_role;

@@ -16,6 +16,7 @@ begin
       select from private.audit_seals e
       where e.org_id is not distinct from seal.org_id and e.month = seal.month and e.number < seal.number);
     delete from public.audit_log a where a.id = any (seal.row_ids);
+    delete from private.audit_erasures e where e.audit_id = any (seal.row_ids);
     insert into private.audit_prunings as p (org_id, month, last_number, row_count, hash, last_at)
     values (seal.org_id, seal.month, seal.number, cardinality(seal.row_ids), seal.hash, seal.last_at)
     on conflict (org_id, month) do update

@@ -1,7 +1,7 @@
 -- What only the workers may call is refused to every user, whatever they pass; what users may call is refused to anon.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(534);
+select plan(544);
 
 select make_acme_and_globex();
 
@@ -29,6 +29,8 @@ insert into calls select 'service_role', statement from unnest(array[
   $$ select add_suppression(id_of('acme'), id_of('rival'), id_of('fresh'), '{}') $$,
   $$ select import_suppressions(id_of('acme'), id_of('rival'), '[]') $$,
   $$ select record_consent(id_of('acme'), id_of('rival'), id_of('fresh'), '{}') $$,
+  $$ select export_person(id_of('acme'), id_of('rival'), id_of('fresh'), '1', null) $$,
+  $$ select erase_person(id_of('acme'), id_of('rival'), id_of('fresh'), '1', null, 'Because') $$,
   $$ select suppress_globally('[{"setting": "PHONE_INDEX_KEY", "key_id": "", "check_value": "1111111111111111111111111111111111111111111111111111111111111111"}]', '[]', 'Because') $$,
   $$ select lift_global_suppression(repeat('1', 64), 'Because') $$,
   $$ select keep_registry_checks(null, null, 'US-DNC', now(), '[]') $$,

@@ -10,6 +10,7 @@ export const tags = {
   suppressions: "Do-not-call list",
   hubspot: "HubSpot",
   organization: "Organisation",
+  people: "People",
   policy: "Calling policy",
   recovery: "Recovery",
   reports: "Reports",
@@ -39,6 +40,7 @@ export const tagDescriptions = [
     description: "The connection to HubSpot, and the calls that are written back to it.",
   },
   { name: tags.organization, description: "How things stand in the organisation, and who belongs to it." },
+  { name: tags.people, description: "Everything that is kept of a person: told, and erased." },
   {
     name: tags.recovery,
     description: "After the database was restored from a backup: what was called since, and what waits.",
