@@ -68,6 +68,10 @@ const readers = [
   "organization_pulse",
   "list_call_schedules",
   "count_call_schedules",
+  "organization_people",
+  "call_history",
+  "audit_page",
+  "campaign_burn_down",
 ];
 
 for (const who of ["viewer", "anonymous", "rival"] as const) {
