@@ -57,8 +57,12 @@ consoleTest(
 
     await page.getByRole("button", { name: "Read now" }).click();
     await page.getByRole("link", { name: "Calls" }).click();
-    // The page's pace while nothing is due: 15 seconds.
-    await page.getByRole("link", { name: "Vera Overdue" }).waitFor({ timeout: 25_000 });
+    const planned = page.getByRole("link", { name: "Vera Overdue" });
+    const waits = page.getByRole("button", { name: /new call/ });
+    // The page's pace while nothing is due: 15 seconds. What comes while rows are read waits behind a button.
+    await planned.or(waits).first().waitFor({ timeout: 25_000 });
+    if (await waits.isVisible()) await waits.click();
+    await planned.waitFor();
     await page.getByRole("link", { name: "Contacts" }).click();
     await page.getByRole("link", { name: "Rules" }).click();
     await page.getByRole("button", { name: "Delete Ten days" }).click();
