@@ -51,14 +51,16 @@ begin
 end $$;
 revoke all on function private.feed_campaign(uuid) from public, anon, authenticated, service_role;
 
--- When to look again at a campaign of which nobody waits: soon behind the next call that leaves, and while calls are under way the less
--- often the longer they are (one whose end nobody knows may be so for days).
+-- When to look again at a campaign of which nobody waits: soon behind the next call that leaves, and while calls are under way, or
+-- wait for a line, the less often the longer they do (one whose end nobody knows may be so for days).
 create function private.next_campaign_end(c public.campaigns) returns timestamptz
 language sql stable security definer set search_path = '' as $$
-  select private.current_time() + least(interval '1 hour', greatest(interval '20 seconds', coalesce(least(
-    (select private.current_time() - max(m.updated_at) from public.campaign_contacts m
+  select n.now_is + least(interval '1 hour', greatest(interval '20 seconds', coalesce(least(
+    (select n.now_is - max(m.updated_at) from public.campaign_contacts m
       where m.campaign_id = c.id and m.state = 'in_progress'),
-    (select min(s.dial_after) + interval '20 seconds' - private.current_time() from public.call_schedules s
-      where s.org_id = c.org_id and s.campaign_id = c.id)), interval '1 hour')))
+    (select min(case when s.dial_after > n.now_is then s.dial_after + interval '20 seconds' - n.now_is else n.now_is - s.dial_after end)
+      from public.call_schedules s where s.org_id = c.org_id and s.campaign_id = c.id and s.dial_after is not null)),
+    interval '1 hour')))
+  from (select private.current_time() as now_is) n
 $$;
 revoke all on function private.next_campaign_end(public.campaigns) from public, anon, authenticated, service_role;
