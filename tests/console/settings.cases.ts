@@ -191,3 +191,37 @@ consoleTest("a viewer reads the settings that are theirs and is offered nothing 
   await page.getByText("Find a number").waitFor();
   assert.equal(await page.getByRole("button", { name: "Add a number" }).count(), 0);
 });
+
+consoleTest(
+  "what is kept of a number is saved as a file, and erased with a reason",
+  async ({ page, open, stack }) => {
+    const api = createCallApi(stack.functionsUrl, await stack.signIn("admin@acme.test"));
+    const booked = await api("POST", "acme/call-schedules", {
+      agent_id: "0b000000-0000-4000-8000-000000000001",
+      contact_id: "console-erased",
+      contact_name: "Vikram Batra",
+      contact_phone: "+919876543955",
+      scheduled_at: new Date(Date.now() + 7 * 86_400_000).toISOString(),
+    });
+    assert.equal(booked.status, 201, booked.text);
+    await open("acme/settings/person", "admin@acme.test");
+    await page.getByLabel("Number").fill("+919876543955");
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save everything as a file" }).click();
+    const file = await download;
+    assert.equal(file.suggestedFilename(), "person.json");
+    assert.match(await Deno.readTextFile(await file.path()), /Vikram Batra/);
+    assert.ok(!page.url().includes("98765"), "a number stands in the address");
+    await page.getByRole("button", { name: "Erase …" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Reason").fill("Asked by letter");
+    await dialog.getByRole("button", { name: "Erase the person" }).click();
+    await page.getByText("The person is erased. 1 call is left").waitFor();
+    const [row] = await stack.sql<{ name: string; status: string }[]>`
+    select contact_name as name, call_status as status from public.call_schedules where id = ${
+      Object(booked.body.schedule).id
+    }`;
+    assert.equal(row?.status, "cancelled");
+    assert.notEqual(row?.name, "Vikram Batra");
+  },
+);

@@ -950,6 +950,7 @@ export const en = {
       hubspot: "HubSpot",
       "do-not-call": "Do-not-call list",
       consents: "Consents",
+      person: "A person's data",
       webhooks: "Webhooks",
       organization: "Organisation",
       health: "Health",
@@ -1310,6 +1311,32 @@ export const en = {
       via: "How they withdrew it",
       viaHint: "Phone call, letter, e-mail …",
       reason: "Reason",
+    },
+    person: {
+      title: "A person's data",
+      hint:
+        "For whoever asks what is kept of them, or wants it erased. That it was asked for stands in the audit log.",
+      by: "Found by",
+      byNumber: "Number",
+      byContact: "Contact's id",
+      numberHint: "As +919876543210.",
+      contactHint: "Its number in HubSpot.",
+      save: "Save everything as a file",
+      saving: "Reading …",
+      saved: "The file is saved.",
+      erase: "Erase …",
+      eraseTitle: "Erase this person?",
+      eraseConsequence:
+        "Name, number and what was said are removed for good, and waiting calls are cancelled. Times, outcomes and costs of calls stay, and so does an entry of the do-not-call list. It cannot be undone.",
+      eraseNow: "Erase the person",
+      erasing: "Erasing …",
+      reason: "Reason",
+      reasonHint: "It stays in the audit log: without the person's name.",
+      erased: (calls: number, cancelled: number) =>
+        `The person is erased. ${
+          plural(calls, "call is", "calls are")
+        } left without name and number; of them ${cancelled} waited and had to be cancelled.`,
+      atBolna: "Bolna has records of its own of these calls. Have it erase them:",
     },
     webhooks: {
       title: "Webhooks",

@@ -16,6 +16,7 @@ import { Hubspot } from "./Hubspot.tsx";
 import { MyAccount } from "./MyAccount.tsx";
 import { Organization } from "./Organization.tsx";
 import { People } from "./People.tsx";
+import { PersonData } from "./PersonData.tsx";
 import { Webhooks } from "./Webhooks.tsx";
 
 interface Part {
@@ -32,6 +33,7 @@ const parts: readonly Part[] = [
   { id: "hubspot", show: Hubspot, forAdmins: true },
   { id: "do-not-call", show: DoNotCall },
   { id: "consents", show: Consents },
+  { id: "person", show: PersonData, forAdmins: true },
   { id: "webhooks", show: Webhooks, forAdmins: true },
   { id: "organization", show: Organization },
   { id: "health", show: Health },
