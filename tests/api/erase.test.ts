@@ -96,6 +96,40 @@ async function live(contactId: string): Promise<{ over: string; waiting: string 
   return { over, waiting };
 }
 
+/** What else holds the number: a restore, a registry's answer, and an audience that is being loaded. */
+async function holdNumber(waiting: string) {
+  const { id: campaign } = z.looseObject({ id: z.string() }).parse(
+    (await admin("POST", "acme/campaigns", { name: "Summer", agent_id: acmeAgent })).body.campaign,
+  );
+  await sql`
+    with call as (select * from public.call_schedules where id = ${waiting}), restore as (
+      insert into private.recoveries (backup_taken_at, finished_at) values (now(), now()) returning id
+    ), number as (
+      insert into private.recovery_holds (recovery_id, org_id, phone_hash)
+      select r.id, c.org_id, c.contact_phone_hash from restore r, call c
+    ), held as (
+      insert into private.recovery_holds (recovery_id, org_id, schedule_id) select r.id, c.org_id, c.id from restore r, call c
+    ), looked_up as (
+      insert into private.registry_checks (org_id, registry, phone_hash, listed, checked_at)
+      select c.org_id, 'US-DNC', c.global_phone_hash, true, now() from call c
+    ), upload as (
+      insert into public.audience_uploads (org_id, campaign_id, source, rows_total)
+      select c.org_id, ${campaign}, 'csv', 2 from call c returning id
+    )
+    insert into private.audience_rows (upload_id, line, id, contact_name, phone_enc, phone_hash, global_phone_hash, phone_last4)
+    select u.id, 2, gen_random_uuid(), c.contact_name, c.contact_phone_enc, c.contact_phone_hash, c.global_phone_hash, '2345'
+    from upload u, call c`;
+}
+
+/** The number as it is kept: under the organisation's key, under the key that all share, and closed. */
+async function keptNumbers(): Promise<string[]> {
+  const rows = await sql<{ kept: string[] }[]>`
+    select array[contact_phone_hash, global_phone_hash, contact_phone_enc] as kept from public.call_schedules
+    union all select array[phone_hash, global_phone_hash, phone_enc] from public.campaign_contacts
+    union all select array[phone_hash, phone_enc] from public.contacts`;
+  return [...new Set(rows.flatMap(({ kept }) => kept.filter((text) => text)))];
+}
+
 Deno.test("an admin reads everything of a contact in one file, the number whole, and erases it: no trace is left in a dump", async () => {
   await keepContacts(stack, "acme", [{ contact_id: hubspotId, contact_name: name, phone }]);
   const before = await live(hubspotId);
@@ -107,7 +141,13 @@ Deno.test("an admin reads everything of a contact in one file, the number whole,
   await admin("POST", "acme/suppressions", suppressed, { "idempotency-key": "three" });
   await seal();
   await sql`select private.fold_call_tallies()`;
+  await holdNumber(before.waiting);
+  const kept = await keptNumbers();
   assert.ok((await findTraces(traces)).length > 5);
+  const holders = new Set((await findTraces(kept)).map((found) => found.split(":")[0]));
+  for (const table of ["recovery_holds", "registry_checks", "audience_rows", "call_names"]) {
+    assert.ok(holders.has(`private.${table}`), table);
+  }
 
   const file = personOf(await admin("GET", `acme/contacts/${hubspotId}/export`));
   assert.deepEqual(file.contacts.map(({ contact_name, contact_phone }) => [contact_name, contact_phone]), [[
@@ -140,6 +180,10 @@ Deno.test("an admin reads everything of a contact in one file, the number whole,
   assert.equal(erased.bolna_call_ids.length, 1);
   assert.ok(erased.audit_rows > 0);
   assert.deepEqual(await findTraces(traces), []);
+  // What proves that the number is not called, and that there was a consent.
+  const lawful = /^public\.(suppressions|consents): [0-9a-f]{64} in /;
+  assert.deepEqual((await findTraces(kept)).filter((found) => !lawful.test(found)), []);
+  assert.equal((await sql`select from private.recovery_holds`).length, 0);
   const byId = (await findTraces([hubspotId])).filter((row) => !row.startsWith("private.erased_contacts"));
   assert.deepEqual(
     byId.filter((row) => new RegExp(`(^|[^0-9.a-f-])${hubspotId}([^0-9.a-f-]|$)`).test(row)),

@@ -16,6 +16,8 @@ declare
   audited text[];
   -- What is said of nobody else.
   topics text[];
+  -- The numbers as registries are asked for them.
+  registry_hashes text[];
 begin
   if private.role_of(p_org_id, p_actor) is distinct from 'admin' then
     return jsonb_build_object('outcome', 'forbidden'::public.answer_outcome);
@@ -46,6 +48,11 @@ begin
   topics := array(select distinct s.call_topic from public.call_schedules s where s.id = any (who.calls) and s.call_topic <> 'erased' and not exists (
     select from public.call_schedules o where o.org_id = p_org_id and o.call_topic = s.call_topic and not o.id = any (who.calls)));
 
+  registry_hashes := array(
+    select s.global_phone_hash from public.call_schedules s where s.id = any (who.calls) and s.global_phone_hash is not null
+    union
+    select m.global_phone_hash from public.campaign_contacts m where m.id = any (who.campaign_contacts) and m.global_phone_hash is not null);
+
   delete from private.call_looks l where l.schedule_id = any (who.calls);
   update public.call_schedules s
   set call_status = 'cancelled', status_reason_code = 'cancelled_by_user', status_reason = 'The person was erased.'
@@ -57,6 +64,13 @@ begin
   select p_org_id, i.id from unnest(who.contact_ids) i (id) where i.id ~ '^[1-9][0-9]{0,17}$'
   on conflict do nothing;
   delete from public.contacts c where c.org_id = p_org_id and c.contact_id = any (who.contact_ids);
+
+  -- An audience that is being loaded, as far as it has come: finished, it tells of one row less.
+  delete from private.audience_rows r using public.audience_uploads u
+  where u.org_id = p_org_id and u.state = 'running' and r.upload_id = u.id and (r.contact_id = any (who.contact_ids)
+    or (r.phone_hash = any (who.phone_hashes) and (p_contact_id is null or r.contact_id is null)));
+  -- What a registry told this organisation: whoever has the number too is looked up again before a call that needs it.
+  delete from private.registry_checks k where k.org_id = p_org_id and k.phone_hash = any (registry_hashes);
 
   delete from public.crm_outbox o where o.org_id = p_org_id and o.schedule_id = any (who.calls);
   delete from public.call_events e where e.attempt_id = any (who.attempts);
@@ -76,6 +90,13 @@ begin
   set contact_id = null, contact_name = 'Erased', phone_enc = null, phone_hash = encode(sha256(uuid_send(gen_random_uuid())), 'hex'),
     global_phone_hash = null, phone_last4 = null, phone_regions = '{}', phone_zones = '{}', phone_zone_source = null, time_zone = null
   where m.id = any (who.campaign_contacts);
+  -- What a restore holds: the calls are cancelled; a number is held on while somebody else may be called by it.
+  delete from private.recovery_holds h where h.org_id = p_org_id and (h.schedule_id = any (who.calls)
+    or (h.phone_hash = any (who.phone_hashes)
+      and not exists (select from private.call_names n where n.org_id = p_org_id and n.contact_phone_hash = h.phone_hash)
+      and not exists (select from public.contacts c where c.org_id = p_org_id and c.phone_hash = h.phone_hash)
+      and not exists (select from public.campaigns c join public.campaign_contacts m on m.campaign_id = c.id
+        where c.org_id = p_org_id and m.phone_hash = h.phone_hash)));
   update public.suppressions x
   set reason = 'Erased', phone_last4 = null, evidence = null, removed_reason = case when x.removed_at is not null then 'Erased' end
   where x.id = any (who.suppressions);
