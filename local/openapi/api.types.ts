@@ -276,6 +276,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/call-scheduling/{org_slug}/call-schedules/{id}/reveal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The whole number of a call, for somebody's eyes; who was shown it stands in the audit trail
+         * @description For admins and the schedule's creator.
+         */
+        post: operations["revealNumber"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/call-scheduling/{org_slug}/call-schedules/{id}/explain": {
         parameters: {
             query?: never;
@@ -1998,7 +2018,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            action: "insert" | "update" | "delete" | "export" | "erase";
+            action: "insert" | "update" | "delete" | "export" | "erase" | "reveal";
             /**
              * @description The call itself, or one request to Bolna for it.
              * @enum {string}
@@ -3749,7 +3769,7 @@ export interface components {
             /** @enum {string} */
             actor_kind: "user" | "service" | "operator";
             /** @enum {string} */
-            action: "insert" | "update" | "delete" | "export" | "erase";
+            action: "insert" | "update" | "delete" | "export" | "erase" | "reveal";
             /** @example call_schedules */
             table: string;
             /** @description Of the row in that table. */
@@ -4750,6 +4770,48 @@ export interface operations {
             409: components["responses"]["Error409"];
             413: components["responses"]["Error413"];
             415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    revealNumber: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer again, with Idempotency-Replayed: true, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The number; null: it can no longer be read. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        contact_phone: string | null;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
             422: components["responses"]["Error422"];
             429: components["responses"]["Error429"];
             500: components["responses"]["Error500"];

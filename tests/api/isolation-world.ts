@@ -35,6 +35,7 @@ export const idRoutes: Route[] = [
   ["POST", "/cancel"],
   ["POST", "/execute"],
   ["POST", "/resolve", { outcome: "placed" }],
+  ["POST", "/reveal"],
   ["GET", "/history"],
 ];
 

@@ -99,6 +99,7 @@ Deno.test("the description is open to everyone and names exactly the routes of t
     "POST /call-schedules/{id}/cancel",
     "POST /call-schedules/{id}/execute",
     "POST /call-schedules/{id}/resolve",
+    "POST /call-schedules/{id}/reveal",
     "POST /campaigns",
     "POST /campaigns/{id}/cancel",
     "POST /campaigns/{id}/dry-run",

@@ -15,7 +15,7 @@ export function Tabs({ label, tabs, current }: { label: string; tabs: readonly T
   }, [current]);
   return (
     <nav ref={row} aria-label={label} class="-mx-1 overflow-x-auto">
-      <ul class="flex min-w-max gap-1 border-b border-base-300 px-1">
+      <ul class="flex min-w-max gap-1 sm:min-w-0 sm:flex-wrap border-b border-base-300 px-1">
         {tabs.map(({ id, label: name, href }) => (
           <li key={id}>
             <a

@@ -10,7 +10,6 @@ export const screens: readonly Screen[] = [
     onPhone: "bar",
     load: () => import("./today/Today.tsx"),
   },
-
   {
     path: "calls",
     label: (t) => t.nav.calls,
@@ -20,15 +19,6 @@ export const screens: readonly Screen[] = [
     load: () => import("./calls/Calls.tsx"),
   },
   {
-    path: "reports",
-    label: (t) => t.nav.reports,
-    icon: "reports",
-    key: "r",
-    onPhone: "more",
-    load: () => import("./reports/Reports.tsx"),
-  },
-
-  {
     path: "contacts",
     label: (t) => t.nav.contacts,
     icon: "contacts",
@@ -36,7 +26,6 @@ export const screens: readonly Screen[] = [
     onPhone: "bar",
     load: () => import("./contacts/Contacts.tsx"),
   },
-
   {
     path: "campaigns",
     label: (t) => t.nav.campaigns,
@@ -45,7 +34,14 @@ export const screens: readonly Screen[] = [
     onPhone: "more",
     load: () => import("./campaigns/Campaigns.tsx"),
   },
-
+  {
+    path: "reports",
+    label: (t) => t.nav.reports,
+    icon: "reports",
+    key: "r",
+    onPhone: "more",
+    load: () => import("./reports/Reports.tsx"),
+  },
   {
     path: "settings",
     label: (t) => t.nav.settings,

@@ -335,6 +335,7 @@ export const en = {
       delete: "deleted",
       export: "exported",
       erase: "erased",
+      reveal: "shown to somebody",
     },
 
     callNowQuestion: (name: string) => `Call ${name} now?`,
@@ -1016,7 +1017,14 @@ export const en = {
       hidden: "(hidden)",
       did: (act: string, what: string) => `${what}: ${act}`,
       actors: { user: "Somebody who has left", service: "The system", operator: "The operator" },
-      actions: { insert: "added", update: "changed", delete: "removed", export: "exported", erase: "erased" },
+      actions: {
+        insert: "added",
+        update: "changed",
+        delete: "removed",
+        export: "exported",
+        erase: "erased",
+        reveal: "number shown",
+      },
       tables: {
         people: "Person",
         call_schedules: "Call",

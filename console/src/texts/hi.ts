@@ -323,7 +323,14 @@ export const hi: Texts = {
     history: "इतिहास",
     actors: { user: "एक व्यक्ति", service: "सिस्टम", operator: "संचालक" },
     subjects: { call: "कॉल", attempt: "एक कोशिश" },
-    auditActions: { insert: "बनी", update: "बदली", delete: "हटी", export: "निर्यात हुई", erase: "मिटी" },
+    auditActions: {
+      insert: "बनी",
+      update: "बदली",
+      delete: "हटी",
+      export: "निर्यात हुई",
+      erase: "मिटी",
+      reveal: "दिखाया गया",
+    },
 
     callNowQuestion: (name) => `${name} को अभी कॉल करें?`,
     callNowMeans: "कुछ ही सेकंड में उनका फ़ोन बजेगा।",
@@ -976,6 +983,7 @@ export const hi: Texts = {
         delete: "हटाया गया",
         export: "निर्यात किया गया",
         erase: "मिटाया गया",
+        reveal: "नंबर दिखाया",
       },
       tables: {
         people: "व्यक्ति",

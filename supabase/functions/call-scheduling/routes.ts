@@ -65,6 +65,7 @@ import { registerCountSchedules } from "./schedules/count.ts";
 import { registerListDueSchedules } from "./schedules/list-due.ts";
 import { registerListSchedules } from "./schedules/list.ts";
 import { registerResolveSchedule } from "./schedules/resolve.ts";
+import { registerRevealNumber } from "./schedules/reveal.ts";
 import { registerTriggerOverdueSchedules } from "./schedules/trigger-overdue.ts";
 import { registerAddSuppression } from "./suppressions/add.ts";
 import { registerFindSuppressions } from "./suppressions/find.ts";
@@ -98,6 +99,7 @@ export function registerRoutes(app: App): void {
   registerCancelSchedule(app);
   registerExecuteSchedule(app);
   registerResolveSchedule(app);
+  registerRevealNumber(app);
   registerExplainSchedule(app);
   registerGetCallHistory(app);
   registerListAgents(app);

@@ -181,7 +181,7 @@ select set_eq(
     'public.resume_campaign', 'public.cancel_campaign',
     'public.begin_recovery', 'public.recovery_health', 'public.claim_recovery_window', 'public.executions_to_adopt',
     'public.organizations_of_agent', 'public.adopt_call', 'public.note_unidentified_call', 'public.finish_recovery_window',
-    'public.finish_recovery',
+    'public.finish_recovery', 'public.reveal_number',
     'public.abandon_idempotent_request', 'public.database_time', 'private.is_text', 'private.current_time', 'private.are_conditions',
     'private.are_dispositions', 'private.are_number_kinds', 'private.is_time_zone', 'private.is_retry_policy', 'private.my_org_ids', 'private.my_org_ids_as'],
   'the service may execute exactly these functions');

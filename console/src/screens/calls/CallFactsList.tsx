@@ -1,8 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
+import { answer, api, inOrganization } from "../../api/client.ts";
 import type { CallSchedule } from "../../api/types.ts";
 import { organizationZone } from "../../auth/organizations.ts";
+import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Moment } from "../../components/Moment.tsx";
 import { formatDate, formatZone, maskNumber } from "../../lib/format.ts";
+import { useSending } from "../../lib/sending.ts";
 import { texts } from "../../texts/texts.ts";
 
 export function CallFactsList(
@@ -14,7 +17,7 @@ export function CallFactsList(
     <dl class="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2 rounded-box border border-base-300 p-4 text-sm">
       <dt class="text-base-content/80">{t.number}</dt>
       <dd>
-        <PhoneNumber phone={call.contact_phone} />
+        <PhoneNumber id={call.id} phone={call.contact_phone} />
       </dd>
       <dt class="text-base-content/80">{t.due}</dt>
       <dd>
@@ -57,23 +60,38 @@ export function CallFactsList(
 
 const shownMs = 30_000;
 
-/** Masked until somebody asks for it, and again half a minute later. Whom the API gives less is shown less. */
-function PhoneNumber({ phone }: { phone: string | null }) {
+/** Masked until somebody asks for it, which leaves a trace, and again half a minute later. Whom the API gives less is shown less. */
+function PhoneNumber({ id, phone }: { id: string; phone: string | null }) {
   const t = texts.value.calls;
-  const [isShown, show] = useState(false);
+  const [shown, show] = useState<string>();
+  const { busy, problem, send } = useSending();
   useEffect(() => {
-    if (!isShown) return;
-    const timer = setTimeout(() => show(false), shownMs);
+    if (shown === undefined) return;
+    const timer = setTimeout(() => show(undefined), shownMs);
     return () => clearTimeout(timer);
-  }, [isShown]);
+  }, [shown]);
   if (phone === null) return <>{t.numberUnreadable}</>;
   if (!phone.startsWith("+")) return <span class="tabular-nums">{phone}</span>;
+  const reveal = () =>
+    send(async () => {
+      const params = { path: { ...inOrganization(), id } };
+      const told = await answer(
+        api.POST("/call-scheduling/{org_slug}/call-schedules/{id}/reveal", { params }),
+      );
+      show(told.contact_phone ?? t.numberUnreadable);
+    });
   return (
     <span class="flex flex-wrap items-center gap-2">
-      <span class="tabular-nums">{isShown ? phone : maskNumber(phone)}</span>
-      <button type="button" class="link" onClick={() => show(!isShown)}>
-        {isShown ? t.hideNumber : t.showNumber}
+      <span class="tabular-nums">{shown ?? maskNumber(phone)}</span>
+      <button
+        type="button"
+        class="link"
+        disabled={busy}
+        onClick={() => shown === undefined ? void reveal() : show(undefined)}
+      >
+        {shown === undefined ? t.showNumber : t.hideNumber}
       </button>
+      {problem && <ErrorNotice problem={problem} />}
     </span>
   );
 }

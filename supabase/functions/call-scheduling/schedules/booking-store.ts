@@ -33,6 +33,8 @@ const changed = z.discriminatedUnion("outcome", [
   invalid,
 ]);
 
+const revealed = z.object({ outcome: answerOutcome("recorded", "forbidden", "not_found") });
+
 /**
  * Writes calls on behalf of a user: the SQL functions, their answers parsed. Each looks at the actor's right itself. They take
  * the secret key, which `db` has: a number's ciphertext and hash are ours to make, and no user's. Throws a `DatabaseError`.
@@ -57,5 +59,8 @@ export function createBookingStore(db: ServiceDatabase) {
         p_changes: fields,
         ...(seenAt !== undefined && { p_seen_at: seenAt }),
       }),
+    /** Says in the trail that the actor is shown the number. */
+    reveal: (orgId: string, actorId: string, scheduleId: string) =>
+      call(revealed, "reveal_number", { p_org_id: orgId, p_actor: actorId, p_schedule_id: scheduleId }),
   };
 }
