@@ -5,6 +5,7 @@ import { type Finding, probe } from "./finding.ts";
 const healthSchema = z.object({
   workers: z.record(z.string(), z.object({ unanswered_seconds: z.number().nullable() })),
   unpruned: z.array(z.object({ name: z.string(), failure: z.string(), failing_seconds: z.number() })),
+  unsealed_seconds: z.number().nullable(),
 });
 type Health = z.infer<typeof healthSchema>;
 
@@ -12,7 +13,7 @@ type Health = z.infer<typeof healthSchema>;
 const patienceSeconds = 180;
 
 /**
- * Does every background worker come when it is rung, and is old history pruned. Nothing where the database does not answer,
+ * Does every background worker come when it is rung, and is old history pruned and the trail sealed. Nothing where the database does not answer,
  * which `checkScheduler` tells.
  */
 export async function checkWorkers(
@@ -27,7 +28,7 @@ export async function checkWorkers(
   const body = await answer.text();
   if (!answer.ok) return [];
   const health = healthSchema.parse(JSON.parse(body));
-  return [judgeRings(health), judgePruning(health)];
+  return [judgeRings(health), judgePruning(health), judgeSealing(health)];
 }
 
 function judgeRings({ workers }: Health): Finding {
@@ -58,4 +59,20 @@ function judgePruning({ unpruned }: Health): Finding {
     `${name} has not been pruned for ${Math.round(seconds / 60)} minutes (${failure})`
   ).join("; ");
   return { name, state: "warning", says, advice: "mend that, it is tried again every ten minutes" };
+}
+
+/** Rows are sealed within two minutes, unless a transaction that writes is open for longer. */
+const unsealedSeconds = 900;
+
+export function judgeSealing({ unsealed_seconds: seconds }: Pick<Health, "unsealed_seconds">): Finding {
+  const name = "audit trail";
+  if (seconds === null || seconds < unsealedSeconds) {
+    return { name, state: "ok", says: "what is final is sealed" };
+  }
+  return {
+    name,
+    state: "warning",
+    says: `rows have not been sealed for ${Math.round(seconds / 60)} minutes`,
+    advice: "docs/operating.md, sealing_behind",
+  };
 }

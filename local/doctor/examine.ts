@@ -5,6 +5,7 @@ import { checkBolna } from "./check-bolna.ts";
 import { checkHubspot } from "./check-hubspot.ts";
 import { checkPhoneKeys } from "./check-phone-keys.ts";
 import { checkPolicy } from "./check-policy.ts";
+import { checkRecovery } from "./check-recovery.ts";
 import { checkScheduler } from "./check-scheduler.ts";
 import { checkSettings } from "./check-settings.ts";
 import { checkSync, readHubspotHealth } from "./check-sync.ts";
@@ -19,27 +20,41 @@ export async function examine(env: Record<string, string | undefined>): Promise<
   if (settings === undefined) return [finding];
   const functionsUrl = `${settings.supabaseUrl}/functions/v1`;
   const health = await readHubspotHealth(settings);
-  const [scheduler, workers, keys, zones, policy, functions, bolna, hubspot, webhook, agentTools, alerts] =
-    await Promise.all(
-      [
-        checkScheduler(settings),
-        checkWorkers(settings),
-        checkPhoneKeys(settings),
-        checkZones(settings),
-        checkPolicy(settings),
-        checkFunctions(functionsUrl, settings.secretKeys[0] ?? ""),
-        checkBolna(settings),
-        checkHubspot(settings, health?.connections ?? []),
-        checkWebhook(functionsUrl, settings.webhookSecret),
-        checkAgentTools(functionsUrl, settings.agentToolsSecret),
-        checkAlerts(settings),
-      ],
-    );
+  const [
+    scheduler,
+    workers,
+    keys,
+    zones,
+    policy,
+    functions,
+    bolna,
+    hubspot,
+    webhook,
+    agentTools,
+    alerts,
+    recovery,
+  ] = await Promise.all(
+    [
+      checkScheduler(settings),
+      checkWorkers(settings),
+      checkPhoneKeys(settings),
+      checkZones(settings),
+      checkPolicy(settings),
+      checkFunctions(functionsUrl, settings.secretKeys[0] ?? ""),
+      checkBolna(settings),
+      checkHubspot(settings, health?.connections ?? []),
+      checkWebhook(functionsUrl, settings.webhookSecret),
+      checkAgentTools(functionsUrl, settings.agentToolsSecret),
+      checkAlerts(settings),
+      checkRecovery(settings),
+    ],
+  );
   const sync = health === undefined ? [] : checkSync(health);
   return [
     finding,
     ...scheduler,
     ...workers,
+    ...recovery,
     ...alerts,
     ...keys,
     ...zones,

@@ -3564,7 +3564,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            code: "sweep_stalled" | "worker_wedged" | "cron_failing" | "retention_behind" | "database_large" | "phone_key_wrong" | "look_failing" | "calls_late" | "calls_unknown" | "failure_rate" | "no_answer_rate" | "wallet_empty" | "bolna_rejected" | "hubspot_rejected" | "write_back_dead" | "webhook_dead" | "webhook_switched_off";
+            code: "sweep_stalled" | "worker_wedged" | "cron_failing" | "retention_behind" | "database_large" | "phone_key_wrong" | "look_failing" | "sealing_behind" | "calls_late" | "calls_unknown" | "failure_rate" | "no_answer_rate" | "wallet_empty" | "bolna_rejected" | "hubspot_rejected" | "write_back_dead" | "webhook_dead" | "webhook_switched_off";
             /** @description Which of several such things, as an endpoint's id; else empty. */
             subject: string;
             /**
@@ -3596,7 +3596,7 @@ export interface components {
         };
         AlertSetting: {
             /** @enum {string} */
-            code: "sweep_stalled" | "worker_wedged" | "cron_failing" | "retention_behind" | "database_large" | "phone_key_wrong" | "look_failing" | "calls_late" | "calls_unknown" | "failure_rate" | "no_answer_rate" | "wallet_empty" | "bolna_rejected" | "hubspot_rejected" | "write_back_dead" | "webhook_dead" | "webhook_switched_off";
+            code: "sweep_stalled" | "worker_wedged" | "cron_failing" | "retention_behind" | "database_large" | "phone_key_wrong" | "look_failing" | "sealing_behind" | "calls_late" | "calls_unknown" | "failure_rate" | "no_answer_rate" | "wallet_empty" | "bolna_rejected" | "hubspot_rejected" | "write_back_dead" | "webhook_dead" | "webhook_switched_off";
             /**
              * @description critical: calls are not made. warning: something wants a person, and calls go on.
              * @enum {string}
@@ -7596,7 +7596,7 @@ export interface operations {
                 /** @description The organisation's short name. */
                 org_slug: string;
                 /** @description The alert. */
-                code: "sweep_stalled" | "worker_wedged" | "cron_failing" | "retention_behind" | "database_large" | "phone_key_wrong" | "look_failing" | "calls_late" | "calls_unknown" | "failure_rate" | "no_answer_rate" | "wallet_empty" | "bolna_rejected" | "hubspot_rejected" | "write_back_dead" | "webhook_dead" | "webhook_switched_off";
+                code: "sweep_stalled" | "worker_wedged" | "cron_failing" | "retention_behind" | "database_large" | "phone_key_wrong" | "look_failing" | "sealing_behind" | "calls_late" | "calls_unknown" | "failure_rate" | "no_answer_rate" | "wallet_empty" | "bolna_rejected" | "hubspot_rejected" | "write_back_dead" | "webhook_dead" | "webhook_switched_off";
             };
             cookie?: never;
         };

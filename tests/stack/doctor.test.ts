@@ -28,6 +28,8 @@ Deno.test("doctor tells of each HubSpot connection what is right, what is wrong,
         "acme's contacts",
         "workers",
         "old history",
+        "audit trail",
+        "recovery",
         "alerts",
       ]
     ) {
@@ -70,24 +72,32 @@ Deno.test("doctor tells of each HubSpot connection what is right, what is wrong,
     },
   );
 
-  await t.step("a worker that does not come, and history that cannot be pruned", async () => {
-    await sql`
+  await t.step(
+    "a worker that does not come, history that cannot be pruned, and a restore that is open",
+    async () => {
+      await sql`
       update private.workers set rung_at = now() - interval '10 minutes' where name = 'sweep'`;
-    await sql`delete from private.worker_runs where worker = 'sweep'`;
-    await sql`
+      await sql`delete from private.worker_runs where worker = 'sweep'`;
+      await sql`
       update private.retention set failing_since = now() - interval '1 hour', failure = '55006: it is held'
       where name = 'call_events'`;
-    const on = await ask();
-    assert.equal(on("workers").state, "wrong");
-    assert.match(on("workers").says, /^sweep has been rung for 1\d minutes and does not come$/);
-    assert.equal(on("old history").state, "warning");
-    assert.match(
-      on("old history").says,
-      /^call_events has not been pruned for 60 minutes \(55006: it is held\)$/,
-    );
-    await sql`update private.workers set rung_at = null`;
-    await sql`update private.retention set failing_since = null, failure = null`;
-  });
+      await sql`insert into private.recoveries (backup_taken_at) values (now() - interval '1 hour')`;
+      const on = await ask();
+      assert.equal(on("recovery").state, "warning");
+      assert.match(on("recovery").says, /^nothing is dialled since the restore to 20/);
+      assert.equal(on("recovery").advice, "select public.finish_recovery();");
+      await sql`delete from private.recoveries`;
+      assert.equal(on("workers").state, "wrong");
+      assert.match(on("workers").says, /^sweep has been rung for 1\d minutes and does not come$/);
+      assert.equal(on("old history").state, "warning");
+      assert.match(
+        on("old history").says,
+        /^call_events has not been pruned for 60 minutes \(55006: it is held\)$/,
+      );
+      await sql`update private.workers set rung_at = null`;
+      await sql`update private.retention set failing_since = null, failure = null`;
+    },
+  );
 
   await t.step("a key that may only read", async () => {
     const token = hubspot.token;

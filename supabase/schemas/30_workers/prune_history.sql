@@ -88,6 +88,8 @@ begin
     when 'alerts' then
       delete from public.alerts a where a.id in (
         select o.id from public.alerts o where o.resolved_at < old_until order by o.resolved_at limit batch);
+    when 'campaign_contacts' then
+      return private.prune_campaign_contacts(old_until, batch);
     when 'cron_runs' then
       delete from cron.job_run_details d where d.runid in (
         select o.runid from cron.job_run_details o where o.end_time < old_until limit batch);

@@ -40,9 +40,10 @@ begin
 end $$;
 revoke all on function private.worker_health(text) from public;
 
--- What an operator asks of all of them, and of the pruning of history. Read by `deno task doctor` and by monitoring.
+-- What an operator asks of all of them, of the pruning of history and the sealing of the trail. Read by `deno task doctor` and by monitoring.
 --   workers: by name, as above.
 --   unpruned: what could not be pruned, with since when (failing_seconds) and why.
+--   unsealed_seconds: for how long a row of the audit trail has waited to be sealed; null: none does.
 create function public.worker_health() returns jsonb
 language sql stable security definer set search_path = '' as $$
   select jsonb_build_object(
@@ -50,7 +51,8 @@ language sql stable security definer set search_path = '' as $$
     'unpruned', (
       select coalesce(jsonb_agg(jsonb_build_object('name', r.name, 'failure', r.failure,
         'failing_seconds', round(extract(epoch from private.current_time() - r.failing_since))) order by r.name), '[]')
-      from private.retention r where r.failing_since is not null))
+      from private.retention r where r.failing_since is not null),
+    'unsealed_seconds', private.unsealed_seconds())
 $$;
 revoke all on function public.worker_health() from public, anon, authenticated, service_role;
 grant execute on function public.worker_health() to service_role;

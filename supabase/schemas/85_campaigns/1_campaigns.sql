@@ -37,6 +37,8 @@ create table public.campaigns (
   created_at timestamptz not null default private.current_time(),
   updated_at timestamptz not null default private.current_time(),
   deleted_at timestamptz,
+  -- Since when nobody knows by it any more whom it called (private.prune_campaign_contacts).
+  contacts_pruned_at timestamptz,
   unique (org_id, id),
   foreign key (org_id, agent_id) references public.agents (org_id, id),
   check (starts_at < ends_at),
@@ -49,6 +51,8 @@ create table public.campaigns (
 create index campaigns_list_idx on public.campaigns (org_id, created_at, id) where deleted_at is null;
 create index campaigns_agent_idx on public.campaigns (org_id, agent_id);
 create index campaigns_created_by_idx on public.campaigns (created_by);
+-- What is to be pruned.
+create index campaigns_unpruned_idx on public.campaigns (ended_at) where contacts_pruned_at is null;
 -- What the feeding and the claim walk: the few that run.
 create index campaigns_running_idx on public.campaigns (org_id, id) where state = 'running';
 

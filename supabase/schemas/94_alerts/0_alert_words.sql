@@ -3,6 +3,7 @@
 create type public.alert_code as enum (
   -- The operator's.
   'sweep_stalled', 'worker_wedged', 'cron_failing', 'retention_behind', 'database_large', 'phone_key_wrong', 'look_failing',
+  'sealing_behind',
   -- An organisation's.
   'calls_late', 'calls_unknown', 'failure_rate', 'no_answer_rate', 'wallet_empty', 'bolna_rejected', 'hubspot_rejected',
   'write_back_dead', 'webhook_dead', 'webhook_switched_off');

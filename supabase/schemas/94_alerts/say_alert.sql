@@ -9,6 +9,7 @@ language sql stable security definer set search_path = '' as $$
     when 'database_large' then format('The database has %s gigabytes.', p_value)
     when 'phone_key_wrong' then format('Calling of %s organisations waits for a key of phone numbers that the functions do not have.', p_value)
     when 'look_failing' then format('Nobody would be told of "%s": looking for it fails: %s', p_subject, p_data ->> 'failure')
+    when 'sealing_behind' then format('What was written to the audit trail has not been sealed for %s seconds.', p_value)
     when 'calls_late' then format('A call that is due has waited for %s seconds.', p_value)
     when 'calls_unknown' then format('Of %s calls nobody knows whether they were made.', p_value)
     when 'failure_rate' then format('%s %% of the calls of the last hour failed (%s of %s).',

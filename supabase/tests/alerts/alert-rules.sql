@@ -2,7 +2,7 @@
 begin;
 set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
-select plan(72);
+select plan(77);
 
 select set_clock('2026-11-22 10:00Z');
 select make_acme_and_globex();
@@ -112,6 +112,17 @@ update private.alert_rules set failing_since = clock() - interval '59 seconds', 
 select is(pg_temp.finds('look_failing'), null, 'a rule may fail for a minute');
 select pg_temp.later(1);
 select is(pg_temp.finds('look_failing'), 'operator calls_late 60', 'and no longer');
+
+-- The trail.
+select private.seal_audit_rows((select max(id) from audit_log));
+select is(pg_temp.finds('sealing_behind'), null, 'all of the trail is sealed');
+update organizations set max_dials_per_day = 7 where slug = 'acme';
+select pg_temp.later(899);
+select is(pg_temp.finds('sealing_behind'), null, 'a row of it may wait for a quarter of an hour');
+select pg_temp.later(1);
+select is(pg_temp.finds('sealing_behind'), 'operator 900', 'and no longer');
+select private.seal_audit_rows((select max(id) from audit_log));
+select is(pg_temp.finds('sealing_behind'), null, 'until it is sealed');
 
 -- Calls wait.
 select book('late', due_in => '0');

@@ -2,7 +2,7 @@
 begin;
 set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
-select plan(15);
+select plan(22);
 
 select make_acme_and_globex();
 select set_clock('2026-06-01Z');
@@ -112,6 +112,38 @@ select is((select string_agg(distinct concat(grain, extract(year from starts_at)
     union all select grain, starts_at from private.report_codes) r)
   || ', ' || (select string_agg(counted_at::text, ' ') from private.compliance_days),
   'day2027, 2026-09-01 00:01:00+00', 'what reports add up goes after five years');
+
+-- Whom a campaign called, when it is over. One was erased, and the call of another goes on beyond its end.
+select set_clock('2031-09-02Z');
+select make_campaign(name), add_contacts(name, 2) from unnest(array['over', 'called off', 'goes on']) name;
+update campaign_contacts set state = 'completed', code = 'answered', ended_at = clock(), phone_enc = null
+where id in (id_of('over 1'), id_of('over 2'), id_of('called off 1'), id_of('goes on 1'));
+update campaign_contacts set contact_id = 'crm-1' where id = id_of('over 1');
+update campaign_contacts set contact_name = 'Erased', phone_last4 = null, global_phone_hash = null, phone_hash = hash_of('erased')
+where id = id_of('over 2');
+update campaign_contacts set state = 'in_progress' where id = id_of('called off 2');
+alter table campaigns disable trigger campaigns_guard;
+update campaigns set state = case id when id_of('over') then 'completed' else 'cancelled' end::campaign_state, ended_at = clock()
+where id in (id_of('over'), id_of('called off'));
+create function pg_temp.known_contacts() returns text language sql as $$
+  select string_agg(c.name || ' ' || m.position, ', ' order by c.name, m.position) from campaign_contacts m join campaigns c on c.id = m.campaign_id
+  where m.contact_name <> 'Erased'
+$$;
+create function pg_temp.counted() returns text language sql as $$ select concat_ws('; ', counts_of('over'), counts_of('called off'), counts_of('goes on')) $$;
+create temporary table counted as select pg_temp.counted() as before;
+select pg_temp.prune_at('2031-12-01Z');
+select is(pg_temp.known_contacts(), 'called off 1, called off 2, goes on 1, goes on 2, over 1', 'whom a campaign called is known for ninety days after its end');
+select pg_temp.prune_at('2031-12-01 00:00:01Z');
+select is(pg_temp.known_contacts(), 'called off 2, goes on 1, goes on 2', 'and no longer, but for whose call is not over, and while the campaign is not');
+select is((select concat_ws(' ', contact_id, phone_enc, phone_last4, global_phone_hash, time_zone, nullif(phone_hash, hash_of('over 1')) is not null,
+    phone_zones, state, code) from campaign_contacts where id = id_of('over 1')), 't {} completed answered', 'of the contact is left how it ended');
+select is((select phone_hash from campaign_contacts where id = id_of('over 2')), hash_of('erased'), 'who was erased is not touched again');
+select is(pg_temp.counted(), (select before from counted), 'the counts stay');
+select is((select string_agg(concat(name, ' ', contacts_pruned_at), ', ' order by name) from campaigns),
+  'called off , goes on , over 2031-12-01 00:00:01+00', 'a campaign of which nobody is known is not looked at again');
+update campaign_contacts set state = 'failed', ended_at = clock() where id = id_of('called off 2');
+select pg_temp.prune_at('2031-12-01 00:10Z');
+select is(pg_temp.known_contacts(), 'goes on 1, goes on 2', 'once its call is over that contact goes too');
 
 select * from finish();
 rollback;
