@@ -273,6 +273,23 @@ Deno.test("erasing again finds nothing more, and nobody's contact is 404", async
   assert.equal((await admin("GET", "acme/contacts/99999/export")).status, 404);
 });
 
+Deno.test("a number that a restore holds is held on while somebody else is called by it", async () => {
+  const shared = "+919876567890";
+  const booked = (contact_id: string, contact_name: string) =>
+    admin("POST", "acme/call-schedules", makeBooking({ contact_id, contact_name, contact_phone: shared }));
+  await booked("7004", "Ravi Menon");
+  const { id: other } = scheduleOf(await booked("7005", "Usha Menon"));
+  await sql`
+    insert into private.recovery_holds (recovery_id, org_id, phone_hash)
+    select r.id, s.org_id, s.contact_phone_hash from private.recoveries r, public.call_schedules s where s.id = ${other}`;
+  const holds = async () =>
+    (await sql`select from private.recovery_holds where phone_hash is not null`).length;
+  erasureOf(await admin("POST", "acme/contacts/7004/erase", why));
+  assert.equal(await holds(), 1);
+  erasureOf(await admin("POST", "acme/contacts/7005/erase", why));
+  assert.equal(await holds(), 0);
+});
+
 Deno.test("whoever is no contact is told and erased by the number, a waiting call cancelled first, and not while one is live", async () => {
   const other = "+919876554321";
   const about = { contact_id: "walk-in", contact_name: "Meenakshi Iyer", contact_phone: other };
