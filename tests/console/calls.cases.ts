@@ -60,7 +60,7 @@ consoleTest(
     const { page, open, expectAccessible } = world;
     for (const name of ["Bulk One", "Bulk Two", "Bulk Three"]) await bookFor(world, name);
     await open("acme/calls", "admin@acme.test");
-    await page.getByLabel("Search name or number").fill("bulk");
+    await page.getByLabel("Find calls").fill("bulk");
     await page.keyboard.press("Enter");
     await page.getByRole("link", { name: "All 3" }).waitFor();
     await page.getByLabel("Select Bulk One").check();

@@ -233,6 +233,7 @@ export const en = {
       cancelled: "Cancelled",
     },
     search: "Search name or number",
+    find: "Find calls",
     filter: "Filter",
     filterCount: (count: number) => `Filter (${count})`,
     removeFilter: (label: string) => `Remove the filter ${label}`,

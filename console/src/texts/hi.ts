@@ -228,6 +228,7 @@ export const hi: Texts = {
       cancelled: "रद्द",
     },
     search: "नाम या नंबर खोजें",
+    find: "कॉल खोजें",
     filter: "फ़िल्टर",
     filterCount: (count) => `फ़िल्टर (${count})`,
     removeFilter: (label) => `फ़िल्टर ${label} हटाएँ`,

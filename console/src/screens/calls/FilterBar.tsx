@@ -94,7 +94,7 @@ function Search({ filters, onShow }: Pick<Props, "filters" | "onShow">) {
         <input
           ref={input}
           type="search"
-          aria-label={t.search}
+          aria-label={t.find}
           placeholder={t.search}
           maxLength={200}
           value={words.value}
