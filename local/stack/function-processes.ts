@@ -18,14 +18,19 @@ const goEverywhere = ["call-scheduling", "deliver"];
 
 /**
  * One process for each deployable function: a directory with an index.ts and a deno.json whose name does not begin
- * with an underscore. They may reach the API and their partners outside, see their own environment, and nothing else.
+ * with an underscore. They may reach the API and their partners outside, see their own environment, and nothing else. Each goes by
+ * a copy of its deno.json that has no other above it, as on the hosted runtime: an older Deno takes none in a workspace that it is
+ * no member of.
  */
 export async function createFunctionProcesses(
   settings: StackSettings,
   records: ProcessRecords,
   env: () => Environment,
+  cleanup: AsyncDisposableStack,
 ): Promise<Map<string, ServedProcess>> {
   const processes = new Map<string, ServedProcess>();
+  const configs = await Deno.makeTempDir({ prefix: "call-scheduling-functions-" });
+  cleanup.defer(() => Deno.remove(configs, { recursive: true }));
   const deno = await findDeno();
   for (const name of await listFunctions(settings.functionsDir)) {
     if (Array.isArray(settings.functions) ? !settings.functions.includes(name) : !settings.functions) {
@@ -41,7 +46,7 @@ export async function createFunctionProcesses(
         args: () => [
           "--no-lock",
           "--no-prompt",
-          `--config=${directory}/deno.json`,
+          `--config=${copyConfig(directory, `${configs}/${name}.json`)}`,
           // Its environment holds nothing but its own settings.
           "--allow-env",
           goEverywhere.includes(name)
@@ -76,6 +81,11 @@ async function findDeno(): Promise<string> {
     throw new StackError(`LOCAL_FUNCTIONS_DENO is "${asked}", which is no Deno that runs.`);
   }
   return new TextDecoder().decode(answer.stdout).trim();
+}
+
+function copyConfig(directory: string, to: string): string {
+  Deno.copyFileSync(`${directory}/deno.json`, to);
+  return to;
 }
 
 async function listFunctions(directory: string): Promise<string[]> {

@@ -97,7 +97,7 @@ async function start(settings: StackSettings, cleanup: AsyncDisposableStack): Pr
   refuse(findProblems(environment()));
 
   routes.dataApi = createDataApi(settings, records, { dbUrl, siteUrl: gateway.url, keys });
-  routes.functions = await createFunctionProcesses(settings, records, environment);
+  routes.functions = await createFunctionProcesses(settings, records, environment, cleanup);
   const processes = [routes.dataApi, ...routes.functions.values()];
   cleanup.defer(async () => {
     await Promise.all([...routes.functions.values()].map((process) => process.stop()));
