@@ -7,12 +7,14 @@ begin
   if p_seconds not between 1 and 3600 or (p_seconds >= 60 and p_seconds % 60 <> 0) then
     raise exception 'interval_seconds must be 1 to 59, or 60, 120, … 3600; got %', p_seconds using errcode = '22023';
   end if;
-  perform cron.schedule(p_name, private.cron_words(p_seconds), p_command);
-  return p_seconds;
-exception when others then
-  if p_seconds >= 60 or sqlstate = '22023' then
-    raise;
-  end if;
+  begin
+    perform cron.schedule(p_name, private.cron_words(p_seconds), p_command);
+    return p_seconds;
+  exception when others then
+    if p_seconds >= 60 then
+      raise;
+    end if;
+  end;
   raise warning 'this pg_cron knows minutes only: % runs once a minute', p_name;
   perform cron.schedule(p_name, private.cron_words(60), p_command);
   return 60;
