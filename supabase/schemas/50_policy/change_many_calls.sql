@@ -24,7 +24,7 @@ declare
   code text;
   changing uuid[] := '{}'::uuid[];
   moments timestamptz[] := '{}'::timestamptz[];
-  decisions private.decision[] := '{}';
+  decisions private.decision[] := '{}'::private.decision[];
   left_as_is jsonb := '[]'::jsonb;
   answer jsonb;
 begin

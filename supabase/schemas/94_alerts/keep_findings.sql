@@ -4,7 +4,7 @@ create function private.keep_findings(p_rule private.alert_rules, p_found privat
 language plpgsql security definer set search_path = '' as $$
 declare
   now_is constant timestamptz := private.current_time();
-  nobody constant uuid := '00000000-0000-0000-0000-000000000000';
+  nobody constant uuid := '00000000-0000-0000-0000-000000000000'::uuid;
   changed public.alerts;
 begin
   for changed in

@@ -3,7 +3,7 @@
 create function private.tell_alert(a public.alerts) returns void
 language plpgsql security definer set search_path = '' as $$
 declare
-  event constant public.webhook_event := case a.state when 'resolved' then 'alert.resolved' else 'alert.raised' end;
+  event constant public.webhook_event := case a.state when 'resolved' then 'alert.resolved'::public.webhook_event else 'alert.raised' end;
   told constant jsonb := a.data || jsonb_build_object('alert_id', a.id, 'code', a.code, 'severity', a.severity, 'subject', a.subject,
     'sentence', a.sentence, 'value', a.value, 'threshold', a.threshold, 'raised_at', a.raised_at, 'resolved_at', a.resolved_at);
 begin
