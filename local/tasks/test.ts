@@ -9,6 +9,9 @@ import { runTask } from "./run-task.ts";
 // Every test: Deno's and the database's. Arguments choose: files that end in .sql go to pgTAP, everything else to
 // `deno test`; what is not asked for is left out then.
 
+/** What takes the machine that tries longest stands apart: it keeps one processor busy all the time. */
+const longHistories = ["chaos/batches.test.ts", "chaos/crash-points.test.ts"];
+
 await runTask(async () => {
   const sqlFiles = Deno.args.filter((arg) => arg.endsWith(".sql"));
   const denoArgs = Deno.args.filter((arg) => !arg.endsWith(".sql"));
@@ -34,9 +37,6 @@ await runTask(async () => {
   printLine(`${passed} passed, ${failed} failed`);
   return failed === 0 && passed > 0 ? 0 : 1;
 });
-
-/** What takes the machine that tries longest stands apart: it keeps one processor busy all the time. */
-const longHistories = ["chaos/batches.test.ts", "chaos/crash-points.test.ts"];
 
 /** Side by side, since most tests wait for something half of the time; whatever is new goes to the last. */
 async function listTestGroups(): Promise<string[][]> {
