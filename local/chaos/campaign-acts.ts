@@ -1,6 +1,6 @@
 import { organizationAt, scriptCall } from "./acts.ts";
+import type { Campaign } from "./campaign.ts";
 import {
-  type Campaign,
   type CampaignStep,
   changeCampaign,
   planCampaign,

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { OUTCOMES } from "../simulators/bolna/call-scripts.ts";
 import { Act } from "./act.ts";
 import * as acts from "./campaign-acts.ts";
-import type { Campaign } from "./campaign-workloads.ts";
+import type { Campaign } from "./campaign.ts";
 import { sweepOnce } from "./workloads.ts";
 import type { World } from "./world.ts";
 

@@ -3,16 +3,12 @@ import { lastFour } from "../../supabase/functions/_shared/phone/phone.ts";
 import { phoneRef } from "../../supabase/functions/_shared/phone/phone-cipher.ts";
 import type { StagedContact } from "../../supabase/functions/call-scheduling/campaigns/audience-store.ts";
 import { organizationAt } from "./acts.ts";
+import type { Campaign } from "./campaign.ts";
 import { phoneAt } from "./patients.ts";
 import type { ChaosDatabase } from "./start-chaos-database.ts";
 import type { WorkerPorts, Workload } from "./worker-ports.ts";
 
 // What an admin's requests about a campaign do, one after another: each touch of the database is a request of its own.
-
-export interface Campaign {
-  id: string;
-  organization: number;
-}
 
 export type CampaignStep = "start" | "pause" | "resume" | "cancel";
 

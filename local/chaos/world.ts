@@ -10,7 +10,7 @@ import { createContactLook } from "../../supabase/functions/_shared/contacts/loo
 import type { HubspotSend } from "../../supabase/functions/_shared/hubspot/exchange.ts";
 import { createLogger } from "../../supabase/functions/_shared/platform/log.ts";
 import type { Execution } from "../simulators/bolna/execution.ts";
-import type { Campaign } from "./campaign-workloads.ts";
+import type { Campaign } from "./campaign.ts";
 import { createClaimWatch } from "./claim-watch.ts";
 import { Conductor } from "./conductor.ts";
 import { createCrew } from "./crew.ts";

@@ -5,7 +5,8 @@ import {
   replaceAudience,
   stepCampaign,
 } from "../../local/chaos/campaign-acts.ts";
-import type { Campaign, CampaignStep } from "../../local/chaos/campaign-workloads.ts";
+import type { Campaign } from "../../local/chaos/campaign.ts";
+import type { CampaignStep } from "../../local/chaos/campaign-workloads.ts";
 import { checkMoment } from "../../local/chaos/invariants.ts";
 import { cronMinute } from "../../local/chaos/policy-acts.ts";
 import { startChaosDatabase } from "../../local/chaos/start-chaos-database.ts";

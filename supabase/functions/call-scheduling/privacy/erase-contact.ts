@@ -8,7 +8,8 @@ import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { idempotencyHeader, json, jsonBody, security } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { erasePerson } from "./erase-person.ts";
-import { erasure, erasureOfContact, withContactId } from "./schema.ts";
+import { erasure, erasureOfContact } from "./schema.ts";
+import { withContactId } from "./with-contact-id.ts";
 
 const route = createRoute({
   method: "post",

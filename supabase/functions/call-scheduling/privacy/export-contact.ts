@@ -6,7 +6,8 @@ import { commonErrors, errorAnswers } from "../shared/errors.ts";
 import { json, security } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { exportPerson } from "./export-person.ts";
-import { exportedPerson, withContactId } from "./schema.ts";
+import { exportedPerson } from "./schema.ts";
+import { withContactId } from "./with-contact-id.ts";
 
 const route = createRoute({
   method: "get",

@@ -1,14 +1,6 @@
 import * as z from "../shared/zod.ts";
-import { contactId, phone, text } from "../shared/fields.ts";
-import { inOrganization } from "../shared/routes.ts";
+import { phone, text } from "../shared/fields.ts";
 import { contactCountry } from "../suppressions/input-schema.ts";
-
-export const withContactId = inOrganization.extend({
-  contact_id: contactId().openapi({
-    description: "The contact's id in HubSpot, or in another CRM.",
-    example: "40000101",
-  }),
-});
 
 const number = { contact_phone: phone(), contact_country: contactCountry };
 const reason = text(500).openapi({

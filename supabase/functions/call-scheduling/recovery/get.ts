@@ -1,4 +1,5 @@
-import { createRoute, z } from "@hono/zod-openapi";
+import { createRoute } from "../shared/api-app.ts";
+import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
 import { commonErrors } from "../shared/errors.ts";
 import { inOrganization, json, security } from "../shared/routes.ts";

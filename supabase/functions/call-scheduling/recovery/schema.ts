@@ -1,4 +1,4 @@
-import { z } from "@hono/zod-openapi";
+import * as z from "../shared/zod.ts";
 import { codes } from "../../_shared/platform/codes.ts";
 import { formatTimestamp } from "../../_shared/platform/timestamps.ts";
 import { oneOf } from "../shared/fields.ts";

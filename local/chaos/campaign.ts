@@ -1,0 +1,4 @@
+export interface Campaign {
+  id: string;
+  organization: number;
+}
