@@ -46,7 +46,7 @@ async function listTestGroups(): Promise<string[][]> {
     [...longHistories, "simulators", "unit"],
     histories,
     ["end-to-end", "schema", "stack", "sync"],
-    ["workers"],
+    ["console", "operations", "workers"],
   ];
   const rest = (await listNames("")).filter((name) => name !== "chaos" && !groups.flat().includes(name));
   return [...groups, rest].map((group) => group.map((name) => `tests/${name}`));
