@@ -26,7 +26,7 @@ await runTask(async () => {
     ["import maps of the functions", async () => await findImportMapProblems(await listFunctions())],
     [
       "direction of the imports, and no circles",
-      async () => findImportProblems(await readImportGraph("supabase/functions", "local")),
+      async () => findImportProblems(await readImportGraph("supabase/functions", "local", "console/src")),
     ],
     ["the description of the API, by Spectral", () => findDescriptionProblems()],
     ["generated files", findStaleFiles],

@@ -47,7 +47,7 @@ async function listCode(folder: string): Promise<string[]> {
   for await (const entry of Deno.readDir(projectRoot + folder)) {
     const path = `${folder}/${entry.name}`;
     if (entry.isDirectory) paths.push(...await listCode(path));
-    else if (entry.name.endsWith(".ts")) paths.push(path);
+    else if (/\.tsx?$/.test(entry.name)) paths.push(path);
   }
   return paths.sort();
 }

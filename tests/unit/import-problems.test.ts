@@ -19,6 +19,7 @@ Deno.test("imports that lead down the layers are all right, and what is local ma
     `${shared}/dependencies.ts`,
     `${functions}/sync/app.ts`,
     "local/chaos/world.ts",
+    "console/src/api/types.ts",
   ];
   const graph = new Map(upwards.map((path, height) => [path, upwards.slice(0, height)]));
   assert.deepEqual(findImportProblems(graph), []);

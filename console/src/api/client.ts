@@ -2,7 +2,7 @@ import { PostgrestClient } from "@supabase/postgrest-js";
 import createClient, { type Client, type Middleware } from "openapi-fetch";
 import { accessToken, sessionOver } from "../auth/session.ts";
 import type { Config } from "../config.ts";
-import { organization } from "../auth/organizations.ts";
+import { place } from "../lib/router.ts";
 import { noteWrite } from "../lib/writes.ts";
 import { isAborted, noAnswer, readProblem } from "./problem.ts";
 import type { Database, paths } from "./types.ts";
@@ -44,7 +44,7 @@ const speakForUser: Middleware = {
 
 /** The part of every path that names the organisation on the screen. */
 export function inOrganization(): { org_slug: string } {
-  return { org_slug: organization.value?.slug ?? "" };
+  return { org_slug: place.value.org ?? "" };
 }
 
 /** The body of an answer of `api`. Throws ApiProblem for every refusal, and for no answer. */

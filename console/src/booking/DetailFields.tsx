@@ -66,7 +66,9 @@ export function DetailFields({ booking, problemOf, agents }: {
             onChange={(event) => set({ purpose: event.currentTarget.value })}
           >
             <option value="">{t.usualPurpose}</option>
-            {purposes.map((purpose) => <option key={purpose} value={purpose}>{t.purposes[purpose]}</option>)}
+            {purposes.map((purpose) => (
+              <option key={purpose} value={purpose}>{texts.value.purposes[purpose]}</option>
+            ))}
           </select>
         )}
       </Field>

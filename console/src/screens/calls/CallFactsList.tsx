@@ -32,7 +32,7 @@ export function CallFactsList(
       <dt class="text-base-content/80">{t.topic}</dt>
       <dd>{call.call_topic}</dd>
       <dt class="text-base-content/80">{t.purpose}</dt>
-      <dd>{texts.value.booking.purposes[call.purpose]}</dd>
+      <dd>{texts.value.purposes[call.purpose]}</dd>
       <dt class="text-base-content/80">{t.agent}</dt>
       <dd>{agent}</dd>
       <dt class="text-base-content/80">{t.language}</dt>

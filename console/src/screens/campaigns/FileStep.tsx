@@ -84,7 +84,7 @@ export function FileStep({ facts, sheet, onDone }: {
             <option value="">{t.usualPurpose}</option>
             {purposes.map((one) => (
               <option key={one} value={one} selected={one === facts?.purpose}>
-                {texts.value.booking.purposes[one]}
+                {texts.value.purposes[one]}
               </option>
             ))}
           </select>

@@ -1,11 +1,11 @@
 import { Badge, type Tone } from "../../components/Badge.tsx";
-import { Button } from "../../components/Button.tsx";
 import { EmptyState } from "../../components/EmptyState.tsx";
 import type { IconName } from "../../components/Icon.tsx";
 import { Loaded } from "../../components/Loaded.tsx";
+import { Pages } from "../../components/Pages.tsx";
 import { type Column, Table } from "../../components/Table.tsx";
 import { formatNumber } from "../../lib/format.ts";
-import { go, href } from "../../lib/router.ts";
+import { href } from "../../lib/router.ts";
 import { texts } from "../../texts/texts.ts";
 import { type Campaign, contactStates, peopleOf, type Person, type PersonState } from "./resources.ts";
 
@@ -53,22 +53,7 @@ export function People({ campaign, query }: { campaign: Campaign; query: URLSear
           people.length === 0 ? <EmptyState>{t.nobodyThere}</EmptyState> : (
             <>
               <Table caption={t.contacts} columns={columns()} rows={people} rowKey={({ id }) => id} />
-              {(cursor !== null || next !== null) && (
-                <div class="flex justify-end gap-2">
-                  {cursor !== null && (
-                    <Button small onClick={() => go(to(state ? { state } : {}))}>{t.firstPage}</Button>
-                  )}
-                  {next !== null && (
-                    <Button
-                      small
-                      icon="right"
-                      onClick={() => go(to({ ...(state && { state }), cursor: next }))}
-                    >
-                      {t.nextPage}
-                    </Button>
-                  )}
-                </div>
-              )}
+              <Pages path={["campaigns", campaign.id]} query={query} next={next} />
             </>
           )}
       </Loaded>

@@ -1,7 +1,7 @@
 import { Badge } from "../../components/Badge.tsx";
-import { Button } from "../../components/Button.tsx";
 import { EmptyState } from "../../components/EmptyState.tsx";
 import { Loaded } from "../../components/Loaded.tsx";
+import { Pages } from "../../components/Pages.tsx";
 import { type Column, Table } from "../../components/Table.tsx";
 import { organizationZone } from "../../auth/organizations.ts";
 import { now } from "../../lib/clock.ts";
@@ -27,12 +27,6 @@ export function ContactList(
   if (part === "problems") key.set("problem", chosen);
   if (part === "overdue") key.set("overdue", String(threshold));
   const page = contacts.use(part === "overdue" && threshold === undefined ? null : key.toString());
-  const turn = (to: string | null) => {
-    const next = new URLSearchParams(query);
-    if (to === null) next.delete("cursor");
-    else next.set("cursor", to);
-    go(href(["contacts", part], next));
-  };
   const empty = { overdue: t.noneOverdue, problems: t.noProblem, all: t.none }[part];
   return (
     <div class="flex flex-col gap-3">
@@ -58,14 +52,7 @@ export function ContactList(
                 rows={rows}
                 rowKey={({ contact_id }) => contact_id}
               />
-              {(cursor !== null || next_cursor !== null) && (
-                <div class="flex justify-end gap-2">
-                  {cursor !== null && <Button small onClick={() => turn(null)}>{t.firstPage}</Button>}
-                  {next_cursor !== null && (
-                    <Button small icon="right" onClick={() => turn(next_cursor)}>{t.nextPage}</Button>
-                  )}
-                </div>
-              )}
+              <Pages path={["contacts", part]} query={query} next={next_cursor} />
             </>
           )
         )}

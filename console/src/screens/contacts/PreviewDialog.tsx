@@ -7,7 +7,7 @@ import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { SkeletonRows } from "../../components/Skeleton.tsx";
 import { formatNumber } from "../../lib/format.ts";
 import { texts } from "../../texts/texts.ts";
-import type { Rule } from "./Rules.tsx";
+import type { Rule } from "./rule.ts";
 
 type Preview = paths["/call-scheduling/{org_slug}/rules/{id}/preview"]["post"]["responses"][200]["content"][
   "application/json"

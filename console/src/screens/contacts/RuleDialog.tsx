@@ -13,7 +13,7 @@ import { textOf, useSending } from "../../lib/sending.ts";
 import { texts } from "../../texts/texts.ts";
 import { Conditions } from "./Conditions.tsx";
 import { type Condition, firstCondition, readConditions, writeConditions } from "./conditions.ts";
-import { conditionsOf, type Rule } from "./Rules.tsx";
+import { conditionsOf, type Rule } from "./rule.ts";
 
 type NewRule = components["schemas"]["NewCallRule"];
 type RuleType = NewRule["rule_type"];
@@ -211,9 +211,7 @@ export function RuleDialog({ rule, onClose, onSaved }: {
               name="purpose"
               value={rule?.purpose ?? "health_reminder"}
             >
-              {purposes.map((one) => (
-                <option key={one} value={one}>{texts.value.booking.purposes[one]}</option>
-              ))}
+              {purposes.map((one) => <option key={one} value={one}>{texts.value.purposes[one]}</option>)}
             </select>
           )}
         </Field>

@@ -1,6 +1,5 @@
 import { useState } from "preact/hooks";
 import { answer, api, inOrganization } from "../../api/client.ts";
-import type { components } from "../../api/types.ts";
 import { may } from "../../auth/organizations.ts";
 import { Badge } from "../../components/Badge.tsx";
 import { Button } from "../../components/Button.tsx";
@@ -16,28 +15,8 @@ import { askNow } from "../../live/live.ts";
 import { texts } from "../../texts/texts.ts";
 import { PreviewDialog } from "./PreviewDialog.tsx";
 import { rules } from "./resources.ts";
+import { type Rule, sayKind } from "./rule.ts";
 import { RuleDialog } from "./RuleDialog.tsx";
-
-export type Rule = components["schemas"]["CallRule"];
-
-/** Whom a rule calls, in words. */
-export function sayKind(rule: Rule): string {
-  const says = texts.value.contacts.kindSays;
-  switch (rule.rule_type) {
-    case "checkup_threshold":
-      return says.checkup_threshold(rule.checkup_threshold_days);
-    case "periodic":
-      return says.periodic(rule.periodic_days ?? 0);
-    case "custom":
-      return says.custom(conditionsOf(rule).length);
-  }
-}
-
-/** The API says of them no more than that they are an object. */
-export function conditionsOf({ custom_conditions }: Pick<Rule, "custom_conditions">): unknown[] {
-  const all: unknown = custom_conditions?.all;
-  return Array.isArray(all) ? all : [];
-}
 
 /** The rules, and what may be done with each. */
 export function Rules() {

@@ -6,6 +6,7 @@ import { EmptyState } from "../../components/EmptyState.tsx";
 import { Field } from "../../components/Field.tsx";
 import { Loaded } from "../../components/Loaded.tsx";
 import { Moment } from "../../components/Moment.tsx";
+import { Pages } from "../../components/Pages.tsx";
 import { Section } from "../../components/Section.tsx";
 import { Table } from "../../components/Table.tsx";
 import { resource } from "../../lib/resource.ts";
@@ -14,7 +15,6 @@ import { addDays, readWallTime, toOffsetTime } from "../../lib/wall-time.ts";
 import { texts } from "../../texts/texts.ts";
 import type { ScreenProps } from "../screen.ts";
 import { AuditChanges } from "./AuditChanges.tsx";
-import { Pages } from "./Pages.tsx";
 
 type Entry = components["schemas"]["AuditEntry"];
 type Member = components["schemas"]["Member"];
@@ -99,7 +99,7 @@ export function Audit({ query }: ScreenProps) {
                 </EmptyState>
               )
               : <Entries entries={entries} members={known} />}
-            <Pages part={["audit"]} query={query} next={next_cursor} />
+            <Pages path={["settings", "audit"]} query={query} next={next_cursor} />
           </>
         )}
       </Loaded>

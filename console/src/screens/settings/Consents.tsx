@@ -11,6 +11,7 @@ import { EmptyState } from "../../components/EmptyState.tsx";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Field } from "../../components/Field.tsx";
 import { Loaded } from "../../components/Loaded.tsx";
+import { Pages } from "../../components/Pages.tsx";
 import { Section } from "../../components/Section.tsx";
 import { type Column, Table } from "../../components/Table.tsx";
 import { showToast } from "../../components/Toast.tsx";
@@ -21,7 +22,6 @@ import { textOf, useSending } from "../../lib/sending.ts";
 import { texts } from "../../texts/texts.ts";
 import type { ScreenProps } from "../screen.ts";
 import { NumberSearch } from "./NumberSearch.tsx";
-import { Pages } from "./Pages.tsx";
 
 type Consent = components["schemas"]["Consent"];
 
@@ -74,7 +74,7 @@ export function Consents({ query }: ScreenProps) {
             {({ consents, next_cursor }) => (
               <>
                 {consents.length === 0 ? <EmptyState>{t.none}</EmptyState> : table(consents)}
-                <Pages part={["consents"]} query={query} next={next_cursor} />
+                <Pages path={["settings", "consents"]} query={query} next={next_cursor} />
               </>
             )}
           </Loaded>

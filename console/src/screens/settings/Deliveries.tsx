@@ -7,6 +7,7 @@ import { EmptyState } from "../../components/EmptyState.tsx";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Loaded } from "../../components/Loaded.tsx";
 import { Moment } from "../../components/Moment.tsx";
+import { Pages } from "../../components/Pages.tsx";
 import { Section } from "../../components/Section.tsx";
 import { Table } from "../../components/Table.tsx";
 import { showToast } from "../../components/Toast.tsx";
@@ -14,7 +15,6 @@ import { href } from "../../lib/router.ts";
 import { resource } from "../../lib/resource.ts";
 import { useSending } from "../../lib/sending.ts";
 import { texts } from "../../texts/texts.ts";
-import { Pages } from "./Pages.tsx";
 import { WebhookState } from "./WebhookState.tsx";
 
 type Webhook = components["schemas"]["Webhook"];
@@ -107,7 +107,7 @@ export function Deliveries({ webhook, query }: { webhook: Webhook; query: URLSea
                 ]}
               />
             )}
-            <Pages part={["webhooks", webhook.id]} query={query} next={next_cursor} />
+            <Pages path={["settings", "webhooks", webhook.id]} query={query} next={next_cursor} />
           </>
         )}
       </Loaded>

@@ -11,6 +11,7 @@ import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Field } from "../../components/Field.tsx";
 import { Loaded } from "../../components/Loaded.tsx";
 import { Moment } from "../../components/Moment.tsx";
+import { Pages } from "../../components/Pages.tsx";
 import { Section } from "../../components/Section.tsx";
 import { type Column, Table } from "../../components/Table.tsx";
 import { showToast } from "../../components/Toast.tsx";
@@ -20,7 +21,6 @@ import { texts } from "../../texts/texts.ts";
 import type { ScreenProps } from "../screen.ts";
 import { ImportNumbers } from "./ImportNumbers.tsx";
 import { NumberSearch } from "./NumberSearch.tsx";
-import { Pages } from "./Pages.tsx";
 
 type Suppression = components["schemas"]["Suppression"];
 
@@ -72,7 +72,7 @@ export function DoNotCall({ query }: ScreenProps) {
             {({ suppressions, next_cursor }) => (
               <>
                 {suppressions.length === 0 ? <EmptyState>{t.none}</EmptyState> : table(suppressions)}
-                <Pages part={["do-not-call"]} query={query} next={next_cursor} />
+                <Pages path={["settings", "do-not-call"]} query={query} next={next_cursor} />
               </>
             )}
           </Loaded>

@@ -6,6 +6,7 @@ import { Badge, type Tone } from "../../components/Badge.tsx";
 import { EmptyState } from "../../components/EmptyState.tsx";
 import { Loaded } from "../../components/Loaded.tsx";
 import { Moment } from "../../components/Moment.tsx";
+import { Pages } from "../../components/Pages.tsx";
 import { Section } from "../../components/Section.tsx";
 import { Table } from "../../components/Table.tsx";
 import { formatNumber, formatSpan } from "../../lib/format.ts";
@@ -13,7 +14,6 @@ import { resource } from "../../lib/resource.ts";
 import { href } from "../../lib/router.ts";
 import { texts } from "../../texts/texts.ts";
 import type { ScreenProps } from "../screen.ts";
-import { Pages } from "./Pages.tsx";
 
 type Standing = components["schemas"]["Health"];
 type Alert = components["schemas"]["Alert"];
@@ -43,7 +43,7 @@ export function Health({ query }: ScreenProps) {
           {({ alerts: found, next_cursor }) => (
             <>
               {found.length === 0 ? <EmptyState>{t.noAlerts}</EmptyState> : <Alerts alerts={found} />}
-              <Pages part={["health"]} query={query} next={next_cursor} />
+              <Pages path={["settings", "health"]} query={query} next={next_cursor} />
             </>
           )}
         </Loaded>
