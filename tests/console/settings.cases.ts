@@ -78,6 +78,7 @@ consoleTest(
     await page.getByText("HubSpot rejects the token").waitFor();
     await page.getByLabel("Token").fill(stack.hubspot.token);
     await page.getByRole("button", { name: "Save", exact: true }).click();
+    await page.getByText("Saved.").waitFor();
     await page.getByRole("button", { name: "Test the connection" }).click();
     await results.getByText("Works:").first().waitFor();
     await page.getByText("HubSpot rejects the token").waitFor({ state: "detached" });
