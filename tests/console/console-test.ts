@@ -72,7 +72,8 @@ export function consoleTest(
         viewport: { width: 1280, height: 800 },
         ...contextOptions,
       });
-      context.setDefaultTimeout(10_000);
+      // A busy machine is no failure.
+      context.setDefaultTimeout(30_000);
       const page = await context.newPage();
       const faults: string[] = [];
       const expected: RegExp[] = [];
