@@ -3,7 +3,7 @@ import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
 import { requireJson } from "../middleware/require-json.ts";
 import { requireRole } from "../middleware/require-role.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { json, jsonBody, security, withId } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { changeAgent } from "./change-agent.ts";
@@ -28,11 +28,7 @@ export function registerChangeAgent(app: App) {
           "The agent as it is now.",
           z.object({ success: z.literal(true), agent, message: z.string() }),
         ),
-        ...commonErrors,
-        400: errorAnswers[400],
-        403: errorAnswers[403],
-        413: errorAnswers[413],
-        415: errorAnswers[415],
+        ...errors(400, 403, 413, 415),
       },
     });
     app.openapi(route, async (c) => {

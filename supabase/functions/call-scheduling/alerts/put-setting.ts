@@ -3,7 +3,7 @@ import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
 import { requireJson } from "../middleware/require-json.ts";
 import { requireRole } from "../middleware/require-role.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { inOrganization, json, jsonBody, security } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { changeSetting } from "./change-setting.ts";
@@ -31,11 +31,7 @@ const route = createRoute({
   },
   responses: {
     200: json("As it is now.", z.object({ success: z.literal(true), setting: alertSetting })),
-    ...commonErrors,
-    400: errorAnswers[400],
-    403: errorAnswers[403],
-    413: errorAnswers[413],
-    415: errorAnswers[415],
+    ...errors(400, 403, 413, 415),
   },
 });
 

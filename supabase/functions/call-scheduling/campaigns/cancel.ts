@@ -3,7 +3,7 @@ import type { App } from "../context.ts";
 import { idempotent } from "../middleware/idempotency.ts";
 import { requireJson } from "../middleware/require-json.ts";
 import { requireRole } from "../middleware/require-role.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { idempotencyHeader, jsonBody, security, withId } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { reasonInput, stepAnswer } from "./life-schema.ts";
@@ -21,13 +21,7 @@ const route = createRoute({
   request: { params: withId, headers: idempotencyHeader, body: jsonBody(reasonInput) },
   responses: {
     200: stepAnswer,
-    ...commonErrors,
-    400: errorAnswers[400],
-    403: errorAnswers[403],
-    409: errorAnswers[409],
-    413: errorAnswers[413],
-    415: errorAnswers[415],
-    422: errorAnswers[422],
+    ...errors(400, 403, 409, 413, 415, 422),
   },
 });
 

@@ -4,7 +4,7 @@ import type { App } from "../context.ts";
 import { idempotent } from "../middleware/idempotency.ts";
 import { requireJson } from "../middleware/require-json.ts";
 import { requireRole } from "../middleware/require-role.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { idempotencyHeader, inOrganization, json, jsonBody, security } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { createCampaign } from "./create-campaign.ts";
@@ -23,13 +23,7 @@ const route = createRoute({
   request: { params: inOrganization, headers: idempotencyHeader, body: jsonBody(newCampaign) },
   responses: {
     201: json("The draft.", z.object({ success: z.literal(true), campaign, message: z.string() })),
-    ...commonErrors,
-    400: errorAnswers[400],
-    403: errorAnswers[403],
-    409: errorAnswers[409],
-    413: errorAnswers[413],
-    415: errorAnswers[415],
-    422: errorAnswers[422],
+    ...errors(400, 403, 409, 413, 415, 422),
   },
 });
 

@@ -2,7 +2,7 @@ import { createRoute } from "../shared/api-app.ts";
 import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
 import { requireRole } from "../middleware/require-role.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { json, security, withId } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { deleteCampaign } from "./delete-campaign.ts";
@@ -19,10 +19,7 @@ const route = createRoute({
   request: { params: withId },
   responses: {
     200: json("It is deleted.", z.object({ success: z.literal(true), message: z.string() })),
-    ...commonErrors,
-    400: errorAnswers[400],
-    403: errorAnswers[403],
-    409: errorAnswers[409],
+    ...errors(400, 403, 409),
   },
 });
 

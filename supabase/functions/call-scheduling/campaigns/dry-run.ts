@@ -3,7 +3,7 @@ import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
 import { idempotent } from "../middleware/idempotency.ts";
 import { requireRole } from "../middleware/require-role.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { idempotencyHeader, json, security, withId } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { dryRun } from "./dry-run-schema.ts";
@@ -23,11 +23,7 @@ const route = createRoute({
   request: { params: withId, headers: idempotencyHeader },
   responses: {
     200: json("What was found.", z.object({ success: z.literal(true), dry_run: dryRun })),
-    ...commonErrors,
-    400: errorAnswers[400],
-    403: errorAnswers[403],
-    409: errorAnswers[409],
-    422: errorAnswers[422],
+    ...errors(400, 403, 409, 422),
   },
 });
 

@@ -1,7 +1,7 @@
 import { createRoute } from "../shared/api-app.ts";
 import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { answerFile, readFormat } from "../reports/answer-report.ts";
 import { security, withId } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
@@ -29,8 +29,7 @@ const route = createRoute({
         "text/csv": { schema: z.string() },
       },
     },
-    ...commonErrors,
-    400: errorAnswers[400],
+    ...errors(400),
   },
 });
 

@@ -1,7 +1,7 @@
 import { createRoute } from "../shared/api-app.ts";
 import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { json, security, withId } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { getCampaign } from "./get-campaign.ts";
@@ -18,8 +18,7 @@ const route = createRoute({
   request: { params: withId },
   responses: {
     200: json("The campaign.", z.object({ success: z.literal(true), campaign })),
-    ...commonErrors,
-    400: errorAnswers[400],
+    ...errors(400),
   },
 });
 

@@ -3,7 +3,7 @@ import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
 import { requireJson } from "../middleware/require-json.ts";
 import { requireRole } from "../middleware/require-role.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { id } from "../shared/fields.ts";
 import { json, jsonBody, security, withId } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
@@ -31,11 +31,7 @@ const route = createRoute({
   },
   responses: {
     200: json("It is kept.", z.object({ success: z.literal(true) })),
-    ...commonErrors,
-    400: errorAnswers[400],
-    403: errorAnswers[403],
-    409: errorAnswers[409],
-    415: errorAnswers[415],
+    ...errors(400, 403, 409, 415),
   },
 });
 

@@ -1,7 +1,7 @@
 import { createRoute } from "../shared/api-app.ts";
 import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { limit, nextCursor } from "../shared/paging.ts";
 import { json, security, withId } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
@@ -32,8 +32,7 @@ const route = createRoute({
       "One page.",
       z.object({ success: z.literal(true), contacts: z.array(campaignContact), next_cursor: nextCursor }),
     ),
-    ...commonErrors,
-    400: errorAnswers[400],
+    ...errors(400),
   },
 });
 

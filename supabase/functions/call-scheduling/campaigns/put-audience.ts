@@ -6,7 +6,7 @@ import type { App, AppEnv } from "../context.ts";
 import { mediaTypeOf } from "../middleware/media-type-of.ts";
 import { requireCsvOrJson } from "../middleware/require-csv-or-json.ts";
 import { requireRole } from "../middleware/require-role.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { explainProblems } from "../shared/explain-problems.ts";
 import { json, security, withId } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
@@ -71,13 +71,7 @@ const route = createRoute({
         message: z.string(),
       }),
     ),
-    ...commonErrors,
-    400: errorAnswers[400],
-    403: errorAnswers[403],
-    409: errorAnswers[409],
-    415: errorAnswers[415],
-    422: errorAnswers[422],
-    502: errorAnswers[502],
+    ...errors(400, 403, 409, 415, 422, 502),
   },
 });
 

@@ -2,7 +2,7 @@ import { createRoute } from "../shared/api-app.ts";
 import type { App } from "../context.ts";
 import { idempotent } from "../middleware/idempotency.ts";
 import { requireRole } from "../middleware/require-role.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { idempotencyHeader, security, withId } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { stepAnswer } from "./life-schema.ts";
@@ -20,11 +20,7 @@ const route = createRoute({
   request: { params: withId, headers: idempotencyHeader },
   responses: {
     200: stepAnswer,
-    ...commonErrors,
-    400: errorAnswers[400],
-    403: errorAnswers[403],
-    409: errorAnswers[409],
-    422: errorAnswers[422],
+    ...errors(400, 403, 409, 422),
   },
 });
 

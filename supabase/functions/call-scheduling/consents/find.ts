@@ -3,7 +3,7 @@ import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
 import { idempotent } from "../middleware/idempotency.ts";
 import { requireJson } from "../middleware/require-json.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { idempotencyHeader, inOrganization, json, jsonBody, security } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { findConsents } from "./find-consents.ts";
@@ -25,11 +25,7 @@ const route = createRoute({
       "The consents, at most 200; none is an answer too.",
       z.object({ success: z.literal(true), consents: z.array(consent) }),
     ),
-    ...commonErrors,
-    400: errorAnswers[400],
-    409: errorAnswers[409],
-    415: errorAnswers[415],
-    422: errorAnswers[422],
+    ...errors(400, 409, 415, 422),
   },
 });
 

@@ -1,7 +1,7 @@
 import { createRoute } from "../shared/api-app.ts";
 import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { contactId } from "../shared/fields.ts";
 import { nextCursor, paging } from "../shared/paging.ts";
 import { inOrganization, json, security } from "../shared/routes.ts";
@@ -29,8 +29,7 @@ const route = createRoute({
       "One page.",
       z.object({ success: z.literal(true), consents: z.array(consent), next_cursor: nextCursor }),
     ),
-    ...commonErrors,
-    400: errorAnswers[400],
+    ...errors(400),
   },
 });
 

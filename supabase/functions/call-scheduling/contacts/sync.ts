@@ -3,7 +3,7 @@ import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
 import { idempotent } from "../middleware/idempotency.ts";
 import { requireRole } from "../middleware/require-role.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { oneOf } from "../shared/fields.ts";
 import { idempotencyHeader, inOrganization, json, security } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
@@ -53,12 +53,7 @@ const route = createRoute({
         message: z.string(),
       }),
     ),
-    ...commonErrors,
-    400: errorAnswers[400],
-    403: errorAnswers[403],
-    409: errorAnswers[409],
-    422: errorAnswers[422],
-    502: errorAnswers[502],
+    ...errors(400, 403, 409, 422, 502),
   },
 });
 

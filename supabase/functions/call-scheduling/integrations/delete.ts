@@ -2,7 +2,7 @@ import { createRoute } from "../shared/api-app.ts";
 import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
 import { requireRole } from "../middleware/require-role.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { inOrganization, json, security } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { deleteIntegration } from "./delete-integration.ts";
@@ -19,9 +19,7 @@ const route = createRoute({
   request: { params: inOrganization },
   responses: {
     200: json("It is disconnected.", z.object({ success: z.literal(true), message: z.string() })),
-    ...commonErrors,
-    403: errorAnswers[403],
-    409: errorAnswers[409],
+    ...errors(403, 409),
   },
 });
 

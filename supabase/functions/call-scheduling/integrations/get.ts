@@ -2,7 +2,7 @@ import { createRoute } from "../shared/api-app.ts";
 import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
 import { requireRole } from "../middleware/require-role.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { inOrganization, json, security } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { getIntegration } from "./get-integration.ts";
@@ -23,8 +23,7 @@ const route = createRoute({
       "The connection, or, with connected: false, what connecting would begin with.",
       z.object({ success: z.literal(true), integration }),
     ),
-    ...commonErrors,
-    403: errorAnswers[403],
+    ...errors(403),
   },
 });
 

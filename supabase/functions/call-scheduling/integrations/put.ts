@@ -3,7 +3,7 @@ import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
 import { requireJson } from "../middleware/require-json.ts";
 import { requireRole } from "../middleware/require-role.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { inOrganization, json, jsonBody, security } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { putIntegration } from "./put-integration.ts";
@@ -26,12 +26,7 @@ const route = createRoute({
       "The connection as it is now.",
       z.object({ success: z.literal(true), integration, message: z.string() }),
     ),
-    ...commonErrors,
-    400: errorAnswers[400],
-    403: errorAnswers[403],
-    413: errorAnswers[413],
-    415: errorAnswers[415],
-    422: errorAnswers[422],
+    ...errors(400, 403, 413, 415, 422),
   },
 });
 

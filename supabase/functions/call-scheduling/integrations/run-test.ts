@@ -3,7 +3,7 @@ import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
 import { idempotent } from "../middleware/idempotency.ts";
 import { requireRole } from "../middleware/require-role.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { idempotencyHeader, inOrganization, json, security } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { check } from "./schema.ts";
@@ -25,11 +25,7 @@ const route = createRoute({
       "ok: false when anything does not work, also when HubSpot refuses or does not answer.",
       z.object({ success: z.literal(true), ok: z.boolean(), checks: z.array(check), message: z.string() }),
     ),
-    ...commonErrors,
-    400: errorAnswers[400],
-    403: errorAnswers[403],
-    409: errorAnswers[409],
-    422: errorAnswers[422],
+    ...errors(400, 403, 409, 422),
   },
 });
 

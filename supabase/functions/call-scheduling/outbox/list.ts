@@ -2,7 +2,7 @@ import { createRoute } from "../shared/api-app.ts";
 import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
 import { requireRole } from "../middleware/require-role.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { nextCursor, paging } from "../shared/paging.ts";
 import { inOrganization, json, security } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
@@ -30,9 +30,7 @@ const route = createRoute({
       "One page.",
       z.object({ success: z.literal(true), entries: z.array(outboxEntry), next_cursor: nextCursor }),
     ),
-    ...commonErrors,
-    400: errorAnswers[400],
-    403: errorAnswers[403],
+    ...errors(400, 403),
   },
 });
 

@@ -3,7 +3,7 @@ import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
 import { requireJson } from "../middleware/require-json.ts";
 import { requireRole } from "../middleware/require-role.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { inOrganization, json, jsonBody, security } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { putPolicy } from "./put-policy.ts";
@@ -25,11 +25,7 @@ const route = createRoute({
       "The policy as it is now.",
       z.object({ success: z.literal(true), policy, message: z.string() }),
     ),
-    ...commonErrors,
-    400: errorAnswers[400],
-    403: errorAnswers[403],
-    415: errorAnswers[415],
-    422: errorAnswers[422],
+    ...errors(400, 403, 415, 422),
   },
 });
 

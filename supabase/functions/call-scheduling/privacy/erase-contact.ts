@@ -4,7 +4,7 @@ import type { App } from "../context.ts";
 import { idempotent } from "../middleware/idempotency.ts";
 import { requireJson } from "../middleware/require-json.ts";
 import { requireRole } from "../middleware/require-role.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { idempotencyHeader, json, jsonBody, security } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { erasePerson } from "./erase-person.ts";
@@ -25,12 +25,7 @@ const route = createRoute({
   request: { params: withContactId, headers: idempotencyHeader, body: jsonBody(erasureOfContact) },
   responses: {
     200: json("It is erased.", z.object({ success: z.literal(true), erasure, message: z.string() })),
-    ...commonErrors,
-    400: errorAnswers[400],
-    403: errorAnswers[403],
-    409: errorAnswers[409],
-    415: errorAnswers[415],
-    422: errorAnswers[422],
+    ...errors(400, 403, 409, 415, 422),
   },
 });
 

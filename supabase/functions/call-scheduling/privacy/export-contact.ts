@@ -2,7 +2,7 @@ import { createRoute } from "../shared/api-app.ts";
 import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
 import { requireRole } from "../middleware/require-role.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { json, security } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { exportPerson } from "./export-person.ts";
@@ -21,9 +21,7 @@ const route = createRoute({
   request: { params: withContactId },
   responses: {
     200: json("The file.", z.object({ success: z.literal(true), person: exportedPerson })),
-    ...commonErrors,
-    400: errorAnswers[400],
-    403: errorAnswers[403],
+    ...errors(400, 403),
   },
 });
 

@@ -2,7 +2,7 @@ import { etag, RETAINED_304_HEADERS } from "hono/etag";
 import { createRoute } from "../shared/api-app.ts";
 import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { inOrganization, json, security } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { getPulse } from "./get-pulse.ts";
@@ -38,8 +38,7 @@ const route = createRoute({
   responses: {
     200: json("How things stand.", z.object({ success: z.literal(true), pulse })),
     304: { description: "As in the answer whose ETag was sent." },
-    ...commonErrors,
-    400: errorAnswers[400],
+    ...errors(400),
   },
 });
 

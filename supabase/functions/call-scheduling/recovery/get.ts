@@ -1,7 +1,7 @@
 import { createRoute } from "../shared/api-app.ts";
 import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
-import { commonErrors } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { inOrganization, json, security } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { getRecovery } from "./get-recovery.ts";
@@ -18,7 +18,7 @@ const route = createRoute({
   request: { params: inOrganization },
   responses: {
     200: json("How it stands.", z.object({ success: z.literal(true), recovery: recovery.nullable() })),
-    ...commonErrors,
+    ...errors(),
   },
 });
 

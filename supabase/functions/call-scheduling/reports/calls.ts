@@ -2,7 +2,7 @@ import { createRoute } from "../shared/api-app.ts";
 import { presentReport } from "../../_shared/reports/call-report.ts";
 import { organizationGroups } from "../../_shared/reports/report-document.ts";
 import type { App } from "../context.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { inOrganization, security } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { answerFile, readFormat } from "./answer-report.ts";
@@ -25,9 +25,7 @@ const route = createRoute({
   request: { params: inOrganization, query: reportQuery },
   responses: {
     200: reportAnswer({}),
-    ...commonErrors,
-    400: errorAnswers[400],
-    422: errorAnswers[422],
+    ...errors(400, 422),
   },
 });
 

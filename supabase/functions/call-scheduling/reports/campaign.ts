@@ -5,7 +5,7 @@ import { campaignGroups } from "../../_shared/reports/report-document.ts";
 import { findCampaign } from "../campaigns/campaign-rows.ts";
 import { campaign } from "../campaigns/schema.ts";
 import type { App } from "../context.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { security, withId } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { burnDown, readBurnDown } from "./burn-down.ts";
@@ -28,8 +28,7 @@ const route = createRoute({
   request: { params: withId, query: z.strictObject({ by: group }) },
   responses: {
     200: reportAnswer({ campaign, burn_down: burnDown }),
-    ...commonErrors,
-    400: errorAnswers[400],
+    ...errors(400),
   },
 });
 

@@ -2,7 +2,7 @@ import { createRoute } from "../shared/api-app.ts";
 import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
 import { idempotent } from "../middleware/idempotency.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { idempotencyHeader, json, security, withId } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { previewRule } from "./preview-rule.ts";
@@ -39,10 +39,7 @@ const route = createRoute({
       "Every cached contact is in one of the two lists, whether the rule is active or not.",
       rulePreview.extend({ success: z.literal(true) }),
     ),
-    ...commonErrors,
-    400: errorAnswers[400],
-    409: errorAnswers[409],
-    422: errorAnswers[422],
+    ...errors(400, 409, 422),
   },
 });
 

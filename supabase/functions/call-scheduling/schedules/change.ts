@@ -3,7 +3,7 @@ import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
 import { requireJson } from "../middleware/require-json.ts";
 import { requireRole } from "../middleware/require-role.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { json, jsonBody, security, withId } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { changeSchedule } from "./change-schedule.ts";
@@ -32,14 +32,7 @@ export function registerChangeSchedule(app: App) {
           "The schedule as it is now.",
           z.object({ success: z.literal(true), schedule: callSchedule, decision, message: z.string() }),
         ),
-        ...commonErrors,
-        400: errorAnswers[400],
-        403: errorAnswers[403],
-        409: errorAnswers[409],
-        412: errorAnswers[412],
-        413: errorAnswers[413],
-        415: errorAnswers[415],
-        422: errorAnswers[422],
+        ...errors(400, 403, 409, 412, 413, 415, 422),
       },
     });
     app.openapi(route, async (c) => {

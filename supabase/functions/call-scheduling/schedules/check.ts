@@ -4,7 +4,7 @@ import type { App } from "../context.ts";
 import { idempotent } from "../middleware/idempotency.ts";
 import { requireJson } from "../middleware/require-json.ts";
 import { decision } from "../policy/decision-schema.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { idempotencyHeader, inOrganization, json, jsonBody, security } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { checkBooking } from "./check-booking.ts";
@@ -23,11 +23,7 @@ const route = createRoute({
   request: { params: inOrganization, headers: idempotencyHeader, body: jsonBody(newSchedule) },
   responses: {
     200: json("What the judge says.", z.object({ success: z.literal(true), decision })),
-    ...commonErrors,
-    400: errorAnswers[400],
-    409: errorAnswers[409],
-    415: errorAnswers[415],
-    422: errorAnswers[422],
+    ...errors(400, 409, 415, 422),
   },
 });
 

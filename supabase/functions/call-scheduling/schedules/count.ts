@@ -1,7 +1,7 @@
 import { createRoute } from "../shared/api-app.ts";
 import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { inOrganization, json, security } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { countSchedules } from "./count-schedules.ts";
@@ -20,8 +20,7 @@ const route = createRoute({
   request: { params: inOrganization, query: z.strictObject(callFilters) },
   responses: {
     200: json("The numbers as they are now.", callCounts.extend({ success: z.literal(true) })),
-    ...commonErrors,
-    400: errorAnswers[400],
+    ...errors(400),
   },
 });
 

@@ -3,7 +3,7 @@ import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
 import { idempotent } from "../middleware/idempotency.ts";
 import { requireRole } from "../middleware/require-role.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { idempotencyHeader, json, optionalJsonBody, security, withId } from "../shared/routes.ts";
 import { text } from "../shared/fields.ts";
 import { tags } from "../shared/tags.ts";
@@ -47,12 +47,7 @@ const route = createRoute({
       "Bolna did not answer clearly: the call may have been made, and is being looked for.",
       executed,
     ),
-    ...commonErrors,
-    400: errorAnswers[400],
-    403: errorAnswers[403],
-    409: errorAnswers[409],
-    422: errorAnswers[422],
-    502: errorAnswers[502],
+    ...errors(400, 403, 409, 422, 502),
   },
 });
 

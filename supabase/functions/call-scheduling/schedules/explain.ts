@@ -2,7 +2,7 @@ import { createRoute } from "../shared/api-app.ts";
 import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
 import { decision } from "../policy/decision-schema.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { json, security, withId } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { explainSchedule } from "./explain-schedule.ts";
@@ -22,8 +22,7 @@ const route = createRoute({
       "The decisions.",
       z.object({ success: z.literal(true), now: decision, decisions: z.array(decision) }),
     ),
-    ...commonErrors,
-    400: errorAnswers[400],
+    ...errors(400),
   },
 });
 

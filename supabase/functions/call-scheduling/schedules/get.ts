@@ -1,7 +1,7 @@
 import { createRoute } from "../shared/api-app.ts";
 import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { json, security, withId } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { entityTag } from "./entity-tag.ts";
@@ -23,8 +23,7 @@ const route = createRoute({
       "The schedule, and its attempts, oldest first.",
       z.object({ success: z.literal(true), schedule: callSchedule, attempts: z.array(callAttempt) }),
     ),
-    ...commonErrors,
-    400: errorAnswers[400],
+    ...errors(400),
   },
 });
 

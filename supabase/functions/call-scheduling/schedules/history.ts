@@ -1,7 +1,7 @@
 import { createRoute } from "../shared/api-app.ts";
 import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { json, security, withId } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { historyEntry } from "./history-schema.ts";
@@ -19,8 +19,7 @@ const route = createRoute({
   request: { params: withId },
   responses: {
     200: json("The history.", z.object({ success: z.literal(true), history: z.array(historyEntry) })),
-    ...commonErrors,
-    400: errorAnswers[400],
+    ...errors(400),
   },
 });
 

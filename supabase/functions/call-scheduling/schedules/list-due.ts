@@ -1,7 +1,7 @@
 import { createRoute } from "../shared/api-app.ts";
 import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
-import { commonErrors } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { inOrganization, json, security } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { listDueSchedules, mostDue } from "./list-due-schedules.ts";
@@ -22,7 +22,7 @@ const route = createRoute({
       "What is due; count is the number of the schedules in this answer.",
       z.object({ success: z.literal(true), due_schedules: z.array(callSchedule), count: z.int() }),
     ),
-    ...commonErrors,
+    ...errors(),
   },
 });
 

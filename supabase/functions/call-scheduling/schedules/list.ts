@@ -1,7 +1,7 @@
 import { createRoute } from "../shared/api-app.ts";
 import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { nextCursor, paging } from "../shared/paging.ts";
 import { inOrganization, json, security } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
@@ -27,8 +27,7 @@ const route = createRoute({
       "One page. next_cursor is null on the last.",
       z.object({ success: z.literal(true), schedules: z.array(callSchedule), next_cursor: nextCursor }),
     ),
-    ...commonErrors,
-    400: errorAnswers[400],
+    ...errors(400),
   },
 });
 

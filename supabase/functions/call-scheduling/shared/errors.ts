@@ -55,34 +55,14 @@ export const errorResponses = Object.entries(descriptions).map(([status, descrip
   },
 }));
 
-function errorAnswer(status: keyof typeof descriptions) {
-  return { $ref: `#/components/responses/Error${status}` };
+type ErrorStatus = keyof typeof descriptions;
+
+/** What every route can answer; 413 of whatever carries a body, wanted or not: it is measured before anything else is asked. */
+const everywhere = [401, 404, 413, 429, 500, 503] as const satisfies ErrorStatus[];
+
+/** The error answers in a route's description: those of every route, and these. */
+export function errors<Status extends ErrorStatus = never>(...statuses: readonly Status[]) {
+  const all = [...everywhere, ...statuses];
+  const answers = all.map((status) => [status, { $ref: `#/components/responses/Error${status}` }]);
+  return Object.fromEntries(answers) as Record<(typeof all)[number], { $ref: string }>;
 }
-
-/** The error answers that a route's description can name. */
-export const errorAnswers = {
-  400: errorAnswer(400),
-  401: errorAnswer(401),
-  403: errorAnswer(403),
-  404: errorAnswer(404),
-  409: errorAnswer(409),
-  412: errorAnswer(412),
-  413: errorAnswer(413),
-  415: errorAnswer(415),
-  422: errorAnswer(422),
-  429: errorAnswer(429),
-  500: errorAnswer(500),
-  502: errorAnswer(502),
-  503: errorAnswer(503),
-};
-
-/** What every route can answer. */
-export const commonErrors = {
-  401: errorAnswers[401],
-  404: errorAnswers[404],
-  // Of whatever carries a body, wanted or not: it is measured before anything else is asked.
-  413: errorAnswers[413],
-  429: errorAnswers[429],
-  500: errorAnswers[500],
-  503: errorAnswers[503],
-};

@@ -4,7 +4,7 @@ import type { App } from "../context.ts";
 import { idempotent } from "../middleware/idempotency.ts";
 import { requireJson } from "../middleware/require-json.ts";
 import { requireRole } from "../middleware/require-role.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { idempotencyHeader, inOrganization, json, jsonBody, security } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { addSuppression } from "./add-suppression.ts";
@@ -26,12 +26,7 @@ const route = createRoute({
   responses: {
     200: json("What is on the list already holds as much.", answer),
     201: json("The number is on the list.", answer),
-    ...commonErrors,
-    400: errorAnswers[400],
-    403: errorAnswers[403],
-    409: errorAnswers[409],
-    415: errorAnswers[415],
-    422: errorAnswers[422],
+    ...errors(400, 403, 409, 415, 422),
   },
 });
 

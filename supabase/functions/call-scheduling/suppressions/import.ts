@@ -4,7 +4,7 @@ import type { App } from "../context.ts";
 import { idempotent } from "../middleware/idempotency.ts";
 import { requireCsv } from "../middleware/require-csv.ts";
 import { requireRole } from "../middleware/require-role.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { timestamp } from "../shared/fields.ts";
 import { csvBody, idempotencyHeader, inOrganization, json, security } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
@@ -60,12 +60,7 @@ const route = createRoute({
         message: z.string(),
       }),
     ),
-    ...commonErrors,
-    400: errorAnswers[400],
-    403: errorAnswers[403],
-    409: errorAnswers[409],
-    415: errorAnswers[415],
-    422: errorAnswers[422],
+    ...errors(400, 403, 409, 415, 422),
   },
 });
 

@@ -3,7 +3,7 @@ import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
 import { requireJson } from "../middleware/require-json.ts";
 import { requireRole } from "../middleware/require-role.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { json, jsonBody, security, withId } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { removal } from "./input-schema.ts";
@@ -23,10 +23,7 @@ const route = createRoute({
   request: { params: withId, body: jsonBody(removal) },
   responses: {
     200: json("It is lifted.", z.object({ success: z.literal(true), suppression, message: z.string() })),
-    ...commonErrors,
-    400: errorAnswers[400],
-    403: errorAnswers[403],
-    415: errorAnswers[415],
+    ...errors(400, 403, 415),
   },
 });
 

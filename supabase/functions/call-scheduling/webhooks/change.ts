@@ -3,7 +3,7 @@ import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
 import { requireJson } from "../middleware/require-json.ts";
 import { requireRole } from "../middleware/require-role.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { json, jsonBody, security, withId } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { changeWebhook } from "./change-webhook.ts";
@@ -26,11 +26,7 @@ const route = createRoute({
       "The endpoint as it is now, and its new secret where one was asked for.",
       z.object({ success: z.literal(true), webhook, secret: secret.optional(), message: z.string() }),
     ),
-    ...commonErrors,
-    400: errorAnswers[400],
-    403: errorAnswers[403],
-    415: errorAnswers[415],
-    422: errorAnswers[422],
+    ...errors(400, 403, 415, 422),
   },
 });
 

@@ -3,7 +3,7 @@ import * as z from "../shared/zod.ts";
 import { codes } from "../../_shared/platform/codes.ts";
 import type { App } from "../context.ts";
 import { requireRole } from "../middleware/require-role.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { oneOf } from "../shared/fields.ts";
 import { nextCursor, paging } from "../shared/paging.ts";
 import { json, security, withId } from "../shared/routes.ts";
@@ -32,9 +32,7 @@ const route = createRoute({
       "One page.",
       z.object({ success: z.literal(true), deliveries: z.array(delivery), next_cursor: nextCursor }),
     ),
-    ...commonErrors,
-    400: errorAnswers[400],
-    403: errorAnswers[403],
+    ...errors(400, 403),
   },
 });
 

@@ -3,7 +3,7 @@ import * as z from "../shared/zod.ts";
 import { query } from "../../_shared/platform/database.ts";
 import type { App } from "../context.ts";
 import { requireRole } from "../middleware/require-role.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { inOrganization, json, security } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { webhook } from "./schema.ts";
@@ -21,8 +21,7 @@ const route = createRoute({
   request: { params: inOrganization },
   responses: {
     200: json("All of them.", z.object({ success: z.literal(true), webhooks: z.array(webhook) })),
-    ...commonErrors,
-    403: errorAnswers[403],
+    ...errors(403),
   },
 });
 

@@ -2,7 +2,7 @@ import { createRoute } from "../shared/api-app.ts";
 import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
 import { requireRole } from "../middleware/require-role.ts";
-import { commonErrors, errorAnswers } from "../shared/errors.ts";
+import { errors } from "../shared/errors.ts";
 import { json, security, withId } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { removeWebhook } from "./remove-webhook.ts";
@@ -19,9 +19,7 @@ const route = createRoute({
   request: { params: withId },
   responses: {
     200: json("It is gone.", z.object({ success: z.literal(true), message: z.string() })),
-    ...commonErrors,
-    400: errorAnswers[400],
-    403: errorAnswers[403],
+    ...errors(400, 403),
   },
 });
 
