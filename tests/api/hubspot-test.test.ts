@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import type { Integration } from "../../supabase/functions/call-scheduling/integrations/schema.ts";
 import { makeRule, signInAll } from "../support/call-api.ts";
 import { serveApi } from "../support/serve-api.ts";
+import { waitFor } from "../support/wait-for.ts";
 import { startConnectionWorld, token } from "./connection-world.ts";
 
 const world = await startConnectionWorld();
@@ -33,6 +34,17 @@ Deno.test("a connection that works says so, check by check, and its portal and s
   const [row] = await stack.sql`select property_types from public.hubspot_connections`;
   assert.equal(row?.property_types.last_checkup_date, "date");
   assert.deepEqual(hubspot.calls(), []);
+  await disconnect();
+});
+
+Deno.test("what a test found out with the token of before is not said of one that was set meanwhile", async () => {
+  await put({ token });
+  hubspot.setFaults([{ fault: "slow", seconds: 1, times: 1 }]);
+  const seen = hubspot.requests.length;
+  const asked = test();
+  await waitFor("HubSpot is asked", () => hubspot.requests.length > seen || undefined);
+  await put({ token: "pat-never-issued" });
+  assert.deepEqual([(await asked).ok, (await read()).state], [true, "untested"]);
   await disconnect();
 });
 

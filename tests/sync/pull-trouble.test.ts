@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import type { Sql } from "postgres";
 import { secondsToMidnight } from "../../supabase/functions/_shared/hubspot/calendar.ts";
 import { awayFromMidnight } from "../support/away-from-midnight.ts";
+import { waitFor } from "../support/wait-for.ts";
 import { type Connected, manyContacts, startPullWorld } from "./pull-world.ts";
 
 Deno.test("a reading meets trouble", async (t) => {
@@ -200,4 +202,73 @@ Deno.test("a reading meets trouble", async (t) => {
       assert.ok(!world.lines.some((line) => line.includes("Contact 1")), "no name is logged");
     },
   );
+
+  await t.step(
+    "a page that has another check-up for a call whose last look is under way waits for it, and neither locks the other out",
+    async () => {
+      const org = await world.connect({ contacts: manyContacts(1) });
+      assert.equal(await world.pull(org), "completed");
+      const [contact] = await sql<{ contact_id: string }[]>`
+        select contact_id from public.contacts where org_id = ${org.orgId}`;
+      const [call] = await sql<{ id: string }[]>`
+        insert into public.call_schedules (org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash,
+          scheduled_at, purpose, auto_trigger_enabled, last_checkup_date)
+        values (${org.orgId}, ${org.agentId}, ${contact?.contact_id ?? ""}, 'Asha Rao',
+          'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB', repeat('a', 64), now(), 'service', true, '2020-01-01')
+        returning id`;
+      assert.ok(contact && call);
+      await sql`
+        insert into private.call_looks (schedule_id, org_id, worker, trigger, expires_at)
+        values (${call.id}, ${org.orgId}, 'looks', 'sweep', now() + interval '1 minute')`;
+      const found = (last_checkup_date: string) => ({
+        contact_id: contact.contact_id,
+        contact_name: "Asha Rao",
+        phone_problem: "missing",
+        last_checkup_date,
+        hubspot_modified_at: new Date().toISOString(),
+      });
+      await world.readAnew(org);
+      const sync = await real.contacts.claimSync({ worker: "reads", onlyDue: false, orgId: org.orgId });
+      assert.ok(sync);
+      await using looking = await reserve(sql);
+      await using reading = await reserve(sql);
+      // As far as claim_looked_call has come when it waits for nothing yet.
+      await looking.sql`begin`;
+      await looking.sql`select from public.call_schedules where id = ${call.id} for no key update`;
+      const page = reading.sql`
+        select public.save_contacts_page(${sync.sync_id}, 'reads', ${
+        sql.json([found("2021-02-02")])
+      }, 1, true)`
+        .then(() => "kept", String);
+      await waitFor("the page waits", async () => {
+        const [waits] = await sql`
+          select from pg_stat_activity where wait_event_type = 'Lock' and query ilike '%save_contacts_page%'
+            and pid <> pg_backend_pid()`;
+        return waits;
+      });
+      const look = { contact_id: contact.contact_id, contact: found("2022-03-03") };
+      const claimed = await looking.sql`select public.claim_looked_call(${call.id}, 'looks', ${
+        sql.json(look)
+      })`
+        .then(() => "kept", String);
+      await looking.sql`commit`;
+      assert.deepEqual([claimed, await page], ["kept", "kept"]);
+      const [kept] = await sql`
+        select s.last_checkup_date = c.last_checkup_date as same from public.call_schedules s
+        join public.contacts c on c.org_id = s.org_id and c.contact_id = s.contact_id where s.id = ${call.id}`;
+      assert.equal(kept?.same, true, "the call goes by the contact's date");
+    },
+  );
 });
+
+/** A connection of one's own, which is left as it was found. */
+async function reserve(sql: Sql) {
+  const reserved = await sql.reserve();
+  return {
+    sql: reserved,
+    [Symbol.asyncDispose]: async () => {
+      await reserved`rollback`;
+      reserved.release();
+    },
+  };
+}

@@ -27,6 +27,8 @@ create table public.hubspot_connections (
   -- name -> type, as HubSpot defines the properties above; known after a test or a sync.
   property_types jsonb not null default '{}'
     check (jsonb_typeof(property_types) = 'object' and octet_length(property_types::text) <= 65536),
+  -- Grows with each token and setting: what was found out with an older one is not what holds now (public.note_hubspot_state).
+  revision integer not null default 1,
   state public.hubspot_state not null default 'untested',
   state_detail text check (char_length(state_detail) between 1 and 1000),
   state_at timestamptz,
@@ -48,6 +50,11 @@ create table public.hubspot_connections (
 
 create trigger hubspot_connections_touch before update on public.hubspot_connections
   for each row execute function private.touch_updated_at();
+create trigger hubspot_connections_revise
+  before update of token_secret_id, uses_default_token, portal_time_zone, checkup_property, phone_property, mobile_property,
+    time_zone_property, language_property, owner_property, do_not_call_property, default_country, write_back_enabled,
+    last_call_date_property, last_call_outcome_property, call_summary_property, removed_at
+  on public.hubspot_connections for each row execute function private.revise_hubspot_connection();
 create trigger hubspot_connections_audit
   after insert or delete or update of token_secret_id, uses_default_token, portal_id, portal_time_zone, checkup_property,
     phone_property, mobile_property, time_zone_property, language_property, owner_property, do_not_call_property,

@@ -3,7 +3,7 @@
 create function public.hubspot_access(p_org_id uuid) returns jsonb
 language sql stable security definer set search_path = '' as $$
   select jsonb_build_object(
-    'org_id', c.org_id, 'token', private.read_token(c.token_secret_id), 'uses_default_token', c.uses_default_token,
+    'org_id', c.org_id, 'revision', c.revision, 'token', private.read_token(c.token_secret_id), 'uses_default_token', c.uses_default_token,
     'portal_id', c.portal_id, 'portal_time_zone', coalesce(c.portal_time_zone, o.time_zone),
     'time_zone', o.time_zone,
     'properties', jsonb_build_object('checkup', c.checkup_property, 'phone', c.phone_property,

@@ -48,6 +48,7 @@ begin
   where c.org_id = p_org_id;
   if p_token is not null then
     -- It may be another account's, where the same ids are other people: whatever is read next counts as newer.
+    perform from public.contacts c where c.org_id = p_org_id order by c.contact_id for update;
     delete from public.contacts c where c.org_id = p_org_id and c.removed_at is not null;
     update public.contacts c set hubspot_modified_at = null where c.org_id = p_org_id and c.hubspot_modified_at is not null;
   end if;

@@ -5,6 +5,8 @@ declare
   run public.contact_syncs := private.hold_contact_sync(p_sync_id, p_worker);
   removed integer;
 begin
+  perform from public.contacts c
+  where c.org_id = run.org_id and c.contact_id = any (p_contact_ids) order by c.contact_id for no key update;
   update public.contacts c
   set removed_at = private.current_time(), removed_reason = 'deleted'
   where c.org_id = run.org_id and c.contact_id = any (p_contact_ids) and c.removed_at is null;

@@ -13,6 +13,7 @@ begin
   end if;
   perform set_config('app.actor_id', p_actor::text, true);
   perform from public.organizations o where o.id = p_org_id for no key update;
+  perform from public.contact_syncs r where r.org_id = p_org_id and r.state = 'running' for no key update;
   select c.* into known from public.hubspot_connections c
   where c.org_id = p_org_id and c.removed_at is null for update;
   if not found then
@@ -23,8 +24,6 @@ begin
   set token_secret_id = null, uses_default_token = false, removed_at = private.current_time(), synced_until = null,
     sync_requested_at = null, rules_pending = false
   where c.org_id = p_org_id;
-  -- What was read of people goes as well; the calls keep what they need.
-  delete from public.contacts c where c.org_id = p_org_id;
   update public.contact_syncs r
   set state = 'failed', finished_at = private.current_time(), reason_code = 'disconnected',
     reason = 'HubSpot was disconnected.'
@@ -33,6 +32,9 @@ begin
   set call_status = 'cancelled', status_reason_code = 'hubspot_disconnected', retry_at = null,
     status_reason = 'HubSpot was disconnected, so that nobody can look whether this call is still wanted.'
   where s.org_id = p_org_id and s.rule_id is not null and s.call_status = 'scheduled' and s.deleted_at is null;
+  -- What was read of people goes as well; the calls keep what they need.
+  perform from public.contacts c where c.org_id = p_org_id order by c.contact_id for update;
+  delete from public.contacts c where c.org_id = p_org_id;
   return 'removed'::public.answer_outcome;
 end $$;
 revoke all on function public.remove_hubspot_connection(uuid, uuid) from public, anon, authenticated, service_role;

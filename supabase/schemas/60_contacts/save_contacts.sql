@@ -3,12 +3,22 @@
 -- owner_id, do_not_call, last_checkup_date, checkup_problem, properties, problem, merged_ids, hubspot_modified_at. A time zone
 -- that this database does not know is none, and a name that shows nothing gives way to the id. Rows that say the same are not written. Returns how many changed. Guarantee: a
 -- record that was merged into one of these is gone in the same transaction, and so are the open calls to whoever is not to be
--- called.
+-- called. Expects no schedule's lock but those that come before its contacts' (ARCHITECTURE, the order of locks), and waits for none
+-- itself: a call that somebody holds takes HubSpot's date from the look that is before it (claim_looked_call), or the next page.
 create function private.save_contacts(p_org_id uuid, p_contacts jsonb) returns integer
 language plpgsql security definer set search_path = '' as $$
 declare
   changed integer;
 begin
+  -- Whoever writes several contacts locks them in this order first.
+  perform from public.contacts c
+  where c.org_id = p_org_id and c.contact_id in (
+    select p.value ->> 'contact_id' from jsonb_array_elements(p_contacts) p
+    union all
+    select m.id from jsonb_array_elements(p_contacts) p
+    cross join lateral jsonb_array_elements_text(
+      case when jsonb_typeof(p.value -> 'merged_ids') = 'array' then p.value -> 'merged_ids' else '[]' end) as m (id))
+  order by c.contact_id for no key update;
   with page as (
     -- One record may be there twice: two that were merged are both read as the one that is left.
     select distinct on (f.contact_id) f.*, case when private.is_time_zone(f.time_zone) then f.time_zone end as zone,
@@ -68,14 +78,17 @@ begin
       case when jsonb_typeof(p.value -> 'merged_ids') = 'array' then p.value -> 'merged_ids' else '[]' end) as m (id));
 
   -- Calls booked by hand that wait for a check-up to be old enough go by HubSpot's date.
-  update public.call_schedules s
-  set last_checkup_date = c.last_checkup_date
-  from public.contacts c
-  where c.org_id = p_org_id and c.removed_at is null and c.last_checkup_date is not null
-    and c.contact_id in (select p.value ->> 'contact_id' from jsonb_array_elements(p_contacts) p)
-    and s.org_id = c.org_id and s.contact_id = c.contact_id and s.auto_trigger_enabled and s.rule_id is null
-    and s.call_status = 'scheduled' and s.deleted_at is null
-    and s.last_checkup_date is distinct from c.last_checkup_date;
+  with waiting as materialized (
+    select s.id, c.last_checkup_date
+    from public.contacts c
+    join public.call_schedules s on s.org_id = c.org_id and s.contact_id = c.contact_id
+    where c.org_id = p_org_id and c.removed_at is null and c.last_checkup_date is not null
+      and c.contact_id in (select p.value ->> 'contact_id' from jsonb_array_elements(p_contacts) p)
+      and s.auto_trigger_enabled and s.rule_id is null and s.call_status = 'scheduled' and s.deleted_at is null
+      and s.last_checkup_date is distinct from c.last_checkup_date
+    for no key update of s skip locked
+  )
+  update public.call_schedules s set last_checkup_date = w.last_checkup_date from waiting w where s.id = w.id;
 
   perform private.withdraw_flagged_calls(p_org_id, array(
     select p.value ->> 'contact_id' from jsonb_array_elements(p_contacts) p));

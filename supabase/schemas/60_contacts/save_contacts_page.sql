@@ -7,9 +7,11 @@ create function public.save_contacts_page(
 language plpgsql security definer set search_path = '' as $$
 declare
   run public.contact_syncs := private.hold_contact_sync(p_sync_id, p_worker);
-  changed integer := private.save_contacts(run.org_id, p_contacts);
+  changed integer;
   suspects jsonb := '[]'::jsonb;
 begin
+  perform private.lock_waiting_calls(run.org_id, p_contacts);
+  changed := private.save_contacts(run.org_id, p_contacts);
   if run.kind = 'full' then
     select coalesce(jsonb_agg(c.contact_id order by c.contact_number), '[]') into suspects
     from public.contacts c

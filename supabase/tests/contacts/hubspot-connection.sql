@@ -1,7 +1,7 @@
 -- An organisation's way into HubSpot: only its admins see it, only the workers see the token, and it is erased with it.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(92);
+select plan(95);
 
 select make_acme_and_globex();
 
@@ -43,7 +43,7 @@ select is((connection_of('acme')).state, 'untested', 'nobody has tried it yet');
 select ok((connection_of('acme')).token_set, 'that there is a token is told');
 
 -- Changing it.
-select note_hubspot_state(id_of('acme'), 'ok', null, '7', '{"last_visit": "date"}');
+select note_hubspot_state(id_of('acme'), (connection_of('acme')).revision, 'ok', null, '7', '{"last_visit": "date"}');
 update hubspot_connections set synced_until = now(), full_sync_after = now() + interval '1 day', next_sync_at = now() + interval '1 day';
 select is(pg_temp.put('admin', null, '{"mobile_property": null, "portal_id": "8", "state": "ok", "removed_at": "2026-01-01",
     "uses_default_token": true, "token_secret_id": null}'), 'saved', 'settings change without the token');
@@ -58,7 +58,7 @@ select throws_ok($$ select pg_temp.put('admin', null, '{"checkup_property": "Las
   'a name that cannot be a property''s is refused');
 select throws_ok($$ select pg_temp.put('admin', null, '{"portal_time_zone": "IST"}') $$, '23514', null,
   'and a zone that is none');
-select throws_ok($$ select note_hubspot_state(id_of('acme'), 'fine', null) $$, '22P02', null,
+select throws_ok($$ select note_hubspot_state(id_of('acme'), 1, 'fine', null) $$, '22P02', null,
   'and a state that nobody knows');
 select is((connection_of('acme')).checkup_property, 'last_visit', 'nothing of it stays');
 -- A contact as one portal or another has it, last changed there at that time. Answers how many changed here.
@@ -76,6 +76,19 @@ select is((connection_of('acme')).portal_id, null, 'it may be of another portal'
 select is(pg_temp.keep('900', '2020-01-01Z'), 1, 'where who has a contact''s id takes its place, changed long ago or not');
 select is(pg_temp.keep('901', '2020-01-01Z'), 1, 'and where what was merged here is a contact of its own');
 delete from contacts;
+-- What was found out with what is set no more.
+create temporary table asked_with as select (hubspot_access(id_of('acme')) ->> 'revision')::integer as revision;
+select pg_temp.put('admin', 'next-token');
+select note_hubspot_state(id_of('acme'), a.revision, 'token_rejected', 'HubSpot refuses the token.', '9') from asked_with a;
+select is(row((connection_of('acme')).state, (connection_of('acme')).state_detail, (connection_of('acme')).portal_id)::text, '(untested,,)',
+  'what was found out with the token of before is not said of the new one');
+update asked_with set revision = (connection_of('acme')).revision;
+select pg_temp.put('admin', null, '{"checkup_property": "next_visit"}');
+select note_hubspot_state(id_of('acme'), a.revision, 'property_missing', 'There is no last_visit.') from asked_with a;
+select is((connection_of('acme')).state, 'untested', 'nor what was found out with the settings of before');
+select note_hubspot_state(id_of('acme'), (connection_of('acme')).revision, 'ok', null);
+select is((connection_of('acme')).state, 'ok', 'what was found out with these is');
+select pg_temp.put('admin', 'second-token', '{"checkup_property": "last_visit"}');
 select is(pg_temp.put('rival', 'globex-token', org => 'globex'), 'saved', 'each organisation has its own');
 select is(pg_temp.access('token') || pg_temp.access('token', 'globex'), 'second-tokenglobex-token',
   'and a worker gets each one''s');
@@ -131,7 +144,7 @@ select is((select settle_call(id, 'execution', '{"outcome": "no_answer", "call_s
 select is((select row(call_status, status_reason_code, retry_at)::text from call_schedules where id = id_of('on its way')),
   '(cancelled,hubspot_disconnected,)', 'it is not tried again, since nobody could look whether it is still wanted');
 select is(pg_temp.remove('admin'), 'not_connected', 'it is removed once');
-select note_hubspot_state(id_of('acme'), 'ok', null);
+select note_hubspot_state(id_of('acme'), (connection_of('acme')).revision, 'ok', null);
 select is((connection_of('acme')).state_at, null, 'a worker that was late changes nothing of it');
 select is(pg_temp.put('admin', null), 'token_needed', 'connecting again needs a token');
 select is(pg_temp.put('admin', 'third-token'), 'saved', 'and with one it is connected again');

@@ -17,7 +17,7 @@ select is(pg_temp.acme(field), value, format('a new connection says of %s: %s', 
 from (values ('org_slug', 'acme'), ('state', 'untested'), ('last_read_seconds_ago', null), ('waiting', '0'), ('dead', '0'),
   ('oldest_waiting_seconds', null)) as t (field, value);
 
-select note_hubspot_state(id_of('acme'), 'scope_missing', 'The key lacks crm.objects.contacts.write.');
+select note_hubspot_state(id_of('acme'), (select c.revision from hubspot_connections c where c.org_id = id_of('acme')), 'scope_missing', 'The key lacks crm.objects.contacts.write.');
 select is(pg_temp.acme('state_detail'), 'The key lacks crm.objects.contacts.write.', 'what is wrong with it is told in words');
 update hubspot_connections set synced_until = private.current_time() - interval '90 minutes';
 select is(pg_temp.acme('last_read_seconds_ago'), '5400', 'and how old its contacts are');

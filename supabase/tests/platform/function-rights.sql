@@ -71,7 +71,7 @@ insert into calls select 'service_role', statement from unnest(array[
   $$ select hubspot_access(id_of('acme')) $$,
   $$ select put_hubspot_connection(id_of('acme'), id_of('admin'), null, '{}', false) $$,
   $$ select remove_hubspot_connection(id_of('acme'), id_of('admin')) $$,
-  $$ select note_hubspot_state(id_of('acme'), 'ok', null) $$,
+  $$ select note_hubspot_state(id_of('acme'), 1, 'ok', null) $$,
   $$ select adopt_default_hubspot_token() $$,
   $$ select take_hubspot_turn('account', 'search', 1) $$,
   $$ select hold_hubspot_account('account', 'search', 1) $$,

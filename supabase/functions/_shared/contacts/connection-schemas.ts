@@ -6,6 +6,8 @@ const propertyName = z.string().nullish().transform((name) => name ?? null);
 /** What a worker may know of an organisation's way into HubSpot. `token` never leaves the process. */
 export const hubspotAccessSchema = z.object({
   org_id: z.guid(),
+  /** Of token and settings: what is found out with them holds for this one alone. */
+  revision: z.number(),
   /** Null: none of its own. */
   token: z.string().nullable(),
   /** It goes by HUBSPOT_API_KEY then. */

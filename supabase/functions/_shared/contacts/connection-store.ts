@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Code } from "../platform/codes.ts";
 import { query, type ServiceDatabase } from "../platform/database.ts";
 import { createFunctionCaller } from "../platform/function-caller.ts";
-import { hubspotAccessSchema, turnSchema } from "./connection-schemas.ts";
+import { type HubspotAccess, hubspotAccessSchema, turnSchema } from "./connection-schemas.ts";
 import { answerOutcome } from "../platform/answer-outcome.ts";
 
 export type ConnectionStore = ReturnType<typeof createConnectionStore>;
@@ -18,7 +18,6 @@ export interface ConnectionChange {
 }
 
 export interface HubspotState {
-  orgId: string;
   state: Code<"hubspot_state">;
   /** A sentence; null where all is well. */
   detail: string | null;
@@ -38,9 +37,14 @@ export function createConnectionStore(db: ServiceDatabase) {
     /** Null: not connected. */
     readAccess: (orgId: string) =>
       call(hubspotAccessSchema.nullable(), "hubspot_access", { p_org_id: orgId }),
-    noteState: ({ orgId, state, detail, portalId, propertyTypes }: HubspotState) =>
+    /** What was found out with `access`; nothing where another token or other settings are set by now. */
+    noteState: (
+      access: Pick<HubspotAccess, "org_id" | "revision">,
+      { state, detail, portalId, propertyTypes }: HubspotState,
+    ) =>
       call(z.unknown(), "note_hubspot_state", {
-        p_org_id: orgId,
+        p_org_id: access.org_id,
+        p_revision: access.revision,
         p_state: state,
         p_detail: detail,
         p_portal_id: portalId ?? null,

@@ -44,7 +44,7 @@ async function examineAndRead(reading: Reading): Promise<PullEnd> {
   const known = { ...access, property_types: propertyTypes, portal_id: portalId };
   const note = async () => {
     const portal = portalId === null ? {} : { portalId };
-    await deps.connections.noteState({ orgId: sync.org_id, ...state, propertyTypes, ...portal });
+    await deps.connections.noteState(access, { ...state, propertyTypes, ...portal });
   };
   // By the account's own budget from here on, once it is known.
   const sameAccount = portalId === access.portal_id;

@@ -24,7 +24,7 @@ export async function suspend(held: Held, failure: HubspotFailure): Promise<Pull
     reason: failure.reason,
     retrySeconds: restSeconds(held, failure),
   });
-  if (state !== null) await connections.noteState({ orgId: sync.org_id, ...state });
+  if (state !== null) await connections.noteState(sync.access, state);
   return "suspended";
 }
 
@@ -46,7 +46,7 @@ export async function giveUp(
     reason: state.detail,
     retrySeconds: 900,
   });
-  await connections.noteState({ orgId: sync.org_id, ...state });
+  await connections.noteState(sync.access, state);
   return "suspended";
 }
 

@@ -38,7 +38,7 @@ export function parsePhone(
   const trimmed = text.trim();
   if (region === undefined && !trimmed.startsWith("+")) {
     return refused(
-      "must be in international format (E.164), such as +919876543210, or be sent with contact_country.",
+      "must be in international format (E.164), such as +919876543210, or come with its country.",
     );
   }
   const parsed = parsePhoneNumberFromString(trimmed, { defaultCountry: region, extract: false });

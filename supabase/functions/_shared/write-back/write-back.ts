@@ -118,7 +118,7 @@ async function attempt(deps: WriteBackDeps, { entry, worker, portal }: Assignmen
   if (client === null) {
     const reason = "There is no HubSpot token for this organisation.";
     if (portal.isNews("token_missing")) {
-      await connections.noteState({ orgId: access.org_id, state: "token_missing", detail: reason });
+      await connections.noteState(access, { state: "token_missing", detail: reason });
     }
     return hold(entry, "token_missing", reason);
   }
@@ -141,7 +141,7 @@ async function attempt(deps: WriteBackDeps, { entry, worker, portal }: Assignmen
 async function noteState({ connections }: WriteBackDeps, portal: Portal): Promise<void> {
   const { kind, reason } = portal.readBarrier() ?? {};
   if ((kind !== "token_rejected" && kind !== "scope_missing") || !portal.isNews(kind)) return;
-  await connections.noteState({ orgId: portal.access.org_id, state: kind, detail: reason ?? null });
+  await connections.noteState(portal.access, { state: kind, detail: reason ?? null });
 }
 
 /** Nothing is asked of HubSpot, and the entry comes again. */

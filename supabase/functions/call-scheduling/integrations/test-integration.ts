@@ -22,7 +22,8 @@ type Examination = { findings: Finding[]; portalId?: string; propertyTypes?: Rec
 const limits = { timeoutMs: 8_000, deadlineMs: 12_000 };
 
 /**
- * Asks HubSpot whether the connection can do what it is for, and writes down what it found. Nothing is changed in HubSpot.
+ * Asks HubSpot whether the connection can do what it is for, and writes down what it found, unless somebody set another token or
+ * other settings meanwhile. Nothing is changed in HubSpot.
  * Throws 409 where there is no connection.
  */
 export async function testIntegration(
@@ -35,7 +36,7 @@ export async function testIntegration(
   const client = await connectHubspot(ctx, access, limits);
   const { findings, ...facts } = client === null ? { findings: [noToken] } : await examine(client, access);
   const worst = findings.find(({ ok }) => !ok);
-  await connections.noteState({ orgId, state: worst?.state ?? "ok", detail: worst?.says ?? null, ...facts });
+  await connections.noteState(access, { state: worst?.state ?? "ok", detail: worst?.says ?? null, ...facts });
   return {
     ok: worst === undefined,
     checks: findings.map(({ name, ok, says }) => ({ name, ok, says })),
