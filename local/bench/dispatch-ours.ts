@@ -2,7 +2,7 @@ import type { Stack } from "../stack/start-stack.ts";
 import { pollUntil } from "./poll-until.ts";
 import type { BenchContext } from "./options.ts";
 
-/** Sweeps that are rung for side by side. More only wait for each other's claims. */
+/** Sweeps that are rung for side by side: while one claims, the other dials. More only wait for their turn. */
 const parallelSweeps = 2;
 
 /**
@@ -28,7 +28,7 @@ export async function dispatchOurs(stack: Stack, calls: number, { say }: BenchCo
   return seconds;
 }
 
-/** A sweep takes 600 calls at most and rings for another one; this rings as long as there is any. */
+/** A sweep takes 1000 calls at most and rings for another one; this rings as long as there is any. */
 async function sweepUntilNothingIsDue({ sql, functionsUrl, secretKey }: Stack): Promise<void> {
   for (let due = true; due;) {
     const answer = await fetch(`${functionsUrl}/sweep?wait=true`, {

@@ -1,5 +1,6 @@
 import { type BolnaClient, createBolnaClient } from "./bolna/client.ts";
 import { batchWrites } from "./calls/batch-writes.ts";
+import { claimInTurns } from "./calls/claim-in-turns.ts";
 import { type AgentToolStore, createAgentToolStore } from "./calls/agent-tool-store.ts";
 import { type CallStore, createCallStore } from "./calls/call-store.ts";
 import type { DispatchDeps } from "./calls/types.ts";
@@ -66,7 +67,9 @@ export function composeDependencies(
     isSchedulerEnabled: () => isSchedulerEnabled(Deno.env.get("CALL_SCHEDULER_ENABLED")),
     db,
     workers: createWorkerStore(db, log),
-    calls: batchWrites(createCallStore(db, { bolnaAgentId, now }), { isOn: settings.batchWrites, log }),
+    calls: claimInTurns(
+      batchWrites(createCallStore(db, { bolnaAgentId, now }), { isOn: settings.batchWrites, log }),
+    ),
     agentTools: createAgentToolStore(db),
     connections: createConnectionStore(db),
     contacts: createContactStore(db),
