@@ -14,7 +14,7 @@ import { ConfigProblem } from "./parse-config.ts";
 import { App } from "./shell/App.tsx";
 import { WrongConfig } from "./shell/WrongConfig.tsx";
 import "./styles.css";
-import { readLanguage } from "./texts/texts.ts";
+import { readLanguage } from "./texts/choose-language.ts";
 
 await start(document.getElementById("app"));
 

@@ -60,7 +60,7 @@ consoleTest(
     await dialog.getByLabel("Phone").fill("+1 212 555 0123");
     await dialog.getByLabel("Date").fill(day);
     await dialog.getByLabel("Time", { exact: true }).fill("22:00");
-    await page.getByText(/22:00 in America\/New_York is outside the hours of US \(08:00-20:00\)/).waitFor();
+    await page.getByText(/22:00 in New York is outside the hours of United States \(08:00-20:00\)/).waitFor();
     await page.getByText("New York, GMT-").first().waitFor();
     await page.getByRole("button", { name: "Move to the next allowed" }).click();
     await page.getByText("Allowed at that time.").waitFor();
@@ -92,7 +92,7 @@ consoleTest("an hour that the clock skips or shows twice is asked in words", asy
   await dialog.getByLabel("Time", { exact: true }).fill("01:30");
   await page.getByText("01:30 comes twice").waitFor();
   await dialog.getByLabel("The second (GMT-5)").check();
-  await page.getByText(/outside the hours of US/).waitFor();
+  await page.getByText(/outside the hours of United States/).waitFor();
 });
 
 /** A Tuesday at least a week ahead: no holiday of the United States is one in these weeks by rule alone, so a fixed one is avoided. */

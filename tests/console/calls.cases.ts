@@ -92,7 +92,7 @@ consoleTest("a flagged call is settled from Today by an admin's word", async (wo
     select public.flag_attention(a.id, 'outcome_unknown', 'Nobody knows whether it was made.')
     from public.call_attempts a where a.schedule_id = ${id}`;
   await open("acme/today", "admin@acme.test");
-  await page.getByText("Nobody knows whether it was made.").waitFor();
+  await page.getByText("We could not find out whether they were called.").waitFor();
   await page.getByRole("button", { name: "Settle the call of Fia Flagged" }).click();
   await page.getByRole("button", { name: "It was made" }).click();
   await page.getByRole("dialog").getByText("It counts as made").waitFor();

@@ -51,7 +51,7 @@ consoleTest(
     await dialog.getByRole("button", { name: "Save and preview" }).click();
     const preview = page.getByRole("dialog", { name: 'Whom "Ten days" would call now' });
     await preview.getByRole("listitem").filter({ hasText: "Vera Overdue" }).waitFor();
-    await preview.getByText("No number").waitFor();
+    await preview.getByText("No number", { exact: true }).waitFor();
     await expectAccessible();
     await page.keyboard.press("Escape");
 

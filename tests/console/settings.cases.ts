@@ -30,12 +30,12 @@ consoleTest(
 consoleTest(
   "whoever belongs there sees how things stand and what is in the way",
   async ({ page, stack, open, expectAccessible }) => {
-    const sentence = `Calls wait for ${crypto.randomUUID().slice(0, 8)}.`;
+    const seconds = 4_321;
     await stack.sql`
-      insert into public.alerts (org_id, code, severity, state, sentence, raised_at)
-      select id, 'calls_late', 'warning', 'open', ${sentence}, now() from public.organizations where slug = 'globex'`;
+      insert into public.alerts (org_id, code, severity, state, sentence, value, raised_at)
+      select id, 'calls_late', 'warning', 'open', 'Late.', ${seconds}, now() from public.organizations where slug = 'globex'`;
     await open("globex/settings/health", "admin@globex.test");
-    const row = page.getByRole("row").filter({ hasText: sentence });
+    const row = page.getByRole("row").filter({ hasText: "A call that is due has waited for 4,321 s." });
     await row.getByText("Wants a person").waitFor();
     await page.getByText("of 10 in use").waitFor();
     await page.getByText("None waits").waitFor();

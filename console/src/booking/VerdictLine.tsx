@@ -3,6 +3,7 @@ import { sentenceOf } from "../components/ErrorNotice.tsx";
 import { Icon } from "../components/Icon.tsx";
 import { formatMoment } from "../lib/format.ts";
 import { toWallTime } from "../lib/wall-time.ts";
+import { tellDecision } from "../reasons/tell-reason.ts";
 import { texts } from "../texts/texts.ts";
 import type { Booking } from "./booking.ts";
 
@@ -27,7 +28,8 @@ function Said({ booking }: { booking: Booking }) {
       ? <p class="text-sm text-base-content/80">{t.verdictNeeds}</p>
       : <p class="alert alert-warning">{sentenceOf(said.problem)}</p>;
   }
-  const { outcome, sentence, until } = said.decision;
+  const { outcome, until } = said.decision;
+  const sentence = tellDecision(said.decision, zone.value);
   if (outcome === "call") {
     return (
       <p class="alert alert-success alert-soft">

@@ -1,11 +1,34 @@
 import type { CallSchedule } from "../api/types.ts";
+import { organizationZone } from "../auth/organizations.ts";
+import { tellReason, tellWord } from "../reasons/tell-reason.ts";
+import { texts } from "../texts/texts.ts";
 
-/** Why a call stands where it stands: the server's sentence; null where its state says all. */
-export function reasonOf(
-  call: Pick<CallSchedule, "attention" | "attention_reason" | "status_reason" | "status_reason_code">,
-): string | null {
-  if (call.attention && call.attention_reason !== null) return call.attention_reason;
+type Facts = Pick<
+  CallSchedule,
+  | "attention"
+  | "attention_code"
+  | "attention_reason"
+  | "call_status"
+  | "not_before"
+  | "retry_at"
+  | "status_reason"
+  | "status_reason_code"
+>;
+
+/** Why a call stands where it stands; null where its state says all. */
+export function reasonOf(call: Facts): string | null {
+  if (call.attention && call.attention_reason !== null) return attentionOf(call);
   return call.status_reason_code === "allowed" || call.status_reason_code === "answered"
     ? null
-    : call.status_reason;
+    : statusReasonOf(call);
+}
+
+export function statusReasonOf(call: Facts): string | null {
+  const until = call.call_status === "scheduled" ? call.retry_at ?? call.not_before : null;
+  return tellReason(call.status_reason_code, call.status_reason, { until, zone: organizationZone.value });
+}
+
+/** What a person has to find out about a call. */
+export function attentionOf(call: Pick<CallSchedule, "attention_code" | "attention_reason">): string | null {
+  return tellWord(texts.value.reasons.attention, call.attention_code, call.attention_reason);
 }

@@ -1,17 +1,36 @@
 import type { ApiProblem } from "../api/problem.ts";
+import { organizationZone } from "../auth/organizations.ts";
+import type { Told } from "../reasons/reason-facts.ts";
+import { tellReason, tellWord } from "../reasons/tell-reason.ts";
 import { texts } from "../texts/texts.ts";
 import { Button } from "./Button.tsx";
 import { CopyButton } from "./CopyButton.tsx";
 import { Icon } from "./Icon.tsx";
 
-/** What a refusal means, in words: the server's sentence, except where we know better what it is for the reader. */
+/** What a refusal means, in words of ours by its code; one that is not known here yet is said as the server says it. */
 export function sentenceOf(problem: ApiProblem): string {
   const t = texts.value.problems;
   if (problem.status === 0) return t.noAnswer;
   if (problem.status === 403) return t.forbidden;
   if (problem.status === 429) return t.tooMany;
+  const known = tellWord(texts.value.reasons.problems, problem.code, null) ??
+    tellReason(problem.code, null, toldIn(problem));
+  if (known !== null) return known;
   if (problem.status >= 500 && problem.error === "") return t.serverFailed;
   return problem.error === "" ? t.unknown : problem.error;
+}
+
+/** What the judge said beside a refusal, if it was asked. */
+function toldIn({ body }: ApiProblem): Told {
+  const decision: unknown = typeof body === "object" && body !== null ? Reflect.get(body, "decision") : null;
+  const read = (name: string): unknown =>
+    typeof decision === "object" && decision !== null ? Reflect.get(decision, name) : undefined;
+  const [data, until] = [read("data"), read("until")];
+  return {
+    data: typeof data === "object" ? { ...data } : null,
+    until: typeof until === "string" ? until : null,
+    zone: organizationZone.value,
+  };
 }
 
 /** A part of a screen that could not be read or done; the rest works on. */

@@ -127,3 +127,10 @@ export function pluralOf(count: number): Intl.LDMLPluralRule {
 export function maskNumber(phone: string): string {
   return `••••${phone.replace(/\D/g, "").slice(-4)}`;
 }
+
+/** "United States" of "US"; what is no country's two letters stays as it is. */
+export function regionOf(code: string | undefined): string | undefined {
+  if (code === undefined || !/^[A-Z]{2}(-|$)/.test(code)) return code;
+  const name = new Intl.DisplayNames(locale(), { type: "region" }).of(code.slice(0, 2)) ?? code;
+  return code.length === 2 ? name : `${name} (${code})`;
+}

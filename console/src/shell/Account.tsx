@@ -4,7 +4,8 @@ import { Button } from "../components/Button.tsx";
 import { Field } from "../components/Field.tsx";
 import { go, hrefTo } from "../lib/router.ts";
 import { chooseTheme, theme } from "../lib/theme.ts";
-import { chooseLanguage, isLanguage, language, languages, texts } from "../texts/texts.ts";
+import { chooseLanguage, isLanguage } from "../texts/choose-language.ts";
+import { language, languages, texts } from "../texts/texts.ts";
 
 /** Who is signed in, for which organisation, in which language and light, and the way out. */
 export function Account() {

@@ -1,6 +1,8 @@
 // Every text of the console in English; hi.ts has the same in Hindi, and does not compile while one is missing.
 // One part per screen: whoever works on a screen writes in its part.
 
+import { reasonsEn } from "./reasons.en.ts";
+
 const plural = (count: number, one: string, other: string) =>
   `${count.toLocaleString("en")} ${count === 1 ? one : other}`;
 
@@ -168,6 +170,8 @@ export const en = {
     attention: "Needs a person",
   },
 
+  reasons: reasonsEn,
+
   purposes: {
     marketing: "Marketing",
     service: "Service",
@@ -295,6 +299,7 @@ export const en = {
     bolnaStatus: "Bolna says",
     hungUp: "Hung up",
     bolnaId: "Bolna's id",
+    systemSays: "In the system's words",
     outcomes: {
       no_answer: "No answer",
       busy: "Busy",

@@ -1,3 +1,4 @@
+import { reasonsHi } from "./reasons.hi.ts";
 import type { Texts } from "./en.ts";
 
 // हर पाठ हिन्दी में; जब तक एक भी पाठ छूटा हो, यह संकलित नहीं होता।
@@ -165,6 +166,8 @@ export const hi: Texts = {
     attention: "किसी व्यक्ति की ज़रूरत",
   },
 
+  reasons: reasonsHi,
+
   purposes: {
     marketing: "मार्केटिंग",
     service: "सेवा",
@@ -289,6 +292,7 @@ export const hi: Texts = {
     bolnaStatus: "Bolna कहता है",
     hungUp: "कॉल कटी",
     bolnaId: "Bolna की आईडी",
+    systemSays: "प्रणाली के शब्दों में",
     outcomes: {
       no_answer: "उत्तर नहीं मिला",
       busy: "व्यस्त",

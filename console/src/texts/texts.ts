@@ -5,33 +5,6 @@ export type { Texts } from "./en.ts";
 export const languages = { en: "English", hi: "हिन्दी" } as const;
 export type Language = keyof typeof languages;
 
-const storageKey = "console.language";
-
 /** The language that is chosen, and every text in it. */
 export const language = signal<Language>("en");
 export const texts = signal<Texts>(en);
-
-export function isLanguage(word: string | null): word is Language {
-  return word === "en" || word === "hi";
-}
-
-/** The one that was chosen on this device, else the first of the browser's that there is. */
-export async function readLanguage(): Promise<void> {
-  const chosen = localStorage.getItem(storageKey);
-  const wanted = isLanguage(chosen)
-    ? chosen
-    : navigator.languages.map((tag) => tag.slice(0, 2)).find(isLanguage) ?? "en";
-  await use(wanted);
-}
-
-export async function chooseLanguage(chosen: Language): Promise<void> {
-  localStorage.setItem(storageKey, chosen);
-  await use(chosen);
-}
-
-async function use(chosen: Language): Promise<void> {
-  // English is in the page; another language comes when it is wanted.
-  texts.value = chosen === "hi" ? (await import("./hi.ts")).hi : en;
-  language.value = chosen;
-  document.documentElement.lang = chosen;
-}

@@ -103,7 +103,8 @@ async function explainConflict(
   // One that was dialled meanwhile cannot be changed any more, and is told as such.
   if (schedule.call_status !== "scheduled") return error;
   onSeen(schedule);
-  return new ApiProblem(412, error.code, texts.value.calls.changedByOther, [], error.requestId, error.body);
+  // A code of ours, which the texts of refusals do not know: it is said in these words.
+  return new ApiProblem(412, "seen_meanwhile", texts.value.calls.changedByOther, [], error.requestId, error.body);
 }
 
 function changesOf(booking: Booking, call: CallSchedule, part: "edit" | "move"): CallScheduleChanges {

@@ -2,7 +2,7 @@ import { useSignal } from "@preact/signals";
 import type { CallAttempt, CallSchedule } from "../../api/types.ts";
 import { may } from "../../auth/organizations.ts";
 import { CallBadge } from "../../calls/CallBadge.tsx";
-import { reasonOf } from "../../calls/reason-of.ts";
+import { reasonOf, statusReasonOf } from "../../calls/reason-of.ts";
 import { agents, explanation, oneCall } from "../../calls/resources.ts";
 import { Button } from "../../components/Button.tsx";
 import { CopyButton } from "../../components/CopyButton.tsx";
@@ -87,7 +87,7 @@ function CallPage({ call, attempts, reload }: {
       </Heading>
       <p class="flex flex-wrap items-center gap-2">
         <CallBadge call={call} attempt={last} />
-        <span>{call.attention ? call.status_reason : reasonOf(call)}</span>
+        <span>{call.attention ? statusReasonOf(call) : reasonOf(call)}</span>
       </p>
       {call.attention && <Settle call={call} reload={reload} />}
       {!mayChange && call.call_status === "scheduled" && (

@@ -4,6 +4,7 @@ import { Button } from "../../components/Button.tsx";
 import { confirm } from "../../components/Confirm.tsx";
 import { Icon } from "../../components/Icon.tsx";
 import { isCutOff } from "../../live/live.ts";
+import { attentionOf } from "../../calls/reason-of.ts";
 import { texts } from "../../texts/texts.ts";
 import { settle } from "./acts.tsx";
 
@@ -24,7 +25,7 @@ export function Settle({ call, reload }: { call: CallSchedule; reload: () => Pro
     <div class="alert alert-error alert-soft items-start">
       <Icon name="alert" />
       <div class="flex flex-col gap-2">
-        <p>{call.attention_reason}</p>
+        <p>{attentionOf(call)}</p>
         {may.manage()
           ? (
             <div class="flex flex-wrap gap-2">

@@ -4,7 +4,9 @@ import { organizationZone } from "../../auth/organizations.ts";
 import { FromNow, Moment } from "../../components/Moment.tsx";
 import { Icon, type IconName } from "../../components/Icon.tsx";
 import { formatNumber, formatSpan, formatTalk } from "../../lib/format.ts";
+import { tellDecision, tellReason } from "../../reasons/tell-reason.ts";
 import { texts } from "../../texts/texts.ts";
+import { statusReasonOf } from "../../calls/reason-of.ts";
 import { icons, stateOfCall } from "../../calls/state-of-call.ts";
 import { type Step, timelineOf } from "./timeline-of.ts";
 
@@ -44,7 +46,7 @@ function OneStep({ step, call }: { step: Step; call: CallSchedule }) {
           <p class="font-medium">
             {step.retry ? t.nextTry : t.planned} <FromNow at={step.at} zone={zone} />
           </p>
-          {call.status_reason !== null && <p>{call.status_reason}</p>}
+          {call.status_reason !== null && <p>{statusReasonOf(call)}</p>}
         </Row>
       );
     case "attempt":
@@ -53,7 +55,7 @@ function OneStep({ step, call }: { step: Step; call: CallSchedule }) {
       return (
         <Row icon="hold" at={step.at}>
           <p class="font-medium">{t.heldBack}</p>
-          <p>{step.decision.sentence}</p>
+          <p>{tellDecision(step.decision, zone)}</p>
         </Row>
       );
     case "ended": {
@@ -61,7 +63,7 @@ function OneStep({ step, call }: { step: Step; call: CallSchedule }) {
       return (
         <Row icon={icons[state]} at={step.at}>
           <p class="font-medium">{texts.value.states[state]}</p>
-          {call.status_reason !== null && <p>{call.status_reason}</p>}
+          {call.status_reason !== null && <p>{statusReasonOf(call)}</p>}
         </Row>
       );
     }
@@ -116,6 +118,7 @@ function Attempt({ attempt }: { attempt: CallAttempt }) {
     [t.bolnaStatus, attempt.bolna_status],
     [t.hungUp, attempt.hangup_reason ?? attempt.hangup_by],
     [t.bolnaId, attempt.bolna_call_id],
+    [t.systemSays, attempt.reason],
   ];
   return (
     <Row icon={outcome.icon} at={attempt.claimed_at}>
@@ -123,7 +126,9 @@ function Attempt({ attempt }: { attempt: CallAttempt }) {
         {outcome.label}{" "}
         <span class="font-normal text-base-content/80">· {t.tryNumber(attempt.attempt_number)}</span>
       </p>
-      {attempt.reason !== null && <p>{attempt.reason}</p>}
+      {attempt.reason !== null && (
+        <p>{tellReason(attempt.reason_code, attempt.reason, { zone: organizationZone.value })}</p>
+      )}
       <details class="text-sm">
         <summary class="w-fit cursor-pointer py-1">{t.details}</summary>
         <dl class="grid grid-cols-[auto_1fr] gap-x-3 gap-y-1 rounded-box bg-base-200 p-3">

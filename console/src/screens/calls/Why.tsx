@@ -5,6 +5,7 @@ import { Loaded } from "../../components/Loaded.tsx";
 import { Moment } from "../../components/Moment.tsx";
 import { formatZone } from "../../lib/format.ts";
 import type { Answer } from "../../lib/resource.ts";
+import { tellDecision } from "../../reasons/tell-reason.ts";
 import { texts } from "../../texts/texts.ts";
 
 /** What the calling policy says of this moment, and what it said before, with the rules that it rests on. */
@@ -64,7 +65,7 @@ function Said({ decision, label }: { decision: Decision; label: string }) {
           {label} <Moment at={decision.at} zone={organizationZone.value} />
         </span>
       </p>
-      <p class="mt-1">{decision.sentence}</p>
+      <p class="mt-1">{tellDecision(decision, organizationZone.value)}</p>
       {decision.zone !== null && (
         <p class="text-sm text-base-content/80">
           {t.theirClock(formatZone(decision.zone, decision.at))}

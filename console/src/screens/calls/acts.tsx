@@ -1,10 +1,12 @@
 import { answer, api, inOrganization } from "../../api/client.ts";
 import { ApiProblem } from "../../api/problem.ts";
 import type { CallSchedule, Decision } from "../../api/types.ts";
+import { organizationZone } from "../../auth/organizations.ts";
 import { confirm } from "../../components/Confirm.tsx";
 import { showToast } from "../../components/Toast.tsx";
 import { formatTime } from "../../lib/format.ts";
 import { askNow } from "../../live/live.ts";
+import { tellDecision } from "../../reasons/tell-reason.ts";
 import { texts } from "../../texts/texts.ts";
 
 /**
@@ -35,7 +37,9 @@ export function askToCallNow(
   const t = texts.value.calls;
   const key = crypto.randomUUID();
   const there = now?.zone ? t.hourThere(formatTime(Date.now(), now.zone)) : "";
-  const refused = now !== undefined && now.outcome !== "call" ? now.sentence : "";
+  const refused = now !== undefined && now.outcome !== "call"
+    ? tellDecision(now, now.zone ?? organizationZone.peek())
+    : "";
   confirm({
     title: t.callNowQuestion(call.contact_name),
     consequence: <p>{t.callNowMeans} {there} {refused}</p>,

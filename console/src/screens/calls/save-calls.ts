@@ -1,5 +1,6 @@
 import type { CallSchedule } from "../../api/types.ts";
 import { organizationZone } from "../../auth/organizations.ts";
+import { statusReasonOf } from "../../calls/reason-of.ts";
 import { stateOfCall } from "../../calls/state-of-call.ts";
 import { saveFile, toCsv } from "../../lib/csv.ts";
 import { maskNumber } from "../../lib/format.ts";
@@ -46,7 +47,7 @@ export async function saveCalls(
     call.contact_phone === null ? "" : maskNumber(call.contact_phone),
     call.call_topic,
     t.states[stateOfCall(call, undefined, Date.now())],
-    call.status_reason ?? "",
+    statusReasonOf(call) ?? "",
     agentName(call.agent_id),
     call.attempt_count,
   ]);

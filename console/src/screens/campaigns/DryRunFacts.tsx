@@ -1,6 +1,7 @@
 import { organizationZone } from "../../auth/organizations.ts";
 import { Icon } from "../../components/Icon.tsx";
 import { formatMoment, formatNumber, formatSpan } from "../../lib/format.ts";
+import { tellReason } from "../../reasons/tell-reason.ts";
 import { texts } from "../../texts/texts.ts";
 import { HourGrid } from "./HourGrid.tsx";
 import type { DryRun } from "./resources.ts";
@@ -37,10 +38,10 @@ export function DryRunFacts({ dryRun }: { dryRun: DryRun }) {
           <li>{t.expectCost(dollars(forecast.cost_cents_low), dollars(forecast.cost_cents_high))}</li>
         </ul>
       )}
-      {warnings.map(({ code, sentence }) => (
+      {warnings.map(({ code, sentence, count }) => (
         <p key={code} class="alert alert-warning alert-soft">
           <Icon name="alert" />
-          {sentence}
+          {texts.value.reasons.warnings[code]?.(formatNumber(count)) ?? sentence}
         </p>
       ))}
       {refused.length > 0 && (
@@ -49,7 +50,7 @@ export function DryRunFacts({ dryRun }: { dryRun: DryRun }) {
           <ul class="max-w-3xl text-sm">
             {refused.map(({ code, sentence, count }) => (
               <li key={code} class="flex justify-between gap-4 border-b border-base-300 py-1">
-                <span>{sentence}</span>
+                <span>{tellReason(code, sentence, { zone })}</span>
                 <span class="tabular-nums">{formatNumber(count)}</span>
               </li>
             ))}

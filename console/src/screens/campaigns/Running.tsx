@@ -4,6 +4,7 @@ import { Heading } from "../../components/Heading.tsx";
 import { Icon } from "../../components/Icon.tsx";
 import { Moment } from "../../components/Moment.tsx";
 import { formatNumber, formatShare } from "../../lib/format.ts";
+import { tellWord } from "../../reasons/tell-reason.ts";
 import { texts } from "../../texts/texts.ts";
 import { doneOf } from "./done-of.ts";
 import { Acts } from "./Acts.tsx";
@@ -12,6 +13,11 @@ import { CampaignBadge } from "./CampaignBadge.tsx";
 import { People } from "./People.tsx";
 import { type Campaign } from "./resources.ts";
 import { SaveReport } from "./SaveReport.tsx";
+
+/** The reason of whoever paused it, or what its guards found. */
+function pausedBecause({ paused_code: code, paused_reason: reason }: Campaign): string {
+  return code === "by_user" ? reason ?? "" : tellWord(texts.value.reasons.pauses, code, reason) ?? "";
+}
 
 /** A campaign that was started: how far it is, when it will be over, what becomes of each of its people. */
 export function Running({ campaign, query }: { campaign: Campaign; query: URLSearchParams }) {
@@ -29,7 +35,7 @@ export function Running({ campaign, query }: { campaign: Campaign; query: URLSea
       </Heading>
       <div class="flex flex-wrap items-center gap-x-3 gap-y-1">
         <CampaignBadge campaign={campaign} />
-        {state === "paused" && <span>{t.pausedBecause(campaign.paused_reason ?? "")}</span>}
+        {state === "paused" && <span>{t.pausedBecause(pausedBecause(campaign))}</span>}
         {state === "cancelled" && <span>{t.cancelledBecause(campaign.cancelled_reason ?? "")}</span>}
         {campaign.ends_at !== null && !isOver && (
           <span class="text-sm text-base-content/80">
@@ -61,7 +67,7 @@ export function Running({ campaign, query }: { campaign: Campaign; query: URLSea
       {campaign.paused_code !== null && campaign.paused_code !== "by_user" && state === "paused" && (
         <p class="alert alert-warning alert-soft">
           <Icon name="alert" />
-          {campaign.paused_reason}
+          {pausedBecause(campaign)}
         </p>
       )}
       {!isOver && state !== "draft" && counts.total > done && (

@@ -1,5 +1,7 @@
 import { answer, api, inOrganization } from "../../api/client.ts";
 import type { components } from "../../api/types.ts";
+import { organizationZone } from "../../auth/organizations.ts";
+import { tellDecision } from "../../reasons/tell-reason.ts";
 import { resource } from "../../lib/resource.ts";
 
 export type Campaign = components["schemas"]["Campaign"];
@@ -88,7 +90,9 @@ export const peopleOf = resource(async (key, signal) => {
     phone: one.contact_phone,
     state: one.state,
     callId: one.schedule_id,
-    sentence: one.decision === null || one.decision.code === "allowed" ? null : one.decision.sentence,
+    sentence: one.decision === null || one.decision.code === "allowed"
+      ? null
+      : tellDecision(one.decision, organizationZone.peek()),
   }));
   return { people, next: next_cursor };
 });

@@ -6,6 +6,8 @@ import { Dialog } from "../../components/Dialog.tsx";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { SkeletonRows } from "../../components/Skeleton.tsx";
 import { formatNumber } from "../../lib/format.ts";
+import { organizationZone } from "../../auth/organizations.ts";
+import { tellReason } from "../../reasons/tell-reason.ts";
 import { texts } from "../../texts/texts.ts";
 import type { Rule } from "./rule.ts";
 
@@ -111,7 +113,12 @@ function Verdicts({ title, verdicts, all, open = false }: {
               class="grid gap-x-4 border-b border-base-300 py-1 sm:grid-cols-[14rem_1fr]"
             >
               <span class="font-medium">{verdict.contact_name}</span>
-              <span class="text-base-content/80">{verdict.reason}</span>
+              <span class="text-base-content/80">
+                {tellReason(verdict.reason_code, verdict.reason, {
+                  data: { last_checkup_date: verdict.last_checkup_date },
+                  zone: organizationZone.value,
+                })}
+              </span>
             </li>
           ))}
         </ul>

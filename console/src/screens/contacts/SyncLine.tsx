@@ -12,6 +12,7 @@ import { askNow } from "../../live/live.ts";
 import { useSending } from "../../lib/sending.ts";
 import { now } from "../../lib/clock.ts";
 import { href } from "../../lib/router.ts";
+import { tellWord } from "../../reasons/tell-reason.ts";
 import { texts } from "../../texts/texts.ts";
 import { connection } from "./resources.ts";
 
@@ -76,7 +77,11 @@ function Line({ known }: { known: components["schemas"]["HubspotIntegration"] })
               {t.readCounts(last.contacts_read, last.contacts_changed)}
             </span>
           )}
-          {last?.state === "failed" && <span class="text-error">{last.reason ?? t.readFailed}</span>}
+          {last?.state === "failed" && (
+            <span class="text-error">
+              {tellWord(texts.value.reasons.syncs, last.reason_code, last.reason) ?? t.readFailed}
+            </span>
+          )}
         </p>
         <Button small onClick={() => void readNow()} busy={busy ? t.askingToRead : undefined}>
           {t.readNow}

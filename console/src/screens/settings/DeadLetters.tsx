@@ -10,6 +10,7 @@ import { showToast } from "../../components/Toast.tsx";
 import { href } from "../../lib/router.ts";
 import { resource } from "../../lib/resource.ts";
 import { useSending } from "../../lib/sending.ts";
+import { tellWord } from "../../reasons/tell-reason.ts";
 import { texts } from "../../texts/texts.ts";
 
 const dead = resource(async (_key, signal) => {
@@ -51,7 +52,13 @@ export function DeadLetters() {
                     </a>
                   ),
                 },
-                { id: "why", head: t.why, phone: "below", cell: ({ reason }) => reason },
+                {
+                  id: "why",
+                  head: t.why,
+                  phone: "below",
+                  cell: ({ reason_code, reason }) =>
+                    tellWord(texts.value.reasons.outbox, reason_code, reason),
+                },
                 {
                   id: "resend",
                   head: t.act,

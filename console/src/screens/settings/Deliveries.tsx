@@ -14,6 +14,7 @@ import { showToast } from "../../components/Toast.tsx";
 import { href } from "../../lib/router.ts";
 import { resource } from "../../lib/resource.ts";
 import { useSending } from "../../lib/sending.ts";
+import { tellWord } from "../../reasons/tell-reason.ts";
 import { texts } from "../../texts/texts.ts";
 import { WebhookState } from "./WebhookState.tsx";
 
@@ -89,9 +90,10 @@ export function Deliveries({ webhook, query }: { webhook: Webhook; query: URLSea
                     id: "why",
                     head: t.lastAnswer,
                     phone: "last",
-                    cell: ({ reason, http_status, tries }) => (
+                    cell: ({ reason, reason_code, http_status, tries }) => (
                       <>
-                        {reason ?? (http_status === null ? "" : `HTTP ${http_status}`)}
+                        {tellWord(texts.value.reasons.deliveries, reason_code, reason)}{" "}
+                        {http_status === null ? "" : `HTTP ${http_status}`}
                         {tries > 1 && <span class="block text-xs">{t.tries(tries)}</span>}
                       </>
                     ),

@@ -9,7 +9,7 @@ import { Moment } from "../../components/Moment.tsx";
 import { Pages } from "../../components/Pages.tsx";
 import { Section } from "../../components/Section.tsx";
 import { Table } from "../../components/Table.tsx";
-import { formatNumber, formatSpan } from "../../lib/format.ts";
+import { formatNumber, formatShare, formatSpan } from "../../lib/format.ts";
 import { resource } from "../../lib/resource.ts";
 import { href } from "../../lib/router.ts";
 import { texts } from "../../texts/texts.ts";
@@ -140,6 +140,14 @@ function Fact({ name, tone, word, to, children }: {
   );
 }
 
+/** Rates are shares; whatever else is counted or timed is a number. */
+function tellAlert({ code, subject, value }: Alert): string {
+  const said = code === "failure_rate" || code === "no_answer_rate"
+    ? formatShare(value ?? 0)
+    : formatNumber(value ?? 0);
+  return texts.value.reasons.alerts[code](said, subject);
+}
+
 function Alerts({ alerts: found }: { alerts: readonly Alert[] }) {
   const t = texts.value.settings.health;
   const zone = organizationZone.value;
@@ -157,7 +165,7 @@ function Alerts({ alerts: found }: { alerts: readonly Alert[] }) {
           class: "whitespace-nowrap",
           cell: ({ raised_at }) => <Moment at={raised_at} zone={zone} />,
         },
-        { id: "what", head: t.what, phone: "last", cell: ({ sentence }) => sentence },
+        { id: "what", head: t.what, phone: "last", cell: tellAlert },
         {
           id: "state",
           head: t.state,

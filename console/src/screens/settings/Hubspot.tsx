@@ -16,6 +16,7 @@ import { showToast } from "../../components/Toast.tsx";
 import { formatNumber } from "../../lib/format.ts";
 import { resource } from "../../lib/resource.ts";
 import { textOf, useSending } from "../../lib/sending.ts";
+import { tellWord } from "../../reasons/tell-reason.ts";
 import { texts } from "../../texts/texts.ts";
 import { DeadLetters } from "./DeadLetters.tsx";
 
@@ -100,7 +101,8 @@ function State({ integration, onChanged }: { integration: Integration; onChanged
         <p class="text-sm text-base-content/80">
           {t.lastSync(formatNumber(last_sync.contacts_read), formatNumber(last_sync.contacts_changed))}{" "}
           <FromNow at={last_sync.started_at} zone={organizationZone.value} />
-          {last_sync.reason !== null && `. ${last_sync.reason}`}
+          {last_sync.reason !== null &&
+            `. ${tellWord(texts.value.reasons.syncs, last_sync.reason_code, last_sync.reason)}`}
         </p>
       )}
       {problem && <ErrorNotice problem={problem} />}

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
-import { chooseLanguage, isLanguage, language, languages, texts } from "../../texts/texts.ts";
+import { chooseLanguage, isLanguage } from "../../texts/choose-language.ts";
+import { language, languages, texts } from "../../texts/texts.ts";
 import { Heading } from "../../components/Heading.tsx";
 
 /** Around what is asked before one is in an organisation. */

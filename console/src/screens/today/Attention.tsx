@@ -1,4 +1,5 @@
 import { organizationZone } from "../../auth/organizations.ts";
+import { attentionOf } from "../../calls/reason-of.ts";
 import { Button } from "../../components/Button.tsx";
 import { EmptyState } from "../../components/EmptyState.tsx";
 import { Loaded } from "../../components/Loaded.tsx";
@@ -21,7 +22,7 @@ export function Attention() {
                 <span class="text-sm text-base-content/80">
                   {formatMoment(call.due_at, organizationZone.value)}
                 </span>
-                <p class="text-sm">{call.attention_reason}</p>
+                <p class="text-sm">{attentionOf(call)}</p>
                 <Button
                   small
                   label={t.settleOf(call.contact_name)}

@@ -1,0 +1,60 @@
+import type { Database } from "../api/types.ts";
+
+type Words = Database["public"]["Enums"];
+export type ReasonCode = Words["reason_code"];
+
+/** What a sentence is made of, as it is read; what is not known is left out, and the sentence does without. */
+export type ReasonFacts = Partial<
+  Record<
+    | "attempts"
+    | "calls"
+    | "certainty"
+    | "city"
+    | "closes"
+    | "country"
+    | "days"
+    | "deadline"
+    | "from"
+    | "holiday"
+    | "kind"
+    | "lastCheckup"
+    | "lastOutcome"
+    | "lines"
+    | "local"
+    | "missing"
+    | "missingYear"
+    | "moment"
+    | "nearest"
+    | "period"
+    | "place"
+    | "purpose"
+    | "reason"
+    | "registry"
+    | "to"
+    | "topic"
+    | "until"
+    | "via"
+    | "weekday"
+    | "when"
+    | "whose"
+    | "window"
+    | "zones",
+    string
+  >
+>;
+
+/** A text for every word of the closed lists that say why; a language that lacks one does not compile. */
+export interface ReasonTexts {
+  /** Whose hours, limits and days they are; any other is a place. */
+  owners: Record<string, string>;
+  codes: Record<ReasonCode, (facts: ReasonFacts) => string>;
+  attention: Record<Words["attention_code"], string>;
+  alerts: Record<Words["alert_code"], (value: string, subject: string) => string>;
+  pauses: Record<Exclude<Words["campaign_pause_code"], "by_user">, string>;
+  syncs: Record<Words["contact_sync_reason"], string>;
+  outbox: Record<Words["outbox_reason"], string>;
+  deliveries: Record<Words["delivery_reason"], string>;
+  warnings: Record<string, (count: string) => string>;
+  /** Refusals of the API that people meet; the others are said as it says them. */
+  problems: Record<string, string>;
+}
