@@ -104,7 +104,14 @@ async function explainConflict(
   if (schedule.call_status !== "scheduled") return error;
   onSeen(schedule);
   // A code of ours, which the texts of refusals do not know: it is said in these words.
-  return new ApiProblem(412, "seen_meanwhile", texts.value.calls.changedByOther, [], error.requestId, error.body);
+  return new ApiProblem(
+    412,
+    "seen_meanwhile",
+    texts.value.calls.changedByOther,
+    [],
+    error.requestId,
+    error.body,
+  );
 }
 
 function changesOf(booking: Booking, call: CallSchedule, part: "edit" | "move"): CallScheduleChanges {

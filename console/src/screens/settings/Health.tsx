@@ -12,6 +12,7 @@ import { Table } from "../../components/Table.tsx";
 import { formatNumber, formatShare, formatSpan } from "../../lib/format.ts";
 import { resource } from "../../lib/resource.ts";
 import { href } from "../../lib/router.ts";
+import type { ReasonTexts } from "../../reasons/words.ts";
 import { texts } from "../../texts/texts.ts";
 import type { ScreenProps } from "../screen.ts";
 
@@ -141,11 +142,12 @@ function Fact({ name, tone, word, to, children }: {
 }
 
 /** Rates are shares; whatever else is counted or timed is a number. */
-function tellAlert({ code, subject, value }: Alert): string {
+function tellAlert({ code, subject, value, sentence }: Alert): string {
   const said = code === "failure_rate" || code === "no_answer_rate"
     ? formatShare(value ?? 0)
     : formatNumber(value ?? 0);
-  return texts.value.reasons.alerts[code](said, subject);
+  const tell: Partial<ReasonTexts["alerts"]> = texts.value.reasons.alerts;
+  return tell[code]?.(said, subject) ?? sentence;
 }
 
 function Alerts({ alerts: found }: { alerts: readonly Alert[] }) {
