@@ -30,7 +30,9 @@ consoleTest(
     await page.getByRole("row", { name: /8 Phone The phone number is missing/ }).waitFor();
     const saved = page.waitForEvent("download");
     await page.getByRole("button", { name: "Save as CSV" }).click();
-    assert.equal((await saved).suggestedFilename(), "campaign-bad-rows.csv");
+    const badRows = await saved;
+    assert.equal(badRows.suggestedFilename(), "campaign-bad-rows.csv");
+    assert.match(await Deno.readTextFile(await badRows.path()), /"12345","Shorty","[^"]+"\r\n/);
     await expectAccessible();
     // So slow that it is still there to be paused.
     await page.getByLabel("First calls a minute").fill("1");
@@ -57,6 +59,12 @@ consoleTest(
     await page.getByText("Running", { exact: true }).waitFor();
 
     await page.getByRole("link", { name: "Person 0" }).waitFor();
+    const left = page.locator("section", { has: page.getByRole("heading", { name: "Still to do" }) });
+    await left.getByText(/of 4 people are still to do\. All is over between .* and /).waitFor();
+    await left.getByRole("img").waitFor();
+    await left.getByText("The figures as a table").click();
+    await left.getByRole("columnheader", { name: "foreseen at the start" }).waitFor();
+    await expectAccessible();
     const report = page.waitForEvent("download");
     await page.getByRole("button", { name: "Save the report" }).click();
     assert.match((await report).suggestedFilename(), /^campaign-[0-9a-f]{8}\.html$/);
@@ -64,6 +72,7 @@ consoleTest(
     await page.getByRole("dialog").getByLabel("Why").fill("Enough");
     await page.getByRole("dialog").getByRole("button", { name: "Cancel the campaign" }).click();
     await page.getByText("Cancelled: Enough").waitFor();
+    await left.getByText(/4 of 4 people were done by /).waitFor();
     await expectAccessible();
   },
 );

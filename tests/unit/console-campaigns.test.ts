@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
-import { burnDownOf } from "../../console/src/screens/campaigns/burn-down.ts";
+import { burnDownOf, rowsOf } from "../../console/src/campaigns/burn-down.ts";
 import { tabulateHours } from "../../console/src/screens/campaigns/hours.ts";
+import { rowsToMend } from "../../console/src/screens/campaigns/mend-rows.ts";
 import { guessMatches, isNumber, isRounded, readSheet } from "../../console/src/screens/campaigns/sheet.ts";
 import { readConditions, writeConditions } from "../../console/src/screens/contacts/conditions.ts";
 
@@ -64,32 +65,74 @@ Deno.test("calls are shown by the days and hours of the organisation's clock", (
   });
 });
 
-Deno.test("a campaign ends when its forecast says, and without one at its pace so far", () => {
-  const counts = {
-    total: 12,
-    excluded: 2,
-    completed: 4,
-    failed: 1,
-    cancelled: 0,
-    waiting: 5,
-    scheduled: 0,
-    in_progress: 0,
-  };
-  const campaign = { counts, started_at: "2026-12-01T10:00:00Z" };
-  const now = Date.parse("2026-12-01T11:00:00Z");
-  assert.equal(burnDownOf(campaign, [], undefined, now).likelyEnd, Date.parse("2026-12-01T12:00:00Z"));
-  const forecast = { p50_end: "2026-12-01T13:00:00Z", p90_end: "2026-12-01T14:00:00Z" };
-  const { points, likelyEnd } = burnDownOf(campaign, [{ at: now - 1_800_000, left: 8 }], forecast, now);
-  assert.equal(likelyEnd, Date.parse(forecast.p50_end));
-  assert.deepEqual(points.map(({ left, kind }) => `${kind} ${left}`), [
-    "counted 10",
-    "counted 8",
-    "counted 5",
-    "likely 5",
-    "likely 0",
-    "late 5",
-    "late 0",
+const told = {
+  total: 12,
+  hours: [{ hour: "2026-12-01T10:00:00Z", left: 9 }, { hour: "2026-12-01T11:00:00Z", left: 7 }],
+  foreseen: {
+    will_call: 10,
+    by_hour: [{ hour: "2026-12-01T10:00:00Z", calls: 5 }, { hour: "2026-12-01T11:00:00Z", calls: 5 }],
+    p50_end: "2026-12-01T12:00:00Z",
+    p90_end: "2026-12-01T13:00:00Z",
+  },
+};
+const hour = (at: number) => new Date(at).toISOString().slice(11, 16);
+
+Deno.test("a campaign's burn-down tells what is left, what was foreseen, and the span of its end", () => {
+  const running = { started_at: "2026-12-01T10:00:00Z", ended_at: null };
+  const now = Date.parse("2026-12-01T11:30:00Z");
+  const forecast = { p50_end: "2026-12-01T13:00:00Z", p90_end: "2026-12-01T15:00:00Z" };
+  const burn = burnDownOf(running, told, forecast, now);
+  assert.deepEqual(burn.counted.map(({ at, left }) => `${hour(at)} ${left}`), [
+    "10:00 12",
+    "11:00 9",
+    "11:30 7",
   ]);
+  assert.deepEqual(burn.foreseen.map(({ at, left }) => `${hour(at)} ${left}`), [
+    "10:00 12",
+    "11:00 6",
+    "12:00 0",
+  ]);
+  assert.equal(burn.ahead, -4, "at half past eleven three were to be left, and seven are");
+  assert.deepEqual([burn.ends?.likely, burn.ends?.late].map((at) => hour(at ?? 0)), ["13:00", "15:00"]);
+  assert.deepEqual(rowsOf(burn).map(({ at, counted, foreseen }) => [hour(at), counted, foreseen]), [
+    ["10:00", 12, 12],
+    ["11:00", 9, 6],
+    ["11:30", 7, 3],
+    ["12:00", null, 0],
+  ]);
+  assert.equal(burnDownOf(running, told, null, now).ends, null);
+  assert.equal(burnDownOf(running, { ...told, foreseen: null }, null, now).ahead, null);
+});
+
+Deno.test("the burn-down of a campaign that is over ends with it", () => {
+  const over = { started_at: "2026-12-01T10:00:00Z", ended_at: "2026-12-01T11:40:00Z" };
+  const burn = burnDownOf(
+    over,
+    { ...told, hours: [{ hour: "2026-12-01T11:00:00Z", left: 0 }] },
+    { p50_end: "2026-12-02T10:00:00Z", p90_end: "2026-12-02T10:00:00Z" },
+    Date.parse("2026-12-05T10:00:00Z"),
+  );
+  assert.deepEqual(burn.counted.map(({ at, left }) => `${hour(at)} ${left}`), ["10:00 12", "11:40 0"]);
+  assert.equal(burn.ends, null);
+  assert.equal(burn.ahead, null);
+});
+
+Deno.test("rows that were not taken are saved as they stand in the file, whatever divides them, with the reason behind", () => {
+  const file = 'sep=;\r\nMobile;Patient\r\n"1";"two\r\nlines"\r\n\r\n+919876543210;Asha\r\n;Nobody\r\n';
+  assert.deepEqual(
+    rowsToMend(new TextEncoder().encode(file), [
+      { line: 3, reason: "too short" },
+      { line: 7, reason: "none" },
+      {
+        line: 3,
+        reason: "odd",
+      },
+    ], "Why"),
+    {
+      head: ["Mobile", "Patient", "Why"],
+      rows: [["1", "two\nlines", "too short; odd"], ["", "Nobody", "none"]],
+    },
+  );
 });
 
 Deno.test("the conditions of a rule go through the editor and come out the same", () => {

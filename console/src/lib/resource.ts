@@ -133,6 +133,11 @@ export async function reloadAll(): Promise<void> {
   await Promise.all([...everything].flatMap(({ reload }) => reload()));
 }
 
+/** What a page keeps beside its answers goes with them. */
+export function whenForgotten(forget: () => void): void {
+  everything.add({ reload: () => [], forget });
+}
+
 /** For another person or organisation: nothing of before is kept. */
 export function forgetAll(): void {
   for (const { forget } of everything) forget();

@@ -739,6 +739,7 @@ export const en = {
     badReason: "Why",
     saveBadRows: "Save as CSV",
     badRowsHint: "Correct them in your file and load it again: it takes the place of this one.",
+    badRowsWhole: "Saved are the rows themselves, each with its reason.",
     firstBadRows: "The first thousand are listed.",
     replaceFile: "Load another file",
     when: "When",
@@ -829,15 +830,22 @@ export const en = {
       excluded: "Left out",
     },
     burnDown: "Still to do",
-    burnSentence: (left: string, all: string, end: string | null) =>
-      `${left} of ${all} are still to do${end === null ? "" : `; over by ${end} most likely`}.`,
-    burnNow: "now",
-    burnStart: "start",
-    burnTable: "As a table",
+    burnSentence: (left: string, all: string) => `${left} of ${all} people are still to do.`,
+    burnEnds: (likely: string, late: string) => `All is over between ${likely} and ${late}.`,
+    burnForeseen: (likely: string, late: string) =>
+      `When it started, its end was foreseen between ${likely} and ${late}.`,
+    burnAhead: (count: string) => `That is ${count} fewer than foreseen for now.`,
+    burnBehind: (count: string) => `That is ${count} more than foreseen for now.`,
+    burnOver: (done: string, all: string, end: string) => `${done} of ${all} people were done by ${end}.`,
     burnAt: "When",
     burnLeft: "Still to do",
-    burnKind: "What",
-    burnKinds: { counted: "counted", likely: "most likely", late: "almost surely" },
+    burnKinds: {
+      counted: "still to do",
+      foreseen: "foreseen at the start",
+      forecast: "its end, as it goes now",
+    },
+    burnLeftOf: (name: string) => `Still to do of ${name}`,
+    endAllowed: "its end",
     contacts: "People",
     everybody: "All",
     who: "Who",
@@ -929,11 +937,6 @@ export const en = {
     noneMade: "No attempt was made on any day.",
     busiest: (day: string, attempts: number) =>
       `Most calls were made on ${day}: ${plural(attempts, "attempt", "attempts")}.`,
-    campaignLeft: (name: string) => `What is left of ${name}`,
-    left: (left: number, total: number) =>
-      `${left} of ${plural(total, "person is", "people are")} still to be called.`,
-    peopleLeft: "People left",
-    endAllowed: "its end",
   },
 
   settings: {

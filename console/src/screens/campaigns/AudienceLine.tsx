@@ -1,9 +1,13 @@
+import { answer, api, inOrganization } from "../../api/client.ts";
 import { Button } from "../../components/Button.tsx";
+import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Loaded } from "../../components/Loaded.tsx";
 import { saveFile, toCsv } from "../../lib/csv.ts";
 import { formatNumber } from "../../lib/format.ts";
 import { href } from "../../lib/router.ts";
+import { useSending } from "../../lib/sending.ts";
 import { texts } from "../../texts/texts.ts";
+import { keptFile } from "./kept-file.ts";
 import { sheetFields } from "./sheet.ts";
 import { type Audience, audienceOf, type Campaign } from "./resources.ts";
 
@@ -23,29 +27,36 @@ export function AudienceLine({ campaign }: { campaign: Campaign }) {
             </span>
             <a class="link" href={href(["campaigns", campaign.id], { step: "file" })}>{t.replaceFile}</a>
           </p>
-          {audience && (audience.rejected_count ?? 0) > 0 && <BadRows audience={audience} />}
+          {audience && (audience.rejected_count ?? 0) > 0 && (
+            <BadRows campaign={campaign} audience={audience} />
+          )}
         </div>
       )}
     </Loaded>
   );
 }
 
-function BadRows({ audience: { rejected, rejected_count } }: { audience: Audience }) {
+function BadRows({ campaign, audience: { rejected, rejected_count } }: {
+  campaign: Campaign;
+  audience: Audience;
+}) {
   const t = texts.value.campaigns;
   const count = rejected_count ?? 0;
-  const save = () =>
-    saveFile(
-      "campaign-bad-rows.csv",
-      toCsv(
-        [t.badLine, t.badField, t.badReason],
-        rejected.map(({ line, field, reason }) => [line, nameOf(field), reason]),
-      ),
-    );
+  const { busy, problem, send } = useSending();
+  const file = keptFile(campaign.id);
+  const save = async () => {
+    if (file === undefined) return saveFile("campaign-bad-rows.csv", await askForRows(campaign.id));
+    const { rowsToMend } = await import("./mend-rows.ts");
+    const { head, rows } = rowsToMend(new Uint8Array(await file.arrayBuffer()), rejected, t.badReason);
+    saveFile("campaign-bad-rows.csv", toCsv(head, rows));
+  };
   return (
     <details class="rounded-box border border-base-300 p-3" open={count <= 5}>
       <summary class="cursor-pointer font-medium">{t.badRows(count)}</summary>
       <div class="flex flex-col gap-2 pt-2">
-        <p class="text-sm text-base-content/80">{t.badRowsHint}</p>
+        <p class="text-sm text-base-content/80">
+          {file === undefined ? t.badRowsHint : `${t.badRowsHint} ${t.badRowsWhole}`}
+        </p>
         <div class="max-h-72 overflow-auto" tabIndex={0} role="group" aria-label={t.badRows(count)}>
           <table class="table table-sm">
             <thead>
@@ -67,11 +78,32 @@ function BadRows({ audience: { rejected, rejected_count } }: { audience: Audienc
           </table>
         </div>
         {count > rejected.length && <p class="text-sm">{t.firstBadRows}</p>}
+        {problem && <ErrorNotice problem={problem} />}
         <div>
-          <Button small icon="save" onClick={save}>{t.saveBadRows}</Button>
+          <Button
+            small
+            icon="save"
+            busy={busy ? t.savingReport : undefined}
+            onClick={() => void send(save)}
+          >
+            {t.saveBadRows}
+          </Button>
         </div>
       </div>
     </details>
+  );
+}
+
+/** The list as the server has it, which knows no more of a row than its line. */
+async function askForRows(id: string): Promise<string> {
+  return String(
+    await answer(
+      api.GET("/call-scheduling/{org_slug}/campaigns/{id}/audience", {
+        params: { path: { ...inOrganization(), id } },
+        headers: { accept: "text/csv" },
+        parseAs: "text",
+      }),
+    ),
   );
 }
 

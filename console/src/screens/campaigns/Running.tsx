@@ -1,5 +1,5 @@
-import { useState } from "preact/hooks";
 import { may, organizationZone } from "../../auth/organizations.ts";
+import { BurnDown } from "../../campaigns/BurnDown.tsx";
 import { Heading } from "../../components/Heading.tsx";
 import { Icon } from "../../components/Icon.tsx";
 import { Moment } from "../../components/Moment.tsx";
@@ -8,7 +8,6 @@ import { tellWord } from "../../reasons/tell-reason.ts";
 import { texts } from "../../texts/texts.ts";
 import { doneOf } from "./done-of.ts";
 import { Acts } from "./Acts.tsx";
-import { BurnDown } from "./BurnDown.tsx";
 import { CampaignBadge } from "./CampaignBadge.tsx";
 import { People } from "./People.tsx";
 import { type Campaign } from "./resources.ts";
@@ -26,7 +25,6 @@ export function Running({ campaign, query }: { campaign: Campaign; query: URLSea
   const { counts, state } = campaign;
   const done = doneOf(campaign);
   const isOver = state === "completed" || state === "cancelled";
-  const [openedAt] = useState(() => Date.now());
   return (
     <>
       <Heading title={campaign.name}>
@@ -70,8 +68,11 @@ export function Running({ campaign, query }: { campaign: Campaign; query: URLSea
           {pausedBecause(campaign)}
         </p>
       )}
-      {!isOver && state !== "draft" && counts.total > done && (
-        <BurnDown campaign={campaign} openedAt={openedAt} />
+      {campaign.started_at !== null && counts.total > 0 && (
+        <BurnDown
+          id={campaign.id}
+          title={() => t.burnDown}
+        />
       )}
       <People campaign={campaign} query={query} />
     </>

@@ -1,5 +1,6 @@
 import { answer, api, inOrganization } from "../../api/client.ts";
 import type { components } from "../../api/types.ts";
+import { keepFile } from "./kept-file.ts";
 import type { Matches, Sheet } from "./sheet.ts";
 
 /** What is said of a campaign before its audience. */
@@ -39,6 +40,7 @@ export async function sendFile(
       bodySerializer: () => file,
     }),
   );
+  keepFile(id, file);
 }
 
 export async function sendRule(id: string, ruleId: string): Promise<void> {

@@ -1,7 +1,9 @@
 import { useMemo } from "preact/hooks";
 import { organization, organizationZone } from "../../auth/organizations.ts";
 import { agents } from "../../calls/resources.ts";
+import { BurnDown } from "../../campaigns/BurnDown.tsx";
 import { Button } from "../../components/Button.tsx";
+import { Chart } from "../../components/Chart.tsx";
 import { EmptyState } from "../../components/EmptyState.tsx";
 import { Heading } from "../../components/Heading.tsx";
 import { Loaded } from "../../components/Loaded.tsx";
@@ -15,8 +17,6 @@ import { formatDate, formatMoment, formatNumber, formatShare, formatZone } from 
 import { toWallTime } from "../../lib/wall-time.ts";
 import { language, texts } from "../../texts/texts.ts";
 import type { ScreenProps } from "../screen.ts";
-import { BurnDown } from "./BurnDown.tsx";
-import { Chart } from "./Chart.tsx";
 import {
   answersChart,
   checkupsChart,
@@ -203,7 +203,7 @@ function Charts({ hours, weekdays, days, campaign }: {
               }}
             />
           )
-          : <BurnDown id={campaign} />}
+          : <BurnDown id={campaign} title={({ name }) => texts.value.campaigns.burnLeftOf(name)} />}
       </div>
     </>
   );

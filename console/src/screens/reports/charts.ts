@@ -1,11 +1,7 @@
-import type { PlotOptions } from "@observablehq/plot";
+import type { Spec } from "../../lib/draw-chart.ts";
 import { formatDate } from "../../lib/format.ts";
 import type { Texts } from "../../texts/texts.ts";
 import type { Report, Row } from "./resources.ts";
-
-type Plot = typeof import("@observablehq/plot");
-/** Drawn at the width that there is, so that its letters are not scaled. */
-export type Spec = (plot: Plot, width: number) => PlotOptions;
 
 /** In the order of the bars, each with its colour everywhere (styles.css). */
 export const outcomes = [
@@ -176,44 +172,6 @@ export function daysChart(rows: readonly Row[], t: Texts["reports"]): Spec {
     marks: [
       plot.rectY(pieces, { x: "day", interval: "day", y: "attempts", fill: "outcome", inset: 0.5 }),
       plot.ruleY([0], { stroke: "currentColor" }),
-    ],
-  });
-}
-
-/** What is left of a campaign, and the day by which it is to be over. */
-export function burnDownChart(
-  days: readonly { day: string; left: number }[],
-  endsOn: string | null,
-  t: Texts["reports"],
-): Spec {
-  const points = days.map(({ day, left }) => ({ day: dayOf(day), left }));
-  return (plot, width) => ({
-    ...common,
-    width,
-    height: 240,
-    marginRight: 90,
-    x: daysAxis(days.length, width),
-    y: { label: t.peopleLeft, grid: true, nice: true, zero: true },
-    marks: [
-      plot.lineY(points, {
-        x: "day",
-        y: "left",
-        stroke: "var(--outcome-reached)",
-        strokeWidth: 2,
-        marker: "circle",
-      }),
-      plot.ruleY([0], { stroke: "currentColor" }),
-      ...(endsOn === null ? [] : [
-        plot.ruleX([dayOf(endsOn)], { stroke: "currentColor", strokeDasharray: "4 3" }),
-        plot.text([{ day: dayOf(endsOn) }], {
-          x: "day",
-          text: () => t.endAllowed,
-          frameAnchor: "top",
-          textAnchor: "start",
-          dx: 5,
-          fill: "currentColor",
-        }),
-      ]),
     ],
   });
 }

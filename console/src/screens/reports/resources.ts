@@ -39,26 +39,6 @@ export const reports = resource(async (key, signal) => {
   return { hours, weekdays, days };
 });
 
-/** What is left of a campaign at the end of each of its days. */
-export const campaignDays = resource(async (id, signal) => {
-  const path = { ...inOrganization(), id };
-  const [{ campaign }, report] = await Promise.all([
-    answer(api.GET("/call-scheduling/{org_slug}/campaigns/{id}", { params: { path }, signal })),
-    answer(
-      api.GET("/call-scheduling/{org_slug}/campaigns/{id}/report", {
-        params: { path, query: { by: "day" } },
-        signal,
-      }),
-    ),
-  ]);
-  let left = campaign.counts.total - campaign.counts.excluded;
-  const days = figures(report).rows.flatMap(({ key, calls_completed, calls_failed, calls_cancelled }) => {
-    left -= calls_completed + calls_failed + calls_cancelled;
-    return key === null ? [] : [{ day: key, left }];
-  });
-  return { campaign, days };
-});
-
 /** The file that a spreadsheet opens, as the API writes it. */
 export function readCsv(query: ReportQuery): Promise<string> {
   return answer(

@@ -1,9 +1,8 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Button } from "../../components/Button.tsx";
-import { saveFile, toCsv } from "../../lib/csv.ts";
-import { drawChart } from "../../lib/draw-chart.ts";
-import { texts } from "../../texts/texts.ts";
-import type { Spec } from "./charts.ts";
+import { saveFile, toCsv } from "../lib/csv.ts";
+import { drawChart, type Spec } from "../lib/draw-chart.ts";
+import { texts } from "../texts/texts.ts";
+import { Button } from "./Button.tsx";
 
 export interface Figures {
   head: readonly string[];
@@ -53,8 +52,8 @@ export function Chart({ name, title, sentence, spec, legend = [], figures }: {
                     </tr>
                   </thead>
                   <tbody>
-                    {figures.rows.map(([first = "", ...cells]) => (
-                      <tr key={first}>
+                    {figures.rows.map(([first = "", ...cells], row) => (
+                      <tr key={row}>
                         <th scope="row" class="font-normal">{first}</th>
                         {cells.map((cell, place) => (
                           <td key={place} class="text-right tabular-nums">{cell}</td>
