@@ -6957,6 +6957,8 @@ export interface operations {
                 problem?: "broken" | "do_not_call" | "phone_missing" | "phone_invalid" | "phone_special" | "phone_shared" | "checkup_missing" | "checkup_unreadable" | "checkup_in_future";
                 /** @description Only contacts whose last check-up was on this day or before. */
                 checkup_until?: string;
+                /** @description Only contacts whose name has this in it; or, of a whole number in international format, that have it. It is not logged here; an address may be logged on its way. */
+                q?: string;
                 /** @description Entries in one page. */
                 limit?: number;
                 /** @description next_cursor of the page before. */

@@ -53,6 +53,19 @@ async function list(query = "", as: CallApi = admin): Promise<Contact[]> {
 }
 const ids = (contacts: Contact[]) => contacts.map(({ contact_id }) => contact_id);
 
+Deno.test("a contact is found by a part of the name or the whole number, in its own organisation alone", async () => {
+  const found = async (q: string, more = "", as: CallApi = admin) =>
+    ids(await list(`?q=${encodeURIComponent(q)}${more}`, as));
+  assert.deepEqual(await found("sha RA"), ["9"]);
+  assert.deepEqual(await found("As", "&problem=phone_missing"), []);
+  assert.deepEqual(await found("Of globex"), []);
+  assert.deepEqual(await found("Of globex", "", foreigner).catch(() => []), []);
+  assert.deepEqual(await found(shared), ["102", "103"]);
+  assert.deepEqual(await found(shared.slice(1), "&problem=broken", viewer), ["103"]);
+  assert.deepEqual(await found("+919876600009"), []);
+  assert.deepEqual(await found("%"), []);
+});
+
 Deno.test("the contacts that HubSpot still has are listed in the order of their numbers", async () => {
   const all = await list();
   assert.deepEqual(ids(all), ["9", "10", "100", "101", "102", "103", "104", "107", "999999999999999999"]);

@@ -67,6 +67,7 @@ const readers = [
   "organization_health",
   "organization_pulse",
   "list_call_schedules",
+  "list_contacts",
   "count_call_schedules",
   "organization_people",
   "call_history",

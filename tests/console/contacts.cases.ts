@@ -1,3 +1,4 @@
+import assert from "node:assert/strict";
 import { consoleTest } from "./console-test.ts";
 
 const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
@@ -41,6 +42,21 @@ consoleTest(
     await expectAccessible();
     await page.getByRole("link", { name: "Problems" }).click();
     await page.getByRole("row", { name: /Nils Numberless.*No number/ }).waitFor();
+
+    await page.keyboard.press("/");
+    await page.keyboard.type("VERA ov");
+    await page.keyboard.press("Enter");
+    await page.getByText("No contact matches.").waitFor();
+    await expectAccessible();
+    await page.getByRole("button", { name: "Look among all contacts" }).click();
+    await page.getByRole("row", { name: /Vera Overdue/ }).waitFor();
+    assert.equal(await page.getByRole("row").count(), 2);
+    assert.doesNotMatch(page.url(), /vera/i);
+    await page.getByRole("searchbox").fill("+91 98765 71001");
+    await page.keyboard.press("Enter");
+    await page.getByRole("row", { name: /Vera Overdue/ }).waitFor();
+    await page.getByRole("searchbox").fill("");
+    await page.getByRole("row", { name: /Nils Numberless/ }).waitFor();
 
     await page.getByRole("link", { name: "Rules" }).click();
     await page.getByRole("button", { name: "New rule" }).click();

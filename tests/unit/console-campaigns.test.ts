@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { burnDownOf, rowsOf } from "../../console/src/campaigns/burn-down.ts";
+import { ticksOf } from "../../console/src/campaigns/ticks.ts";
 import { tabulateHours } from "../../console/src/screens/campaigns/hours.ts";
 import { rowsToMend } from "../../console/src/screens/campaigns/mend-rows.ts";
 import { guessMatches, isNumber, isRounded, readSheet } from "../../console/src/screens/campaigns/sheet.ts";
@@ -102,6 +103,21 @@ Deno.test("a campaign's burn-down tells what is left, what was foreseen, and the
   ]);
   assert.equal(burnDownOf(running, told, null, now).ends, null);
   assert.equal(burnDownOf(running, { ...told, foreseen: null }, null, now).ahead, null);
+});
+
+Deno.test("its times are full hours and days of the organisation's clock, and no more than find room", () => {
+  const begin = Date.parse("2026-12-01T10:10:00Z");
+  assert.deepEqual(ticksOf(begin, begin + 2 * 3_600_000, 4, "Asia/Kolkata").map(hour), [
+    "10:30",
+    "11:00",
+    "11:30",
+    "12:00",
+  ]);
+  assert.deepEqual(ticksOf(begin, begin + 3 * 86_400_000, 4, "Asia/Kolkata").map(hour), [
+    "18:30",
+    "18:30",
+    "18:30",
+  ]);
 });
 
 Deno.test("the burn-down of a campaign that is over ends with it", () => {

@@ -1,7 +1,9 @@
 import type { Spec } from "../lib/draw-chart.ts";
-import { formatMoment, formatTime } from "../lib/format.ts";
+import { formatDay, formatTime } from "../lib/format.ts";
+import { toWallTime } from "../lib/wall-time.ts";
 import type { Texts } from "../texts/texts.ts";
 import type { BurnDown } from "./burn-down.ts";
+import { dayMs, ticksOf } from "./ticks.ts";
 
 export const colours = {
   counted: "var(--outcome-reached)",
@@ -19,7 +21,7 @@ export function burnDownChart(
   const { counted, foreseen, ends, left } = burn;
   const now = counted.at(-1)?.at ?? 0;
   const moments = [...counted, ...foreseen].map(({ at }) => at).concat(ends === null ? [] : [ends.late]);
-  const isOneDay = Math.max(...moments) - Math.min(...moments) < 86_400_000;
+  const [first, last] = [Math.min(...moments), Math.max(...moments)];
   const span = ends === null ? [] : [
     { at: now, low: left, high: left },
     {
@@ -39,8 +41,11 @@ export function burnDownChart(
       // Numbers: dates would be drawn in another zone than the organisation's.
       type: "linear",
       label: null,
-      ticks: Math.max(2, Math.floor(width / 160)),
-      tickFormat: (at: number) => isOneDay ? formatTime(at, zone) : formatMoment(at, zone),
+      ticks: ticksOf(first, last, Math.max(2, Math.floor(width / 110)), zone),
+      tickFormat: (at: number) =>
+        toWallTime(at, zone).time === "00:00" || last - first > 4 * dayMs
+          ? formatDay(at, zone)
+          : formatTime(at, zone),
     },
     y: { label: t.burnLeft, grid: true, nice: true, zero: true },
     marks: [
@@ -48,19 +53,17 @@ export function burnDownChart(
       plot.lineY(foreseen, { x: "at", y: "left", stroke: colours.foreseen, strokeDasharray: "5 4" }),
       plot.lineY(counted, { x: "at", y: "left", stroke: colours.counted, strokeWidth: 2.5 }),
       plot.ruleY([0], { stroke: "currentColor" }),
-      ...(endsAt === null || endsAt > Math.max(...moments) + (Math.max(...moments) - Math.min(...moments))
-        ? []
-        : [
-          plot.ruleX([endsAt], { stroke: "currentColor", strokeDasharray: "1 3" }),
-          plot.text([{ at: endsAt }], {
-            x: "at",
-            text: () => t.endAllowed,
-            frameAnchor: "top",
-            textAnchor: "end",
-            dx: -5,
-            fill: "currentColor",
-          }),
-        ]),
+      ...(endsAt === null || endsAt > last + (last - first) ? [] : [
+        plot.ruleX([endsAt], { stroke: "currentColor", strokeDasharray: "1 3" }),
+        plot.text([{ at: endsAt }], {
+          x: "at",
+          text: () => t.endAllowed,
+          frameAnchor: "top",
+          textAnchor: "end",
+          dx: -5,
+          fill: "currentColor",
+        }),
+      ]),
     ],
   });
 }

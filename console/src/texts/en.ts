@@ -504,6 +504,9 @@ export const en = {
   },
 
   contacts: {
+    find: "Find contacts",
+    findInAll: "Look among all contacts",
+    noMatch: "No contact matches.",
     title: "Contacts",
     parts: "Parts of contacts",
     overdue: "Overdue",

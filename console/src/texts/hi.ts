@@ -484,6 +484,9 @@ export const hi: Texts = {
   },
 
   contacts: {
+    find: "संपर्क खोजें",
+    findInAll: "सभी संपर्कों में खोजें",
+    noMatch: "कोई संपर्क मेल नहीं खाता।",
     title: "संपर्क",
     parts: "संपर्क के भाग",
     overdue: "समय बीत चुका",

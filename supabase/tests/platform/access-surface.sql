@@ -146,7 +146,7 @@ select set_eq(
     'public.organization_recovery', 'private.organization_recovery', 'public.release_recovery', 'private.release_recovery',
     'private.count_campaign_contacts', 'public.audience_progress', 'private.audience_progress',
     'private.campaign_contacts_page', 'public.campaign_contacts_page', 'private.campaign_burn_down', 'public.campaign_burn_down',
-    'private.find_calls', 'public.list_call_schedules', 'private.count_call_schedules', 'public.count_call_schedules',
+    'private.find_contacts', 'public.list_contacts', 'private.find_calls', 'public.list_call_schedules', 'private.count_call_schedules', 'public.count_call_schedules',
     'private.organization_pulse', 'public.organization_pulse', 'private.organization_people', 'public.organization_people',
     'private.call_history', 'public.call_history', 'private.change_many_calls', 'public.change_many_calls',
     'private.audit_page', 'public.audit_page',

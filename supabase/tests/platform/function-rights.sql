@@ -1,7 +1,7 @@
 -- What only the workers may call is refused to every user, whatever they pass; what users may call is refused to anon.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(544);
+select plan(547);
 
 select make_acme_and_globex();
 
@@ -103,6 +103,7 @@ insert into calls select 'admin', statement from unnest(array[
   $$ select private.all_calling_paused() $$,
   $$ select call_statistics(id_of('acme')) $$,
   $$ select list_call_schedules(id_of('acme')) $$,
+  $$ select list_contacts(id_of('acme')) $$,
   $$ select count_call_schedules(id_of('acme')) $$,
   $$ select organization_pulse('acme') $$,
   $$ select organization_people(id_of('acme')) $$,

@@ -1,12 +1,12 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useRef } from "preact/hooks";
 import type { Agent } from "../../api/types.ts";
 import { Button } from "../../components/Button.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
 import { Field } from "../../components/Field.tsx";
 import { Icon } from "../../components/Icon.tsx";
+import { SearchBox } from "../../components/SearchBox.tsx";
 import { formatDate } from "../../lib/format.ts";
-import { useKeys } from "../../lib/keys.ts";
 import { texts } from "../../texts/texts.ts";
 import type { Filters } from "./filters.ts";
 
@@ -25,7 +25,12 @@ export function FilterBar({ filters, agents, onShow, onClear }: Props) {
   const chips = describe(filters, agents);
   return (
     <div class="flex flex-wrap items-center gap-2">
-      <Search filters={filters} onShow={onShow} />
+      <SearchBox
+        label={t.find}
+        placeholder={t.search}
+        words={filters.words}
+        onSearch={(words) => onShow({ ...filters, words })}
+      />
       <Button icon="plus" onClick={() => isOpen.value = true}>
         {chips.length === 0 ? t.filter : t.filterCount(chips.length)}
       </Button>
@@ -70,42 +75,6 @@ function describe(filters: Filters, agents: readonly Agent[]): { label: string; 
     chips.push({ label: t.toDay(formatDate(filters.to)), without: { ...filters, to: null } });
   }
   return chips;
-}
-
-function Search({ filters, onShow }: Pick<Props, "filters" | "onShow">) {
-  const t = texts.value.calls;
-  const input = useRef<HTMLInputElement>(null);
-  const words = useSignal(filters.words);
-  useKeys({ "/": () => input.current?.focus() });
-  useEffect(() => {
-    words.value = filters.words;
-  }, [filters.words]);
-  return (
-    <form
-      role="search"
-      class="min-w-0 flex-1 basis-64"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onShow({ ...filters, words: words.value.trim() });
-      }}
-    >
-      <label class="input w-full">
-        <Icon name="find" class="size-4 opacity-60" />
-        <input
-          ref={input}
-          type="search"
-          aria-label={t.find}
-          placeholder={t.search}
-          maxLength={200}
-          value={words.value}
-          onInput={(event) => {
-            words.value = event.currentTarget.value;
-            if (words.value === "" && filters.words !== "") onShow({ ...filters, words: "" });
-          }}
-        />
-      </label>
-    </form>
-  );
 }
 
 function FilterSheet({ filters, agents, onShow, onClose }: Omit<Props, "onClear"> & { onClose: () => void }) {

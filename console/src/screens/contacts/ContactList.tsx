@@ -1,14 +1,16 @@
 import { Badge } from "../../components/Badge.tsx";
+import { Button } from "../../components/Button.tsx";
 import { EmptyState } from "../../components/EmptyState.tsx";
 import { Loaded } from "../../components/Loaded.tsx";
 import { Pages } from "../../components/Pages.tsx";
+import { SearchBox } from "../../components/SearchBox.tsx";
 import { type Column, Table } from "../../components/Table.tsx";
 import { organizationZone } from "../../auth/organizations.ts";
 import { now } from "../../lib/clock.ts";
 import { daysBetween } from "../../lib/days.ts";
 import { toWallTime } from "../../lib/wall-time.ts";
 import { formatDate, maskNumber } from "../../lib/format.ts";
-import { go, href } from "../../lib/router.ts";
+import { go, href, place } from "../../lib/router.ts";
 import { texts } from "../../texts/texts.ts";
 import { type Contact, contactProblems, isContactProblem } from "./problems.ts";
 import { compliance, contacts } from "./resources.ts";
@@ -23,20 +25,37 @@ export function ContactList(
   const word = query.get("problem") ?? "";
   const chosen = isContactProblem(word) ? word : contactProblems[0];
   const cursor = query.get("cursor");
+  const words = place.value.state.words ?? "";
   const key = new URLSearchParams(cursor === null ? {} : { cursor });
+  if (words !== "") key.set("q", words);
   if (part === "problems") key.set("problem", chosen);
   if (part === "overdue") key.set("overdue", String(threshold));
   const page = contacts.use(part === "overdue" && threshold === undefined ? null : key.toString());
   const empty = { overdue: t.noneOverdue, problems: t.noProblem, all: t.none }[part];
+  const show = (where: typeof part, sought: string) =>
+    go(href(["contacts", where], where === "problems" ? { problem: chosen } : {}), {
+      state: sought === "" ? {} : { words: sought },
+    });
   return (
     <div class="flex flex-col gap-3">
+      <div class="flex max-w-xl">
+        <SearchBox
+          label={t.find}
+          placeholder={texts.value.calls.search}
+          words={words}
+          onSearch={(sought) => show(part, sought)}
+        />
+      </div>
       {part === "problems" && (
         <label class="flex flex-wrap items-center gap-2 text-sm">
           {t.whichProblem}
           <select
             class="select select-sm w-auto max-sm:min-h-11"
             value={chosen}
-            onChange={(event) => go(href(["contacts", part], { problem: event.currentTarget.value }))}
+            onChange={(event) =>
+              go(href(["contacts", part], { problem: event.currentTarget.value }), {
+                state: words === "" ? {} : { words },
+              })}
           >
             {contactProblems.map((one) => <option key={one} value={one}>{t.problem[one]}</option>)}
           </select>
@@ -44,17 +63,37 @@ export function ContactList(
       )}
       <Loaded of={page}>
         {({ contacts: rows, next_cursor }) => (
-          rows.length === 0 && cursor === null ? <EmptyState>{empty}</EmptyState> : (
-            <>
-              <Table
-                caption={t.title}
-                columns={columnsOf(threshold ?? 5)}
-                rows={rows}
-                rowKey={({ contact_id }) => contact_id}
-              />
-              <Pages path={["contacts", part]} query={query} next={next_cursor} />
-            </>
-          )
+          rows.length === 0 && words !== ""
+            ? (
+              <EmptyState
+                action={
+                  <span class="flex flex-wrap justify-center gap-2">
+                    {part !== "all" && <Button onClick={() => show("all", words)}>{t.findInAll}</Button>}
+                    <Button onClick={() => show(part, "")}>{texts.value.common.clearFilters}</Button>
+                  </span>
+                }
+              >
+                {t.noMatch}
+              </EmptyState>
+            )
+            : rows.length === 0 && cursor === null
+            ? <EmptyState>{empty}</EmptyState>
+            : (
+              <>
+                <Table
+                  caption={t.title}
+                  columns={columnsOf(threshold ?? 5)}
+                  rows={rows}
+                  rowKey={({ contact_id }) => contact_id}
+                />
+                <Pages
+                  path={["contacts", part]}
+                  query={query}
+                  next={next_cursor}
+                  state={words === "" ? {} : { words }}
+                />
+              </>
+            )
         )}
       </Loaded>
     </div>

@@ -21,15 +21,21 @@ export const connection = resource(async (_key, signal) => {
   )).integration;
 });
 
-/** A page of contacts: the key is `overdue=<days>`, `problem=<word>` or empty, and `cursor`. */
+/** A page of contacts: the key is `overdue=<days>`, `problem=<word>` or empty, `q` (words that are searched for) and `cursor`. */
 export const contacts = resource(async (key, signal) => {
   const asked = new URLSearchParams(key);
   const problem = asked.get("problem");
   const overdue = asked.get("overdue");
   const cursor = asked.get("cursor");
-  const query: { limit: number; cursor?: string; problem?: ContactProblem; checkup_until?: string } = {
-    limit: 50,
-  };
+  const words = asked.get("q");
+  const query: {
+    limit: number;
+    cursor?: string;
+    q?: string;
+    problem?: ContactProblem;
+    checkup_until?: string;
+  } = { limit: 50 };
+  if (words !== null) query.q = words;
   if (cursor !== null) query.cursor = cursor;
   if (problem !== null && isContactProblem(problem)) query.problem = problem;
   if (overdue !== null) {

@@ -1002,6 +1002,9 @@ isOneToOne: false
 "list_call_schedules":
 { Args: { "p_after_at"?: string,"p_after_id"?: string,"p_filters"?: Json,"p_limit"?: number,"p_org_id": string,"p_sort"?: Database["public"]['Enums']["call_sort"] }; Returns: Json
                            },
+"list_contacts":
+{ Args: { "p_after"?: string,"p_filters"?: Json,"p_limit"?: number,"p_org_id": string }; Returns: Json
+                           },
 "my_invitations":
 { Args: Record<PropertyKey, never>; Returns: {
               "expires_at": string,"id": string,"name": string,"role": Database["public"]['Enums']["member_role"],"slug": string

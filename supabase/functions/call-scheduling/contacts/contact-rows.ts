@@ -1,11 +1,10 @@
 import * as z from "zod";
-import { columnsOf } from "../../_shared/platform/database.ts";
 import { formatTimestamp } from "../../_shared/platform/timestamps.ts";
 import { contactProblem } from "./schema.ts";
 
 const time = z.string().transform(formatTimestamp);
 
-/** A row of `contact_list` as its readers may see it. */
+/** A row of `list_contacts`. */
 export const contactRow = z.object({
   contact_id: z.string(),
   contact_name: z.string(),
@@ -23,5 +22,3 @@ export const contactRow = z.object({
 });
 
 export type ContactRow = z.output<typeof contactRow>;
-
-export const contactColumns = columnsOf("contact_list", contactRow);

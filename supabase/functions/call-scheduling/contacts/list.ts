@@ -2,7 +2,7 @@ import { createRoute } from "../shared/api-app.ts";
 import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
 import { errors } from "../shared/errors.ts";
-import { contactId, date, oneOf } from "../shared/fields.ts";
+import { contactId, date, oneOf, text } from "../shared/fields.ts";
 import { limit, nextCursor } from "../shared/paging.ts";
 import { inOrganization, json, security } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
@@ -32,6 +32,12 @@ const route = createRoute({
       }),
       checkup_until: date().optional().openapi({
         description: "Only contacts whose last check-up was on this day or before.",
+      }),
+      q: text(200).optional().openapi({
+        description:
+          "Only contacts whose name has this in it; or, of a whole number in international format, that have it. " +
+          "It is not logged here; an address may be logged on its way.",
+        example: "asha",
       }),
       limit: limit.optional(),
       cursor: cursor.optional(),

@@ -1,16 +1,11 @@
 import type * as z from "zod";
-import { parsePhone } from "../../_shared/phone/phone.ts";
 import type { ServiceContext } from "../context.ts";
+import { readSearch } from "../shared/read-search.ts";
 import type { withStatuses } from "./list-filters.ts";
 
 export type CallFilters = z.output<z.ZodObject<typeof withStatuses>>;
 
-const looksLikeNumber = /^\+?[\d\s().-]{7,}$/;
-
-/**
- * The filters as `list_call_schedules` takes them. What is searched for is a part of a name, or a whole number in international
- * format, with or without its plus (which an address that nobody escaped turns into a blank): of that only the hash is asked.
- */
+/** The filters as `list_call_schedules` takes them. */
 export async function readFilters(
   { cipher, orgId }: Pick<ServiceContext, "cipher" | "orgId">,
   { q, from, to, attention, ...rest }: CallFilters,
@@ -20,12 +15,6 @@ export async function readFilters(
     if (value !== undefined) filters[name] = value;
   }
   if (attention === true) filters.attention = true;
-  if (q !== undefined) {
-    const number = looksLikeNumber.test(q)
-      ? parsePhone(q.startsWith("+") ? q : `+${q}`, { anyKind: true })
-      : undefined;
-    if (number?.ok) filters.phone_hash = await cipher.hash(orgId, number.e164);
-    else filters.q = q;
-  }
+  if (q !== undefined) Object.assign(filters, await readSearch({ cipher, orgId }, q));
   return filters;
 }
