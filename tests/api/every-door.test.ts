@@ -47,10 +47,12 @@ const routines = await stack.sql<Routine[]>`
   from pg_proc p
   where p.pronamespace = 'public'::regnamespace and p.prorettype <> 'trigger'::regtype
     and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')`;
-const relations = await stack.sql<{ name: string; column: string; value: string }[]>`
-  select c.relname as name, a.attname as column, format_type(a.atttypid, null) as value
+const relations = await stack.sql<{ name: string; columns: { column: string; value: string }[] }[]>`
+  select c.relname as name,
+    json_agg(json_build_object('column', a.attname, 'value', format_type(a.atttypid, null))) as columns
   from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-  where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v')`;
+  where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v')
+  group by c.relname`;
 
 /** What reads, and may be called by whoever is signed in: it says nothing of what is not the caller's. */
 const readers = [
@@ -77,7 +79,7 @@ const readers = [
 
 for (const who of ["viewer", "anonymous", "rival"] as const) {
   Deno.test(`no table and no function lets the ${who} write anything of Acme's`, async () => {
-    assert.ok(routines.length > 50 && relations.length > 150, "the whole catalogue is walked");
+    assert.ok(routines.length > 50 && relations.length > 15, "the whole catalogue is walked");
     const door = users[who];
     const before = await readEverything(stack);
     for (const { name, parameters } of routines) {
@@ -86,18 +88,17 @@ for (const who of ["viewer", "anonymous", "rival"] as const) {
       const isQuiet = readers.includes(name) || /"(forbidden|not_found)"/.test(text);
       assert.ok(status >= 400 || isQuiet, `${name}: ${status} ${text}`);
     }
-    for (const { name, column, value } of relations) {
-      const row = { [column]: byType[value] ?? "text" };
+    for (const { name, columns } of relations) {
+      const rows = columns.map(({ column, value }) => ({ [column]: byType[value] ?? "text" }));
+      const [{ column } = { column: "id" }] = columns;
+      const every = `or=(${column}.is.null,${column}.not.is.null)`;
       const answers = await Promise.all([
-        door("POST", name, row),
-        door("POST", name, row, { prefer: "resolution=merge-duplicates" }),
-        door("PATCH", `${name}?${column}=not.is.null`, row),
-        door("PATCH", `${name}?${column}=is.null`, row),
-        door("DELETE", `${name}?${column}=not.is.null`),
+        ...rows.map((row) => door("PATCH", `${name}?${every}`, row)),
+        door("POST", name, rows[0]),
+        door("POST", name, rows[0], { prefer: "resolution=merge-duplicates" }),
+        door("DELETE", `${name}?${every}`),
       ]);
-      for (const { status, text } of answers) {
-        assert.ok(status >= 400, `${name}.${column}: ${status} ${text}`);
-      }
+      for (const { status, text } of answers) assert.ok(status >= 400, `${name}: ${status} ${text}`);
     }
     assert.deepEqual(await readEverything(stack), before);
   });

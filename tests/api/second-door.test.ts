@@ -27,12 +27,14 @@ const fields = {
   scheduled_at: inMinutes(60),
 };
 const upsert = { prefer: "resolution=merge-duplicates" };
+/** Of rows that only the one who may book could hope to pass; whoever else tries some of them. */
 const withGood: BookingCase[] = [[400, "contact_name", "somebody who could be booked"], ...bookingCases];
+const casesOf = (who: string) => who === "member" ? withGood : withGood.slice(0, 3);
 
 for (const [who, door] of Object.entries(users)) {
   Deno.test(`${who} writes no call past the API, right or wrong, by insert, update, upsert or call`, async () => {
     const before = await readEverything(stack);
-    for (const [, field, ...values] of withGood) {
+    for (const [, field, ...values] of casesOf(who)) {
       await Promise.all(values.map(async (value) => {
         const row = { ...fields, [field]: value };
         const answers = await Promise.all([
