@@ -5,8 +5,7 @@ language plpgsql security definer set search_path = '' as $$
 begin
   lock table public.call_schedules, public.call_attempts, public.call_decisions, public.suppressions in share mode;
   lock table private.report_counts in share row exclusive mode;
-  perform private.fold_counters(array(select t.id from private.call_tallies t));
-  delete from private.call_tallies;
+  perform private.fold_call_tallies();
   delete from private.call_totals;
   delete from private.report_counts;
   delete from private.report_codes;

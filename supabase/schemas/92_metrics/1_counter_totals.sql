@@ -1,4 +1,4 @@
--- What has ever happened, added up from private.call_tallies (private.fold_counters): beside the totals of statistics and reports,
+-- What has ever happened, added up from private.call_tallies (private.fold_call_tallies): beside the totals of statistics and reports,
 -- since these lose what is deleted and pruned, and a counter must not. org_id null: of all organisations, and of those that are gone.
 --   label: the status, the outcome, or of lateness the span (private.lateness_spans) or 'sum'. code: why.
 create table private.counter_totals (

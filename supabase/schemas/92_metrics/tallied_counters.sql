@@ -1,7 +1,7 @@
--- What rows of private.call_tallies add to the counters: all that are not folded yet, or those that are named; of each organisation
--- or of all. Of calls those whose rows were deleted stay counted (removed). Lateness goes by when Bolna took the call, and is never
--- taken back. The rows are read once: one part for each counter took four times as long.
-create function private.tallied_counters(p_by_organization boolean, p_taken bigint[] default null)
+-- What the rows of private.call_tallies add to the counters, that is, what is not folded yet: of each organisation or of all. Of
+-- calls those whose rows were deleted stay counted (removed). Lateness goes by when Bolna took the call, and is never taken back.
+-- The rows are read once: one part for each counter took four times as long.
+create function private.tallied_counters(p_by_organization boolean)
 returns table (org_id uuid, metric public.metric, label text, code public.reason_code, quantity numeric)
 language sql stable security definer set search_path = '' as $$
   with tallied as materialized (
@@ -11,7 +11,6 @@ language sql stable security definer set search_path = '' as $$
       coalesce(sum(t.response_seconds) filter (where t.quantity > 0 and t.response_seconds > 0), 0) as seconds,
       sum(t.talk_seconds) as talk_seconds, sum(t.cost_cents) as cost_cents
     from private.call_tallies t
-    where p_taken is null or t.id = any (p_taken)
     group by 1, 2, 3, 4, 5, 6
   )
   select t.org_id, c.metric, c.label, c.code, sum(c.quantity)
@@ -44,4 +43,4 @@ language sql stable security definer set search_path = '' as $$
   where c.quantity <> 0
   group by 1, 2, 3, 4
 $$;
-revoke all on function private.tallied_counters(boolean, bigint[]) from public, anon, authenticated, service_role;
+revoke all on function private.tallied_counters(boolean) from public, anon, authenticated, service_role;
