@@ -12,7 +12,11 @@ import { readJson } from "../stack/private-file.ts";
 import type { StackSettings } from "../stack/settings.ts";
 import { StackError } from "../stack/stack-error.ts";
 
-const keySettings = z.object({ PHONE_ENCRYPTION_KEYS: encryptionKeys(), PHONE_INDEX_KEY: key32() });
+const keySettings = z.object({
+  PHONE_ENCRYPTION_KEYS: encryptionKeys(),
+  PHONE_INDEX_KEY: key32(),
+  PHONE_INDEX_KEY_PREVIOUS: key32().optional(),
+});
 const localKeys = z.object({ functionSecrets: z.record(z.string(), z.string()) });
 
 /** The keys of phone numbers, and what a backup does with them. They are in no backup themselves. */
@@ -69,6 +73,7 @@ export async function readKeySettings(settings: StackSettings): Promise<KeySetti
   return {
     phoneEncryptionKeys: parsed.data.PHONE_ENCRYPTION_KEYS,
     phoneIndexKey: parsed.data.PHONE_INDEX_KEY,
+    phoneIndexKeyPrevious: parsed.data.PHONE_INDEX_KEY_PREVIOUS,
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { createHashChooser } from "../../supabase/functions/_shared/phone/choose-hashes.ts";
 import { createPhoneCipher } from "../../supabase/functions/_shared/phone/phone-cipher.ts";
 import { createKeyCheck, describeKeys } from "../../supabase/functions/_shared/phone/phone-keys.ts";
 import { createServiceClient } from "../../supabase/functions/_shared/platform/database.ts";
@@ -32,7 +33,7 @@ export async function importOperatorsList(
 ): Promise<{ added: number; rejected: Rejection[] }> {
   const db = createServiceClient(settings);
   const call = createFunctionCaller(db);
-  const cipher = createPhoneCipher(settings, createKeyCheck(settings, db));
+  const cipher = createPhoneCipher(settings, createKeyCheck(settings, db), createHashChooser(db));
   const keys = await describeKeys(settings);
   const { rows, rejected } = readImport(file, country);
   let added = 0;
@@ -64,7 +65,8 @@ export async function liftFromOperatorsList(
   reason: string,
 ): Promise<number> {
   const db = createServiceClient(settings);
-  const hash = await createPhoneCipher(settings, createKeyCheck(settings, db)).globalHash(e164);
+  const hash = await createPhoneCipher(settings, createKeyCheck(settings, db), createHashChooser(db))
+    .globalHash(e164);
   return await createFunctionCaller(db)(z.int(), "lift_global_suppression", {
     p_phone_hash: hash,
     p_reason: reason,

@@ -6,6 +6,7 @@ import { checkHubspot } from "./check-hubspot.ts";
 import { checkPhoneKeys } from "./check-phone-keys.ts";
 import { checkPolicy } from "./check-policy.ts";
 import { checkRecovery } from "./check-recovery.ts";
+import { checkRotation } from "./check-rotation.ts";
 import { checkScheduler } from "./check-scheduler.ts";
 import { checkSettings } from "./check-settings.ts";
 import { checkSync, readHubspotHealth } from "./check-sync.ts";
@@ -47,6 +48,7 @@ export async function examine(env: Record<string, string | undefined>): Promise<
       checkAgentTools(functionsUrl, settings.agentToolsSecret),
       checkAlerts(settings),
       checkRecovery(settings),
+      checkRotation(settings),
     ],
   );
   const sync = health === undefined ? [] : checkSync(health);

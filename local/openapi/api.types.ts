@@ -3559,6 +3559,18 @@ export interface components {
                 critical: number;
                 warning: number;
             };
+            /** @description A key of phone numbers is being changed; null: none is. */
+            key_rotation: {
+                /**
+                 * @description waiting: numbers do not move yet; left_over: what has nothing but a hash moves when its number is seen.
+                 * @enum {string}
+                 */
+                state: "waiting" | "walking" | "left_over";
+                /** @description Of the numbers of the whole system. */
+                percent: number;
+                /** @description About; null: not known. */
+                seconds_left: number | null;
+            } | null;
         };
         Alert: {
             /** Format: uuid */

@@ -169,3 +169,6 @@ values ('0a000000-0000-4000-8000-000000000001', '2024-03-01', 2, 1500, sha256('p
 insert into private.audit_erasures (audit_id, erasure_id, personal_hash)
 select min(a.id), md5('erasure')::uuid, sha256('what it was') from public.audit_log a;
 insert into private.erased_contacts (org_id, contact_id) values ('0a000000-0000-4000-8000-000000000001', '999');
+insert into private.phone_rotations (setting, key_id, old_check, new_check, moves_from, finished_at)
+values ('PHONE_INDEX_KEY', '', repeat('0', 64), repeat('1', 64), '2026-03-02 08:00Z', '2026-03-02 09:00Z');
+insert into private.phone_hash_links (old_hash, new_hash) values (encode(sha256('old'), 'hex'), encode(sha256('new'), 'hex'));

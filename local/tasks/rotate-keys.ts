@@ -1,14 +1,18 @@
 import { parseArgs } from "node:util";
 import postgres from "postgres";
 import { readKeySettings } from "../backup/backup-keys.ts";
+import { createLogger } from "../../supabase/functions/_shared/platform/log.ts";
+import { describeRotation } from "../rotation/describe-rotation.ts";
+import { readRotations, rotateOverSql } from "../rotation/rotate-index-key.ts";
 import { countOld, type Progress, rotateKeys } from "../rotation/rotate-keys.ts";
+import type { KeySettings } from "../../supabase/functions/_shared/phone/phone-keys.ts";
 import { readStackSettings } from "../stack/settings.ts";
 import { findRunningStack } from "./find-running-stack.ts";
 import { printLine } from "./print.ts";
 import { runTask } from "./run-task.ts";
 
-// Closes every stored number anew with the newest key: `deno task rotate-keys [-- --db ADDRESS] [--check]`. Exits 0 when the older
-// keys may go.
+// Closes every stored number anew with the newest key, and moves it to the new index key where one is set beside the old one:
+// `deno task rotate-keys [-- --db ADDRESS] [--check]`. Exits 0 when the older keys may go.
 await runTask(async () => {
   const { db, check = false } = parseArgs({
     args: Deno.args.filter((argument) => argument !== "--"),
@@ -36,11 +40,31 @@ await runTask(async () => {
       return 1;
     }
     printLine(`Every stored number is closed with the key ${newest}: the older keys may go.`);
-    return 0;
+    return await changeIndexKey(sql, keys, check);
   } finally {
     await sql.end({ timeout: 1 });
   }
 });
+
+/** 0: no change of the index key goes on any more. */
+async function changeIndexKey(sql: postgres.Sql, keys: KeySettings, check: boolean): Promise<number> {
+  if (!check && keys.phoneIndexKeyPrevious !== undefined) {
+    const log = createLogger({ functionName: "rotate-keys", level: "error", write: printLine });
+    let last = 0;
+    await rotateOverSql(sql, {
+      keys,
+      log,
+      onStep: (standing) => {
+        if (Date.now() - last < 1000 && standing.state === "walking") return;
+        last = Date.now();
+        printLine(`${describeRotation(standing)}.`);
+      },
+    });
+  }
+  const open = (await readRotations(sql)).filter(({ setting }) => setting === "PHONE_INDEX_KEY");
+  for (const standing of open) printLine(`${describeRotation(standing)}.`);
+  return open.length;
+}
 
 /** A line a second at most. */
 function createPrinter(): (progress: Progress) => void {

@@ -9,7 +9,9 @@ import { type ContactStore, createContactStore } from "./contacts/contact-store.
 import { createContactLook } from "./contacts/look-up-contact.ts";
 import type { HubspotSend } from "./hubspot/client.ts";
 import { createFetchTransport, type HubspotAddress } from "./hubspot/fetch.ts";
+import { createHashChooser } from "./phone/choose-hashes.ts";
 import { createPhoneCipher, type PhoneCipher } from "./phone/phone-cipher.ts";
+import { createRotationStore, type RotationStore } from "./phone/rotation-store.ts";
 import { createKeyCheck } from "./phone/phone-keys.ts";
 import { createServiceClient, type ServiceDatabase } from "./platform/database.ts";
 import type { Logger } from "./platform/log.ts";
@@ -39,6 +41,7 @@ export interface Dependencies {
   outbox: OutboxStore;
   deliveries: DeliveryStore;
   cipher: PhoneCipher;
+  rotations: RotationStore;
   bolna: BolnaClient;
   /** The way to one HubSpot account. */
   openTransport: (address: HubspotAddress) => HubspotSend;
@@ -76,7 +79,8 @@ export function composeDependencies(
     plans: createPlanStore(db),
     outbox: createOutboxStore(db),
     deliveries: createDeliveryStore(db),
-    cipher: createPhoneCipher(settings, createKeyCheck(settings, db)),
+    cipher: createPhoneCipher(settings, createKeyCheck(settings, db), createHashChooser(db)),
+    rotations: createRotationStore(db),
     bolna: createBolnaClient({ apiUrl, apiKey, callsPath }),
     openTransport: createFetchTransport,
     ...parts,

@@ -137,6 +137,8 @@ create index call_schedules_deadline_idx on public.call_schedules (deadline_at)
 create trigger call_schedules_due
   before insert or update of contact_id, scheduled_at, auto_trigger_enabled, checkup_threshold_days, last_checkup_date
   on public.call_schedules for each row execute function private.set_due_at();
+create trigger call_schedules_hash before insert or update of contact_phone_hash on public.call_schedules
+  for each row execute function private.take_new_contact_phone_hash();
 create trigger call_schedules_guard before update of call_status on public.call_schedules
   for each row when (old.call_status is distinct from new.call_status)
   execute function private.guard_call_status();

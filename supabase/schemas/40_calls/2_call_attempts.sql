@@ -66,6 +66,8 @@ create index call_attempts_agent_idx on public.call_attempts (org_id, agent_id);
 create index call_attempts_lease_idx on public.call_attempts (lease_expires_at) where state = 'placing';
 create index call_attempts_next_check_idx on public.call_attempts (next_check_at) where state in ('placed', 'unknown');
 
+create trigger call_attempts_hash before insert or update of contact_phone_hash on public.call_attempts
+  for each row execute function private.take_new_contact_phone_hash();
 create trigger call_attempts_guard before update of state on public.call_attempts
   for each row when (old.state is distinct from new.state) execute function private.guard_attempt_state();
 create trigger call_attempts_touch before update on public.call_attempts

@@ -1,5 +1,5 @@
 -- What a function asks of its own keys, at its start and before it dials; answers as judge_phone_keys does. A key whose id is
--- new is remembered. While one is wrong, the organisations with calls that need it are paused, so that no call is spent on
+-- new is remembered, and where keys are changed the change begins (private.begin_phone_rotations). While one is wrong, the organisations with calls that need it are paused, so that no call is spent on
 -- it: a wrong index key concerns every call, since one number could then be in two live calls. What was paused for a key is
 -- lifted here as soon as none of its calls waits for a key; what a person paused is left alone.
 create function public.check_phone_keys(p_keys jsonb) returns jsonb
@@ -13,9 +13,14 @@ begin
   insert into private.phone_keys (setting, key_id, check_value)
   select k.setting, k.key_id, k.check_value
   from jsonb_to_recordset(p_keys) as k (setting public.phone_key_setting, key_id text, check_value text)
+  -- The index key of before is known as the one of now, until another is.
+  where k.setting = 'PHONE_ENCRYPTION_KEYS' or k.key_id = ''
   on conflict do nothing;
 
   verdict := public.judge_phone_keys(p_keys);
+  if verdict -> 'wrong' = '[]' then
+    perform private.begin_phone_rotations(p_keys);
+  end if;
   select coalesce(bool_or(w.setting = 'PHONE_INDEX_KEY'), false),
     coalesce(array_agg(w.key_id) filter (where w.setting = 'PHONE_ENCRYPTION_KEYS'), '{}')
   into index_is_wrong, wrong_ids

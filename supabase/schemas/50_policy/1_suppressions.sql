@@ -36,6 +36,8 @@ create unique index suppressions_one_of_each on public.suppressions
   (org_id, phone_hash, scope, coalesce(topic, ''), coalesce(contact_id, ''), private.is_own_word(source),
     coalesce(expires_at, 'infinity'))
   where removed_at is null;
+-- What was lifted of a number.
+create index suppressions_lifted_idx on public.suppressions (org_id, phone_hash) where removed_at is not null;
 create index suppressions_list_idx on public.suppressions (org_id, added_at, id);
 -- What few of them are: a long list is an import's, for all calls. In conditions, since under row-level security an enum in a
 -- key is not looked up.
@@ -44,6 +46,8 @@ create index suppressions_removed_idx on public.suppressions (org_id, added_at, 
 create index suppressions_source_idx on public.suppressions (org_id, added_at, id) where source <> 'import' and removed_at is null;
 create index suppressions_scope_idx on public.suppressions (org_id, added_at, id) where scope <> 'all' and removed_at is null;
 
+create trigger suppressions_hash before insert on public.suppressions
+  for each row execute function private.take_new_phone_hash();
 create trigger suppressions_guard before update or delete on public.suppressions
   for each row execute function private.guard_suppression();
 create trigger suppressions_audit after insert or update or delete on public.suppressions

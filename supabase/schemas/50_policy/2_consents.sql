@@ -40,6 +40,8 @@ create index consents_list_idx on public.consents (org_id, added_at, id);
 create index consents_contact_idx on public.consents (org_id, contact_id, added_at, id);
 create index consents_wording_idx on public.consents (org_id, wording_hash);
 
+create trigger consents_hash before insert on public.consents
+  for each row execute function private.take_new_phone_hash();
 create trigger consents_guard before update or delete on public.consents
   for each row execute function private.guard_consent();
 create trigger consents_audit after insert or update or delete on public.consents

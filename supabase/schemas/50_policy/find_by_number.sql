@@ -8,7 +8,7 @@ language sql stable security definer set search_path = '' as $$
       select coalesce(jsonb_agg(to_jsonb(x) - 'phone_hash' order by x.added_at, x.id), '[]')
       from (
         select s.* from public.suppressions s
-        where s.org_id = p_org_id and s.phone_hash = p_phone_hash and (s.removed_at is not null) = p_removed
+        where s.org_id = p_org_id and s.phone_hash = (select private.current_phone_hash(p_phone_hash)) and (s.removed_at is not null) = p_removed
           and private.role_of(p_org_id, p_actor) is not null
         order by s.added_at desc, s.id limit 200
       ) x),
@@ -16,7 +16,7 @@ language sql stable security definer set search_path = '' as $$
       select coalesce(jsonb_agg(to_jsonb(x) - 'phone_hash' order by x.added_at, x.id), '[]')
       from (
         select c.* from public.consents c
-        where c.org_id = p_org_id and c.phone_hash = p_phone_hash and private.role_of(p_org_id, p_actor) is not null
+        where c.org_id = p_org_id and c.phone_hash = (select private.current_phone_hash(p_phone_hash)) and private.role_of(p_org_id, p_actor) is not null
         order by c.added_at desc, c.id limit 200
       ) x))
 $$;

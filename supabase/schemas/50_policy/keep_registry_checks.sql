@@ -27,7 +27,9 @@ begin
   update public.call_schedules s set not_before = null
   where s.call_status = 'scheduled' and s.deleted_at is null and s.status_reason_code = 'registry_check_stale'
     and (p_org_id is null or s.org_id = p_org_id)
-    and s.global_phone_hash in (select r.phone_hash from jsonb_to_recordset(p_rows) as r (phone_hash text));
+    and s.global_phone_hash in (
+      select h.hash from jsonb_to_recordset(p_rows) as r (phone_hash text)
+      cross join lateral (values (r.phone_hash), (private.twin_of_global_hash(r.phone_hash))) h (hash));
   return jsonb_build_object('outcome', 'kept'::public.answer_outcome, 'changed', changed);
 end $$;
 revoke all on function public.keep_registry_checks(uuid, uuid, text, timestamptz, jsonb)

@@ -48,13 +48,15 @@ create table public.contacts (
   check ((removed_at is null) = (removed_reason is null))
 );
 create index contacts_number_idx on public.contacts (org_id, contact_number) where removed_at is null;
-create index contacts_phone_idx on public.contacts (org_id, phone_hash) where phone_hash is not null and removed_at is null;
+create index contacts_phone_idx on public.contacts (org_id, phone_hash) where phone_hash is not null;
 -- Is a call booked by hand for somebody who is not to be called.
 create index contacts_do_not_call_idx on public.contacts (org_id, contact_number) where do_not_call and removed_at is null;
 -- A part of a name; a short list of what is not yet sorted in, as with call_names.
 create index contacts_names_idx on public.contacts using gin (private.name_pieces(org_id, lower(contact_name)))
   with (gin_pending_list_limit = 256) where removed_at is null;
 
+create trigger contacts_hash before insert or update of phone_hash on public.contacts
+  for each row when (new.phone_hash is not null) execute function private.take_new_phone_hash();
 create trigger contacts_touch before update on public.contacts
   for each row execute function private.touch_updated_at();
 

@@ -52,6 +52,8 @@ create index campaign_contacts_state_idx on public.campaign_contacts (campaign_i
 -- Whose turn comes next.
 create index campaign_contacts_turn_idx on public.campaign_contacts (campaign_id, group_number, position) where state = 'waiting';
 
+create trigger campaign_contacts_hash before insert on public.campaign_contacts
+  for each row execute function private.take_new_phone_hash();
 create trigger campaign_contacts_touch before update on public.campaign_contacts
   for each row execute function private.touch_updated_at();
 create trigger campaign_contacts_tally_insert after insert on public.campaign_contacts

@@ -21,4 +21,6 @@ create table private.audience_rows (
   time_zone text check (char_length(time_zone) <= 100),
   primary key (upload_id, line)
 );
+create trigger audience_rows_hash before insert on private.audience_rows
+  for each row execute function private.take_new_phone_hash();
 alter table private.audience_rows enable row level security;

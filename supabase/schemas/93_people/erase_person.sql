@@ -26,6 +26,12 @@ begin
   -- Whoever claims or books for the organisation comes before this or after it; nobody seals meanwhile.
   perform from public.organizations o where o.id = p_org_id for no key update;
   who := private.find_person(p_org_id, p_contact_id, p_phone_hash);
+  -- While the index key is changed no number of theirs moves from here on.
+  if exists (select from private.phone_rotations r where r.finished_at is null) then
+    perform private.hold_phone_hash(h.hash)
+    from (select n.hash from unnest(who.phone_hashes) n (hash) order by private.phone_hash_lock(n.hash)) h;
+    who := private.find_person(p_org_id, p_contact_id, p_phone_hash);
+  end if;
   perform from public.call_schedules s where s.id = any (who.calls) order by s.id for no key update;
   if exists (select from public.call_attempts t where t.id = any (who.attempts) and t.state <> 'ended') then
     return jsonb_build_object('outcome', 'live'::public.answer_outcome);
@@ -52,6 +58,8 @@ begin
     select s.global_phone_hash from public.call_schedules s where s.id = any (who.calls) and s.global_phone_hash is not null
     union
     select m.global_phone_hash from public.campaign_contacts m where m.id = any (who.campaign_contacts) and m.global_phone_hash is not null);
+  registry_hashes := registry_hashes || array(
+    select t.twin from unnest(registry_hashes) h (hash) cross join lateral private.twin_of_global_hash(h.hash) t (twin) where t.twin is not null);
 
   delete from private.call_looks l where l.schedule_id = any (who.calls);
   update public.call_schedules s
@@ -105,6 +113,7 @@ begin
   update public.consents x
   set contact_id = alias, contact_name = null, relation = null, evidence = null, phone_last4 = '0000', revoked_reason = null
   where x.id = any (who.consents);
+  perform private.forget_phone_links(p_org_id, who.phone_hashes, registry_hashes);
   update public.webhook_deliveries d
   set data = d.data - array['contact_id', 'call_topic', 'topic', 'status_reason', 'attention_reason', 'phone_last4']
   where d.org_id = p_org_id and d.subject_id = any (who.calls || who.suppressions);

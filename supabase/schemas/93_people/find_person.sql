@@ -8,6 +8,7 @@ language plpgsql stable security definer set search_path = '' as $$
 declare
   by_number constant boolean := p_contact_id is null;
 begin
+  p_phone_hash := private.current_phone_hash(p_phone_hash);
   select array_agg(distinct i.id) into contact_ids
   from (
     select private.plain_contact_id(p_contact_id) as id

@@ -3,6 +3,7 @@
 --   hubspot: the connection as it was last found, and what waits to be written back or was refused; null without one.
 --   webhooks: endpoints by how they are, and what waits to be told or was given up. At most 1 000 of each are counted.
 --   alerts: how many are open, by severity.
+--   key_rotation: the change of a key of phone numbers that goes on, of all organisations together, hence in parts of a hundred.
 create function private.organization_health(p_slug text) returns jsonb
 language plpgsql stable security definer set search_path = '' as $$
 declare
@@ -49,7 +50,15 @@ begin
     'alerts', (
       select jsonb_build_object('critical', count(*) filter (where a.severity = 'critical'),
         'warning', count(*) filter (where a.severity = 'warning'))
-      from public.alerts a where a.org_id = o.id and a.state = 'open'));
+      from public.alerts a where a.org_id = o.id and a.state = 'open'),
+    'key_rotation', (
+      select jsonb_build_object('state', k.standing -> 'state', 'seconds_left', k.standing -> 'seconds_left',
+        'percent', case when k.standing ->> 'state' = 'left_over' then 100 when (k.standing ->> 'total')::bigint > 0
+          then (k.standing ->> 'done')::bigint * 100 / (k.standing ->> 'total')::bigint else 0 end)
+      from (
+        select private.rotation_standing(r.id) as standing
+        from private.phone_rotations r where r.finished_at is null order by r.id limit 1
+      ) k));
 end $$;
 revoke all on function private.organization_health(text) from public, anon, authenticated, service_role;
 grant execute on function private.organization_health(text) to authenticated;

@@ -12,5 +12,7 @@ create table private.recovery_holds (
   check (num_nonnulls(schedule_id, phone_hash) = 1)
 );
 create index recovery_holds_recovery_idx on private.recovery_holds (recovery_id);
+create trigger recovery_holds_hash before insert on private.recovery_holds
+  for each row when (new.phone_hash is not null) execute function private.take_new_phone_hash();
 
 alter table private.recovery_holds enable row level security;

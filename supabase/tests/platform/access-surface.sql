@@ -160,7 +160,7 @@ select set_eq(
   array['public.read_metrics', 'public.operators_call_report', 'public.claim_due_calls', 'public.claim_call_schedule', 'public.claim_overdue_calls', 'public.next_call_due_at',
     'public.record_call_placed', 'public.record_calls_placed', 'public.record_call_refused', 'public.record_call_not_sent',
     'public.record_call_unknown', 'public.record_calling_paused', 'public.receive_bolna_event', 'public.receive_bolna_events', 'public.receive_bolna_event_and_wishes', 'public.agent_tool_terms', 'public.call_dispositions', 'public.calls_without_global_hash', 'public.keep_global_hashes', 'public.hear_agent_tool', 'public.book_call_later', 'public.settle_call', 'public.settle_calls',
-    'public.claim_follow_ups', 'public.record_absence', 'public.flag_attention', 'public.begin_sweep', 'public.check_phone_keys', 'public.judge_phone_keys', 'public.finish_worker_run', 'public.begin_worker_run', 'public.configure_worker', 'public.worker_health',
+    'public.claim_follow_ups', 'public.record_absence', 'public.flag_attention', 'public.begin_sweep', 'public.check_phone_keys', 'public.judge_phone_keys', 'public.use_phone_hashes', 'public.next_phone_numbers', 'public.keep_phone_numbers', 'public.rotation_health', 'public.finish_worker_run', 'public.begin_worker_run', 'public.configure_worker', 'public.worker_health',
     'public.configure_call_scheduler', 'public.pause_all_calling', 'public.scheduler_health', 'public.configure_alerts', 'public.alerts_health', 'public.hubspot_health',
     'public.hubspot_access', 'public.put_hubspot_connection', 'public.remove_hubspot_connection', 'public.note_hubspot_state',
     'public.adopt_default_hubspot_token', 'public.take_hubspot_turn', 'public.hold_hubspot_account',

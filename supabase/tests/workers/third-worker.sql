@@ -2,7 +2,7 @@
 begin;
 set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
-select plan(41);
+select plan(42);
 
 select set_clock('2026-11-22 10:00Z');
 select make_acme_and_globex();

@@ -2,7 +2,6 @@ import { phoneRef } from "../phone/phone-cipher.ts";
 import { PhoneKeyError } from "../phone/phone-keys.ts";
 import { buildCallBody, type CallBody } from "../bolna/call-body.ts";
 import { DatabaseError } from "../platform/database.ts";
-import { constantTimeEqual } from "../platform/constant-time-equal.ts";
 import type { DispatchOutcome } from "./dispatch-outcome.ts";
 import type { ClaimedCall, DispatchDeps } from "./types.ts";
 import type { Code } from "../platform/codes.ts";
@@ -53,8 +52,7 @@ async function openPhone(
 ): Promise<string | PhoneKeyError | null> {
   try {
     const phone = await cipher.decrypt(phoneRef(call.org_id, call.schedule_id), call.contact_phone_enc);
-    const fits = constantTimeEqual(await cipher.hash(call.org_id, phone), call.contact_phone_hash);
-    return fits ? phone : null;
+    return await cipher.fits(call.org_id, phone, call.contact_phone_hash) ? phone : null;
   } catch (error) {
     if (error instanceof PhoneKeyError) return error;
     // Whether the key is right could not be asked: that says nothing of the number.

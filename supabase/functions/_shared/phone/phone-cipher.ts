@@ -1,4 +1,7 @@
-import { base64urlnopad, hex } from "@scure/base";
+import { base64urlnopad } from "@scure/base";
+import { constantTimeEqual } from "../platform/constant-time-equal.ts";
+import { chooseNew, createPairedHashes, pairHashes } from "./choose-hashes.ts";
+import { createHashes } from "./hash-numbers.ts";
 import { createKeyWatch, type KeySettings, PhoneKeyError, trustKeys } from "./phone-keys.ts";
 
 /** The place a ciphertext belongs to. It is authenticated: moved to another row or organisation it does not open. */
@@ -27,17 +30,23 @@ const utf8 = new TextEncoder();
  * AES-256-GCM under the newest of `phoneEncryptionKeys`, and keyed hashes (HMAC-SHA-256) under `phoneIndexKey`.
  * Ciphertexts are `v1.<key id>.<iv base64url>.<ciphertext base64url>`; each names its key, so that older keys
  * still open what they closed. Keys are imported once, and cannot be exported again. None is used that is not the one it
- * was: all but `fingerprint` throw a `PhoneKeyError` then, and what `checkKeys` throws when it cannot be asked.
+ * was: all but fingerprints throw a `PhoneKeyError` then, and what `checkKeys` throws when it cannot be asked. While the index
+ * key is changed (`phoneIndexKeyPrevious`), `chooseHashes` says which of its two hashes a number has.
  */
-export function createPhoneCipher(settings: KeySettings, checkKeys = trustKeys(settings)) {
+export function createPhoneCipher(
+  settings: KeySettings,
+  checkKeys = trustKeys(settings),
+  chooseHashes = chooseNew,
+) {
   const watch = createKeyWatch(checkKeys);
   const keys = settings.phoneEncryptionKeys.map(({ id, key }) => ({
     id,
     key: crypto.subtle.importKey("raw", key, "AES-GCM", false, ["encrypt", "decrypt"]),
   }));
-  const hmacAlgorithm = { name: "HMAC", hash: "SHA-256" };
-  const indexKey = crypto.subtle.importKey("raw", settings.phoneIndexKey, hmacAlgorithm, false, ["sign"]);
-  const globalKey = deriveGlobalKey(settings.phoneIndexKey);
+  const { phoneIndexKey, phoneIndexKeyPrevious } = settings;
+  const current = createHashes(phoneIndexKey);
+  const former = phoneIndexKeyPrevious === undefined ? undefined : createHashes(phoneIndexKeyPrevious);
+  const pairedHash = former && createPairedHashes(former, current, chooseHashes);
 
   async function encrypt(ref: CipherRef, text: string): Promise<string> {
     const [newest] = keys;
@@ -70,14 +79,10 @@ export function createPhoneCipher(settings: KeySettings, checkKeys = trustKeys(s
   }
 
   /** Throws a `PhoneKeyError` while any key is wrong. The answer that all are right is kept. */
-  async function requireKeys(): Promise<void> {
-    const { wrong } = await watch.recall();
+  async function requireKeys(): Promise<{ rotates: boolean }> {
+    const { wrong, rotates } = await watch.recall();
     if (wrong.length > 0) throw new PhoneKeyError("phone_key_wrong", wrong);
-  }
-
-  async function hmac(key: Promise<CryptoKey>, text: string): Promise<string> {
-    const signature = await crypto.subtle.sign("HMAC", await key, utf8.encode(text));
-    return hex.encode(new Uint8Array(signature));
+    return { rotates };
   }
 
   return {
@@ -88,34 +93,28 @@ export function createPhoneCipher(settings: KeySettings, checkKeys = trustKeys(s
     checkKeys: watch.ask,
     /** For look-up: equal numbers of one organisation are equal, those of two organisations are not. */
     hash: async (orgId: string, e164: string): Promise<string> => {
+      const { rotates } = await requireKeys();
+      return await (rotates && pairedHash ? pairedHash(orgId, e164) : current.hash(orgId, e164));
+    },
+    /** Is it the hash of this number, made with the index key of now or of before. */
+    fits: async (orgId: string, e164: string, hash: string): Promise<boolean> => {
       await requireKeys();
-      return await hmac(indexKey, `phone\0${orgId}\0${e164}`);
+      return constantTimeEqual(await current.hash(orgId, e164), hash) ||
+        former !== undefined && constantTimeEqual(await former.hash(orgId, e164), hash);
     },
     /** For the operator's list and the registries: equal numbers are equal whoever calls them. No tenant may see it. */
     globalHash: async (e164: string): Promise<string> => {
-      await requireKeys();
-      return await hmac(globalKey, `dnc:${e164}`);
+      const { rotates } = await requireKeys();
+      return await (rotates && pairedHash ? pairedHash(null, e164) : current.globalHash(e164));
     },
+    /** What a number is known by under both index keys; null: there is one alone. */
+    pairHashes: async (orgId: string, e164: string) =>
+      former && await pairHashes(former, current, orgId, e164),
     /** For comparing whole requests without keeping them. */
-    fingerprint: (text: string): Promise<string> => hmac(indexKey, `request\0${text}`),
+    fingerprint: current.fingerprint,
+    /** The same by the index key of before, where there is one. */
+    formerFingerprint: former?.fingerprint,
   };
-}
-
-/**
- * The key of the hashes without an organisation. Derived from `PHONE_INDEX_KEY` and not a setting of its own: independent of
- * it (HKDF, a label of its own), so that neither kind of hash tells of the other, and there is nothing more to set, to lose
- * or to rotate out of step. Its check value is that of `PHONE_INDEX_KEY`: another key stops calling, as for every number.
- */
-async function deriveGlobalKey(indexKey: BufferSource): Promise<CryptoKey> {
-  const source = await crypto.subtle.importKey("raw", indexKey, "HKDF", false, ["deriveKey"]);
-  const derivation = { name: "HKDF", hash: "SHA-256", salt: new Uint8Array(), info: utf8.encode("dnc:") };
-  return await crypto.subtle.deriveKey(
-    derivation,
-    source,
-    { name: "HMAC", hash: "SHA-256", length: 256 },
-    false,
-    ["sign"],
-  );
 }
 
 function gcm(iv: BufferSource, { orgId, rowId, column }: CipherRef) {

@@ -6,18 +6,25 @@ import type { Logger } from "../platform/log.ts";
 import type { ServiceDatabase } from "../platform/database.ts";
 import { type Settings, SettingsError } from "../platform/settings.ts";
 
-export type KeySettings = Pick<Settings, "phoneEncryptionKeys" | "phoneIndexKey">;
+export type KeySettings =
+  & Pick<Settings, "phoneEncryptionKeys" | "phoneIndexKey">
+  & Partial<Pick<Settings, "phoneIndexKeyPrevious">>;
 
 const keyName = z.object({
   setting: z.enum(codes.phone_key_setting),
   key_id: z.string(),
 });
 export const keyVerdictSchema = z.object({
-  /** Of the keys that are set: those that the stored numbers were not stored with. The index key's id is empty. */
+  /**
+   * Of the keys that are set: those that the stored numbers were not stored with. The index key's id is empty, and `previous` that
+   * of the one before it.
+   */
   wrong: z.array(keyName),
   /** Every encryption key that numbers were ever stored with, set or not. */
   known_ids: z.array(z.string()),
   paused_organizations: z.number(),
+  /** The index key is being changed: which of its two hashes a number has, the database says. */
+  rotates: z.boolean(),
 });
 type KeyName = z.infer<typeof keyName>;
 export type KeyVerdict = z.infer<typeof keyVerdictSchema>;
@@ -28,13 +35,27 @@ export class PhoneKeyError extends SettingsError {
   override readonly name: string = "PhoneKeyError";
 
   constructor(readonly code: "phone_key_wrong" | "phone_key_missing", keys: readonly KeyName[]) {
-    super(keys.map(({ setting, key_id }) => ({ variable: setting, problem: explain(code, key_id) })));
+    super(keys.map((key) => ({ variable: nameVariable(key), problem: explain(code, key) })));
   }
 }
 
-function explain(code: PhoneKeyError["code"], keyId: string): string {
+const previous = "previous";
+
+function isPrevious({ setting, key_id }: KeyName): boolean {
+  return setting === "PHONE_INDEX_KEY" && key_id === previous;
+}
+
+function nameVariable(key: KeyName): string {
+  return isPrevious(key) ? "PHONE_INDEX_KEY_PREVIOUS" : key.setting;
+}
+
+function explain(code: PhoneKeyError["code"], key: KeyName): string {
+  const keyId = key.key_id;
   if (code === "phone_key_missing") {
     return `lacks the key ${keyId}, which stored phone numbers need: add it at the end`;
+  }
+  if (isPrevious(key)) {
+    return "must be the key that phone numbers were stored with, until the change to the new one is over: put that one back";
   }
   return keyId === ""
     ? "is not the key that phone numbers were stored with: put that one back"
@@ -43,7 +64,9 @@ function explain(code: PhoneKeyError["code"], keyId: string): string {
 }
 
 /** What the database knows each key by: an HMAC of a constant under it, which tells nothing of the key. */
-export async function describeKeys({ phoneEncryptionKeys, phoneIndexKey }: KeySettings): Promise<KeyCheck[]> {
+export async function describeKeys(
+  { phoneEncryptionKeys, phoneIndexKey, phoneIndexKeyPrevious }: KeySettings,
+): Promise<KeyCheck[]> {
   const keys = [
     ...phoneEncryptionKeys.map(({ id, key }) => ({
       setting: "PHONE_ENCRYPTION_KEYS" as const,
@@ -51,6 +74,9 @@ export async function describeKeys({ phoneEncryptionKeys, phoneIndexKey }: KeySe
       key,
     })),
     { setting: "PHONE_INDEX_KEY" as const, key_id: "", key: phoneIndexKey },
+    ...(phoneIndexKeyPrevious === undefined
+      ? []
+      : [{ setting: "PHONE_INDEX_KEY" as const, key_id: previous, key: phoneIndexKeyPrevious }]),
   ];
   return await Promise.all(keys.map(async ({ key, ...name }) => {
     const hmac = await crypto.subtle.importKey("raw", key, { name: "HMAC", hash: "SHA-256" }, false, [
@@ -81,7 +107,7 @@ export function createKeyCheck(settings: KeySettings, db: ServiceDatabase): Chec
 /** For where there is no database to ask: what is set is right. */
 export function trustKeys({ phoneEncryptionKeys }: KeySettings): CheckKeys {
   const known_ids = phoneEncryptionKeys.map(({ id }) => id);
-  return () => Promise.resolve({ wrong: [], known_ids, paused_organizations: 0 });
+  return () => Promise.resolve({ wrong: [], known_ids, paused_organizations: 0, rotates: false });
 }
 
 /** The verdict on a worker's keys: a good one holds for its life, anything else is asked for again. */

@@ -21,6 +21,7 @@ export const settingNames = [
   "CHECKUP_THRESHOLD_DAYS",
   "PHONE_ENCRYPTION_KEYS",
   "PHONE_INDEX_KEY",
+  "PHONE_INDEX_KEY_PREVIOUS",
   "LOG_LEVEL",
   "WEBHOOKS_ALLOW_PRIVATE",
   "HUBSPOT_API_KEY",
@@ -60,6 +61,7 @@ const environment = z.object({
   CHECKUP_THRESHOLD_DAYS: wholeNumber(0, 3650, "days").default(5),
   PHONE_ENCRYPTION_KEYS: encryptionKeys(),
   PHONE_INDEX_KEY: key32(),
+  PHONE_INDEX_KEY_PREVIOUS: key32().optional(),
   LOG_LEVEL: z.enum(logLevels, { error: `is malformed: it must be one of ${logLevels.join(", ")}` }).default(
     "info",
   ),
@@ -90,6 +92,8 @@ const environment = z.object({
   /** Newest first: the first one encrypts, all of them decrypt. */
   phoneEncryptionKeys: env.PHONE_ENCRYPTION_KEYS,
   phoneIndexKey: env.PHONE_INDEX_KEY,
+  /** The index key of before, while it is changed. */
+  phoneIndexKeyPrevious: env.PHONE_INDEX_KEY_PREVIOUS,
   logLevel: env.LOG_LEVEL,
   /** Organisations may have their events told to addresses of this machine and its network. */
   webhooksAllowPrivate: env.WEBHOOKS_ALLOW_PRIVATE,

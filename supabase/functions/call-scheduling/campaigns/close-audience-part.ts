@@ -1,4 +1,8 @@
-import { readAudienceRow, type RowTerms } from "../../_shared/campaigns/read-audience-row.ts";
+import {
+  type AudienceContact,
+  readAudienceRow,
+  type RowTerms,
+} from "../../_shared/campaigns/read-audience-row.ts";
 import { readCountry } from "../../_shared/contacts/country.ts";
 import { placeColumns } from "../../_shared/phone/describe-number.ts";
 import { lastFour } from "../../_shared/phone/phone.ts";
@@ -31,16 +35,16 @@ async function closeRows(
     allowedKinds: ctx.organization.allowed_number_kinds,
     readCountry,
   };
-  const closed: StagedContact[] = [];
+  const read: AudienceContact[] = [];
   const refused: Rejection[] = [...rejected];
   for (const cells of rows) {
     const row = readAudienceRow(cells, terms);
     if ("reason" in row) refused.push(row);
-    else {
-      const { e164, name: contact_name, ...facts } = row;
-      closed.push({ ...facts, contact_name, ...await closeNumber(ctx, e164), ...placeColumns(e164) });
-    }
+    else read.push(row);
   }
+  const closed = await Promise.all(read.map(async ({ e164, name: contact_name, ...facts }) => (
+    { ...facts, contact_name, ...await closeNumber(ctx, e164), ...placeColumns(e164) }
+  )));
   return { rowsRead: rows.length + rejected.length, rows: closed, rejected: refused };
 }
 
@@ -60,9 +64,11 @@ async function closeContacts(
 ): Promise<ClosedPart> {
   const rows: StagedContact[] = [];
   const rejected: Rejection[] = [];
-  for (const contact of await ctx.audiences.readContacts(ctx.orgId, contact_ids)) {
-    const line = first_place + contact.place - 1;
-    const closed = await closeContact(ctx, line, contact);
+  const contacts = await ctx.audiences.readContacts(ctx.orgId, contact_ids);
+  const answers = await Promise.all(
+    contacts.map((contact) => closeContact(ctx, first_place + contact.place - 1, contact)),
+  );
+  for (const closed of answers) {
     if ("reason" in closed) rejected.push(closed);
     else rows.push(closed);
   }

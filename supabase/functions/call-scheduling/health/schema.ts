@@ -35,6 +35,14 @@ export const health = z.object({
     dead: count.openapi({ description: "Given up within the last four days, at most 1000." }),
   }),
   alerts: z.object({ critical: count, warning: count }).openapi({ description: "How many are open." }),
+  key_rotation: z.object({
+    state: z.enum(["waiting", "walking", "left_over"]).openapi({
+      description:
+        "waiting: numbers do not move yet; left_over: what has nothing but a hash moves when its number is seen.",
+    }),
+    percent: count.max(100).openapi({ description: "Of the numbers of the whole system." }),
+    seconds_left: z.number().nullable().openapi({ description: "About; null: not known." }),
+  }).nullable().openapi({ description: "A key of phone numbers is being changed; null: none is." }),
 }).openapi("Health");
 
 export type Health = z.output<typeof health>;

@@ -52,8 +52,13 @@ async function begin(c: C, key: string) {
   const { resourceId, cipher, answers } = c.var.ctx;
   const body = await c.req.text();
   const { search } = new URL(c.req.url);
-  const fingerprint = await cipher.fingerprint([c.req.method, c.req.path + search, body].join("\0"));
-  const begun = await answers.begin(whose(c.var.ctx, key), fingerprint, resourceId);
+  const request = [c.req.method, c.req.path + search, body].join("\0");
+  const beginAs = (fingerprint: string) => answers.begin(whose(c.var.ctx, key), fingerprint, resourceId);
+  let begun = await beginAs(await cipher.fingerprint(request));
+  if (begun.outcome === "mismatch" && cipher.formerFingerprint) {
+    // Of before the index key was changed.
+    begun = await beginAs(await cipher.formerFingerprint(request));
+  }
   if (begun.outcome === "forbidden") throw roleTakenAway();
   if (begun.outcome === "wait") throw tooManyRequests(begun.seconds);
   if (begun.outcome === "mismatch") {
