@@ -4,7 +4,7 @@ import { fillHistory } from "./fill-history.ts";
 import type { BenchContext } from "./options.ts";
 import { startBenchStack } from "./start-bench-stack.ts";
 import { formatMs, percentile } from "./summarise.ts";
-import { timeStatementAs } from "./time-in-postgres.ts";
+import { costStatementAs, formatCost } from "./time-in-postgres.ts";
 
 const organizations = 1_000;
 const duePerOrganization = 10;
@@ -42,8 +42,9 @@ export async function benchMetrics({ quick, rows, say }: BenchContext): Promise<
       "public.read_metrics(true)",
     ]
   ) {
-    const times = (await timeStatementAs(dbUrl, undefined, `select * from ${part}`, runs + 1)).slice(1);
-    say(`  ${part}: ${formatMs(percentile(times, 0.5))}, at most ${formatMs(percentile(times, 1))}`);
+    const [, ...costs] = await costStatementAs(dbUrl, undefined, `select * from ${part}`, runs + 1);
+    const most = percentile(costs.map(({ clock }) => clock), 1);
+    say(`  ${part}: ${formatCost(costs)}, at most ${formatMs(most)}`);
   }
   const scrapes: number[] = [];
   for (let run = 0; run <= runs; run++) {

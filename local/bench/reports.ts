@@ -2,8 +2,7 @@ import { codes } from "../../supabase/functions/_shared/platform/codes.ts";
 import { demoOrganization } from "./book-by-api.ts";
 import type { BenchContext } from "./options.ts";
 import { startBenchStack } from "./start-bench-stack.ts";
-import { formatMs, percentile } from "./summarise.ts";
-import { timeStatementAs } from "./time-in-postgres.ts";
+import { costStatementAs, formatCost } from "./time-in-postgres.ts";
 
 const { orgId } = demoOrganization;
 const parts = 10;
@@ -79,8 +78,8 @@ export async function benchReports({ quick, rows, say }: BenchContext): Promise<
       ]]
     ) {
       const statement = `select public.call_report('${orgId}', '${from}', '${to}', '${by}')`;
-      const [, ...warm] = await timeStatementAs(dbUrl, admin?.user_id ?? "", statement, 6);
-      say(`  ${name} by ${by}: ${formatMs(percentile(warm, 0.5))}`);
+      const [, ...warm] = await costStatementAs(dbUrl, admin?.user_id ?? "", statement, 6);
+      say(`  ${name} by ${by}: ${formatCost(warm)}`);
     }
   }
 }

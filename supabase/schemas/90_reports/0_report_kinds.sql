@@ -8,6 +8,7 @@ create type public.report_group as enum ('day', 'hour', 'weekday_hour', 'agent',
 -- putting off, people who asked not to be called again.
 create type public.tally_subject as enum ('call', 'attempt', 'response', 'deferral', 'opt_out');
 -- What a row of the reports adds up. quarter: a quarter of an hour of all the organisation's calls. part: the same of one agent,
--- topic, campaign and rule. day: those parts over a day of UTC. A quarter of an hour is what every time zone's hours are made
--- of, so that a report is right in any zone, and after the organisation has moved to another.
-create type public.report_grain as enum ('quarter', 'part', 'day');
+-- topic, campaign and rule. day: those parts over a day of UTC. total: a day of UTC of all the organisation's calls. A quarter of
+-- an hour is what every time zone's hours are made of, so that a report is right in any zone, and after the organisation has moved
+-- to another.
+create type public.report_grain as enum ('quarter', 'part', 'day', 'total');

@@ -1,18 +1,20 @@
 -- The sums of an organisation between two quarters of an hour, p_to not included: a row for each day, hour, agent … of p_by that
 -- there is something to tell of, and one of them all (is_total). Days and hours are those of p_zone. What is filtered or asked
 -- at the ends of a range is read by quarters of an hour, what lies whole between by days. Rows by topic, campaign and the like
--- come the most dialled first, at most p_most of them. The caller has looked whose organisation it is.
+-- come the most dialled first, at most p_most of them. Planned for each question: a plan for any range and grain sorts on disk what
+-- this one adds up at once. The caller has looked whose organisation it is.
 create function private.count_report(
   p_org_id uuid, p_zone text, p_from timestamptz, p_to timestamptz, p_by public.report_group, p_agent_id uuid, p_topic text,
   p_campaign_id uuid, p_rule_id uuid, p_most integer
 ) returns table (is_total boolean, day date, weekday integer, hour integer, id uuid, topic text, attempts bigint, counts jsonb)
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_custom_plan as $$
 declare
   by_time constant boolean := p_by in ('day', 'hour', 'weekday_hour');
+  filtered constant boolean := num_nonnulls(p_agent_id, p_topic, p_campaign_id, p_rule_id) > 0;
   inner_grain constant public.report_grain := case
-    when not by_time then 'day'::public.report_grain
-    when p_agent_id is null and p_topic is null and p_campaign_id is null and p_rule_id is null then 'quarter'
-    else 'part' end;
+    when by_time then case when filtered then 'part'::public.report_grain else 'quarter' end
+    when p_by = 'outcome' and not filtered then 'total'
+    else 'day' end;
   inner_from timestamptz := p_from;
   inner_to timestamptz := p_to;
 begin

@@ -42,9 +42,9 @@ begin
       calls_scheduled, calls_in_progress, calls_completed, calls_failed, calls_cancelled, answered, voicemail, no_answer,
       busy, failed, cancelled, late_0, late_1, late_2, late_3, late_4, late_5, late_6, late_7, late_8, late_9, late_10,
       late_11, opt_outs, deferrals, talk_seconds, cost_cents, response_seconds)
-    select t.org_id, g.grain, case g.grain when 'day' then date_trunc('day', t.starts_at, 'UTC') else t.starts_at end,
-      case when g.grain <> 'quarter' then t.agent_id end, case when g.grain <> 'quarter' then t.topic end,
-      case when g.grain <> 'quarter' then t.campaign_id end, case when g.grain <> 'quarter' then t.rule_id end,
+    select t.org_id, g.grain, case when g.grain in ('day', 'total') then date_trunc('day', t.starts_at, 'UTC') else t.starts_at end,
+      case when g.grain in ('part', 'day') then t.agent_id end, case when g.grain in ('part', 'day') then t.topic end,
+      case when g.grain in ('part', 'day') then t.campaign_id end, case when g.grain in ('part', 'day') then t.rule_id end,
       sum(t.calls_scheduled), sum(t.calls_in_progress), sum(t.calls_completed), sum(t.calls_failed),
       sum(t.calls_cancelled), sum(t.answered), sum(t.voicemail), sum(t.no_answer), sum(t.busy), sum(t.failed),
       sum(t.cancelled), sum(t.late_0), sum(t.late_1), sum(t.late_2), sum(t.late_3), sum(t.late_4), sum(t.late_5),
@@ -70,9 +70,11 @@ begin
   ), to_codes as (
     insert into private.report_codes as kept (org_id, grain, starts_at, agent_id, topic, campaign_id, rule_id, subject, outcome,
       reason_code, quantity, talk_seconds, cost_cents)
-    select t.org_id, g.grain, case g.grain when 'day' then date_trunc('day', t.starts_at, 'UTC') else t.starts_at end, t.agent_id,
-      t.topic, t.campaign_id, t.rule_id, t.subject, t.outcome, t.reason_code, sum(t.quantity), sum(t.talk_seconds), sum(t.cost_cents)
-    from private.tallied_codes t cross join (values ('part'::public.report_grain), ('day')) g (grain)
+    select t.org_id, g.grain, case when g.grain in ('day', 'total') then date_trunc('day', t.starts_at, 'UTC') else t.starts_at end,
+      case when g.grain <> 'total' then t.agent_id end, case when g.grain <> 'total' then t.topic end,
+      case when g.grain <> 'total' then t.campaign_id end, case when g.grain <> 'total' then t.rule_id end, t.subject, t.outcome,
+      t.reason_code, sum(t.quantity), sum(t.talk_seconds), sum(t.cost_cents)
+    from private.tallied_codes t cross join (values ('part'::public.report_grain), ('day'), ('total')) g (grain)
     where exists (select from public.organizations o where o.id = t.org_id)
     group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
     having sum(t.quantity) <> 0 or sum(t.talk_seconds) <> 0 or sum(t.cost_cents) <> 0

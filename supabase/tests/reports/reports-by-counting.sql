@@ -3,7 +3,7 @@
 begin;
 set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
-select plan(89);
+select plan(105);
 
 select set_clock('2026-11-21 11:00Z');
 select make_acme_and_globex();
@@ -151,11 +151,11 @@ declare
 begin
   insert into compared
   select org, step, w, pg_temp.reported(org, from_at, to_at, w::report_group), pg_temp.counted(org, from_at, to_at, w::report_group)
-  from unnest(array['day', 'hour', 'weekday_hour', 'agent', 'topic', 'campaign', 'rule']) w;
+  from unnest(array['day', 'hour', 'weekday_hour', 'agent', 'topic', 'campaign', 'rule', 'outcome']) w;
   -- Ends within a day, and within one alone.
   insert into compared
   select org, step, w || ' of a part', pg_temp.reported(org, at, at + long, w::report_group), pg_temp.counted(org, at, at + long, w::report_group)
-  from (values ('topic', timestamptz '2026-11-21 12:15Z', interval '27 hours'), ('agent', '2026-11-21 15:00Z', '2 hours'),
+  from (values ('topic', timestamptz '2026-11-21 12:15Z', interval '27 hours'), ('outcome', '2026-11-20 12:15Z', '3 days'), ('agent', '2026-11-21 15:00Z', '2 hours'),
     ('day', '2026-11-21 15:45Z', '20 hours')) as t (w, at, long);
   insert into compared
   select org, step, 'day of a rule', pg_temp.reported(org, from_at, to_at, 'day', of_rule => id_of('rule 1')),
@@ -193,6 +193,24 @@ select private.fold_call_tallies();
 delete from compared;
 select pg_temp.compare('acme', 0);
 select is(told, counted, format('folded, %s', what)) from compared order by what;
+-- Each grain adds up to the same, day by day: whichever a report reads, it tells of the same calls.
+create function pg_temp.sums_of(kept regclass, grains integer, labels text[], out things bigint, out differing bigint) language plpgsql as $$
+begin
+  execute format($q$
+    with sums as (
+      select r.grain, r.org_id, date_trunc('day', r.starts_at, 'UTC') as day, (select jsonb_object_agg(l, to_jsonb(r) -> l) from unnest($1) l) as label,
+        c.key, sum(c.value::numeric) as n
+      from %s r cross join jsonb_each_text(to_jsonb(r) - '{org_id,grain,starts_at,agent_id,topic,campaign_id,rule_id}'::text[] - $1) c
+      group by 1, 2, 3, 4, 5 having sum(c.value::numeric) <> 0
+    ), each as (
+      select count(distinct s.n) > 1 or count(*) <> $2 as differs from sums s group by s.org_id, s.day, s.label, s.key
+    )
+    select count(*), count(*) filter (where differs) from each $q$, kept) into things, differing using labels, grains;
+end $$;
+select ok(things > 50 and differing = 0, format('%s sums of counts are the same by each grain, and not %s', things, differing))
+from pg_temp.sums_of('private.report_counts', 4, '{}');
+select ok(things > 50 and differing = 0, format('%s sums by codes are the same by each grain, and not %s', things, differing))
+from pg_temp.sums_of('private.report_codes', 3, '{subject,outcome,reason_code}');
 delete from old_schedules;
 delete from old_attempts;
 select private.recount_call_tallies();

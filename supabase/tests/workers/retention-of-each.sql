@@ -104,14 +104,14 @@ insert into private.compliance_days (org_id, counted_at, within, overdue, unknow
 select id_of('acme'), at, 1, 1, 1, 5 from unnest(array['2026-08-31 23:59Z', '2026-09-01 00:01Z']::timestamptz[]) at;
 select private.fold_call_tallies();
 delete from private.call_tallies;
-update private.report_counts set starts_at = starts_at + interval '1 year' where grain = 'day';
-update private.report_codes set starts_at = starts_at + interval '1 year' where grain = 'day';
+update private.report_counts set starts_at = starts_at + interval '1 year' where grain in ('day', 'total');
+update private.report_codes set starts_at = starts_at + interval '1 year' where grain in ('day', 'total');
 update private.retention set keep = '5 years' where name = 'reports';
 select pg_temp.prune_at('2031-09-01Z');
 select is((select string_agg(distinct concat(grain, extract(year from starts_at)), ' ') from (select grain, starts_at from private.report_counts
     union all select grain, starts_at from private.report_codes) r)
   || ', ' || (select string_agg(counted_at::text, ' ') from private.compliance_days),
-  'day2027, 2026-09-01 00:01:00+00', 'what reports add up goes after five years');
+  'day2027 total2027, 2026-09-01 00:01:00+00', 'what reports add up goes after five years');
 
 -- Whom a campaign called, when it is over. One was erased, and the call of another goes on beyond its end.
 select set_clock('2031-09-02Z');
