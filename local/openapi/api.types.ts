@@ -596,6 +596,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/call-scheduling/{org_slug}/campaigns/{id}/test-call": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Call one number of your own as the campaign would call
+         * @description For admins, until it is over. Books a call for now with the campaign's agent, purpose, topic and language and the name of one of its contacts. The calling policy is asked as of any booking: decision says whether it leaves at once. The campaign does not count it.
+         */
+        post: operations["testCallCampaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/call-scheduling/{org_slug}/campaigns/{id}/start": {
         parameters: {
             query?: never;
@@ -2855,6 +2875,25 @@ export interface components {
             first_place: number;
             contact_ids: string[];
         };
+        /**
+         * @example {
+         *       "contact_phone": "+919876543210"
+         *     }
+         */
+        CampaignTestCall: {
+            /**
+             * @description Of whoever tries it: E.164, unless contact_country is sent.
+             * @example +919876543210
+             */
+            contact_phone: string;
+            /**
+             * @description ISO 3166; needed unless the number is in international format.
+             * @example IN
+             */
+            contact_country?: string;
+            /** @description The contact of the audience whose name the agent says. Left out: the first. */
+            position?: number;
+        };
         CampaignStart: {
             /**
              * Format: uuid
@@ -3958,6 +3997,7 @@ export type Forecast = components['schemas']['Forecast'];
 export type CampaignChanges = components['schemas']['CampaignChanges'];
 export type AudienceProgress = components['schemas']['AudienceProgress'];
 export type AudiencePart = components['schemas']['AudiencePart'];
+export type CampaignTestCall = components['schemas']['CampaignTestCall'];
 export type CampaignStart = components['schemas']['CampaignStart'];
 export type CampaignReason = components['schemas']['CampaignReason'];
 export type CampaignContact = components['schemas']['CampaignContact'];
@@ -5822,6 +5862,55 @@ export interface operations {
             409: components["responses"]["Error409"];
             413: components["responses"]["Error413"];
             415: components["responses"]["Error415"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    testCallCampaign: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key with the same request gets the first answer again, with Idempotency-Replayed: true, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+                /** @description The id of what is asked for. */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignTestCall"];
+            };
+        };
+        responses: {
+            /** @description The call is booked. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        schedule: components["schemas"]["CallSchedule"];
+                        decision: components["schemas"]["Decision"] & unknown;
+                        message: string;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            403: components["responses"]["Error403"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
             429: components["responses"]["Error429"];
             500: components["responses"]["Error500"];
             503: components["responses"]["Error503"];

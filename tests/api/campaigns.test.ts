@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { acmeAgent, campaignOf, globexAgent, inMinutes, signInAll } from "../support/call-api.ts";
+import { acmeAgent, campaignOf, globexAgent, inMinutes, scheduleOf, signInAll } from "../support/call-api.ts";
 import { startTestStack } from "../support/start-test-stack.ts";
 import { testCampaignRaces } from "./campaign-races.ts";
 
@@ -80,6 +80,48 @@ Deno.test("what cannot be is refused with its field", async () => {
   assert.deepEqual(await refused({ calls_per_minute: 0 }), [400, "calls_per_minute"]);
   assert.deepEqual(await refused({ name: " " }), [400, "name"]);
   assert.deepEqual(await refused({ state: "running" }), [400, "state"]);
+});
+
+Deno.test("a test call is a booking with the campaign's facts to a number that is given, and counts nowhere in it", async () => {
+  const draft = campaignOf(await admin("POST", "acme/campaigns", { ...spring, call_topic: "flu shot" }));
+  const path = `acme/campaigns/${draft.id}`;
+  const test = { contact_phone: "+919876510901" };
+  const early = await admin("POST", `${path}/test-call`, test);
+  assert.deepEqual([early.status, early.body.code], [409, "audience_empty"]);
+  const people = "phone,name\n+919876510902,Asha Rao\n+919876510903,Ravi Iyer";
+  const loaded = await admin("PUT", `${path}/audience`, people, { "content-type": "text/csv" });
+  assert.equal(loaded.status, 200, loaded.text);
+  const before = campaignOf(await admin("GET", path)).counts;
+
+  const key = { "idempotency-key": "one test" };
+  const booked = await admin("POST", `${path}/test-call`, { ...test, position: 3 }, key);
+  assert.equal(booked.status, 201, booked.text);
+  const again = await admin("POST", `${path}/test-call`, { ...test, position: 3 }, key);
+  const call = scheduleOf(booked);
+  assert.equal(scheduleOf(again).id, call.id);
+  assert.deepEqual(
+    [call.contact_name, call.contact_phone, call.call_topic, call.agent_id, call.contact_id],
+    ["Ravi Iyer", test.contact_phone, "flu shot", acmeAgent, `test-${call.id}`],
+  );
+  const [kept] = await stack.sql`select campaign_id, purpose::text,
+      (select count(*)::int from public.audit_log l where l.row_id = s.id::text and l.actor_id = s.created_by) as told
+    from public.call_schedules s where id = ${call.id}`;
+  assert.deepEqual({ ...kept }, { campaign_id: null, purpose: draft.purpose, told: 1 });
+  assert.deepEqual(campaignOf(await admin("GET", path)).counts, before);
+
+  const refused = async (body: unknown, as = admin) => (await as("POST", `${path}/test-call`, body)).status;
+  assert.equal(await refused({ ...test, position: 4 }), 422);
+  assert.equal(await refused({ contact_phone: "+91123" }), 422);
+  assert.equal(await refused(test, viewer), 403);
+  const stopped = await admin("POST", "acme/suppressions", {
+    ...test,
+    scope: "all",
+    reason: "Asked for it.",
+  });
+  assert.equal(stopped.status, 201, stopped.text);
+  assert.equal((await admin("POST", `${path}/test-call`, test)).body.code, "suppressed_org");
+  await stack.sql`update public.campaigns set state = 'cancelled', ended_at = now() where id = ${draft.id}`;
+  assert.equal((await admin("POST", `${path}/test-call`, test)).body.code, "campaign_over");
 });
 
 testCampaignRaces(stack, { one: admin, other: secondAdmin });

@@ -63,6 +63,7 @@ export const campaignRoutes: Route[] = [
   ["POST", "/cancel", { reason: "Because" }],
   ["DELETE", ""],
   ["POST", "/dry-run"],
+  ["POST", "/test-call", { contact_phone: "+919876510900" }],
 ];
 
 /** Every route that takes the id of an entry of the do-not-call list, or of a consent. */

@@ -106,6 +106,7 @@ Deno.test("the description is open to everyone and names exactly the routes of t
     "POST /campaigns/{id}/pause",
     "POST /campaigns/{id}/resume",
     "POST /campaigns/{id}/start",
+    "POST /campaigns/{id}/test-call",
     "POST /consents",
     "POST /consents/find",
     "POST /consents/{id}/revoke",

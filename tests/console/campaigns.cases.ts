@@ -41,6 +41,15 @@ consoleTest(
     await page.getByText("will be called", { exact: true }).waitFor();
     await page.getByText(/Over by .* most likely/).waitFor();
     await expectAccessible();
+    await page.getByRole("button", { name: "Test call" }).click();
+    const test = page.getByRole("dialog", { name: "Test call" });
+    await test.getByLabel("Your number").fill("+91 98765 72090");
+    await test.getByLabel("As if you were").selectOption("Person 2");
+    await expectAccessible();
+    await test.getByRole("button", { name: "Call this number" }).click();
+    await test.getByText("The test call is booked: the phone rings within seconds.").waitFor();
+    await test.getByRole("button", { name: "Close" }).last().click();
+
     await page.getByRole("button", { name: "Start the campaign" }).click();
     const dialog = page.getByRole("dialog", { name: "Starting calls 4 people." });
     await dialog.getByRole("textbox").fill("5");

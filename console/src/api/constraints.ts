@@ -151,6 +151,19 @@ export const constraints = {
       "max": 50000
     }
   },
+  "CampaignTestCall": {
+    "contact_phone": {
+      "required": true,
+      "maxLength": 64
+    },
+    "contact_country": {
+      "pattern": "[A-Za-z]{2}"
+    },
+    "position": {
+      "min": 1,
+      "max": 50000
+    }
+  },
   "ConsentNumber": {
     "contact_phone": {
       "required": true,

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
-import { answer, api, dataApi, inOrganization, rows } from "../api/client.ts";
+import { answer, api, inOrganization } from "../api/client.ts";
 import { constraints } from "../api/constraints.ts";
-import { may, organization } from "../auth/organizations.ts";
+import { may } from "../auth/organizations.ts";
 import { Field } from "../components/Field.tsx";
 import { texts } from "../texts/texts.ts";
 import type { Booking, BookingFields } from "./booking.ts";
@@ -92,24 +92,18 @@ export function PersonFields({ booking, problemOf, isMasked }: {
 function useSuggestions(typed: string): Suggestion[] {
   const [found, setFound] = useState<Suggestion[]>([]);
   useEffect(() => {
-    const org = organization.value;
     const words = typed.trim();
-    if (org === undefined || words.length < 2 || found.some(({ contact_name }) => contact_name === typed)) {
+    if (words.length < 2 || found.some(({ contact_name }) => contact_name === typed)) {
       return;
     }
     const abort = new AbortController();
     const timer = setTimeout(async () => {
-      const pattern = `%${words.replaceAll(/[\\%_*]/g, "\\$&")}%`;
-      const list = await rows(
-        dataApi.from("contact_list").select("contact_id, contact_name").eq("org_id", org.id)
-          .ilike("contact_name", pattern).order("contact_name").limit(8).abortSignal(abort.signal),
-      ).catch(() => []);
+      const params = { path: inOrganization(), query: { q: words, limit: 8 } };
+      const list = await answer(
+        api.GET("/call-scheduling/{org_slug}/contacts", { params, signal: abort.signal }),
+      ).catch(() => ({ contacts: [] }));
       if (abort.signal.aborted) return;
-      setFound(
-        list.flatMap(({ contact_id, contact_name }) =>
-          contact_id === null || contact_name === null ? [] : [{ contact_id, contact_name }]
-        ),
-      );
+      setFound(list.contacts.map(({ contact_id, contact_name }) => ({ contact_id, contact_name })));
     }, 250);
     return () => {
       clearTimeout(timer);

@@ -780,6 +780,17 @@ export const en = {
     smallestWindow: (moment: string) => `Everybody can be called once by ${moment}. Choose a later end.`,
     noWindow: "No later end would do: look at the calling hours and the reasons.",
     nobodyToCall: "Nobody would be called. Look at the reasons, or load another file.",
+    testCall: "Test call",
+    testCallMeans:
+      "One call to a number of your own, with the agent, topic and language of this campaign. It is made and paid like any call; the campaign does not count it.",
+    yourNumber: "Your number",
+    yourNumberHint: "International, such as +91 98765 43210.",
+    asIf: "As if you were",
+    asIfHint: "Whose name the agent says. The first fifty of the audience.",
+    testCallAct: "Call this number",
+    testCalling: "Booking …",
+    testRings: "The test call is booked: the phone rings within seconds.",
+    testWaits: (why: string) => `The test call is booked, and waits: ${why}`,
     start: "Start the campaign",
     startQuestion: (count: number) => `Starting calls ${plural(count, "person", "people")}.`,
     startMeans: (count: string) =>

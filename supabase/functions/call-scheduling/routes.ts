@@ -20,6 +20,7 @@ import { registerFindConsents } from "./consents/find.ts";
 import { registerPauseCampaign } from "./campaigns/pause.ts";
 import { registerResumeCampaign } from "./campaigns/resume.ts";
 import { registerStartCampaign } from "./campaigns/start.ts";
+import { registerTestCallCampaign } from "./campaigns/test-call.ts";
 import { registerListConsents } from "./consents/list.ts";
 import { registerRecordConsent } from "./consents/record.ts";
 import { registerRevokeConsent } from "./consents/revoke.ts";
@@ -121,6 +122,7 @@ export function registerRoutes(app: App): void {
   registerPutAudience(app);
   registerGetAudience(app);
   registerKeepAudiencePart(app);
+  registerTestCallCampaign(app);
   registerStartCampaign(app);
   registerPauseCampaign(app);
   registerResumeCampaign(app);

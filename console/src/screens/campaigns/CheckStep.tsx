@@ -13,6 +13,7 @@ import { go, href } from "../../lib/router.ts";
 import { texts } from "../../texts/texts.ts";
 import { DryRunFacts } from "./DryRunFacts.tsx";
 import { type Campaign, type DryRun, oneCampaign } from "./resources.ts";
+import { TestCall } from "./TestCall.tsx";
 import { useDryRun } from "./use-dry-run.ts";
 
 /** Whom the draft would call, when, and whom not; and its start, which goes by exactly that. */
@@ -73,6 +74,7 @@ export function CheckStep({ campaign }: { campaign: Campaign }) {
       <div class="flex flex-wrap gap-2">
         <Button onClick={() => go(href(["campaigns", campaign.id], { step: "rules" }))}>{t.back}</Button>
         {(dryRun || problem) && <Button onClick={again}>{t.checkAgain}</Button>}
+        <TestCall campaign={campaign} />
         {dryRun && dryRun.will_call > 0 && (
           <Button tone="primary" onClick={() => start(dryRun)}>{t.start}</Button>
         )}

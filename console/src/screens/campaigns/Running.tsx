@@ -12,6 +12,7 @@ import { CampaignBadge } from "./CampaignBadge.tsx";
 import { People } from "./People.tsx";
 import { type Campaign } from "./resources.ts";
 import { SaveReport } from "./SaveReport.tsx";
+import { TestCall } from "./TestCall.tsx";
 
 /** The reason of whoever paused it, or what its guards found. */
 function pausedBecause({ paused_code: code, paused_reason: reason }: Campaign): string {
@@ -29,6 +30,7 @@ export function Running({ campaign, query }: { campaign: Campaign; query: URLSea
     <>
       <Heading title={campaign.name}>
         <SaveReport campaign={campaign} />
+        {may.manage() && !isOver && <TestCall campaign={campaign} />}
         {may.manage() && !isOver && <Acts campaign={campaign} />}
       </Heading>
       <div class="flex flex-wrap items-center gap-x-3 gap-y-1">

@@ -10,6 +10,7 @@ export type CampaignState = Campaign["state"];
 /** One of a campaign's people, as a row shows them. */
 export interface Person {
   id: string;
+  position: number;
   name: string;
   phone: string | null;
   state: PersonState;
@@ -86,6 +87,7 @@ export const peopleOf = resource(async (key, signal) => {
   );
   const people = contacts.map((one): Person => ({
     id: one.id,
+    position: one.position,
     name: one.contact_name,
     phone: one.contact_phone,
     state: one.state,
