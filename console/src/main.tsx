@@ -31,7 +31,7 @@ async function start(root: HTMLElement | null): Promise<void> {
     followInput();
     await startSession(config);
     followOrganizations();
-    followPulse();
+    followPulse(config);
     render(<App />, root);
   } catch (error) {
     if (!(error instanceof ConfigProblem)) throw error;

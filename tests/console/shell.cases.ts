@@ -1,6 +1,42 @@
 import assert from "node:assert/strict";
 import { createCallApi, inMinutes, makeBooking, scheduleOf } from "../support/call-api.ts";
 import { consoleTest } from "./console-test.ts";
+import { standInForRealtime } from "./stand-in-realtime.ts";
+
+consoleTest(
+  "where the project has Realtime a change is asked for at once, over a private channel of the organisation; without it the page polls",
+  async ({ page, stack, open }) => {
+    const realtime = standInForRealtime();
+    await page.routeWebSocket(/\/realtime\/v1\/websocket/, (socket) => realtime.accept(socket));
+    await page.route("**/config.json", async (route) => {
+      const answer = await route.fetch();
+      await route.fulfill({ response: answer, json: { ...await answer.json(), realtime: true } });
+    });
+    const pulse = () => page.waitForResponse(/\/rpc\/organization_pulse/);
+    // Asked when the page opens, and again as soon as it listens.
+    const listening = pulse().then(pulse);
+    await open("acme/contacts", "viewer@acme.test");
+    await listening;
+    const [org] = await stack.sql`select id from public.organizations where slug = 'acme'`;
+    const [join] = realtime.joins;
+    assert.equal(join?.topic, `realtime:org:${org?.id}`);
+    assert.ok(typeof join.payload.access_token === "string" && join.payload.access_token.length > 50);
+    assert.equal(Reflect.get(Object(join.payload.config), "private"), true);
+
+    // On this screen the next question is at least five seconds away.
+    const [asked] = await Promise.all([
+      pulse().then(() => performance.now()),
+      Promise.resolve().then(() => realtime.say(`realtime:org:${org?.id}`)).then(() => performance.now()),
+    ]).then(([answered, said]) => [answered - said]);
+    assert.ok(asked !== undefined && asked < 4_000, `it was asked after ${asked} ms`);
+
+    // A channel that is gone takes nothing with it but the haste.
+    for (const socket of realtime.sockets) await socket.close({ code: 1012, reason: "restart" });
+    await page.getByText("Live", { exact: true }).waitFor();
+    await page.getByRole("link", { name: "Today" }).click();
+    await pulse();
+  },
+);
 
 consoleTest(
   "without a network the page says so and writes nothing, and goes on by itself when it is back",

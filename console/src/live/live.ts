@@ -1,6 +1,7 @@
 import { computed, effect, signal } from "@preact/signals";
 import { organization } from "../auth/organizations.ts";
-import { needsSignIn } from "../auth/session.ts";
+import { accessToken, needsSignIn } from "../auth/session.ts";
+import type { Config } from "../config.ts";
 import { now } from "../lib/clock.ts";
 import { forgetAll, reloadAll } from "../lib/resource.ts";
 import { place } from "../lib/router.ts";
@@ -11,6 +12,8 @@ import { askPulse, type Pulse } from "./pulse.ts";
 export const pulse = signal<Pulse | undefined>(undefined);
 export const lastAnswerAt = signal<number | undefined>(undefined);
 export const isOnline = signal(typeof navigator === "undefined" || navigator.onLine);
+
+const isSeen = signal(typeof document === "undefined" || !document.hidden);
 
 /** Without an answer for so long, what is shown is called old. */
 const staleAfterMs = 30_000;
@@ -34,7 +37,7 @@ let failures = 0;
 let readAllAt = 0;
 
 /** Polls while an organisation is on the screen, the tab is looked at and there is a network. */
-export function followPulse(): void {
+export function followPulse(config: Config): void {
   effect(() => {
     // Another organisation: nothing of the one before is kept, not even a question to it.
     void organization.value?.id;
@@ -46,12 +49,36 @@ export function followPulse(): void {
     forgetAll();
     if (organization.value !== undefined) askNow();
   });
-  document.addEventListener("visibilitychange", askNow);
+  document.addEventListener("visibilitychange", () => {
+    isSeen.value = !document.hidden;
+    askNow();
+  });
   addEventListener("online", () => {
     isOnline.value = true;
     askNow();
   });
   addEventListener("offline", () => isOnline.value = false);
+  if (config.realtime) followWakeups(config);
+}
+
+/**
+ * Where the project has Realtime the next question comes as soon as something has changed. A tab that is looked at again listens
+ * anew, by a token that is good for now.
+ */
+function followWakeups(config: Config): void {
+  effect(() => {
+    const orgId = organization.value?.id;
+    if (orgId === undefined || !isSeen.value || !isOnline.value || needsSignIn.value) return;
+    let isOver = false;
+    let end = () => {};
+    import("./wakeups.ts").then(({ listenForWakeups }) => {
+      if (!isOver) end = listenForWakeups({ ...config, orgId, accessToken, onWake: askNow });
+    }, () => {});
+    return () => {
+      isOver = true;
+      end();
+    };
+  });
 }
 
 /** For "Try again", a tab that is looked at again, and whatever has just been written. */
