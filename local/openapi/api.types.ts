@@ -2891,7 +2891,7 @@ export interface components {
              * @example IN
              */
             contact_country?: string;
-            /** @description The contact of the audience whose name the agent says. Left out: the first. */
+            /** @description The contact whose name the agent says, by its position as the contacts of the campaign have it. Left out: the first. */
             position?: number;
         };
         CampaignStart: {

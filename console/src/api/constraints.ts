@@ -161,7 +161,7 @@ export const constraints = {
     },
     "position": {
       "min": 1,
-      "max": 50000
+      "max": 2147483647
     }
   },
   "ConsentNumber": {

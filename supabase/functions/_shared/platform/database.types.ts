@@ -891,6 +891,9 @@ isOneToOne: false
 "configure_hubspot_sync":
 { Args: { "enabled"?: boolean,"interval_minutes"?: number }; Returns: string
                            },
+"configure_page_wakeups":
+{ Args: { "enabled"?: boolean }; Returns: string
+                           },
 "configure_worker":
 { Args: { "enabled"?: boolean,"interval_seconds"?: number,"worker": string }; Returns: string
                            },
