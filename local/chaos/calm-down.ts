@@ -2,6 +2,7 @@ import { listCalls, pauseEverything, pauseOrganization, setActive, switchAgent }
 import { stepCampaign } from "./campaign-acts.ts";
 import { cronMinute } from "./policy-acts.ts";
 import { putToken, setQuota } from "./hubspot-acts.ts";
+import { deliverTick, findNextTelling } from "./webhook-acts.ts";
 import { organizations } from "./start-chaos-database.ts";
 import { sweepOnce, syncOnce } from "./workloads.ts";
 import type { World } from "./world.ts";
@@ -35,10 +36,12 @@ export async function calmDown(
     if (next % (cronSeconds * 1000) === 0) await cronMinute(world);
     if (await tick(world)) await checkFlags(world);
     if (next % (syncTickSeconds * 1000) === 0) await syncTick(world);
+    await deliverTick(world);
   }
   await world.pass(Math.max(0, (end - world.time.now()) / 1000));
   await tick(world);
   await syncTick(world);
+  await deliverTick(world);
 }
 
 /** What pg_cron does every few seconds: rings the sweep when there is work. True when there was, and it is done. */
@@ -73,6 +76,7 @@ function loseWebhooks({ mailbox }: World): void {
 function endFaults(world: World): void {
   world.bolna.endFaults();
   world.hubspot.endFaults();
+  world.receivers.endFaults();
   world.deliverBeforeAnswer(false);
   world.bolna.account.changeSettings({ concurrencyMax: 10, walletCents: 1000 });
 }
@@ -90,9 +94,13 @@ async function checkFlags(world: World): Promise<void> {
  * The first tick at which a timer of Bolna's or of a worker has run out, or the database wants a look; Infinity: never. A
  * call whose line or number is taken waits for that one's next look, not for a time of its own.
  */
-async function findNextTick({ db, time, syncClock }: World): Promise<number> {
+async function findNextTick(world: World): Promise<number> {
+  const { db, time, syncClock } = world;
   await syncClock();
-  const [row] = await db.sql<{ calls: Date | null; crons: Date | null; syncs: Date | null }[]>`
+  const untilTold = world.receivers.endpoints.length > 0 ? await findNextTelling(world) : Infinity;
+  const [row] = await db.sql<
+    { calls: Date | null; crons: Date | null; syncs: Date | null }[]
+  >`
     select least(
       (select min(t.next_check_at) from public.call_attempts t where t.state in ('placed', 'unknown')),
       (select min(t.lease_expires_at) from public.call_attempts t where t.state = 'placing'),
@@ -119,7 +127,11 @@ async function findNextTick({ db, time, syncClock }: World): Promise<number> {
         join public.hubspot_connections c on c.org_id = e.org_id and c.removed_at is null
         where e.state in ('pending', 'sending', 'unknown') and not private.is_behind_another(e))
     ) as syncs`;
-  const untilCalls = Math.min(time.nextAt() ?? Infinity, row?.calls?.getTime() ?? Infinity);
+  const untilCalls = Math.min(
+    time.nextAt() ?? Infinity,
+    row?.calls?.getTime() ?? Infinity,
+    untilTold,
+  );
   const untilCrons = row?.crons?.getTime() ?? Infinity;
   const untilSyncs = row?.syncs?.getTime() ?? Infinity;
   return Math.min(

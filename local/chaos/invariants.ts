@@ -2,6 +2,7 @@ import { callRefOf, type Execution } from "../simulators/bolna/execution.ts";
 import { checkAuditTrail } from "./check-audit-trail.ts";
 import { checkCampaignEnds, checkCampaigns } from "./check-campaigns.ts";
 import { checkContacts } from "./check-contacts.ts";
+import { checkDeliveries } from "./check-deliveries.ts";
 import { checkDecisions } from "./check-decisions.ts";
 import { checkOptOuts } from "./check-opt-outs.ts";
 import { checkPolicy } from "./check-policy.ts";
@@ -53,6 +54,7 @@ export async function checkRest(world: World): Promise<void> {
   await checkDecisions(world);
   await checkOptOuts(world);
   await checkCampaignEnds(world);
+  await checkDeliveries(world);
 }
 
 /** Two live calls to one number are excused where the older was given up aloud: lost, settled by hand, or forged away. */

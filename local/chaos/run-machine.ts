@@ -13,6 +13,8 @@ import { createRule } from "./rule-acts.ts";
 import { runInWorld } from "./run-in-world.ts";
 import type { ChaosDatabase } from "./start-chaos-database.ts";
 import type { Tally } from "./tally.ts";
+import { addEndpoint } from "./webhook-acts.ts";
+import { firstEndpoints, webhookActs } from "./webhook-arbitraries.ts";
 import type { Sabotage, World } from "./world.ts";
 
 export interface MachineOptions {
@@ -26,6 +28,8 @@ export interface MachineOptions {
   path?: string | undefined;
   commandsPath?: string | undefined;
   sabotage?: Sabotage;
+  /** The organisations have endpoints that are told of events, well ones and others (true). */
+  withReceivers?: boolean;
   /** How long a failure is made smaller, in seconds (60). */
   shrinkSeconds?: number;
   /** Called after each run that held, with its history. */
@@ -43,6 +47,8 @@ export interface MachineFailure {
   bookings: string[];
   /** The campaign that was made before it, if any. */
   campaigns: string[];
+  /** The endpoints that there were. */
+  endpoints: string[];
   /** Its acts, and what replays exactly these. */
   acts: string[];
   commandsPath: string;
@@ -56,6 +62,7 @@ export interface MachineFailure {
  */
 export async function runMachine(options: MachineOptions): Promise<MachineFailure | null> {
   const { runs, seed, seconds = Infinity, path, commandsPath, onRun, shrinkSeconds = 60 } = options;
+  const { withReceivers = true } = options;
   let done = 0;
   let trace: string[] = [];
   let giveUpAt = Infinity;
@@ -65,12 +72,13 @@ export async function runMachine(options: MachineOptions): Promise<MachineFailur
     firstConnection,
     firstBookings,
     firstCampaigns,
-    fc.commands(anyAct, {
+    withReceivers ? firstEndpoints : fc.constant([]),
+    fc.commands(withReceivers ? [...anyAct, ...webhookActs] : anyAct, {
       maxCommands: 40,
       size: "+1",
       ...(commandsPath ? { replayPath: commandsPath } : {}),
     }),
-    async (policy, connection, bookings, campaigns, acts) => {
+    async (policy, connection, bookings, campaigns, endpoints, acts) => {
       // Past this no run begins, a smaller failure is no longer looked for, and a replay is one run: what is left counts as sound.
       if (Date.now() > Math.min(giveUpAt, stopAt) || (path && done > 0)) return;
       done += 1;
@@ -80,6 +88,7 @@ export async function runMachine(options: MachineOptions): Promise<MachineFailur
         try {
           await agree(world, policy);
           await connect(world, connection);
+          for (const endpoint of endpoints) await addEndpoint(world, endpoint);
           for (const booking of bookings) await tryToBook(world, booking);
           for (const campaign of campaigns) await makeCampaign(world, campaign);
           await fc.asyncModelRun(() => ({ model: { booked: world.booked.length }, real: world }), acts);
@@ -100,7 +109,8 @@ export async function runMachine(options: MachineOptions): Promise<MachineFailur
     ...(path ? { path, endOnFailure: true } : {}),
   });
   if (!result.failed) return null;
-  const [policy, connection, bookings = [], campaigns = [], acts] = result.counterexample ?? [];
+  const [policy, connection, bookings = [], campaigns = [], endpoints = [], acts] = result.counterexample ??
+    [];
   return {
     seed: result.seed,
     path: result.counterexamplePath ?? "",
@@ -108,6 +118,7 @@ export async function runMachine(options: MachineOptions): Promise<MachineFailur
     connection: JSON.stringify(connection),
     bookings: bookings.map((booking) => JSON.stringify(booking)),
     campaigns: campaigns.map((campaign) => JSON.stringify(campaign)),
+    endpoints: endpoints.map((endpoint) => JSON.stringify(endpoint)),
     ...readActs(String(acts)),
     violation: String(result.errorInstance),
     trace,

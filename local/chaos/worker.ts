@@ -22,7 +22,7 @@ interface WorkerDeps {
 }
 
 /** Requests that leave right behind a look at the clock. */
-const sentAtOnce = ["placeCall", "createAtHubspot"];
+const sentAtOnce = ["placeCall", "createAtHubspot", "postToEndpoint"];
 
 /**
  * One run of a function, which can die or freeze at any touch of the outside. After its death nothing of it runs: its

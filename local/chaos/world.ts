@@ -8,6 +8,8 @@ import { composeDependencies } from "../../supabase/functions/_shared/dependenci
 import type { HubspotAddress } from "../../supabase/functions/_shared/hubspot/fetch.ts";
 import { createContactLook } from "../../supabase/functions/_shared/contacts/look-up-contact.ts";
 import type { HubspotSend } from "../../supabase/functions/_shared/hubspot/exchange.ts";
+import type { DeliveryStore } from "../../supabase/functions/_shared/webhooks/delivery-store.ts";
+import type { postToAddress } from "../../supabase/functions/_shared/webhooks/post-to-address.ts";
 import { createLogger } from "../../supabase/functions/_shared/platform/log.ts";
 import type { Execution } from "../simulators/bolna/execution.ts";
 import type { Campaign } from "./campaign.ts";
@@ -15,6 +17,7 @@ import { createClaimWatch } from "./claim-watch.ts";
 import { Conductor } from "./conductor.ts";
 import { createCrew } from "./crew.ts";
 import { createJournal, type Journal } from "./journal.ts";
+import { createDeliveryWatch, type TakenMessages } from "./delivery-watch.ts";
 import { createMailbox, type MailedEvent } from "./mailbox.ts";
 import { seedRandom } from "./seeded-random.ts";
 import { createShakyLine } from "./shaky-line.ts";
@@ -25,6 +28,7 @@ import { watchTools } from "./tool-watch.ts";
 import { createUserPort } from "./user-port.ts";
 import { createVirtualBolna } from "./virtual-bolna.ts";
 import { createVirtualHubspot, type Sighting } from "./virtual-hubspot.ts";
+import { createVirtualReceivers } from "./virtual-receivers.ts";
 import { VirtualTime } from "./virtual-time.ts";
 import { watchCrypto } from "./watch-crypto.ts";
 import { watchRequests } from "./watch-requests.ts";
@@ -36,7 +40,13 @@ import { receiveWebhook } from "./workloads.ts";
 export interface Sabotage {
   calls?: (calls: CallStore) => CallStore;
   bolna?: (bolna: BolnaClient) => BolnaClient;
+  deliveries?: (deliveries: DeliveryStore) => DeliveryStore;
+  post?: (post: Post) => Post;
+  /** Endpoints may be at private addresses. */
+  allowPrivate?: boolean;
 }
+
+type Post = typeof postToAddress;
 
 export interface Booked {
   id: string;
@@ -146,6 +156,19 @@ export function createWorld(
   });
 
   const hubspot = createVirtualHubspot({ time, conductor, onFault: (name) => tally.add(`fault ${name}`) });
+  const receivers = createVirtualReceivers({
+    time,
+    onTold: () => tally.add("told"),
+    onFault: (name) => tally.add(`fault ${name}`),
+    report: journal.report,
+  });
+  const deliveryWatch = createDeliveryWatch({
+    sql: db.sql,
+    conductor,
+    time,
+    receivers,
+    report: journal.report,
+  });
   const sightings = new WeakMap<Worker, Map<string, Sighting>>();
 
   const crew = createCrew({
@@ -189,6 +212,7 @@ export function createWorld(
         ...real,
         ...ports,
         lookUpContact: createContactLook({ ...real, ...ports }),
+        ...openEndpoints(worker),
         ringAgain: () => Promise.resolve(),
         audiences: worker.guard(createAudienceStore(client)),
         campaigns: worker.guard(createCampaignStore(client)),
@@ -197,6 +221,22 @@ export function createWorld(
       };
     },
   });
+
+  /** What a worker tells the endpoints with. */
+  function openEndpoints(worker: Worker) {
+    const taken: TakenMessages = new Map();
+    const postToEndpoint: Post = (post, timeoutMs) =>
+      receivers.post(post, (...arrived) => deliveryWatch.judgeMessage(taken, ...arrived), timeoutMs);
+    const { deliveries = (store: DeliveryStore) => store, post = (real: Post) => real, allowPrivate } =
+      sabotage;
+    const line = worker.guard({ postToEndpoint: post(postToEndpoint), resolveEndpoint: receivers.resolve });
+    return {
+      settings: { ...real.settings, webhooksAllowPrivate: allowPrivate ?? false },
+      deliveries: worker.guard(deliveries(deliveryWatch.watchStore(real.deliveries, taken))),
+      post: line.postToEndpoint,
+      resolve: line.resolveEndpoint,
+    };
+  }
 
   /** What our receiver does not take comes again. */
   async function takeIn(ports: Parameters<typeof receiveWebhook>[0], event: MailedEvent): Promise<void> {
@@ -217,6 +257,7 @@ export function createWorld(
     conductor,
     bolna,
     hubspot,
+    receivers,
     mailbox,
     claims: claimWatch.claims,
     /** What was booked by hand. */

@@ -114,6 +114,9 @@ function summarise(tally: Tally, runs: number, time: number): string {
     "engagements",
     "campaigns",
     "campaign calls",
+    "endpoints",
+    "deliver runs",
+    "told",
     "crashes",
   ].map((name) => `${name}=${tally.get(name)}`).join(
     " ",
@@ -124,7 +127,7 @@ function summarise(tally: Tally, runs: number, time: number): string {
 }
 
 function describe(
-  { policy, connection, bookings, campaigns, acts, trace, violation, ...failure }: MachineFailure,
+  { policy, connection, bookings, campaigns, endpoints, acts, trace, violation, ...failure }: MachineFailure,
   options: Arguments,
 ): string {
   return [
@@ -134,6 +137,7 @@ function describe(
     `  HubSpot ${connection}`,
     ...bookings.map((booking) => `  book ${booking}`),
     ...campaigns.map((campaign) => `  campaign ${campaign}`),
+    ...endpoints.map((endpoint) => `  endpoint ${endpoint}`),
     ...acts.map((act) => `  ${act}`),
     "",
     ...(options.trace ? trace : []),

@@ -13,6 +13,8 @@ export interface Guard {
   /** What the machine must report without it. */
   breaks: RegExp;
   history: (world: World) => Promise<void>;
+  /** What follows the history (`liveOn`): the days in which the promise is seen to hold or not. */
+  livesOn?: (world: World) => Promise<void>;
   remove?: () => Promise<AsyncDisposable>;
   sabotage?: Sabotage;
 }
@@ -23,7 +25,7 @@ export function testGuards(db: ChaosDatabase, guards: readonly Guard[]): void {
     Deno.test(`without ${guard.name}`, async () => {
       const broken = await findWithout(db, guard);
       assert.match(String(broken.violation), guard.breaks);
-      const sound = await findViolation(db, guard.history, { livesOn: !broken.isSeenAtOnce });
+      const sound = await findViolation(db, guard, { livesOn: !broken.isSeenAtOnce });
       assert.equal(sound.violation, null, "with the guard the same history is sound");
     });
   }
@@ -36,15 +38,15 @@ interface Found {
   isSeenAtOnce: boolean;
 }
 
-async function findWithout(db: ChaosDatabase, { history, remove, sabotage }: Guard): Promise<Found> {
-  await using _without = await remove?.();
-  return await findViolation(db, history, { livesOn: true, sabotage });
+async function findWithout(db: ChaosDatabase, guard: Guard): Promise<Found> {
+  await using _without = await guard.remove?.();
+  return await findViolation(db, guard, { livesOn: true, sabotage: guard.sabotage });
 }
 
 /** The violation that the history leads to, at once or in the days after it. */
 function findViolation(
   db: ChaosDatabase,
-  history: Guard["history"],
+  { history, livesOn: goOn = liveOn }: Guard,
   { livesOn, sabotage }: { livesOn: boolean; sabotage?: Sabotage | undefined },
 ): Promise<Found> {
   return runInWorld({ db, tally: createTally(), sabotage }, async (world) => {
@@ -53,8 +55,9 @@ function findViolation(
       await checkMoment(world);
       const [violation = null] = world.violations;
       if (violation !== null || !livesOn) return { violation, isSeenAtOnce: true };
-      await liveOn(world);
-      return { violation: null, isSeenAtOnce: false };
+      await goOn(world);
+      const [late = null] = world.violations;
+      return { violation: late, isSeenAtOnce: false };
     } catch (violation) {
       if (violation instanceof Violation) return { violation, isSeenAtOnce: false };
       throw violation;

@@ -15,6 +15,7 @@ export interface DeliverDeps {
   /** From 0 up to 1, as `Math.random`. */
   random: () => number;
   resolve?: Resolve;
+  post?: typeof postToAddress;
   /** For one try, in milliseconds (10 000). */
   timeoutMs?: number;
   /** Deliveries taken in one pass (400): a request of the hosted runtime has 2 s of CPU. */
@@ -74,7 +75,7 @@ async function deliverOne(deps: DeliverDeps, delivery: ClaimedDelivery, worker: 
 }
 
 async function tryOnce(
-  { settings, now, resolve, timeoutMs }: DeliverDeps,
+  { settings, now, resolve, post = postToAddress, timeoutMs }: DeliverDeps,
   { url: address, secrets, event_id, type, occurred_at, data }: ClaimedDelivery,
 ): Promise<TryEnd> {
   const url = URL.parse(address);
@@ -92,7 +93,7 @@ async function tryOnce(
     sentAt: now(),
   });
   try {
-    return await postToAddress({ url, address: found.address, ...message }, timeoutMs);
+    return await post({ url, address: found.address, ...message }, timeoutMs);
   } catch (error) {
     return error instanceof EndpointTimeout
       ? { failure: "timed_out", reason: "The endpoint did not answer in time." }
