@@ -4,15 +4,17 @@
 -- A campaign's are asked for by org_id and campaign_id (private.claimable_campaigns), all others by org_id where campaign_id is null.
 -- This one: the calls that wait (dial_after is null for any other), whose agent is on, whose number is in no live call, and
 -- whose contact nobody is looking up at this moment.
+-- Each question a look-up of its own: as `not exists` they were joined, before the tables had statistics by the organisation alone,
+-- and read all its live calls for each call that waits (33 of the 39 ms of a claim beside 3 000 live calls).
 create view private.claimable_calls with (security_invoker = true) as
 select s.id, s.org_id, s.dial_after, s.updated_at, s.campaign_id
 from public.call_schedules s
 join public.agents a on a.id = s.agent_id and a.is_active
 where s.dial_after is not null
-  and not exists (
-    select from public.call_attempts t
-    where t.org_id = s.org_id and t.contact_phone_hash = s.contact_phone_hash and t.state <> 'ended'
-  )
-  and not exists (
-    select from private.call_looks l where l.schedule_id = s.id and l.expires_at > private.current_time()
-  );
+  and coalesce((
+    select false from public.call_attempts t
+    where t.org_id = s.org_id and t.contact_phone_hash = s.contact_phone_hash and t.state <> 'ended' limit 1
+  ), true)
+  and coalesce((
+    select false from private.call_looks l where l.schedule_id = s.id and l.expires_at > private.current_time() limit 1
+  ), true);

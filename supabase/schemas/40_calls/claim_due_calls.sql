@@ -7,11 +7,12 @@
 -- moved; organisations take turns, so that one queue of 100 000 does not delay another's call. While all calling is paused
 -- it takes nothing. Those with looks_first are no attempts yet: their contact is to be read first (claim_looked_call).
 -- Plans are made once for a connection: made anew for each of the first five claims of each, as Postgres does it by itself, they
--- were half of what those cost, and none was better.
+-- were half of what those cost, and none was better. By indexes alone: a plan that was made while a table was empty, and known to be,
+-- read it from one end to the other for each call, until the table had statistics again (1.2 ms a call in place of 0.27).
 create function public.claim_due_calls(
   p_worker text, p_limit integer default 50, p_lease_seconds integer default 45, p_default_bolna_agent_id text default null
 ) returns setof public.claimed_call
-language plpgsql security definer set search_path = '' set plan_cache_mode = force_generic_plan as $$
+language plpgsql security definer set search_path = '' set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 declare
   now_is constant timestamptz := private.current_time();
   waiting uuid[];

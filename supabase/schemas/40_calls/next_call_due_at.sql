@@ -1,7 +1,7 @@
 -- When the next call that a claim could take falls due, within the given seconds; null when none does. In plpgsql, which keeps its
--- plan: a sweep asks after each claim. Lines are counted of those organisations alone of which something falls due.
+-- plan (and made by indexes alone, see claim_due_calls): a sweep asks after its claims. Lines are counted of those organisations alone of which something falls due.
 create function public.next_call_due_at(p_within_seconds numeric) returns timestamptz
-language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_generic_plan as $$
+language plpgsql stable security definer set search_path = '' set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 declare
   horizon constant timestamptz := private.current_time() + make_interval(secs => p_within_seconds);
 begin

@@ -5,6 +5,10 @@ create function private.alike_calls(p_schedule_ids uuid[]) returns table (schedu
 language plpgsql stable security definer set search_path = '' as $$
 declare
   now_is constant timestamptz := private.current_time();
+  -- Those that look first: asked of them alone, since to hand it a whole call is what private.looks_first costs most.
+  connected constant uuid[] := array(
+    select h.org_id from public.hubspot_connections h
+    where h.org_id in (select s.org_id from public.call_schedules s where s.id = any (p_schedule_ids)) and h.removed_at is null);
 begin
   -- Each question a look-up of its own that is never hashed, however many rows the kept plan was made for.
   return query
@@ -12,7 +16,7 @@ begin
       select s.id, s.org_id, s.agent_id, s.rule_id, s.campaign_id, s.purpose, s.call_topic, s.phone_country, s.phone_regions, s.phone_zones,
         s.phone_zone_source, s.time_zone, s.deadline_at, s.is_active, s.auto_trigger_enabled, s.last_checkup_date,
         s.global_phone_hash is null as has_no_global_hash, c.time_zone as contact_zone, c.address_country, c.address_region,
-        private.looks_first(s) as looks_first,
+        s.org_id = any (connected) and private.looks_first(s) as looks_first,
         case when s.occasion is not null or c.do_not_call or c.removed_at is not null
           or (select true from public.contacts o where o.org_id = s.org_id and o.phone_hash = s.contact_phone_hash
             and o.do_not_call and o.removed_at is null limit 1)
@@ -21,9 +25,10 @@ begin
           or (select true from private.global_suppressions g where g.phone_hash = s.global_phone_hash and g.removed_at is null limit 1)
           or (select true from private.registry_checks r where r.phone_hash = s.global_phone_hash limit 1)
           or (select true from public.consents t where t.org_id = s.org_id and t.phone_hash = s.contact_phone_hash limit 1)
-          -- As far back as anything is counted (private.judge_caps, judge_consent).
+          -- As far back as anything is counted (private.judge_caps, judge_consent). In an order, so that the index of numbers is
+          -- taken and none that would read all of an organisation's attempts: before there are statistics all look alike.
           or (select true from public.call_attempts a where a.org_id = s.org_id and a.contact_phone_hash = s.contact_phone_hash
-            and a.claimed_at > now_is - interval '400 days' limit 1)
+            and a.claimed_at > now_is - interval '400 days' order by a.claimed_at desc limit 1)
           -- Since a restore, in which next to no organisation ever is: which of its calls, the judge asks.
           or (select true from private.recovery_holds h where h.org_id = s.org_id limit 1)
           then s.id end as by_itself
