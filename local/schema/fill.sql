@@ -173,3 +173,5 @@ insert into private.phone_rotations (setting, key_id, old_check, new_check, move
 values ('PHONE_INDEX_KEY', '', repeat('0', 64), repeat('1', 64), '2026-03-02 08:00Z', '2026-03-02 09:00Z');
 insert into private.phone_hash_links (old_hash, new_hash) values (encode(sha256('old'), 'hex'), encode(sha256('new'), 'hex'));
 insert into private.page_wakeups (org_id, woken_at) values ('0a000000-0000-4000-8000-000000000001', '2026-03-01 10:00Z');
+insert into private.recovery_erasures (recovery_id, org_id, phone_hash)
+select r.id, '0a000000-0000-4000-8000-000000000001', encode(sha256('erased'), 'hex') from private.recoveries r;

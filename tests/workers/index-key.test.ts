@@ -214,3 +214,25 @@ Deno.test("the index key is changed while all goes on: lists, one call a number 
     await assert.rejects(rotateOverSql(sql, { keys: keysOf({}), log: quiet }), /PHONE_INDEX_KEY/);
   });
 });
+
+Deno.test("the worker closes every number anew with a new encryption key, and only then may the old one go", async () => {
+  const org = await createOrganization();
+  const phone = makeNumber();
+  const { cipher } = composeDependencies(settingsOf(newAlone), quiet);
+  const id = await book(org, { phone, phoneHash: await cipher.hash(org.orgId, phone) });
+  const [oldId] = (right.PHONE_ENCRYPTION_KEYS ?? "").split(":");
+  const env = { ...newAlone, PHONE_ENCRYPTION_KEYS: `new:${key32(5)},${right.PHONE_ENCRYPTION_KEYS}` };
+  await composeDependencies(settingsOf(env), quiet).cipher.checkKeys();
+  assert.equal((await readRotations(sql))[0]?.state, "waiting");
+  await sql`update private.phone_rotations set moves_from = begun_at`;
+  await rotateAll(env);
+  const [standing] = await readRotations(sql);
+  assert.deepEqual(standing?.left_over, { [oldId ?? ""]: 1 }, "a kept answer, which is gone within a day");
+  await sql`delete from public.idempotency_keys`;
+  await sql`update private.phone_rotations set walked_at = walked_at - interval '1 hour'`;
+  await rotateAll(env);
+  assert.deepEqual(await readRotations(sql), []);
+  assert.ok((await sweepWith({ ...newAlone, PHONE_ENCRYPTION_KEYS: `new:${key32(5)}` })).placed > 0);
+  const { call_status, status_reason_code } = await settled(id);
+  assert.deepEqual([call_status, status_reason_code], ["completed", "answered"]);
+});

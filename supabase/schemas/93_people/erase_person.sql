@@ -105,6 +105,7 @@ begin
       and not exists (select from public.contacts c where c.org_id = p_org_id and c.phone_hash = h.phone_hash)
       and not exists (select from public.campaigns c join public.campaign_contacts m on m.campaign_id = c.id
         where c.org_id = p_org_id and m.phone_hash = h.phone_hash)));
+  perform private.keep_erased_from_recovery(p_org_id, who.phone_hashes);
   update public.suppressions x
   set reason = 'Erased', phone_last4 = null, evidence = null, removed_reason = case when x.removed_at is not null then 'Erased' end
   where x.id = any (who.suppressions);

@@ -3,7 +3,7 @@
 -- p_lost: how to write the call down where the backup has no schedule of that id, {org_id, agent: as bolna_agent_id of our agents,
 -- contact_name, call_topic, call_language, contact_phone_enc, contact_phone_hash, global_phone_hash}; its number is then held.
 -- Outcomes: kept; already_there; wait (an earlier attempt of it, or to its number, is to end first); over (the schedule was over
--- already: the number is held, for nobody knows why it was called); not_found (say p_lost); lost (our side has no agent for it).
+-- already: the number is held, for nobody knows why it was called; or the person was erased meanwhile: nothing is written); not_found (say p_lost); lost (our side has no agent for it).
 create function public.adopt_call(p_window_id bigint, p_call jsonb, p_lost jsonb default null) returns jsonb
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -27,6 +27,14 @@ begin
     and not private.book_recovered_contact(c.schedule_ref, c.called_at) then
     if p_lost is null then
       return jsonb_build_object('outcome', 'not_found'::public.answer_outcome);
+    end if;
+    -- Whoever erases for the organisation comes before this or after it.
+    perform from public.organizations o where o.id = (p_lost ->> 'org_id')::uuid for no key update;
+    if exists (
+      select from private.recovery_erasures e
+      where e.org_id = (p_lost ->> 'org_id')::uuid and e.phone_hash = private.hold_phone_hash(p_lost ->> 'contact_phone_hash')
+    ) then
+      return jsonb_build_object('outcome', 'over'::public.answer_outcome);
     elsif not private.book_recovered_call(c.schedule_ref, c.called_at, p_lost) then
       return jsonb_build_object('outcome', 'lost'::public.answer_outcome);
     end if;

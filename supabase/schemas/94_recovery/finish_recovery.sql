@@ -38,6 +38,7 @@ begin
   where h.recovery_id = recovery and h.schedule_id is not null group by h.org_id
   on conflict (recovery_id, org_id) do update set missed = excluded.missed;
 
+  delete from private.recovery_erasures e where e.recovery_id = recovery;
   update private.recoveries r set finished_at = now_is where r.id = recovery;
   update private.scheduler c set calling_paused_reason = null where c.only_row and c.calling_paused_code = 'restored';
   return health || jsonb_build_object('missed', held);

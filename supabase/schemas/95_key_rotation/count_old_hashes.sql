@@ -33,6 +33,9 @@ language sql stable security definer set search_path = '' as $$
     select 'recovery_holds', count(*) from private.recovery_holds h
     where h.phone_hash is not null and not exists (select from private.phone_hash_links l where l.new_hash = h.phone_hash)
     union all
+    select 'recovery_erasures', count(*) from private.recovery_erasures e
+    where not exists (select from private.phone_hash_links l where l.new_hash = e.phone_hash)
+    union all
     select 'global_suppressions', count(*) from private.global_suppressions g
     where g.removed_at is null and private.twin_of_global_hash(g.phone_hash) is null
     union all

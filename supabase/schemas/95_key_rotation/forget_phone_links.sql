@@ -10,6 +10,7 @@ language sql security definer set search_path = '' as $$
     and not exists (select from public.suppressions x where x.org_id = p_org_id and x.phone_hash = l.new_hash)
     and not exists (select from public.consents x where x.org_id = p_org_id and x.phone_hash = l.new_hash)
     and not exists (select from private.recovery_holds h where h.org_id = p_org_id and h.phone_hash = l.new_hash)
+    and not exists (select from private.recovery_erasures e where e.org_id = p_org_id and e.phone_hash = l.new_hash)
     and not exists (select from public.campaigns c join public.campaign_contacts m on m.campaign_id = c.id
       where c.org_id = p_org_id and m.phone_hash = l.new_hash);
   delete from private.phone_hash_links l

@@ -65,6 +65,9 @@ begin
   update private.recovery_holds h set phone_hash = n.new_hash
   from unnest(orgs, old_ones, new_ones) n (org_id, old_hash, new_hash)
   where h.org_id = n.org_id and h.phone_hash = n.old_hash;
+  update private.recovery_erasures e set phone_hash = n.new_hash
+  from unnest(orgs, old_ones, new_ones) n (org_id, old_hash, new_hash)
+  where e.org_id = n.org_id and e.phone_hash = n.old_hash;
   -- Few and for a short time, and without an index: once through them.
   update private.audience_rows a
   set phone_hash = new_ones[array_position(old_ones, a.phone_hash)], global_phone_hash = new_globals[array_position(old_ones, a.phone_hash)]

@@ -1,7 +1,7 @@
 -- After the database was brought back to a backup: what was called since becomes ours again, in any order, and until then nobody is.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(46);
+select plan(50);
 
 select make_acme_and_globex();
 select set_clock('2026-12-01 06:00Z');
@@ -82,6 +82,12 @@ select is(pg_temp.adopt('e6', id_of('lost'), jsonb_build_object('org_id', id_of(
   'call_topic', 'follow_up', 'call_language', 'en-IN', 'contact_phone_enc', some_ciphertext(), 'contact_phone_hash', hash_of('lost number'),
   'global_phone_hash', global_hash_of('lost number'))), 'kept', 'then it is written down');
 select is(pg_temp.adopt('e7', id_of('nobody''s'), jsonb_build_object('org_id', id_of('gone'))), 'lost', 'but not of an organisation that is gone');
+select is(erase_person(id_of('acme'), id_of('admin'), gen_random_uuid(), null, hash_of('erased number'), 'Asked by letter') ->> 'outcome', 'erased',
+  'a person is erased while lists are read');
+select is(pg_temp.adopt('e8', id_of('lost too'), jsonb_build_object('org_id', id_of('acme'), 'agent', id_of('bolna'), 'contact_name', 'Asha',
+  'call_topic', 'follow_up', 'call_language', 'en-IN', 'contact_phone_enc', some_ciphertext(), 'contact_phone_hash', hash_of('erased number'),
+  'global_phone_hash', global_hash_of('erased number'))), 'over', 'and does not come back by a call that Bolna''s lists tell of');
+select is_empty(format($$ select from call_schedules where id = %L $$, id_of('lost too')), 'nothing of it is written');
 select note_unidentified_call(pg_temp.window_id(), 'e7', clock());
 
 -- On.
@@ -89,6 +95,7 @@ select set_clock('2026-12-01 09:11Z');
 select finish_recovery_window(id, false) from private.recovery_windows;
 select throws_like('select finish_recovery()', '%accept_unidentified%', 'the operator is told of calls that nobody knows');
 select is((finish_recovery(true) ->> 'missed')::integer, 2, 'and lets calling go on: what is overdue is held');
+select is_empty('select from private.recovery_erasures', 'whom it must not bring back is forgotten with it');
 select is((select count(*) from claim_due_calls('w', 1000)), 0::bigint, 'none of it goes out');
 select book('again', number => 'lost number');
 select is(judged('again'), 'defer restored', 'nor a new call to a number that was called');

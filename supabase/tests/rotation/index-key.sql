@@ -53,13 +53,14 @@ select set_eq($$
   where a.attname ~ 'phone_hash$' and not a.attisdropped
 $$, array['call_schedules.contact_phone_hash', 'call_schedules.global_phone_hash', 'call_attempts.contact_phone_hash', 'contacts.phone_hash',
   'suppressions.phone_hash', 'consents.phone_hash', 'campaign_contacts.phone_hash', 'campaign_contacts.global_phone_hash',
-  'private.audience_rows.phone_hash', 'private.audience_rows.global_phone_hash', 'private.recovery_holds.phone_hash',
+  'private.audience_rows.phone_hash', 'private.audience_rows.global_phone_hash', 'private.recovery_holds.phone_hash', 'private.recovery_erasures.phone_hash',
   'private.call_names.contact_phone_hash', 'private.global_suppressions.phone_hash', 'private.registry_checks.phone_hash'],
   'every column with a number''s hash is known here: private.move_phone_hashes moves it, or it stands under both hashes');
 select set_eq($$
   select t.tgrelid::regclass::text from pg_trigger t join pg_proc p on p.oid = t.tgfoid
   where p.proname in ('take_new_phone_hash', 'take_new_contact_phone_hash')
-$$, array['call_schedules', 'call_attempts', 'contacts', 'suppressions', 'consents', 'campaign_contacts', 'private.audience_rows', 'private.recovery_holds'],
+$$, array['call_schedules', 'call_attempts', 'contacts', 'suppressions', 'consents', 'campaign_contacts', 'private.audience_rows', 'private.recovery_holds',
+  'private.recovery_erasures'],
   'and each table that moves takes no old hash of a number that has moved');
 
 -- Which keys are taken.
