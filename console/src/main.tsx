@@ -1,16 +1,18 @@
 import { render } from "preact";
 import { startClients } from "./api/client.ts";
 import { followInput } from "./auth/idle.ts";
+import { takeLink } from "./auth/link.ts";
 import { followOrganizations } from "./auth/organizations.ts";
 import { startSession } from "./auth/session.ts";
 import { followToasts } from "./components/Toast.tsx";
 import { readConfig } from "./config.ts";
 import { followClock } from "./lib/clock.ts";
 import { followKeys } from "./lib/keys.ts";
-import { followAddress } from "./lib/router.ts";
+import { followAddress, place } from "./lib/router.ts";
 import { readTheme } from "./lib/theme.ts";
 import { followPulse } from "./live/live.ts";
 import { ConfigProblem } from "./parse-config.ts";
+import { screens } from "./screens/routes.ts";
 import { App } from "./shell/App.tsx";
 import { WrongConfig } from "./shell/WrongConfig.tsx";
 import "./styles.css";
@@ -21,15 +23,17 @@ await start(document.getElementById("app"));
 async function start(root: HTMLElement | null): Promise<void> {
   if (root === null) return;
   readTheme();
+  const link = takeLink();
   try {
     const [config] = await Promise.all([readConfig(), readLanguage()]);
     startClients(config);
     followAddress();
+    preloadScreen();
     followClock();
     followKeys();
     followToasts();
     followInput();
-    await startSession(config);
+    await startSession(config, link);
     followOrganizations();
     followPulse(config);
     render(<App />, root);
@@ -37,4 +41,10 @@ async function start(root: HTMLElement | null): Promise<void> {
     if (!(error instanceof ConfigProblem)) throw error;
     render(<WrongConfig field={error.field} />, root);
   }
+}
+
+/** The screen's program comes while it is found out who is there; where it does not come, the screen itself says so. */
+function preloadScreen(): void {
+  const wanted = place.value.screen || "today";
+  screens.find(({ path }) => path === wanted)?.load().catch(() => {});
 }

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
-import { createCallApi, inMinutes, makeBooking, scheduleOf } from "../support/call-api.ts";
+import { inMinutes, makeBooking, scheduleOf } from "../support/call-api.ts";
 import { consoleTest, type ConsoleWorld } from "./console-test.ts";
+import { keepCalls } from "./keep-calls.ts";
 
 /** A call of acme's to somebody of that name, booked by a member. */
-async function bookFor({ stack }: ConsoleWorld, name: string, email = "member@acme.test") {
-  const api = createCallApi(stack.functionsUrl, await stack.signIn(email));
+async function bookFor({ apiOf }: ConsoleWorld, name: string, email = "member@acme.test") {
+  const api = await apiOf(email);
   const booking = makeBooking({ contact_name: name, scheduled_at: inMinutes(24 * 60) });
   return { api, id: scheduleOf(await api("POST", "acme/call-schedules", booking)).id };
 }
@@ -125,3 +126,57 @@ consoleTest(
     await page.getByRole("heading", { name: "Not found" }).waitFor();
   },
 );
+
+consoleTest(
+  "calls are saved as a file that a spreadsheet opens: masked, and with nothing that it would run",
+  async (
+    world,
+  ) => {
+    const { page, open } = world;
+    await bookFor(world, '=HYPERLINK("https://evil.test";"Saved")', "admin@acme.test");
+    await open("acme/calls", "admin@acme.test");
+    await page.getByLabel("Find calls").fill("HYPERLINK");
+    await page.keyboard.press("Enter");
+    await page.getByRole("link", { name: "All 1" }).waitFor();
+    const saved = page.waitForEvent("download");
+    await page.getByRole("button", { name: "Save as CSV" }).click();
+    const file = await saved;
+    assert.match(file.suggestedFilename(), /^calls-\d{4}-\d\d-\d\d\.csv$/);
+    const [head, row, ...rest] = (await Deno.readTextFile(await file.path())).trimEnd().split("\r\n");
+    assert.equal(head, '\uFEFF"Due","Who","Number","Topic","State","Why","Agent","Tries"');
+    assert.match(
+      row ?? "",
+      /^"[\d-]{10}T[\d:]{8}[+]05:30","'=HYPERLINK\(""https:\/\/evil\.test"";""Saved""\)","••••\d{4}",/,
+    );
+    assert.deepEqual(rest, []);
+    await page.getByText("1 call saved. Numbers are masked.").waitFor();
+  },
+);
+
+/** The longest that the page did nothing but one thing, in milliseconds of its processor. */
+function longestTask(trace: { toString(): string }): number {
+  const { traceEvents }: { traceEvents: { name: string; tdur?: number }[] } = JSON.parse(trace.toString());
+  return Math.max(...traceEvents.filter(({ name }) => name === "RunTask").map(({ tdur }) => tdur ?? 0)) /
+    1_000;
+}
+
+consoleTest("two hundred rows change and the page is held up for no 50 ms", async ({ page, stack, open }) => {
+  const agent = await keepCalls(stack, 200);
+  // More than a page has.
+  await page.route(
+    /call-schedules\?.*limit=50/,
+    (route) => route.continue({ url: route.request().url().replace("limit=50", "limit=200") }),
+  );
+  await open(`acme/calls?agent=${agent}`, "viewer@acme.test");
+  await page.getByRole("row").nth(200).waitFor();
+  const browser = page.context().browser();
+  await browser?.startTracing(page, { categories: ["toplevel", "disabled-by-default-devtools.timeline"] });
+  await stack
+    .sql`update public.call_schedules set contact_name = 'Bela Bose', attempt_count = 2 where agent_id = ${agent}`;
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await page.getByRole("link", { name: "Bela Bose" }).nth(199).waitFor();
+  const trace = await browser?.stopTracing();
+  assert.ok(trace);
+  const longest = longestTask(trace);
+  assert.ok(longest > 0 && longest <= 50, `${longest} ms`);
+});

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { Axe, type AxeBuilder } from "./axe.ts";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { projectRoot } from "../../local/stack/paths.ts";
+import { type CallApi, createCallApi } from "../support/call-api.ts";
 import { startTestStack, type TestStack } from "../support/start-test-stack.ts";
 import { findChromium } from "./find-chromium.ts";
 
@@ -10,8 +11,14 @@ export interface ConsoleWorld {
   stack: TestStack;
   /** Opens the console at an address of it (`acme/calls`), signed in as that user without the sign-in page. */
   open(address: string, email?: string): Promise<void>;
+  /** One more tab of the same browser, whose own sign-in is kept for it. */
+  openTab(address: string, email?: string): Promise<Page>;
+  /** The API as that user. */
+  apiOf(email: string): Promise<CallApi>;
   /** Nothing serious or critical for whoever does not see or point. */
   expectAccessible(): Promise<void>;
+  /** The same by day, by night and on a phone, where nothing is wider than the screen. */
+  expectAccessibleEverywhere(): Promise<void>;
   /** Errors in the browser's console that this test brings about on purpose. */
   expectErrors(...patterns: RegExp[]): void;
 }
@@ -74,28 +81,33 @@ export function consoleTest(
       });
       // A busy machine is no failure.
       context.setDefaultTimeout(30_000);
-      const page = await context.newPage();
       const faults: string[] = [];
       const expected: RegExp[] = [];
-      page.on("pageerror", (error) => faults.push(`exception: ${error.message}`));
-      page.on("console", (message) => {
+      context.on("weberror", (error) => faults.push(`exception: ${error.error().message}`));
+      context.on("console", (message) => {
         if (message.type() === "error") faults.push(`${message.text()} ${message.location().url}`);
       });
-      page.on("request", (request) => {
+      context.on("request", (request) => {
         const url = new URL(request.url());
         if (url.protocol.startsWith("http") && url.origin !== stack.apiUrl) {
           faults.push(`request to ${url.origin}`);
         }
       });
+      const page = await context.newPage();
       try {
         await run({
           page,
           stack,
-          open: async (address, email) => {
-            if (email !== undefined) await keepSession(page, stack, email);
-            await page.goto(`${stack.consoleUrl}#/${address}`);
+          open: (address, email) => openConsole(page, stack, address, email),
+          openTab: async (address, email) => {
+            const tab = await context.newPage();
+            await openConsole(tab, stack, address, email);
+            return tab;
           },
+          apiOf: async (email) =>
+            createCallApi(stack.functionsUrl, Object(JSON.parse(await sessionOf(stack, email))).access_token),
           expectAccessible: () => expectAccessible(page),
+          expectAccessibleEverywhere: () => expectAccessibleEverywhere(page),
           expectErrors: (...patterns) => expected.push(...patterns),
         });
         assert.deepEqual(faults.filter((fault) => !expected.some((pattern) => pattern.test(fault))), []);
@@ -109,14 +121,27 @@ export function consoleTest(
   });
 }
 
+async function openConsole(page: Page, stack: TestStack, address: string, email?: string): Promise<void> {
+  if (email !== undefined) await keepSession(page, await sessionOf(stack, email));
+  await page.goto(`${stack.consoleUrl}#/${address}`);
+}
+
+const sessions = new Map<string, Promise<string>>();
+
+/** Signed in once for all tests: its token is good for an hour, whatever becomes of the session. */
+function sessionOf(stack: TestStack, email: string): Promise<string> {
+  const session = sessions.get(email) ??
+    fetch(`${stack.apiUrl}/auth/v1/token?grant_type=password`, {
+      method: "POST",
+      headers: { apikey: stack.publishableKey, "content-type": "application/json" },
+      body: JSON.stringify({ email, password: "password1234" }),
+    }).then((answer) => answer.text());
+  sessions.set(email, session);
+  return session;
+}
+
 /** As auth-js keeps it. */
-async function keepSession(page: Page, stack: TestStack, email: string): Promise<void> {
-  const answer = await fetch(`${stack.apiUrl}/auth/v1/token?grant_type=password`, {
-    method: "POST",
-    headers: { apikey: stack.publishableKey, "content-type": "application/json" },
-    body: JSON.stringify({ email, password: "password1234" }),
-  });
-  const session = await answer.text();
+async function keepSession(page: Page, session: string): Promise<void> {
   await page.addInitScript(
     (text: string) =>
       sessionStorage.getItem("console.session") ?? sessionStorage.setItem("console.session", text),
@@ -125,13 +150,26 @@ async function keepSession(page: Page, stack: TestStack, email: string): Promise
 }
 
 async function expectAccessible(page: Page): Promise<void> {
-  const axe: AxeBuilder = new Axe({ page });
+  // No frame of ours is another page: one look is enough, without a page of its own.
+  const axe: AxeBuilder = new Axe({ page }).setLegacyMode(true);
   const { violations } = await axe.analyze();
   const serious = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
   assert.deepEqual(
     serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" | ")}`),
     [],
   );
+}
+
+/** Two looks have every size and every theme: by day on a desk, by night on a phone. */
+async function expectAccessibleEverywhere(page: Page): Promise<void> {
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await expectAccessible(page);
+  await page.emulateMedia({ colorScheme: "dark" });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectAccessible(page);
+  const width = Number(await page.evaluate("document.documentElement.scrollWidth"));
+  assert.ok(width <= 390, `${page.url()} is ${width} pixels wide on a phone`);
 }
 
 /** What a person needs who looks for the fault. */

@@ -1,31 +1,5 @@
 import assert from "node:assert/strict";
-import { createCallApi } from "../support/call-api.ts";
 import { consoleTest } from "./console-test.ts";
-
-consoleTest(
-  "every part of the settings can be read and reached by everybody, on a phone and in the dark",
-  async (
-    { page, open, expectAccessible },
-  ) => {
-    await open("acme/settings", "admin@acme.test");
-    const parts = page.getByRole("navigation", { name: "Settings" }).getByRole("link");
-    await parts.first().waitFor();
-    const names = await parts.allTextContents();
-    for (const [index, name] of names.entries()) {
-      await page.getByRole("navigation", { name: "Settings" }).getByRole("link", { name, exact: true })
-        .click();
-      await page.locator("main section").first().waitFor();
-      if (index % 2 === 0) await page.setViewportSize({ width: 390, height: 844 });
-      else await page.setViewportSize({ width: 1280, height: 800 });
-      await page.emulateMedia({ colorScheme: index % 3 === 0 ? "dark" : "light" });
-      await expectAccessible();
-      assert.ok(
-        await page.evaluate("document.documentElement.scrollWidth <= innerWidth"),
-        `${name} is wider than the screen`,
-      );
-    }
-  },
-);
 
 consoleTest(
   "whoever belongs there sees how things stand and what is in the way",
@@ -90,7 +64,7 @@ consoleTest(
 
 consoleTest(
   "somebody is invited, joins by themselves, gets another role and is removed",
-  async ({ page, open, stack }) => {
+  async ({ page, open, openTab }) => {
     const email = "member@acme.test";
     await open("globex/settings/people", "admin@globex.test");
     await page.getByLabel("E-mail").fill(email);
@@ -98,19 +72,11 @@ consoleTest(
     await page.getByRole("button", { name: "Invite" }).click();
     await page.getByRole("row", { name: new RegExp(email) }).getByText("Viewer").waitFor();
 
-    const other = await page.context().browser()?.newContext({ reducedMotion: "reduce" });
-    assert.ok(other);
-    const theirs = await other.newPage();
-    await theirs.goto(`${stack.consoleUrl}#/`);
-    await theirs.getByLabel("E-mail").fill(email);
-    await theirs.getByLabel("Password").fill("password1234");
-    await theirs.getByRole("button", { name: "Sign in" }).click();
-    await theirs.getByRole("heading", { name: "Today" }).waitFor();
-    await theirs.goto(`${stack.consoleUrl}#/acme/settings/account`);
+    const theirs = await openTab("acme/settings/account", email);
     await theirs.getByRole("button", { name: "Join Globex" }).click();
     await theirs.getByRole("main").getByLabel("Organisation").selectOption("globex");
     await theirs.waitForURL(/#\/globex\/today/);
-    await other.close();
+    await theirs.close();
 
     const role = page.getByLabel(`Role of ${email}`);
     await page.reload();
@@ -150,9 +116,9 @@ consoleTest("a number is put on the do-not-call list, found by it and lifted", a
 
 consoleTest(
   "hours, days without calls and limits are saved as they were set",
-  async ({ page, open, stack }) => {
+  async ({ page, open, apiOf }) => {
     await open("globex/settings/hours", "admin@globex.test");
-    const api = createCallApi(stack.functionsUrl, await stack.signIn("admin@globex.test"));
+    const api = await apiOf("admin@globex.test");
     const before = (await api("GET", "globex/policy")).body.policy;
     try {
       await page.getByLabel("Own hours beside the law's").check();
@@ -195,8 +161,8 @@ consoleTest("a viewer reads the settings that are theirs and is offered nothing 
 
 consoleTest(
   "what is kept of a number is saved as a file, and erased with a reason",
-  async ({ page, open, stack }) => {
-    const api = createCallApi(stack.functionsUrl, await stack.signIn("admin@acme.test"));
+  async ({ page, open, stack, apiOf }) => {
+    const api = await apiOf("admin@acme.test");
     const booked = await api("POST", "acme/call-schedules", {
       agent_id: "0b000000-0000-4000-8000-000000000001",
       contact_id: "console-erased",

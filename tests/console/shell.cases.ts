@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { createCallApi, inMinutes, makeBooking, scheduleOf } from "../support/call-api.ts";
+import { inMinutes, makeBooking, scheduleOf } from "../support/call-api.ts";
+import type { Locator, Page } from "playwright-core";
 import { consoleTest } from "./console-test.ts";
 import { standInForRealtime } from "./stand-in-realtime.ts";
 
@@ -41,7 +42,7 @@ consoleTest(
 consoleTest(
   "without a network the page says so and writes nothing, and goes on by itself when it is back",
   async (
-    { page, open, stack, expectErrors },
+    { page, open, apiOf, expectErrors },
   ) => {
     expectErrors(/ERR_INTERNET_DISCONNECTED/);
     await open("acme/today", "admin@acme.test");
@@ -50,7 +51,7 @@ consoleTest(
     await page.getByRole("alert").getByText(/You are offline. What you see is from/).waitFor();
     await page.getByRole("button", { name: "Pause all calling" }).and(page.locator("[aria-disabled=true]"))
       .waitFor();
-    const api = createCallApi(stack.functionsUrl, await stack.signIn("admin@acme.test"));
+    const api = await apiOf("admin@acme.test");
     await api(
       "POST",
       "acme/call-schedules",
@@ -99,17 +100,73 @@ consoleTest("by the keyboard alone a call is booked, and the focus is never lost
   await page.getByRole("dialog", { name: "Move the call to Kim Keyboard" }).waitFor();
   await page.keyboard.press("Escape");
   await page.getByRole("dialog").waitFor({ state: "detached" });
+  await page.keyboard.press("e");
+  const dialog = page.getByRole("dialog", { name: "Edit the call to Kim Keyboard" });
+  await dialog.waitFor();
+  await tabTo(page, dialog.getByLabel("Topic"));
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("By keys");
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("definition").getByText("By keys").waitFor();
+  await tabTo(page, page.getByRole("button", { name: "Cancel the call" }));
+  await page.keyboard.press("Enter");
+  const question = page.getByRole("dialog", { name: "Cancel the call to Kim Keyboard?" });
+  await question.waitFor();
+  await tabTo(page, question.getByRole("button", { name: "Cancel the call" }));
+  await page.keyboard.press("Enter");
+  await page.getByRole("main").getByText("Cancelled", { exact: true }).first().waitFor();
   await page.keyboard.press("?");
   await page.getByRole("dialog", { name: "Keys" }).waitFor();
 });
+
+const parts = [
+  "people",
+  "agents",
+  "hours",
+  "hubspot",
+  "do-not-call",
+  "consents",
+  "person",
+  "webhooks",
+  "organization",
+  "health",
+  "audit",
+  "account",
+];
+
+consoleTest(
+  "every screen and every part of the settings is accessible by day and by night, and fits a phone",
+  async ({ page, open, expectAccessibleEverywhere }) => {
+    const screens = ["today", "calls", "contacts", "contacts/rules", "campaigns", "campaigns/new", "reports"];
+    for (const screen of [...screens, ...parts.map((part) => `settings/${part}`)]) {
+      await open(`acme/${screen}`, "admin@acme.test");
+      await page.locator("h1").waitFor();
+      // Nothing is loading any more.
+      await page.locator("[aria-busy=true]").first().waitFor({ state: "detached" });
+      await expectAccessibleEverywhere();
+    }
+    // None was forgotten.
+    const named = page.getByRole("navigation", { name: "Settings" }).getByRole("link");
+    assert.equal(await named.count(), parts.length);
+  },
+);
+
+/** As a person does who has no mouse; a wrong way round is a wrong order. */
+async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  for (let step = 0; step < 40; step++) {
+    if (await wanted.and(page.locator(":focus")).count() === 1) return;
+    await page.keyboard.press("Tab");
+  }
+  assert.fail("Tab does not lead there");
+}
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 consoleTest(
   "on a phone, in the dark and in Hindi, every screen fits, is accessible, and has its bar below",
   async (
-    { page, open, stack, expectAccessible },
+    { page, open, apiOf, expectAccessible },
   ) => {
-    const api = createCallApi(stack.functionsUrl, await stack.signIn("admin@acme.test"));
+    const api = await apiOf("admin@acme.test");
     const held = makeBooking({ contact_name: "Hema Held", scheduled_at: inMinutes(60), is_active: false });
     const { id } = scheduleOf(await api("POST", "acme/call-schedules", held));
     await page.addInitScript(() => localStorage.setItem("console.language", "hi"));
@@ -137,30 +194,74 @@ consoleTest(
 );
 
 consoleTest(
-  "the first screen takes so little of the processor that one four times slower has it within 2.5 s, and nothing jumps",
+  "while the server does not answer the page says since when it is old, and goes on when it is back",
+  async ({ page, open, expectErrors }) => {
+    expectErrors(/503 \(Service Unavailable\)/);
+    await page.clock.install();
+    await open("acme/today", "viewer@acme.test");
+    await page.getByText("Live", { exact: true }).waitFor();
+    await page.route(
+      "**/functions/v1/**",
+      (route) => route.fulfill({ status: 503, json: { code: "starting" } }),
+    );
+    await page.route("**/rest/v1/**", (route) => route.fulfill({ status: 503, json: { code: "starting" } }));
+    await page.clock.fastForward("00:45");
+    const banner = page.getByRole("alert").filter({ hasText: "Not updating since" });
+    await banner.waitFor();
+    await page.unrouteAll();
+    await banner.getByRole("button", { name: "Try again" }).click();
+    await banner.waitFor({ state: "detached" });
+    await page.getByText("Live", { exact: true }).waitFor();
+  },
+);
+
+consoleTest(
+  "after a new version was put there a screen that is gone says so, and is there after a press",
   async (
-    { page, open },
+    { page, open, expectErrors },
   ) => {
+    expectErrors(/404 \(Not Found\)/, /Failed to fetch dynamically imported module/);
+    await page.route("**/assets/Reports-*.js", (route) => route.fulfill({ status: 404 }));
+    await open("acme/today", "viewer@acme.test");
+    await page.getByRole("link", { name: "Reports" }).click();
+    await page.getByText("A new version of the console is there.").waitFor();
+    await page.unrouteAll();
+    await page.getByRole("button", { name: "Reload" }).click();
+    await page.getByRole("heading", { name: "Reports" }).waitFor();
+  },
+);
+
+consoleTest(
+  "on a processor four times slower the largest of the first screen is painted within 2.5 s, and nothing jumps",
+  async ({ page, open }) => {
     const session = await page.context().newCDPSession(page);
-    // The processor's own time: what else the machine does is not in it.
+    // The processor's own time, and what else the machine does meanwhile.
     await session.send("Performance.enable", { timeDomain: "threadTicks" });
+    const spent = async () => {
+      const { metrics } = await session.send("Performance.getMetrics");
+      return metrics.find(({ name }) => name === "TaskDuration")?.value ?? Number.NaN;
+    };
     await page.addInitScript(() => {
-      Object.assign(globalThis, { shift: 0 });
-      new PerformanceObserver((list) => {
-        for (const entry of list.getEntries()) {
-          const shift = Reflect.get(globalThis, "shift") + (Reflect.get(entry, "value") ?? 0);
-          Object.assign(globalThis, { shift });
-        }
-      }).observe({ type: "layout-shift", buffered: true });
+      const seen = { shift: 0, paint: 0 };
+      Object.assign(globalThis, { seen });
+      const observe = (type: string, note: (entry: PerformanceEntry) => void) =>
+        new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({ type, buffered: true });
+      observe("layout-shift", (entry) => seen.shift += Reflect.get(entry, "value") ?? 0);
+      observe("largest-contentful-paint", (entry) => seen.paint = entry.startTime);
     });
+    await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
     await open("acme/today", "admin@acme.test");
-    await page.getByText("Still to come").waitFor();
     await page.getByText("Nobody is on the phone.").or(page.getByLabel("How far the call is")).first()
       .waitFor();
-    const { metrics } = await session.send("Performance.getMetrics");
-    const seconds = metrics.find(({ name }) => name === "TaskDuration")?.value ?? Number.NaN;
-    assert.ok(seconds > 0 && seconds * 4 <= 2.5, `${seconds} s of the processor`);
-    const shift = Number(await page.evaluate("globalThis.shift"));
+    const seconds = await spent();
+    const { shift, paint }: { shift: number; paint: number } = Object(await page.evaluate("globalThis.seen"));
     assert.ok(shift <= 0.1, `the layout moved by ${shift}`);
+    assert.ok(seconds > 0 && seconds <= 2.5, `${seconds} s of the processor`);
+    // The clock on the wall also measures what else the machine does: how many wait for a processor is taken off.
+    const crowd = Math.max(1, (Deno.loadavg()[0] ?? 1) / navigator.hardwareConcurrency);
+    assert.ok(
+      paint > 0 && paint <= 2_500 * crowd,
+      `painted after ${paint} ms with ${crowd} at each processor`,
+    );
   },
 );

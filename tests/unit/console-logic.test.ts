@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readLink } from "../../console/src/auth/link.ts";
 import { isBlockedDay } from "../../console/src/booking/blocked-days.ts";
 import { type CallFacts, stateOfCall, toneOf } from "../../console/src/calls/state-of-call.ts";
 import { toCsv } from "../../console/src/lib/csv-text.ts";
@@ -98,6 +99,31 @@ Deno.test("an address is read part by part, and what stands behind is no address
   });
   assert.deepEqual(parsePlace("", null).org, null);
   assert.equal(parsePlace("#/%E0%A4%A/x", null).org, "%E0%A4%A");
+});
+
+Deno.test("a link by mail is a code, tokens or a refusal, and no address of ours is taken for one", () => {
+  assert.deepEqual(readLink("?code=abc&for=password", "#/acme"), {
+    kind: "code",
+    code: "abc",
+    choosesPassword: true,
+  });
+  assert.deepEqual(readLink("", "#access_token=a.b&refresh_token=r&type=invite"), {
+    kind: "tokens",
+    access: "a.b",
+    refresh: "r",
+    choosesPassword: true,
+  });
+  assert.deepEqual(readLink("", "#access_token=a.b&refresh_token=r&type=magiclink"), {
+    kind: "tokens",
+    access: "a.b",
+    refresh: "r",
+    choosesPassword: false,
+  });
+  assert.deepEqual(readLink("", "#error=access_denied&error_code=otp_expired"), { kind: "refused" });
+  assert.deepEqual(readLink("?error=access_denied", ""), { kind: "refused" });
+  for (const hash of ["", "#/acme/calls?status=scheduled", "#/x?access_token=a&refresh_token=b"]) {
+    assert.equal(readLink("", hash), null, hash);
+  }
 });
 
 Deno.test("the pulse is asked seldom while nothing happens, often while somebody watches calls, and ever more seldom without an answer", () => {

@@ -51,9 +51,11 @@ export async function loadOrganizations(): Promise<void> {
   if (user === undefined) return;
   organizationsProblem.value = undefined;
   try {
-    // Without the user's id the table gives everybody's memberships of one's organisations.
-    const memberships = await rows(dataApi.from("memberships").select("org_id, role").eq("user_id", user));
-    const named = await rows(dataApi.from("organizations").select("id, slug, name, time_zone").order("name"));
+    const [memberships, named] = await Promise.all([
+      // Without the user's id the table gives everybody's memberships of one's organisations.
+      rows(dataApi.from("memberships").select("org_id, role").eq("user_id", user)),
+      rows(dataApi.from("organizations").select("id, slug, name, time_zone").order("name")),
+    ]);
     if (user !== session.peek()?.user.id) return;
     organizations.value = named.flatMap((one) => {
       const membership = memberships.find(({ org_id }) => org_id === one.id);

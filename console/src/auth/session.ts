@@ -2,20 +2,23 @@ import { GoTrueClient, type Session } from "@supabase/auth-js";
 import { signal } from "@preact/signals";
 import { noAnswer, readProblem } from "../api/problem.ts";
 import type { Config } from "../config.ts";
+import type { Link } from "./link.ts";
 import { keepOnDevice, sessionStore } from "./storage.ts";
 
 /** Undefined while it is read from the storage. */
 export const session = signal<Session | null | undefined>(undefined);
 /** The session ended while somebody worked: a dialog asks for the password over the page. */
 export const needsSignIn = signal(false);
-/** Somebody came by a link that lets them choose a new password. */
+/** Somebody came by a link that lets them choose a password. */
 export const choosesPassword = signal(false);
+/** The link by mail was used before, is too old, or belongs to another browser. */
+export const isLinkOver = signal(false);
 
 let auth: GoTrueClient;
 /** Other tabs are told of the end. The library has a channel of its own, called as its key. */
 const tabs = new BroadcastChannel("console.leave");
 
-export async function startSession(config: Config): Promise<void> {
+export async function startSession(config: Config, link: Link | null): Promise<void> {
   auth = new GoTrueClient({
     url: `${config.apiUrl}/auth/v1`,
     headers: { apikey: config.publishableKey },
@@ -35,26 +38,27 @@ export async function startSession(config: Config): Promise<void> {
     }
   });
   tabs.onmessage = () => void leave();
-  await exchangeCode();
+  if (link !== null) await follow(link);
   const { data } = await auth.getSession();
   session.value = data.session;
 }
 
-/** A link by mail ends in `?code=`; afterwards the address is bare again. */
-async function exchangeCode(): Promise<void> {
-  const query = new URLSearchParams(location.search);
-  const code = query.get("code");
-  if (code === null) return;
-  history.replaceState(null, "", location.pathname + location.hash);
-  const { data, error } = await auth.exchangeCodeForSession(code);
-  if (error === null && data.session !== null && query.get("for") === "password") {
-    choosesPassword.value = true;
+async function follow(link: Link): Promise<void> {
+  if (link.kind === "refused") {
+    isLinkOver.value = true;
+    return;
   }
+  const { error } = link.kind === "code"
+    ? await auth.exchangeCodeForSession(link.code)
+    : await auth.setSession({ access_token: link.access, refresh_token: link.refresh });
+  if (error !== null) isLinkOver.value = true;
+  else choosesPassword.value = link.choosesPassword;
 }
 
 /** Throws ApiProblem. */
 export async function signIn(email: string, password: string, stay: boolean): Promise<void> {
   keepOnDevice(stay);
+  isLinkOver.value = false;
   refuse((await auth.signInWithPassword({ email, password })).error);
 }
 

@@ -6,14 +6,16 @@ export function keepOnDevice(stay: boolean): void {
   else localStorage.removeItem(stayKey);
 }
 
-function place(): Storage {
+function place(key: string): Storage {
+  // A link by mail opens in another tab, which needs what was asked for here; by itself it opens nothing.
+  if (key.endsWith("-code-verifier")) return localStorage;
   return localStorage.getItem(stayKey) === "yes" ? localStorage : sessionStorage;
 }
 
 /** For auth-js: the tab's storage, or the device's. */
 export const sessionStore = {
-  getItem: (key: string) => place().getItem(key),
-  setItem: (key: string, value: string) => place().setItem(key, value),
+  getItem: (key: string) => place(key).getItem(key),
+  setItem: (key: string, value: string) => place(key).setItem(key, value),
   removeItem: (key: string) => {
     sessionStorage.removeItem(key);
     localStorage.removeItem(key);

@@ -7,6 +7,7 @@ const here = typeof location === "undefined" ? "" : location.hash;
 export const place = signal(parsePlace(here, typeof history === "undefined" ? null : history.state));
 
 export function followAddress(): void {
+  read();
   addEventListener("popstate", read);
   addEventListener("hashchange", read);
 }

@@ -95,7 +95,10 @@ export const en = {
     sendingLink: "Sending …",
     linkSent: "If this address is known here, a link is on its way. Open it in this browser.",
     backToSignIn: "Back to sign-in",
-    choosePassword: "Choose a new password",
+    linkOver:
+      "This link was used before or is too old, or it was asked for in another browser. Ask for a new one.",
+    choosePassword: "Choose a password",
+    passwordOf: (email: string) => `For ${email}.`,
     newPassword: "New password",
     passwordHint: "Ten characters or more.",
     choose: "Use this password",

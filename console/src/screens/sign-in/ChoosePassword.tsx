@@ -30,6 +30,7 @@ export function ChoosePassword() {
   return (
     <EntryPage title={t.choosePassword}>
       <form class="flex flex-col gap-4" onSubmit={submit}>
+        <p>{t.passwordOf(session.value?.user.email ?? "")}</p>
         <input type="text" autocomplete="username" value={session.value?.user.email} readOnly hidden />
         <Field label={t.newPassword} hint={t.passwordHint}>
           {(links) => (

@@ -1,6 +1,6 @@
 import { useRef, useState } from "preact/hooks";
 import { type ApiProblem, toProblem } from "../../api/problem.ts";
-import { signIn } from "../../auth/session.ts";
+import { isLinkOver, signIn } from "../../auth/session.ts";
 import { Button } from "../../components/Button.tsx";
 import { Field } from "../../components/Field.tsx";
 import { texts } from "../../texts/texts.ts";
@@ -31,6 +31,7 @@ export function SignIn() {
   if (isForgotten) return <ForgottenPassword onBack={() => setForgotten(false)} />;
   return (
     <EntryPage title={t.title}>
+      {isLinkOver.value && <p role="alert" class="alert alert-warning alert-soft">{t.linkOver}</p>}
       <form class="flex flex-col gap-4" onSubmit={submit}>
         <Field label={t.email}>
           {(links) => (
