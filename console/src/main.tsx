@@ -1,9 +1,9 @@
 import { render } from "preact";
 import { startClients } from "./api/client.ts";
 import { followInput } from "./auth/idle.ts";
-import { takeLink } from "./auth/link.ts";
 import { followOrganizations } from "./auth/organizations.ts";
 import { startSession } from "./auth/session.ts";
+import { takeLink } from "./auth/take-link.ts";
 import { followToasts } from "./components/Toast.tsx";
 import { readConfig } from "./config.ts";
 import { followClock } from "./lib/clock.ts";

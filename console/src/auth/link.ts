@@ -16,13 +16,3 @@ export function readLink(search: string, hash: string): Link | null {
   const [access, refresh] = [fragment.get("access_token"), fragment.get("refresh_token")];
   return access === null || refresh === null ? null : { kind: "tokens", access, refresh, choosesPassword };
 }
-
-/** Reads the link that led here, and leaves a bare address: nobody copies it with a token in it. */
-export function takeLink(): Link | null {
-  const link = readLink(location.search, location.hash);
-  if (link !== null) {
-    const hash = location.hash.startsWith("#/") ? location.hash : "";
-    history.replaceState(null, "", location.pathname + hash);
-  }
-  return link;
-}
