@@ -10,9 +10,9 @@ export interface ConsoleWorld {
   page: Page;
   stack: TestStack;
   /** Opens the console at an address of it (`acme/calls`), signed in as that user without the sign-in page. */
-  open(address: string, email?: string): Promise<void>;
-  /** One more tab of the same browser, whose own sign-in is kept for it. */
-  openTab(address: string, email?: string): Promise<Page>;
+  open(address: string, email?: string, options?: { signsOut?: boolean }): Promise<void>;
+  /** One more tab of the same browser. */
+  openTab(address: string, email?: string, options?: { signsOut?: boolean }): Promise<Page>;
   /** The API as that user. */
   apiOf(email: string): Promise<CallApi>;
   /** Nothing serious or critical for whoever does not see or point. */
@@ -98,10 +98,10 @@ export function consoleTest(
         await run({
           page,
           stack,
-          open: (address, email) => openConsole(page, stack, address, email),
-          openTab: async (address, email) => {
+          open: (address, email, options) => openConsole(page, stack, address, email, options),
+          openTab: async (address, email, options) => {
             const tab = await context.newPage();
-            await openConsole(tab, stack, address, email);
+            await openConsole(tab, stack, address, email, options);
             return tab;
           },
           apiOf: async (email) =>
@@ -121,23 +121,35 @@ export function consoleTest(
   });
 }
 
-async function openConsole(page: Page, stack: TestStack, address: string, email?: string): Promise<void> {
-  if (email !== undefined) await keepSession(page, await sessionOf(stack, email));
+async function openConsole(
+  page: Page,
+  stack: TestStack,
+  address: string,
+  email?: string,
+  { signsOut = false }: { signsOut?: boolean } = {},
+): Promise<void> {
+  if (email !== undefined) {
+    await keepSession(page, await (signsOut ? startSession(stack, email) : sessionOf(stack, email)));
+  }
   await page.goto(`${stack.consoleUrl}#/${address}`);
 }
 
 const sessions = new Map<string, Promise<string>>();
 
-/** Signed in once for all tests: its token is good for an hour, whatever becomes of the session. */
+/** Signed in once for all tests; one that signs out has a session of its own. */
 function sessionOf(stack: TestStack, email: string): Promise<string> {
-  const session = sessions.get(email) ??
-    fetch(`${stack.apiUrl}/auth/v1/token?grant_type=password`, {
-      method: "POST",
-      headers: { apikey: stack.publishableKey, "content-type": "application/json" },
-      body: JSON.stringify({ email, password: "password1234" }),
-    }).then((answer) => answer.text());
+  const session = sessions.get(email) ?? startSession(stack, email);
   sessions.set(email, session);
   return session;
+}
+
+async function startSession(stack: TestStack, email: string): Promise<string> {
+  const answer = await fetch(`${stack.apiUrl}/auth/v1/token?grant_type=password`, {
+    method: "POST",
+    headers: { apikey: stack.publishableKey, "content-type": "application/json" },
+    body: JSON.stringify({ email, password: "password1234" }),
+  });
+  return await answer.text();
 }
 
 /** As auth-js keeps it. */

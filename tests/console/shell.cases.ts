@@ -136,7 +136,11 @@ const parts = [
 
 consoleTest(
   "every screen and every part of the settings is accessible by day and by night, and fits a phone",
-  async ({ page, open, expectAccessibleEverywhere }) => {
+  async ({ page, open, apiOf, expectAccessibleEverywhere }) => {
+    // A name without a place to break at.
+    const api = await apiOf("admin@acme.test");
+    const contact_name = "Unbreakable".repeat(8);
+    await api("POST", "acme/call-schedules", makeBooking({ contact_name, scheduled_at: inMinutes(30) }));
     const screens = ["today", "calls", "contacts", "contacts/rules", "campaigns", "campaigns/new", "reports"];
     for (const screen of [...screens, ...parts.map((part) => `settings/${part}`)]) {
       await open(`acme/${screen}`, "admin@acme.test");

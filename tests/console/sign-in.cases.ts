@@ -128,9 +128,9 @@ consoleTest(
   async (
     { page, open, openTab },
   ) => {
-    await open("acme/calls", "member@acme.test");
+    await open("acme/calls", "member@acme.test", { signsOut: true });
     await page.getByRole("heading", { name: "Calls" }).waitFor();
-    const tab = await openTab("acme/calls/new", "member@acme.test");
+    const tab = await openTab("acme/calls/new", "member@acme.test", { signsOut: true });
     const dialog = tab.getByRole("dialog");
     await dialog.getByLabel("Name").fill("Tara Tab");
     await dialog.getByLabel("Phone").fill("+91 98765 70031");
@@ -155,7 +155,7 @@ consoleTest(
   "who does nothing for half an hour is warned and then signed out",
   async ({ page, open }) => {
     await page.clock.install();
-    await open("acme/today", "admin@acme.test");
+    await open("acme/today", "admin@acme.test", { signsOut: true });
     await page.getByText("Still to come").waitFor();
     await page.clock.fastForward("28:30");
     await page.getByRole("dialog", { name: "Are you still there?" }).waitFor();

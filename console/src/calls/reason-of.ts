@@ -1,5 +1,6 @@
 import type { CallSchedule } from "../api/types.ts";
 import { organizationZone } from "../auth/organizations.ts";
+import { formatMoment } from "../lib/format.ts";
 import { tellReason, tellWord } from "../reasons/tell-reason.ts";
 import { texts } from "../texts/texts.ts";
 
@@ -25,7 +26,14 @@ export function reasonOf(call: Facts): string | null {
 
 export function statusReasonOf(call: Facts): string | null {
   const until = call.call_status === "scheduled" ? call.retry_at ?? call.not_before : null;
-  return tellReason(call.status_reason_code, call.status_reason, { until, zone: organizationZone.value });
+  const zone = organizationZone.value;
+  const tell = (until: string | null) =>
+    tellReason(call.status_reason_code, call.status_reason, { until, zone });
+  const said = tell(until);
+  // Where the sentence itself does not say until when, that is said behind it.
+  return said === null || until === null || said !== tell(null)
+    ? said
+    : `${said} ${texts.value.reasons.waitsUntil(formatMoment(until, zone))}`;
 }
 
 /** What a person has to find out about a call. */

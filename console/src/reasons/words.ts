@@ -47,6 +47,7 @@ export type ReasonFacts = Partial<
 export interface ReasonTexts {
   /** Whose hours, limits and days they are; any other is a place. */
   owners: Record<string, string>;
+  waitsUntil: (moment: string) => string;
   codes: Record<ReasonCode, (facts: ReasonFacts) => string>;
   attention: Record<Words["attention_code"], string>;
   alerts: Record<Words["alert_code"], (value: string, subject: string) => string>;

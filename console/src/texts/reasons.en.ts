@@ -4,6 +4,8 @@ import type { ReasonTexts } from "../reasons/words.ts";
 export const reasonsEn: ReasonTexts = {
   owners: { "the organisation": "your organisation", "the operator": "the operator of this system" },
 
+  waitsUntil: (moment) => `It waits until ${moment}.`,
+
   codes: {
     allowed: () => "The call may be made.",
     all_calling_paused: ({ reason }) =>

@@ -4,6 +4,8 @@ import type { ReasonTexts } from "../reasons/words.ts";
 export const reasonsHi: ReasonTexts = {
   owners: { "the organisation": "आपका संगठन", "the operator": "इस प्रणाली के संचालक" },
 
+  waitsUntil: (moment) => `${moment} तक इंतज़ार।`,
+
   codes: {
     allowed: () => "कॉल की जा सकती है।",
     all_calling_paused: ({ reason }) =>
