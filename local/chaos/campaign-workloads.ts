@@ -1,7 +1,7 @@
 import { placeColumns } from "../../supabase/functions/_shared/phone/describe-number.ts";
 import { lastFour } from "../../supabase/functions/_shared/phone/phone.ts";
 import { phoneRef } from "../../supabase/functions/_shared/phone/phone-cipher.ts";
-import type { StagedContact } from "../../supabase/functions/call-scheduling/campaigns/audience-store.ts";
+import type { StagedContact } from "../../supabase/functions/_shared/campaigns/staged-contact.ts";
 import { organizationAt } from "./acts.ts";
 import type { Campaign } from "./campaign.ts";
 import { phoneAt } from "./patients.ts";

@@ -107,6 +107,8 @@ async function loadFile(
       bodySerializer: (body) => body,
     }),
   );
+  // A list of HubSpot alone is read in the background.
+  if (!("accepted" in loaded)) throw new DemoFailure("the spreadsheet is still being read");
   say(`2. Loaded a spreadsheet of ${rows.length + 2} rows: ${loaded.message}`);
   for (const { line, field, reason } of loaded.rejected) say(`   Line ${line}, ${field}: ${reason}`);
   if (loaded.accepted !== people || loaded.duplicates !== 1 || loaded.rejected_count !== 1) {

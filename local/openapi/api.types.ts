@@ -566,7 +566,7 @@ export interface paths {
         get: operations["getAudience"];
         /**
          * Say whom a campaign calls: a file, contacts of HubSpot, those of a list there, or those that a rule names
-         * @description For admins, while the campaign is a draft or paused. It takes the place of the audience before, whole or not at all; who was called by the campaign stays and is not called again. Every row that cannot be called is named with line, field and reason; where none can be, nothing changes (422 nobody_to_call). Of equal numbers or contact ids the first row counts. A dry run made before holds no more. The same again comes to the same. GET of the same path says meanwhile how far it is.
+         * @description For admins, while the campaign is a draft or paused. It takes the place of the audience before, whole or not at all; who was called by the campaign stays and is not called again. Every row that cannot be called is named with line, field and reason; where none can be, nothing changes (422 nobody_to_call). Of equal numbers or contact ids the first row counts. A dry run made before holds no more. The same again comes to the same. GET of the same path says meanwhile how far it is. A list of more than some hundred is read in the background (202); GET says then what became of it.
          */
         put: operations["putAudience"];
         post?: never;
@@ -2827,10 +2827,11 @@ export interface components {
             /** @enum {string} */
             source: "csv" | "contacts" | "rule" | "list";
             /**
-             * @description stopped: no piece of it came for two minutes; nothing of it is kept.
+             * @description stopped: no piece of it came for two minutes; failed: a list of HubSpot of which problem says why. Nothing of either is kept.
              * @enum {string}
              */
-            state: "running" | "stopped" | "loaded";
+            state: "running" | "stopped" | "loaded" | "failed";
+            /** @description Of a list what HubSpot says of its size, until all of it is read. */
             rows_total: number;
             rows_read: number;
             /** @description By the pace so far, while it runs. */
@@ -2851,6 +2852,17 @@ export interface components {
             started_at: string;
             /** Format: date-time */
             finished_at: string | null;
+            /** @description What a list waits for while it is running, or why it failed. */
+            problem: {
+                /** @enum {string} */
+                code: "unreachable" | "slow_down" | "daily_limit" | "token_rejected" | "scope_missing" | "refused" | "unknown_list" | "not_connected" | "forbidden" | "campaign_running" | "campaign_over" | "too_many_contacts" | "nobody_to_call";
+                reason: string;
+                /**
+                 * Format: date-time
+                 * @description When it goes on by itself; null: it does not.
+                 */
+                next_try_at: string | null;
+            } | null;
         } | null;
         AudiencePart: {
             contact_country?: string;
@@ -5803,6 +5815,20 @@ export interface operations {
                          * @example utf-8
                          */
                         encoding: string | null;
+                        message: string;
+                    };
+                };
+            };
+            /** @description The HubSpot list is being read, and becomes the audience when all of it is there. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        audience: components["schemas"]["AudienceProgress"];
                         message: string;
                     };
                 };

@@ -141,6 +141,8 @@ insert into private.outcome_tallies (org_id, day, block, outcome, hold_seconds, 
 values ('0a000000-0000-4000-8000-000000000001', '2026-03-02', 4, 'no_answer', 48, 0, 0, 0);
 insert into public.audience_uploads (id, org_id, campaign_id, source, rows_total, started_by)
 select md5('upload')::uuid, c.org_id, c.id, 'csv', 2, '0c000000-0000-4000-8000-000000000001' from public.campaigns c;
+insert into private.list_readings (upload_id, list_id, worker, lease_expires_at)
+values (md5('upload')::uuid, '27', 'a worker', '2026-03-02 10:00Z');
 insert into private.audience_parts (upload_id, part, rows_read, rejected)
 values (md5('upload')::uuid, 0, 2, '[{"line": 3, "field": "phone", "reason": "The phone number is missing."}]');
 insert into private.audience_rows (upload_id, line, id, contact_name, phone_enc, phone_hash, global_phone_hash, phone_last4)

@@ -13,13 +13,15 @@ export interface LongWork {
 /** What is under way at this moment. How many contacts a reading will find is taken from the last whole one. */
 export async function readProgress(sql: Sql): Promise<LongWork[]> {
   return await sql<LongWork[]>`
-    select 'audience of ' || o.slug || '''s campaign ' || u.campaign_id as what, p.done, u.rows_total as total,
+    select 'audience of ' || o.slug || '''s campaign ' || u.campaign_id || coalesce(' (waits: ' || l.problem || ')', '') as what, p.done,
+      u.rows_total as total,
       extract(epoch from private.current_time() - u.started_at)::float8 as seconds
     from public.audience_uploads u
     join public.organizations o on o.id = u.org_id
+    left join private.list_readings l on l.upload_id = u.id
     cross join lateral (
       select coalesce(sum(t.rows_read), 0)::integer as done from private.audience_parts t where t.upload_id = u.id) p
-    where u.state = 'running' and u.started_at > private.current_time() - interval '10 minutes'
+    where u.state = 'running' and (l.upload_id is not null or u.started_at > private.current_time() - interval '10 minutes')
     union all
     select 'contacts of ' || o.slug || ' from HubSpot', r.contacts_read, case when r.kind = 'full' then (
         select l.contacts_read from public.contact_syncs l

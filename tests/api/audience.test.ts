@@ -148,29 +148,44 @@ Deno.test("contacts of HubSpot, by their ids or by a rule, come with their numbe
   ]]);
 });
 
-Deno.test("the contacts of a HubSpot list come page by page, and what cannot be read is refused with what to do", async () => {
+Deno.test("a small HubSpot list is there with its answer, a long one is left to the sync, and what cannot be read says what to do", async () => {
   const { hubspot } = stack;
   const ask = async (list_id: string) => {
     const { status, body } = await admin("PUT", `${path}/audience`, { list_id });
     return [status, body.code];
   };
   const path = await makeCampaign(admin);
-  await keepContacts(stack, "acme", [{ contact_id: "601" }, { contact_id: "602" }, {
-    contact_id: "603",
-    phone: null,
-  }]);
+  await keepContacts(stack, "acme", [{ contact_id: "601" }, { contact_id: "603", phone: null }]);
+  hubspot.setContact({ id: "602", properties: { firstname: "Asha", phone: "+919876500602" } });
   hubspot.setList({
     id: "7",
     members: ["602", "601", "603", ...Array.from({ length: 297 }, (_, n) => String(9_000 + n))],
   });
   hubspot.setList({ id: "8", members: [] });
   hubspot.setList({ id: "9", objectTypeId: "0-2", members: ["1"] });
+  hubspot.setList({ id: "11", members: Array.from({ length: 600 }, (_, n) => String(9_000 + n)) });
+  hubspot.setList({ id: "12", members: Array.from({ length: 50_001 }, (_, n) => String(9_000 + n)) });
   const connected = await admin("PUT", "acme/integrations/hubspot", { token: hubspot.token });
   assert.equal(connected.status, 200, connected.text);
   const answer = await load(admin, path, { list_id: "7" });
-  assert.deepEqual(countsOf(answer), [2, 0, 0, 298], "those that were never read from HubSpot are named");
-  assert.match(answer.rejected[1]?.reason ?? "", /read from HubSpot/);
+  assert.deepEqual(countsOf(answer), [2, 0, 0, 298], "those that HubSpot does not have are named");
+  assert.match(answer.rejected[1]?.reason ?? "", /HubSpot has no contact/);
   assert.deepEqual((await contactsOf(stack, path)).map(({ contact_id }) => contact_id), ["602", "601"]);
+  const [asha] = await stack
+    .sql`select contact_name from public.contacts where contact_id = '602' and removed_at is null`;
+  assert.equal(asha?.contact_name, "Asha", "a contact like any other");
+  const begun = await admin("PUT", `${path}/audience`, { list_id: "11" });
+  assert.equal(begun.status, 202, begun.text);
+  const { audience } = (await viewer("GET", `${path}/audience`)).body;
+  const known = z.object({ state: z.string(), rows_read: z.int(), rows_total: z.int(), problem: z.null() })
+    .parse(audience);
+  assert.deepEqual([known.state, known.rows_read, known.rows_total], ["running", 500, 600]);
+  assert.equal(
+    (await contactsOf(stack, path)).length,
+    2,
+    "the audience before stays until all of it is there",
+  );
+  assert.deepEqual(await ask("12"), [422, "too_many_contacts"]);
   assert.deepEqual(await ask("8"), [422, "nobody_to_call"]);
   assert.deepEqual(await ask("9"), [422, "unknown_list"]);
   assert.deepEqual(await ask("10"), [422, "unknown_list"]);

@@ -13,8 +13,8 @@ const querySchema = z.object({
 export function createListRoutes(): Hono<PortalEnv> {
   const app = new Hono<PortalEnv>();
   app.get("/:id", (c) => {
-    const { id, name, objectTypeId } = findList(c);
-    const list = { listId: id, listVersion: 1, name, objectTypeId };
+    const { id, name, objectTypeId, members: { length: size } } = findList(c);
+    const list = { listId: id, listVersion: 1, name, objectTypeId, size };
     return c.json({ list: { ...list, processingStatus: "COMPLETE", processingType: "MANUAL" } });
   });
   app.get("/:id/memberships", listMembers);

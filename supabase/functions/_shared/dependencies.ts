@@ -4,6 +4,7 @@ import { claimInTurns } from "./calls/claim-in-turns.ts";
 import { type AgentToolStore, createAgentToolStore } from "./calls/agent-tool-store.ts";
 import { type CallStore, createCallStore } from "./calls/call-store.ts";
 import type { DispatchDeps } from "./calls/types.ts";
+import { createListStore, type ListStore } from "./campaigns/list-store.ts";
 import { type ConnectionStore, createConnectionStore } from "./contacts/connection-store.ts";
 import { type ContactStore, createContactStore } from "./contacts/contact-store.ts";
 import { createContactLook } from "./contacts/look-up-contact.ts";
@@ -37,6 +38,7 @@ export interface Dependencies {
   agentTools: AgentToolStore;
   connections: ConnectionStore;
   contacts: ContactStore;
+  lists: ListStore;
   plans: PlanStore;
   outbox: OutboxStore;
   deliveries: DeliveryStore;
@@ -76,6 +78,7 @@ export function composeDependencies(
     agentTools: createAgentToolStore(db),
     connections: createConnectionStore(db),
     contacts: createContactStore(db),
+    lists: createListStore(db),
     plans: createPlanStore(db),
     outbox: createOutboxStore(db),
     deliveries: createDeliveryStore(db),

@@ -1,3 +1,5 @@
+import type { ListStore } from "../_shared/campaigns/list-store.ts";
+import { readLists } from "./read-lists.ts";
 import type { ClaimedSync } from "../_shared/contacts/contact-schemas.ts";
 import { describeError } from "../_shared/platform/log.ts";
 import { type EvaluateDeps, evaluateRules } from "../_shared/rules/evaluate-rules.ts";
@@ -10,6 +12,7 @@ import type { WriteBackCounts, WriteBackPass } from "../_shared/write-back/write
 
 export interface SyncDeps extends PullDeps, EvaluateDeps {
   workers: WorkerStore;
+  lists: ListStore;
   /** Writes calls back to HubSpot, until `isOver` says so. */
   writeBack: (isOver: () => boolean) => Promise<WriteBackPass>;
   /**
@@ -41,7 +44,8 @@ export interface SyncPass extends WriteBackCounts {
 const nothingRead = { organizations: [], rules_evaluated: 0, schedules_created: 0 };
 
 /**
- * One pass, bounded in pages and time: writes back, reads contacts, evaluates rules, and writes back what came meanwhile.
+ * One pass, bounded in pages and time: writes back, reads lists for campaigns and contacts, evaluates rules, and writes back what
+ * came meanwhile.
  * Safe to run at any time, any number at once. With a wrong key for phone numbers nothing is read or planned.
  */
 export async function runSync(deps: SyncDeps, options: SyncOptions): Promise<SyncPass> {
@@ -64,7 +68,10 @@ async function doEverything(deps: SyncDeps, options: SyncOptions): Promise<SyncP
   if (settings.hubspotApiKey !== undefined) await connections.adoptDefaultToken();
   const before = await writeBackIfPossible(deps, isOver);
   if (reportWrongKeys(log, await cipher.checkKeys())) return { ...nothingRead, ...before };
+  // Neither a long list keeps the contacts waiting, nor a long reading of these a list.
+  const begun = await readLists(deps, budget, 3);
   const pulled = await pullAll(deps, options, budget);
+  const lists = begun.isFailed ? begun : await readLists(deps, budget);
   const rules = await evaluateRules(deps, isOver);
   // With more waiting than one pass takes, the CPU time that is left is not enough for as many again.
   const after = before.finished && !isOver() ? await writeBackIfPossible(deps, isOver) : null;
@@ -75,7 +82,7 @@ async function doEverything(deps: SyncDeps, options: SyncOptions): Promise<SyncP
     written_back: before.written_back + (after?.written_back ?? 0),
     write_back_failed: before.write_back_failed + (after?.write_back_failed ?? 0),
     write_back_delayed: before.write_back_delayed + (after?.write_back_delayed ?? 0),
-    finished: pulled.finished && rules.finished && after?.finished === true,
+    finished: lists.finished && pulled.finished && rules.finished && after?.finished === true,
   };
 }
 

@@ -84,7 +84,9 @@ begin
     when 'audience_uploads' then
       delete from public.audience_uploads u where u.id in (
         select o.id from public.audience_uploads o
-        where o.state = 'running' and o.started_at < old_until order by o.started_at limit batch);
+        -- A list waits for HubSpot, a day at most.
+        where o.state = 'running' and o.started_at < old_until - case when o.source = 'list' then interval '2 days' else interval '0' end
+        order by o.started_at limit batch);
     when 'alerts' then
       delete from public.alerts a where a.id in (
         select o.id from public.alerts o where o.resolved_at < old_until order by o.resolved_at limit batch);

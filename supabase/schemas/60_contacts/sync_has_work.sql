@@ -1,5 +1,5 @@
--- Is there anything for the sync to do: a reading that is due, asked for or left unfinished; rules to evaluate; an entry to
--- write back. It does not look ahead: nothing of it is a matter of seconds.
+-- Is there anything for the sync to do: a reading that is due, asked for or left unfinished, of contacts or of a list; rules to evaluate; an
+-- entry to write back. It does not look ahead: nothing of it is a matter of seconds.
 create function private.sync_has_work(p_within_seconds numeric) returns boolean
 language sql stable security definer set search_path = '' as $$
   select exists (
@@ -9,6 +9,7 @@ language sql stable security definer set search_path = '' as $$
         and (r.id is null or r.lease_expires_at is null or r.lease_expires_at <= private.current_time()
           or private.is_superseded(r))
         and (r.id is not null or c.sync_requested_at is not null or c.next_sync_at <= private.current_time()))
+    or exists (select from private.list_readings l where l.lease_expires_at <= private.current_time())
     or exists (select from private.organizations_to_evaluate())
     or exists (
       select from public.crm_outbox e

@@ -32,14 +32,7 @@ begin
 
   select count(*) into rows_staged from private.audience_rows r where r.upload_id = u.id;
   u.rejected_count := u.rows_total - rows_staged;
-  u.rejected := (
-    select coalesce(jsonb_agg(f.value order by f.line), '[]')
-    from (
-      select e.value, (e.value ->> 'line')::integer as line
-      from private.audience_parts t cross join lateral jsonb_array_elements(t.rejected) e
-      where t.upload_id = u.id
-      order by 2 limit 1000
-    ) f);
+  u.rejected := private.rejected_rows(u.id);
   if rows_staged = 0 then
     delete from public.audience_uploads k where k.id = u.id;
     return jsonb_build_object('outcome', 'invalid'::public.answer_outcome, 'audience', private.present_audience(u));

@@ -176,6 +176,8 @@ select set_eq(
     'public.lift_global_suppression', 'public.keep_registry_checks', 'public.export_person', 'public.erase_person',
     'public.begin_audience_upload', 'public.keep_audience_part', 'public.finish_audience_upload', 'public.drop_audience_upload',
     'public.contacts_of_rule', 'public.contacts_to_close',
+    'public.begin_list_audience', 'public.claim_list_reading', 'public.keep_list_contacts', 'public.keep_list_page',
+    'public.finish_list_audience', 'public.suspend_list_reading',
     'public.judge_campaign', 'public.keep_dry_run',
     'public.create_campaign', 'public.change_campaign', 'public.delete_campaign', 'public.start_campaign', 'public.pause_campaign',
     'public.resume_campaign', 'public.cancel_campaign',

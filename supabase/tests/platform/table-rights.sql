@@ -2,7 +2,7 @@
 -- they go through the functions that check.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(1170);
+select plan(1200);
 
 select make_acme_and_globex();
 
@@ -37,6 +37,7 @@ insert into campaign_dry_runs (org_id, campaign_id, fingerprint, will_call, will
 values (id_of('acme'), id_of('campaign'), repeat('0', 32), 1, 0, false, '{}');
 insert into audience_uploads (id, org_id, campaign_id, source, rows_total)
 values (id_of('upload'), id_of('acme'), id_of('campaign'), 'csv', 2);
+insert into private.list_readings (upload_id, list_id, worker, lease_expires_at) values (id_of('upload'), '27', 'a worker', clock());
 insert into private.audience_parts (upload_id, part, rows_read, rejected) values (id_of('upload'), 0, 1, '[]');
 insert into private.audience_rows (upload_id, line, id, contact_name, phone_enc, phone_hash, global_phone_hash, phone_last4)
 values (id_of('upload'), 2, id_of('row'), 'Asha', some_ciphertext(), hash_of('row'), global_hash_of('row'), '0001');
@@ -80,6 +81,7 @@ from (values
   ('campaign_dry_runs', $$ org_id = id_of('acme') $$, $$ (org_id) values (id_of('acme')) $$, 'will_call = 0'),
   ('audience_uploads', $$ org_id = id_of('acme') $$, $$ (org_id) values (id_of('acme')) $$, 'rows_total = 3'),
   ('private.audience_parts', 'true', $$ (upload_id, part, rows_read, rejected) values (id_of('upload'), 1, 1, '[]') $$, 'rows_read = 2'),
+  ('private.list_readings', 'true', $$ (upload_id, list_id) values (id_of('upload'), '28') $$, 'list_id = ''29'''),
   ('private.audience_rows', 'true', $$ (upload_id, line) values (id_of('upload'), 3) $$, 'line = 4'),
   ('private.campaign_tallies', 'true', $$ (campaign_id, state, contacts) values (id_of('campaign'), 'waiting', 1) $$, 'contacts = 0'),
   ('private.outcome_counts', 'true', $$ (org_id, day, block, outcome) values (id_of('acme'), '2026-11-01', 1, 'busy') $$, 'calls = 0'),
@@ -266,7 +268,7 @@ insert into rights
 select relation, who, 'no', 'no', 'no', 'no', 'no'
 from unnest(array['private.scheduler', 'private.workers', 'private.worker_runs', 'private.sync_schedule', 'private.hubspot_limits',
     'private.request_limits', 'private.request_buckets', 'private.global_suppressions', 'private.registry_checks', 'private.campaign_tallies',
-    'private.outcome_counts', 'private.outcome_tallies', 'private.audience_parts', 'private.audience_rows', 'private.campaign_feeds',
+    'private.outcome_counts', 'private.outcome_tallies', 'private.audience_parts', 'private.audience_rows', 'private.list_readings', 'private.campaign_feeds',
     'private.campaign_groups', 'private.campaign_results']) relation,
   unnest(array['anon', 'viewer', 'member', 'admin', 'rival', 'service_role']) who;
 

@@ -7,7 +7,7 @@ type Held = Pick<Reading, "deps" | "sync" | "worker">;
 
 /** HubSpot does not go on: the reading waits where it stopped, or for an administrator. */
 export async function suspend(held: Held, failure: HubspotFailure): Promise<PullEnd> {
-  const { deps: { connections, contacts, log }, sync, worker } = held;
+  const { deps: { connections, contacts, log, now }, sync, worker } = held;
   const state = judgeFailure(failure);
   log.warn("reading_suspended", {
     org_id: sync.org_id,
@@ -22,7 +22,7 @@ export async function suspend(held: Held, failure: HubspotFailure): Promise<Pull
     again: failure.kind !== "refused" && failure.kind !== "not_found",
     reasonCode: failure.kind,
     reason: failure.reason,
-    retrySeconds: restSeconds(held, failure),
+    retrySeconds: retrySeconds(failure, sync.access.portal_time_zone, now()),
   });
   if (state !== null) await connections.noteState(sync.access, state);
   return "suspended";
@@ -50,10 +50,15 @@ export async function giveUp(
   return "suspended";
 }
 
-function restSeconds({ deps, sync }: Held, { kind, retryAfterSeconds }: HubspotFailure): number {
+/** How long HubSpot is left alone after a failure, in seconds. */
+export function retrySeconds(
+  { kind, retryAfterSeconds }: HubspotFailure,
+  timeZone: string,
+  now: Date,
+): number {
   switch (kind) {
     case "daily_limit":
-      return secondsToMidnight(sync.access.portal_time_zone, deps.now());
+      return secondsToMidnight(timeZone, now);
     case "moved":
       return retryAfterSeconds ?? 3600;
     case "refused":

@@ -92,7 +92,7 @@ export function createHubspotClient(terms: ExchangeTerms) {
       readBatches(ask, contactsPath, ids, properties),
 
     /** A list by its number; `not_found` where the account has none of it. */
-    readList: (id: string): Promise<HubspotResult<{ objectTypeId: string }>> =>
+    readList: (id: string): Promise<HubspotResult<{ objectTypeId: string; size: number | null }>> =>
       ask({ method: "GET", path: `${listsPath}/${encodeURIComponent(id)}`, schema: listSchema }),
 
     /** One page of who is on a list, 250 at most; `after` as the page before gave it. */

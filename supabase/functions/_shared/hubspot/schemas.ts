@@ -36,9 +36,10 @@ const paging = z.object({ next: z.object({ after: z.coerce.string() }).nullish()
   .catch(null)
   .transform((value) => value?.next?.after ?? null);
 
-export const listSchema = z.object({ list: z.object({ objectTypeId: z.string() }) }).transform(({ list }) =>
-  list
-);
+/** `size`: how many are on it, about; null where HubSpot does not say. */
+export const listSchema = z.object({
+  list: z.object({ objectTypeId: z.string(), size: z.int().min(0).nullish().catch(null) }),
+}).transform(({ list: { objectTypeId, size } }) => ({ objectTypeId, size: size ?? null }));
 
 /** A list's page, as far as it goes; the cursor of the next is in `after`. */
 export const listMembersSchema = z.object({

@@ -18,6 +18,11 @@ export const audienceRow = z.object({
   rejected: z.array(audienceRejection),
   started_at: time,
   finished_at: time.nullable(),
+  problem: z.object({
+    code: z.enum(codes.audience_problem),
+    reason: z.string(),
+    next_try_at: time.nullable(),
+  }).nullable(),
 });
 
 /** The same while it may be running (audience_progress). */

@@ -88,10 +88,13 @@ export type AudiencePart = z.output<typeof audiencePart>;
 
 export const audienceProgress = z.object({
   source: oneOf(codes.audience_source),
-  state: z.enum(["running", "stopped", "loaded"]).openapi({
-    description: "stopped: no piece of it came for two minutes; nothing of it is kept.",
+  state: z.enum(["running", "stopped", "loaded", "failed"]).openapi({
+    description:
+      "stopped: no piece of it came for two minutes; failed: a list of HubSpot of which problem says why. Nothing of either is kept.",
   }),
-  rows_total: count,
+  rows_total: count.openapi({
+    description: "Of a list what HubSpot says of its size, until all of it is read.",
+  }),
   rows_read: count,
   seconds_left: count.nullable().openapi({ description: "By the pace so far, while it runs." }),
   accepted: count.nullable(),
@@ -101,5 +104,13 @@ export const audienceProgress = z.object({
   rejected: z.array(audienceRejection),
   started_at: z.string().openapi({ format: "date-time" }),
   finished_at: z.string().nullable().openapi({ format: "date-time" }),
+  problem: z.object({
+    code: oneOf(codes.audience_problem),
+    reason: z.string(),
+    next_try_at: z.string().nullable().openapi({
+      format: "date-time",
+      description: "When it goes on by itself; null: it does not.",
+    }),
+  }).nullable().openapi({ description: "What a list waits for while it is running, or why it failed." }),
 }).openapi("AudienceProgress");
 export type AudienceProgress = z.output<typeof audienceProgress>;

@@ -1,28 +1,16 @@
 import * as z from "zod";
+import {
+  contactToClose,
+  type Rejection,
+  type StagedContact,
+} from "../../_shared/campaigns/staged-contact.ts";
 import { answerOutcome } from "../../_shared/platform/answer-outcome.ts";
-import { type Code, codes } from "../../_shared/platform/codes.ts";
+import type { Code } from "../../_shared/platform/codes.ts";
 import type { ServiceDatabase } from "../../_shared/platform/database.ts";
 import { createFunctionCaller } from "../../_shared/platform/function-caller.ts";
 import { audienceRow } from "./audience-rows.ts";
 
 export type AudienceStore = ReturnType<typeof createAudienceStore>;
-
-/** A contact on its way into a campaign; its number is closed for the call that will have its id. */
-export interface StagedContact {
-  line: number;
-  id: string;
-  contact_id: string | null;
-  contact_name: string;
-  phone_enc: string;
-  phone_hash: string;
-  global_phone_hash: string;
-  phone_last4: string;
-  phone_country: string | null;
-  phone_regions: readonly string[];
-  phone_zones: readonly string[];
-  phone_zone_source: Code<"zone_source"> | null;
-  time_zone: string | null;
-}
 
 /** One loading: whose, into which campaign, and the id it goes by. */
 export interface Upload {
@@ -38,22 +26,6 @@ const finished = z.discriminatedUnion("outcome", [
   z.object({ outcome: answerOutcome("saved", "invalid"), audience: audienceRow }),
   z.object({ outcome: answerOutcome("lost", "live", "over", "forbidden") }),
 ]);
-
-const contactToClose = z.object({
-  place: z.int(),
-  contact_id: z.string(),
-  is_known: z.boolean(),
-  is_broken: z.boolean(),
-  contact_name: z.string().nullable(),
-  phone_enc: z.string().nullable(),
-  phone_hash: z.string().nullable(),
-  phone_problem: z.enum(codes.phone_problem).nullable(),
-  phone_country: z.string().nullable(),
-  phone_regions: z.array(z.string()).nullable(),
-  phone_zones: z.array(z.string()).nullable(),
-  phone_zone_source: z.enum(codes.zone_source).nullable(),
-});
-export type ContactToClose = z.output<typeof contactToClose>;
 
 /** Of the step that writes up to 50 000 contacts in one transaction; the database gives up as late. */
 const finishMilliseconds = 65_000;
@@ -84,7 +56,7 @@ export function createAudienceStore(db: ServiceDatabase) {
         number: number;
         rowsRead: number;
         rows: readonly StagedContact[];
-        rejected: readonly { line: number; field: string; reason: string }[];
+        rejected: readonly Rejection[];
       },
     ) =>
       call(kept, "keep_audience_part", {

@@ -7,13 +7,13 @@ import { type AudiencePart, type AudienceQuery, mostPartRows, mostRows } from ".
 import { findCampaign } from "./campaign-rows.ts";
 import type { Upload } from "./audience-store.ts";
 import { readAudienceFile } from "./read-audience-file.ts";
-import { readListMembers } from "./read-list-members.ts";
-import { explainAudience } from "./refuse-audience.ts";
+import { countLoaded } from "./count-loaded.ts";
+import { explainAudience, nobodyToCall } from "./refuse-audience.ts";
 import type { SendPart } from "./send-part.ts";
 
 export type AudienceInput = { file: ArrayBuffer; query: AudienceQuery } | { contact_ids: string[] } | {
   rule_id: string;
-} | { list_id: string };
+};
 
 interface Load {
   ctx: ServiceContext;
@@ -37,9 +37,7 @@ const sideBySide = 3;
  * wait out of sight, until one transaction makes them the audience. What fails in between leaves nothing.
  */
 export async function loadAudience({ ctx, input, openSender }: Load) {
-  const { state } = await findCampaign(ctx, input.campaignId);
-  if (state === "running") throw explainAudience("live");
-  if (state === "completed" || state === "cancelled") throw explainAudience("over");
+  await findOpenCampaign(ctx, input.campaignId);
   const { orgId, userId: actorId, resourceId: uploadId } = ctx;
   const { source, rowsTotal, parts, encoding } = await readPieces(ctx, input.audience);
   const upload = { orgId, campaignId: input.campaignId, actorId, uploadId };
@@ -54,10 +52,16 @@ export async function loadAudience({ ctx, input, openSender }: Load) {
   }
 }
 
+/** Throws 404 where there is none, and 409 where it takes no audience now. */
+export async function findOpenCampaign(ctx: ServiceContext, campaignId: string): Promise<void> {
+  const { state } = await findCampaign(ctx, campaignId);
+  if (state === "running") throw explainAudience("live");
+  if (state === "completed" || state === "cancelled") throw explainAudience("over");
+}
+
 async function readPieces(ctx: ServiceContext, audience: AudienceInput): Promise<Pieces> {
   if ("file" in audience) return { source: "csv", ...readAudienceFile(audience.file, audience.query) };
   if ("contact_ids" in audience) return { source: "contacts", ...splitContacts(audience.contact_ids) };
-  if ("list_id" in audience) return { source: "list", ...await readList(ctx, audience.list_id) };
   const named = await ctx.audiences.listContactsOfRule(ctx.orgId, audience.rule_id, mostRows + 1);
   if (named === null) {
     throw invalid([{ field: "rule_id", message: "There is no rule with this id." }], "unknown_rule");
@@ -72,20 +76,6 @@ async function readPieces(ctx: ServiceContext, audience: AudienceInput): Promise
     throw invalid([{ field: "rule_id", message: "The rule names nobody now." }], "nobody_to_call");
   }
   return { source: "rule", ...splitContacts(named) };
-}
-
-async function readList(ctx: ServiceContext, listId: string) {
-  const members = await readListMembers(ctx, listId, mostRows);
-  if (members.length > mostRows) {
-    throw invalid(
-      [{ field: "list_id", message: `The list has more than ${mostRows} contacts.` }],
-      "too_many_contacts",
-    );
-  }
-  if (members.length === 0) {
-    throw invalid([{ field: "list_id", message: "Nobody is on the list now." }], "nobody_to_call");
-  }
-  return splitContacts(members);
 }
 
 function splitContacts(ids: readonly string[]) {
@@ -109,24 +99,10 @@ async function sendAll(parts: readonly AudiencePart[], send: SendPart): Promise<
 async function finish(ctx: ServiceContext, upload: Upload) {
   const finished = await ctx.audiences.finish(upload);
   if (finished.outcome === "saved") {
-    const { accepted, already_there, duplicates, rejected_count, rejected } = finished.audience;
-    return {
-      accepted: accepted ?? 0,
-      already_there: already_there ?? 0,
-      duplicates: duplicates ?? 0,
-      rejected_count: rejected_count ?? 0,
-      rejected,
-    };
+    return countLoaded(finished.audience);
   }
   if (finished.outcome !== "invalid") throw explainAudience(finished.outcome);
-  const { rejected } = finished.audience;
-  throw invalid(
-    rejected.slice(0, 50).map(({ line, field, reason }) => ({
-      field: `line ${line}, ${field}`,
-      message: reason,
-    })),
-    "nobody_to_call",
-  );
+  throw nobodyToCall(finished.audience.rejected);
 }
 
 /** A failure here changes nothing for the caller: what is left is out of sight, and pruned. */

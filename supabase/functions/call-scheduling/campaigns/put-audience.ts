@@ -10,8 +10,16 @@ import { errors } from "../shared/errors.ts";
 import { explainProblems } from "../shared/explain-problems.ts";
 import { json, security, withId } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
-import { audienceBody, type AudienceQuery, audienceQuery, loadedAudience } from "./audience-schema.ts";
+import {
+  audienceBody,
+  audienceProgress,
+  type AudienceQuery,
+  audienceQuery,
+  loadedAudience,
+} from "./audience-schema.ts";
 import { type AudienceInput, loadAudience } from "./load-audience.ts";
+import { loadList } from "./load-list.ts";
+import { readAudienceProgress } from "./read-audience-progress.ts";
 import { createPartSender } from "./send-part.ts";
 
 /** Told apart and read by what it is declared as, so that these describe and do not check. */
@@ -36,7 +44,8 @@ const body = {
         maxProperties: 1,
         description:
           "Contacts of HubSpot by their ids, those that a rule names now, whatever its limit for a day, or those that are on a " +
-          "HubSpot list now (its key needs crm.lists.read). Who is not among the contacts that were read from HubSpot is rejected.",
+          "HubSpot list now (its key needs crm.lists.read). Who is on the list and is not known yet is read from HubSpot, and is a contact " +
+          "like any other then; of ids those that are not known are rejected.",
       },
       example: { contact_ids: ["101", "102"] },
     },
@@ -54,7 +63,8 @@ const route = createRoute({
     "For admins, while the campaign is a draft or paused. It takes the place of the audience before, whole or not at all; who was " +
     "called by the campaign stays and is not called again. Every row that cannot be called is named with line, field and " +
     "reason; where none can be, nothing changes (422 nobody_to_call). Of equal numbers or contact ids the first row counts. A " +
-    "dry run made before holds no more. The same again comes to the same. GET of the same path says meanwhile how far it is.",
+    "dry run made before holds no more. The same again comes to the same. GET of the same path says meanwhile how far it is. A list of " +
+    "more than some hundred is read in the background (202); GET says then what became of it.",
   security,
   middleware: [requireRole("admin"), requireCsvOrJson()] as const,
   request: { params: withId, query: audienceQuery, body },
@@ -71,35 +81,45 @@ const route = createRoute({
         message: z.string(),
       }),
     ),
+    202: json(
+      "The HubSpot list is being read, and becomes the audience when all of it is there.",
+      z.object({ success: z.literal(true), audience: audienceProgress.nullable(), message: z.string() }),
+    ),
     ...errors(400, 403, 409, 415, 422, 502),
   },
 });
 
 export function registerPutAudience(app: App) {
   app.openapi(route, async (c) => {
-    const { ctx, requestId } = c.var;
+    const { ctx } = c.var;
     const { id: campaignId } = c.req.valid("param");
-    const loaded = await loadAudience({
-      ctx,
-      input: { campaignId, audience: await readInput(c, c.req.valid("query")) },
-      openSender: (uploadId) =>
-        createPartSender({
-          supabaseUrl: ctx.settings.supabaseUrl,
-          orgSlug: ctx.organization.slug,
-          campaignId,
-          uploadId,
-          authorization: c.req.header("authorization") ?? "",
-          requestId,
-        }),
-    });
+    const audience = await readInput(c, c.req.valid("query"));
+    const loaded = "list_id" in audience
+      ? await loadList({ ctx, input: { campaignId, listId: audience.list_id } })
+      : await loadAudience({ ctx, input: { campaignId, audience }, openSender: senderOf(c, campaignId) });
+    if (loaded === null) {
+      const message = "The list is being read. GET of the same path says how far it is.";
+      const progress = await readAudienceProgress({ ctx, input: { id: campaignId } });
+      return c.json({ success: true as const, audience: progress, message }, 202);
+    }
     const message =
       `People in the audience: ${loaded.accepted}. Rows that were there twice: ${loaded.duplicates}. ` +
       `Rows that were not taken: ${loaded.rejected_count}.`;
-    return c.json({ success: true as const, ...loaded, message }, 200);
+    return c.json({ success: true as const, encoding: null, ...loaded, message }, 200);
   });
 }
 
-async function readInput(c: Context<AppEnv>, query: AudienceQuery): Promise<AudienceInput> {
+function senderOf(c: Context<AppEnv>, campaignId: string) {
+  const { ctx: { settings: { supabaseUrl }, organization: { slug: orgSlug } }, requestId } = c.var;
+  const authorization = c.req.header("authorization") ?? "";
+  return (uploadId: string) =>
+    createPartSender({ supabaseUrl, orgSlug, campaignId, uploadId, authorization, requestId });
+}
+
+async function readInput(
+  c: Context<AppEnv>,
+  query: AudienceQuery,
+): Promise<AudienceInput | { list_id: string }> {
   if (mediaTypeOf(c) === "text/csv") return { file: await c.req.arrayBuffer(), query };
   const [named] = Object.keys(query);
   if (named !== undefined) throw malformed([{ field: named, message: "is taken with a file only" }]);

@@ -1,4 +1,5 @@
-import { ApiError, notFound } from "../../_shared/platform/errors.ts";
+import type { Rejection } from "../../_shared/campaigns/staged-contact.ts";
+import { ApiError, invalid, notFound } from "../../_shared/platform/errors.ts";
 import { roleTakenAway } from "../shared/explain-write-error.ts";
 
 /** Why an audience is not taken. */
@@ -15,4 +16,15 @@ export function explainAudience(outcome: "lost" | "live" | "over" | "not_found" 
   } as const;
   const [code, error] = conflicts[outcome];
   return new ApiError({ status: 409, code, error });
+}
+
+/** 422: of all rows none can be called; the first are named. */
+export function nobodyToCall(rejected: readonly Rejection[]): ApiError {
+  return invalid(
+    rejected.slice(0, 50).map(({ line, field, reason }) => ({
+      field: `line ${line}, ${field}`,
+      message: reason,
+    })),
+    "nobody_to_call",
+  );
 }
