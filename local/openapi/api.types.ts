@@ -1222,7 +1222,7 @@ export interface paths {
         get?: never;
         /**
          * Set from when on the organisation is told of one thing
-         * @description For admins. Holds from the next look. What is the operator's to set is 404.
+         * @description For admins. Holds from the next look. What is the operator's to set is 404, and a value that the unit does not have 422. With If-Match nobody's change is overwritten unseen.
          */
         put: operations["putAlertSetting"];
         post?: never;
@@ -3665,12 +3665,23 @@ export interface components {
              * @enum {string}
              */
             severity: "critical" | "warning";
+            /**
+             * @description Of the thresholds. seconds: from 1. calls, events: whole ones, from 1. share: of the last hour's calls, above 0 and at most 1. at_once: 1, there is nothing to count.
+             * @enum {string}
+             */
+            unit: "seconds" | "gigabytes" | "runs" | "organizations" | "calls" | "events" | "share" | "at_once";
             /** @description From when on it is told, in the code's unit; null: never. */
             threshold: number | null;
             /** @description The operator's. */
             default_threshold: number | null;
             /** @description The operator's holds. */
             is_default: boolean;
+            /**
+             * Format: date-time
+             * @description When the organisation set its own; null while the operator's holds.
+             * @example 2026-12-01T04:30:00Z
+             */
+            updated_at: string | null;
         };
         Webhook: {
             /** Format: uuid */
@@ -3897,7 +3908,7 @@ export interface components {
                 "application/json": components["schemas"]["Error"];
             };
         };
-        /** @description The call has changed since the updated_at in If-Match: the answer has it as it stands now. */
+        /** @description It has changed since the updated_at in If-Match; of a call the answer has it as it stands now. */
         Error412: {
             headers: {
                 [name: string]: unknown;
@@ -7720,7 +7731,10 @@ export interface operations {
     putAlertSetting: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description What was read: "<updated_at>", or "default" while the operator's holds. 412 changed_meanwhile where it has changed since. */
+                "if-match"?: string;
+            };
             path: {
                 /** @description The organisation's short name. */
                 org_slug: string;
@@ -7758,8 +7772,10 @@ export interface operations {
             401: components["responses"]["Error401"];
             403: components["responses"]["Error403"];
             404: components["responses"]["Error404"];
+            412: components["responses"]["Error412"];
             413: components["responses"]["Error413"];
             415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
             429: components["responses"]["Error429"];
             500: components["responses"]["Error500"];
             503: components["responses"]["Error503"];

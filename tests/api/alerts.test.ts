@@ -54,9 +54,11 @@ Deno.test("an admin says from when on the organisation is told, or that it is no
   assert.deepEqual(await setting(viewer, "acme", "calls_late"), {
     code: "calls_late",
     severity: "warning",
+    unit: "seconds",
     threshold: 900,
     default_threshold: 900,
     is_default: true,
+    updated_at: null,
   });
   for (const threshold of [600, null] as const) {
     const answer = await admin("PUT", path, { threshold });
@@ -77,6 +79,38 @@ Deno.test("an admin says from when on the organisation is told, or that it is no
   for (const body of [{ threshold: -1 }, { threshold: "soon" }, {}, { threshold: 1, more: 1 }]) {
     assertError(await admin("PUT", path, body), 400, "malformed");
   }
+});
+
+Deno.test("a threshold is one that its unit has, and nobody's change is overwritten unseen", async () => {
+  const path = (code: string) => `acme/alerts/settings/${code}`;
+  const put = (code: string, threshold: unknown, ifMatch?: string) =>
+    admin("PUT", path(code), { threshold }, ifMatch === undefined ? {} : { "if-match": ifMatch });
+  const units: [string, string, number[], number[]][] = [
+    ["calls_late", "seconds", [0, 0.5], [1, 90.5]],
+    ["failure_rate", "share", [0, 1.01, 50], [0.01, 1]],
+    ["calls_unknown", "calls", [0, 1.5], [1, 2]],
+    ["webhook_dead", "events", [0, 2.5], [5]],
+    ["wallet_empty", "at_once", [0, 2], [1]],
+  ];
+  for (const [code, unit, refused, taken] of units) {
+    assert.equal((await setting(admin, "acme", code))?.unit, unit);
+    for (const value of refused) {
+      const answer = await put(code, value);
+      assertError(answer, 422, `${code} ${value}`);
+      assert.match(answer.text, /"field":"threshold"/);
+    }
+    for (const value of taken) assert.equal((await put(code, value)).status, 200, `${code} ${value}`);
+    assert.equal((await put(code, "default")).status, 200);
+  }
+
+  assert.equal((await put("calls_late", 300, '"default"')).status, 200);
+  assertError(await put("calls_late", 400, '"default"'), 412, "changed_meanwhile");
+  const seen = (await setting(admin, "acme", "calls_late"))?.updated_at;
+  assert.equal((await put("calls_late", 400, `"${seen}"`)).status, 200);
+  assertError(await put("calls_late", "default", `"${seen}"`), 412, "changed_meanwhile");
+  assert.equal((await setting(admin, "acme", "calls_late"))?.threshold, 400);
+  assertError(await put("calls_late", 500, '"yesterday"'), 400, "malformed");
+  assert.equal((await put("calls_late", "default", "*")).status, 200);
 });
 
 Deno.test("health tells a member how the organisation stands, and of nobody else", async () => {

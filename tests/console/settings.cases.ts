@@ -18,6 +18,28 @@ consoleTest(
 );
 
 consoleTest(
+  "an admin says from when on the organisation is told of something, and overwrites nobody's change unseen",
+  async ({ page, stack, open, expectAccessible, expectErrors }) => {
+    expectErrors(/412 \(Precondition Failed\)/);
+    await open("globex/settings/health", "admin@globex.test");
+    const row = page.getByRole("row").filter({ hasText: "Nobody knows whether calls were made" });
+    await row.getByText("3 calls").waitFor();
+    await row.getByRole("button", { name: /^Change/ }).click();
+    await page.getByLabel("From a value of your own").check();
+    await page.getByLabel("Calls", { exact: true }).fill("7");
+    await expectAccessible();
+    await stack.sql`
+      insert into public.alert_thresholds (org_id, code, threshold) select id, 'calls_unknown', 5 from public.organizations where slug = 'globex'`;
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Somebody changed it meanwhile.").waitFor();
+    await row.getByText("5 calls").waitFor();
+    await page.getByRole("button", { name: "Save" }).click();
+    await row.getByText("7 calls").waitFor();
+    await stack.sql`delete from public.alert_thresholds where code = 'calls_unknown'`;
+  },
+);
+
+consoleTest(
   "the audit log says who changed what, of one thing alone too",
   async ({ page, stack, open, expectAccessible }) => {
     const name = `Audited ${crypto.randomUUID().slice(0, 8)}`;

@@ -13,3 +13,7 @@ create type public.alert_severity as enum ('critical', 'warning');
 
 -- pending: found, and not yet as often in a row as its rule asks for; nobody was told. open: told. resolved: told that it is over.
 create type public.alert_state as enum ('pending', 'open', 'resolved');
+
+-- In what the threshold of an alert is counted (private.alert_unit). share: of the last hour's calls, above 0 and at most 1. at_once:
+-- there is nothing to count, 1 is told and null is not.
+create type public.alert_unit as enum ('seconds', 'gigabytes', 'runs', 'organizations', 'calls', 'events', 'share', 'at_once');

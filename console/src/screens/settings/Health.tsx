@@ -15,6 +15,7 @@ import { href } from "../../lib/router.ts";
 import type { ReasonTexts } from "../../reasons/words.ts";
 import { texts } from "../../texts/texts.ts";
 import type { ScreenProps } from "../screen.ts";
+import { AlertSettings } from "./AlertSettings.tsx";
 
 type Standing = components["schemas"]["Health"];
 type Alert = components["schemas"]["Alert"];
@@ -49,6 +50,7 @@ export function Health({ query }: ScreenProps) {
           )}
         </Loaded>
       </Section>
+      <AlertSettings />
     </>
   );
 }

@@ -31,8 +31,16 @@ export type Alert = z.output<typeof alert>;
 export const alertSetting = z.object({
   code: alertCode,
   severity,
+  unit: z.enum(codes.alert_unit).openapi({
+    description:
+      "Of the thresholds. seconds: from 1. calls, events: whole ones, from 1. share: of the last hour's calls, above 0 and at " +
+      "most 1. at_once: 1, there is nothing to count.",
+  }),
   threshold: threshold.openapi({ description: "From when on it is told, in the code's unit; null: never." }),
   default_threshold: threshold.openapi({ description: "The operator's." }),
   is_default: z.boolean().openapi({ description: "The operator's holds." }),
+  updated_at: time.nullable().openapi({
+    description: "When the organisation set its own; null while the operator's holds.",
+  }),
 }).openapi("AlertSetting");
 export type AlertSetting = z.output<typeof alertSetting>;

@@ -33,7 +33,7 @@ const descriptions = {
   404: "It does not exist, or it is not yours: the two are not told apart.",
   409:
     "The state of what is asked for does not allow this, or the first request with this Idempotency-Key still runs.",
-  412: "The call has changed since the updated_at in If-Match: the answer has it as it stands now.",
+  412: "It has changed since the updated_at in If-Match; of a call the answer has it as it stands now.",
   413: "The body is larger than 64 KB, or a file larger than 8 MB (an audience: 16 MB) or 50 000 rows.",
   415: "The body is not declared as application/json, or a file as text/csv.",
   422:

@@ -1,0 +1,93 @@
+import { useState } from "preact/hooks";
+import { answer, api, inOrganization } from "../../api/client.ts";
+import { may } from "../../auth/organizations.ts";
+import { Badge } from "../../components/Badge.tsx";
+import { Button } from "../../components/Button.tsx";
+import { Loaded } from "../../components/Loaded.tsx";
+import { Section } from "../../components/Section.tsx";
+import { Table } from "../../components/Table.tsx";
+import { resource } from "../../lib/resource.ts";
+import { texts } from "../../texts/texts.ts";
+import { AlertSettingForm } from "./AlertSettingForm.tsx";
+import { type AlertSetting, sayThreshold } from "./say-threshold.ts";
+
+const settings = resource(async (_key, signal) => {
+  const params = { path: inOrganization() };
+  return (await answer(api.GET("/call-scheduling/{org_slug}/alerts/settings", { params, signal }))).settings;
+});
+
+/** Of what the organisation is told, and from when on; an admin changes it. */
+export function AlertSettings() {
+  const t = texts.value.settings.health.told;
+  const read = settings.use("all");
+  const [code, setCode] = useState<AlertSetting["code"]>();
+  return (
+    <Section title={t.title} hint={t.hint}>
+      <Loaded of={read}>
+        {(found) => {
+          const chosen = found.find((setting) => setting.code === code);
+          return (
+            <>
+              <Table
+                caption={t.title}
+                rows={found}
+                rowKey={(setting) => setting.code}
+                columns={[
+                  {
+                    id: "what",
+                    head: t.what,
+                    phone: "start",
+                    isRowHead: true,
+                    cell: (setting) => nameOf(setting.code),
+                  },
+                  {
+                    id: "from",
+                    head: t.from,
+                    phone: "below",
+                    cell: (setting) => sayThreshold(setting.unit, setting.threshold),
+                  },
+                  {
+                    id: "whose",
+                    head: t.whose,
+                    phone: "below",
+                    cell: ({ is_default }) => (
+                      <Badge tone={is_default ? "neutral" : "info"}>{is_default ? t.operators : t.own}</Badge>
+                    ),
+                  },
+                  ...(may.manage()
+                    ? [{
+                      id: "act",
+                      head: "",
+                      phone: "end" as const,
+                      cell: (setting: AlertSetting) => (
+                        <Button
+                          onClick={() => setCode(setting.code)}
+                          label={t.changeOf(nameOf(setting.code))}
+                        >
+                          {t.change}
+                        </Button>
+                      ),
+                    }]
+                    : []),
+                ]}
+              />
+              {chosen && (
+                <AlertSettingForm
+                  setting={chosen}
+                  name={nameOf(chosen.code)}
+                  onClose={() => setCode(undefined)}
+                  onRead={() => void read.reload()}
+                />
+              )}
+            </>
+          );
+        }}
+      </Loaded>
+    </Section>
+  );
+}
+
+function nameOf(code: string): string {
+  return Object.entries(texts.value.settings.health.told.names).find(([known]) => known === code)?.[1] ??
+    code;
+}
