@@ -8,23 +8,31 @@ import { startChaosDatabase } from "../../local/chaos/start-chaos-database.ts";
 import { createTally } from "../../local/chaos/tally.ts";
 import { execute } from "../../local/chaos/workloads.ts";
 import { takeUnknownForNotSent } from "./take-unknown-for-not-sent.ts";
+import { thoroughly } from "./thoroughly.ts";
 
 // The short version of `deno task chaos`, which runs thousands.
 const seed = 20261122;
 const leastOfAll = {
-  posts: 150,
-  looks: 50,
-  engagements: 40,
-  crashes: 5,
-  campaigns: 10,
-  "campaign calls": 20,
+  posts: 80,
+  looks: 25,
+  engagements: 20,
+  crashes: 3,
+  campaigns: 5,
+  "campaign calls": 10,
 };
 
 Deno.test("random histories of faults, crashes and disorder break no promise", async () => {
   const db = await startChaosDatabase();
   const tally = createTally();
   try {
-    const failure = await runMachine({ db, tally, runs: 32, seed, shrinkSeconds: 10, withReceivers: false });
+    const failure = await runMachine({
+      db,
+      tally,
+      runs: thoroughly ? 120 : 20,
+      seed,
+      shrinkSeconds: 10,
+      withReceivers: thoroughly,
+    });
     assert.equal(failure, null, `found by seed ${seed}: ${JSON.stringify(failure, null, 2)}`);
     for (const [what, least] of Object.entries(leastOfAll)) {
       assert.ok(tally.get(what) > least, `only ${tally.get(what)} ${what}: too tame to prove anything`);
