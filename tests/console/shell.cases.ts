@@ -168,7 +168,7 @@ const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile:
 consoleTest(
   "on a phone, in the dark and in Hindi, every screen fits, is accessible, and has its bar below",
   async (
-    { page, open, apiOf, expectAccessible },
+    { page, open, stack, apiOf, expectAccessible },
   ) => {
     const api = await apiOf("admin@acme.test");
     const held = makeBooking({ contact_name: "Hema Held", scheduled_at: inMinutes(60), is_active: false });
@@ -193,6 +193,17 @@ consoleTest(
     // Why it is not called is the judge's word, and is said in Hindi too.
     await open(`acme/calls/${id}`);
     await page.getByText("कॉल रोककर रखी गई है।").waitFor();
+    const pause = (reason: string | null, code: string | null) =>
+      stack.sql`
+        update public.organizations set calling_paused_reason = ${reason}, calling_paused_code = ${code}
+        where slug = 'acme'`;
+    try {
+      await pause("Bolna's wallet is empty.", "balance_low");
+      await page.evaluate(() => dispatchEvent(new Event("online")));
+      await page.getByText(/कॉलिंग रुकी हुई है: Bolna का बैलेंस समाप्त है।/).waitFor();
+    } finally {
+      await pause(null, null);
+    }
   },
   { ...phone, colorScheme: "dark" },
 );

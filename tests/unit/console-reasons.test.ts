@@ -82,20 +82,21 @@ for (const chosen of ["en", "hi"] as const) {
         );
         expectSentence(tellReason(code, decision.sentence, { zone: "Asia/Kolkata" }), code);
       }
-      const { attention, alerts, pauses, syncs, outbox, deliveries, warnings, problems } =
+      const { attention, alerts, pauses, stops, syncs, outbox, deliveries, warnings, problems } =
         texts.value.reasons;
       for (const code of codes.attention_code) expectSentence(attention[code], code);
       for (const code of codes.alert_code) expectSentence(alerts[code]("12", "sweep"), code);
       for (const code of codes.contact_sync_reason) expectSentence(syncs[code], code);
       for (const code of codes.outbox_reason) expectSentence(outbox[code], code);
       for (const code of codes.delivery_reason) expectSentence(deliveries[code], code);
-      for (const sentence of [...Object.values(pauses), ...Object.values(problems)]) {
+      for (const sentence of [pauses, stops, problems].flatMap((words) => Object.values(words))) {
         expectSentence(sentence, "");
       }
       for (const warning of Object.values(warnings)) expectSentence(warning("12"), "");
       // Both say the same ones, also where the list is open.
       assert.deepEqual(Object.keys(problems), Object.keys(en.reasons.problems));
       assert.deepEqual(Object.keys(warnings), Object.keys(en.reasons.warnings));
+      assert.deepEqual(Object.keys(stops), Object.keys(en.reasons.stops));
     }));
 }
 

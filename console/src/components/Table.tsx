@@ -103,7 +103,7 @@ export function Table<Row>(props: TableProps<Row>) {
             <tr
               key={key}
               data-key={key}
-              class={`hover:bg-base-200 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-2 max-sm:border-b max-sm:border-base-300 max-sm:py-2 ${
+              class={`hover:bg-base-200 max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_fit-content(60%)] max-sm:gap-x-2 max-sm:border-b max-sm:border-base-300 max-sm:py-2 ${
                 props.current === key ? "bg-base-200 outline-2 -outline-offset-2 outline-primary" : ""
               }`}
             >

@@ -17,12 +17,13 @@ export interface Told {
   data?: Decision["data"] | null;
   until?: string | null;
   purpose?: Decision["purpose"];
+  jurisdictions?: readonly string[];
   /** In which moments without a zone of their own are told. */
   zone: string;
 }
 
 /** Reads the data of a decision for a person of the language that is chosen. */
-export function factsOf({ data, until, purpose, zone }: Told): ReasonFacts {
+export function factsOf({ data, until, purpose, jurisdictions, zone }: Told): ReasonFacts {
   const t = texts.value;
   const known: Record<string, unknown> = data ?? {};
   const text = (name: string) => typeof known[name] === "string" ? known[name] : undefined;
@@ -62,6 +63,7 @@ export function factsOf({ data, until, purpose, zone }: Told): ReasonFacts {
     nearest: moment("nearest"),
     period: spanOf(text("period")) ?? spanOf(number("minutes") && `${number("minutes")} minutes`),
     place: regionOf(text("jurisdiction")),
+    places: jurisdictions?.map(regionOf).join(", "),
     purpose: word(t.purposes, known.purpose ?? purpose),
     reason: text("reason"),
     registry: text("registry"),

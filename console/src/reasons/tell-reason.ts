@@ -14,8 +14,8 @@ export function tellReason(
 }
 
 export function tellDecision(decision: Decision, zone: string): string {
-  const { code, sentence, data, until, purpose } = decision;
-  return tellReason(code, sentence, { data, until, purpose, zone }) ?? sentence;
+  const { code, sentence, data, until, purpose, jurisdictions } = decision;
+  return tellReason(code, sentence, { data, until, purpose, jurisdictions, zone }) ?? sentence;
 }
 
 /** One of a list of words with a text of ours for each; else the server's sentence. */

@@ -27,6 +27,7 @@ export type ReasonFacts = Partial<
     | "nearest"
     | "period"
     | "place"
+    | "places"
     | "purpose"
     | "reason"
     | "registry"
@@ -51,6 +52,8 @@ export interface ReasonTexts {
   codes: Record<ReasonCode, (facts: ReasonFacts) => string>;
   attention: Record<Words["attention_code"], string>;
   alerts: Record<Words["alert_code"], (value: string, subject: string) => string>;
+  /** A pause that came by itself, by the word beside its reason. */
+  stops: Record<string, string>;
   pauses: Record<Exclude<Words["campaign_pause_code"], "by_user">, string>;
   syncs: Record<Words["contact_sync_reason"], string>;
   outbox: Record<Words["outbox_reason"], string>;

@@ -7,7 +7,7 @@ export const reasonsEn: ReasonTexts = {
   waitsUntil: (moment) => `It waits until ${moment}.`,
 
   codes: {
-    allowed: () => "The call may be made.",
+    allowed: ({ places }) => `The call may be made${places ? `: the hours of ${places} hold` : ""}.`,
     all_calling_paused: ({ reason }) =>
       `The operator of this system has paused all calling${reason ? `: ${reason}` : "."}`,
     organisation_paused: ({ reason }) => `Calling is paused${reason ? `: ${reason}` : "."}`,
@@ -215,6 +215,18 @@ export const reasonsEn: ReasonTexts = {
     webhook_dead: (value) => `An address could not be told ${value} events within three days.`,
     webhook_switched_off: () =>
       "An address was switched off: it is gone, or nothing reached it for five days.",
+  },
+
+  stops: {
+    balance_low: "Bolna's wallet is empty.",
+    bolna_agent_unknown: "Bolna does not know the agent.",
+    bolna_agent_unset: "The agent is not set up at Bolna yet.",
+    bolna_credentials: "Bolna does not accept this system's key.",
+    bolna_from_number: "Bolna does not accept the number that we call from.",
+    bolna_payment: "Bolna asks for payment.",
+    phone_key_missing:
+      "The key that opens stored numbers is missing; calling goes on by itself when it is there.",
+    phone_key_wrong: "The key does not open the stored numbers; calling goes on by itself when it is right.",
   },
 
   pauses: {

@@ -7,7 +7,7 @@ export const reasonsHi: ReasonTexts = {
   waitsUntil: (moment) => `${moment} तक इंतज़ार।`,
 
   codes: {
-    allowed: () => "कॉल की जा सकती है।",
+    allowed: ({ places }) => `कॉल की जा सकती है${places ? `: ${places} के घंटे लागू हैं` : ""}।`,
     all_calling_paused: ({ reason }) =>
       `इस प्रणाली के संचालक ने सारी कॉलिंग रोक दी है${reason ? `: ${reason}` : "।"}`,
     organisation_paused: ({ reason }) => `कॉलिंग रुकी हुई है${reason ? `: ${reason}` : "।"}`,
@@ -193,6 +193,17 @@ export const reasonsHi: ReasonTexts = {
     write_back_dead: (value) => `HubSpot ने ${value} कॉल लिखने से मना किया।`,
     webhook_dead: (value) => `एक पते को तीन दिन में ${value} घटनाएँ नहीं बताई जा सकीं।`,
     webhook_switched_off: () => "एक पता बंद कर दिया गया: वह अब नहीं है, या पाँच दिन से उस तक कुछ नहीं पहुँचा।",
+  },
+
+  stops: {
+    balance_low: "Bolna का बैलेंस समाप्त है।",
+    bolna_agent_unknown: "Bolna इस एजेंट को नहीं जानता।",
+    bolna_agent_unset: "एजेंट अभी Bolna में नहीं बनाया गया।",
+    bolna_credentials: "Bolna इस प्रणाली की कुंजी नहीं मानता।",
+    bolna_from_number: "Bolna वह नंबर नहीं मानता जिससे हम कॉल करते हैं।",
+    bolna_payment: "Bolna भुगतान माँग रहा है।",
+    phone_key_missing: "सहेजे नंबर खोलने की कुंजी नहीं है; उसके आते ही कॉलिंग अपने आप चलेगी।",
+    phone_key_wrong: "कुंजी से सहेजे नंबर नहीं खुलते; उसके ठीक होते ही कॉलिंग अपने आप चलेगी।",
   },
 
   pauses: {
