@@ -13,6 +13,7 @@ export async function dispatchOurs(stack: Stack, calls: number, { say }: BenchCo
   const { sql } = stack;
   await sql`alter system set track_functions = 'all'`;
   await sql`select pg_reload_conf()`;
+  const before = await readFunctions(stack);
   const startedAt = performance.now();
   await Promise.all(Array.from({ length: parallelSweeps }, () => sweepUntilNothingIsDue(stack)));
   await pollUntil(async () => {
@@ -23,7 +24,9 @@ export async function dispatchOurs(stack: Stack, calls: number, { say }: BenchCo
   }, 120);
   const seconds = (performance.now() - startedAt) / 1000;
   say(
-    `    time inside Postgres's functions, each with what it calls: ${await describeFunctions(stack, calls)}`,
+    `    time inside Postgres's functions, each with what it calls: ${
+      describeFunctions(before, await readFunctions(stack), calls)
+    }`,
   );
   return seconds;
 }
@@ -42,14 +45,27 @@ async function sweepUntilNothingIsDue({ sql, functionsUrl, secretKey }: Stack): 
   }
 }
 
+interface FunctionTime {
+  name: string;
+  times: number;
+  total_ms: number;
+}
+
 /** The SQL functions' own clock: how often each ran and how long it took, with what it called. */
-async function describeFunctions({ sql }: Stack, calls: number): Promise<string> {
-  const rows = await sql<{ name: string; times: number; total_ms: number }[]>`
+async function readFunctions({ sql }: Stack): Promise<FunctionTime[]> {
+  return await sql<FunctionTime[]>`
     select f.funcname as name, f.calls::int as times, f.total_time as total_ms
     from pg_stat_user_functions f
     where f.funcname like any (array['claim%', 'record_call%', 'write_audit%', 'audit\\_%', 'next_call_due_at']) and f.total_time > 0
     order by f.total_time desc`;
-  return rows.map(({ name, times, total_ms }) =>
-    `${name} ×${times} ${(total_ms / 1000).toFixed(1)} s (${(total_ms / calls).toFixed(2)} ms per call)`
-  ).join(", ");
+}
+
+function describeFunctions(before: FunctionTime[], after: FunctionTime[], calls: number): string {
+  return after.map(({ name, times, total_ms }) => {
+    const until = before.find((other) => other.name === name);
+    const ms = total_ms - (until?.total_ms ?? 0);
+    return `${name} ×${times - (until?.times ?? 0)} ${(ms / 1000).toFixed(1)} s (${
+      (ms / calls).toFixed(2)
+    } ms per call)`;
+  }).join(", ");
 }

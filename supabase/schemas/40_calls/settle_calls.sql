@@ -4,9 +4,10 @@
 -- the organisation (balance_low: its lock comes before those of the calls), or of which something threw. All are written at
 -- once, or, where one of them throws, each in a subtransaction: it undoes nothing of another. Of one call that is here twice
 -- the first counts.
+-- Its plans are made once for a connection (receive_bolna_events).
 -- There is no actor here: one that is set for a row would be named in the audit of the next.
 create function public.settle_calls(p_settles jsonb) returns jsonb
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = '' set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 declare
   attempt_ids constant uuid[] := array(
     select (e ->> 'attempt_id')::uuid from jsonb_array_elements(p_settles) e
