@@ -5,8 +5,7 @@ import { fillHistory, type History } from "./fill-history.ts";
 import { fillLists, type Lists } from "./fill-lists.ts";
 import type { BenchContext } from "./options.ts";
 import { startBenchStack } from "./start-bench-stack.ts";
-import { formatMs, percentile } from "./summarise.ts";
-import { timeStatementAs } from "./time-in-postgres.ts";
+import { type Cost, costStatementAs, formatCost, middleCost } from "./time-in-postgres.ts";
 
 interface Question {
   name: string;
@@ -31,12 +30,12 @@ export async function benchGrowth({ quick, rows, say }: BenchContext): Promise<v
   const [admin] = await sql<{ user_id: string }[]>`
     select m.user_id from public.memberships m where m.org_id = ${orgId} and m.role = 'admin'`;
 
-  const measure = async (history: History): Promise<Map<string, number>> => {
-    const figures = new Map<string, number>();
+  const measure = async (history: History): Promise<Map<string, Cost[]>> => {
+    const figures = new Map<string, Cost[]>();
     for (const { name, asMember, statement } of await listQuestions(sql)) {
       const user = asMember ? admin?.user_id ?? "" : undefined;
-      const [, ...warm] = await timeStatementAs(dbUrl, user, statement, 6);
-      figures.set(name, percentile(warm, 0.5));
+      const [, ...warm] = await costStatementAs(dbUrl, user, statement, 6);
+      figures.set(name, warm);
     }
     say(`  measured at ${history.ended} ended calls, ${history.future} to come: ${await describeSize(sql)}`);
     return figures;
@@ -44,7 +43,7 @@ export async function benchGrowth({ quick, rows, say }: BenchContext): Promise<v
 
   say(
     `growth: of ${organizations} organisations one has half of the ended calls; times are Postgres's own, as its member sees ` +
-      `them (row-level security on), the middle of five`,
+      `them (row-level security on), the middle of five; ratios are of processor time`,
   );
   const before = { ended: small, attemptsEach: 10, future: small };
   const lists: Lists = { atOneMoment: Math.round(full / 50), listed: Math.round(full / 10) };
@@ -58,15 +57,15 @@ export async function benchGrowth({ quick, rows, say }: BenchContext): Promise<v
   await fillHistory(sql, orgId, { ...after, ended: full - small, future: full - small });
   await fillLists(sql, orgId, lists);
   const atFull = await measure(after);
-  for (const [name, milliseconds] of atFull) {
-    say(`  ${name}: ${formatMs(milliseconds)}${formatRatio(milliseconds, atSmall.get(name))}`);
+  for (const [name, costs] of atFull) {
+    say(`  ${name}: ${formatCost(costs)}${formatRatio(costs, atSmall.get(name))}`);
   }
 
   await bookForMany(sql, duePerOrganization);
   const [taken] = await sql<
     { count: number }[]
   >`select count(*)::int as count from public.claim_due_calls('bench', 50)`;
-  const claims = await timeStatementAs(
+  const [first, ...claims] = await costStatementAs(
     dbUrl,
     undefined,
     "select * from public.claim_due_calls('bench', 50)",
@@ -76,8 +75,8 @@ export async function benchGrowth({ quick, rows, say }: BenchContext): Promise<v
     `  claim of 50 beside ${
       organizations * duePerOrganization
     } due calls of ${organizations} organisations: ` +
-      `${formatMs(percentile(claims.slice(1), 0.5))} (${taken?.count} taken; the first of a connection ${
-        formatMs(claims[0] ?? 0)
+      `${formatCost(claims)} (${taken?.count} taken; the first of a connection ${
+        first === undefined ? "not timed" : formatCost([first])
       })`,
   );
 }
@@ -189,8 +188,10 @@ async function describeSize(sql: Sql): Promise<string> {
   return `${size?.attempts} attempts, a database of ${size?.bytes}`;
 }
 
-function formatRatio(now: number, before: number | undefined): string {
+function formatRatio(now: readonly Cost[], before: readonly Cost[] | undefined): string {
   return before === undefined
     ? ""
-    : `, ${(now / before).toFixed(1)} times that of the small table (${formatMs(before)})`;
+    : `, ${(middleCost(now) / middleCost(before)).toFixed(1)} times that of the small table (${
+      formatCost(before)
+    })`;
 }

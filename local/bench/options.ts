@@ -18,6 +18,8 @@ export const benchmarkNames = [
   "reports",
   "metrics",
   "audit",
+  "deliveries",
+  "rotation",
 ] as const;
 export type BenchmarkName = (typeof benchmarkNames)[number];
 

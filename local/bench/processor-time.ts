@@ -60,6 +60,7 @@ async function namePart(pid: number): Promise<string | undefined> {
   const words = await Deno.readTextFile(`/proc/${pid}/cmdline`).catch(() => "");
   if (words.includes("data-api.ts")) return "Data API";
   if (words.includes("bolna-server.ts")) return "HTTP server";
+  if (words.includes("receiver-server.ts")) return "receiver";
   if (words.includes("hubspot-server.ts")) return "HubSpot simulator";
   if (/\bpostgres\0/.test(words)) return "Postgres";
   return /\/functions\/([a-z-]+)\/index\.ts/.exec(words)?.[1];

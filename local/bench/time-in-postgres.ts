@@ -60,11 +60,15 @@ export interface Cost {
 
 /** The middle of what runs cost, as `4.1 ms (3.2 of processor time)`. What a machine that others use too measures is the latter. */
 export function formatCost(costs: readonly Cost[]): string {
-  const processor = costs.map((cost) => cost.processor).filter((time) => time !== undefined);
   const clock = formatMs(percentile(costs.map((cost) => cost.clock), 0.5));
-  return processor.length === 0
+  return costs.some(({ processor }) => processor === undefined)
     ? clock
-    : `${clock} (${formatMs(percentile(processor, 0.5)).replace(" ms", "")} of processor time)`;
+    : `${clock} (${formatMs(middleCost(costs)).replace(" ms", "")} of processor time)`;
+}
+
+/** The middle of it in milliseconds of processor time, or by the clock. */
+export function middleCost(costs: readonly Cost[]): number {
+  return percentile(costs.map(({ clock, processor }) => processor ?? clock), 0.5);
 }
 
 /** The same for a signed-in user, or, without one, for the owner of the database; whatever it writes is taken back. */

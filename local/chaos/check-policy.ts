@@ -24,14 +24,20 @@ export async function checkPolicy(world: World): Promise<void> {
 }
 
 /** What waited for a number when it was suppressed is over; only what is tried again afterwards may still wait for its claim. */
-function checkSuppressed(world: World, { calls, suppressions }: PolicyRows): void {
+function checkSuppressed(world: World, { calls, attempts, suppressions }: PolicyRows): void {
   const now = world.time.now();
   for (const call of calls) {
     if (call.call_status !== "scheduled" || call.retry_at !== null) continue;
     const held = suppressions.find((one) =>
       one.removed_at === null && call.created_at < one.added_at && holds(one, call, now)
     );
-    if (held !== undefined) {
+    // It was under way then: one that an empty wallet ended waits again, without a time of its own.
+    const wasLive = held?.schedule_id === call.id ||
+      attempts.some(({ schedule_id, claimed_at, ended_at }) =>
+        schedule_id === call.id && held !== undefined && claimed_at <= held.added_at &&
+        (ended_at ?? Infinity) >= held.added_at
+      );
+    if (held !== undefined && !wasLive) {
       world.report("an opt-out ends what waits for the number", JSON.stringify({ call, held }));
     }
   }

@@ -94,7 +94,8 @@ function judgeSettled(world: World, row: SettledRow): void {
 /** Undefined: it was connected or disconnected at that very moment. */
 function isConnectedAt({ connections }: World, organization: number, at: number): boolean | undefined {
   const changes = connections.filter((change) => change.organization === organization);
-  if (changes.some((change) => change.at === at)) return undefined;
+  // The clock has parts of a millisecond, and a Date has none.
+  if (changes.some((change) => Math.floor(change.at) === Math.floor(at))) return undefined;
   return changes.findLast((change) => change.at < at)?.isConnected ?? false;
 }
 

@@ -52,6 +52,7 @@ export interface PolicyOrganization {
 export interface PolicyAttempt {
   id: string;
   org_id: string;
+  schedule_id: string;
   hash: string;
   topic: string;
   state: string;
@@ -141,7 +142,7 @@ const organizations = `
   from public.organizations o left join public.calling_policies p on p.org_id = o.id`;
 
 const attempts = `
-  select t.id, t.org_id, t.contact_phone_hash as hash, s.call_topic as topic, t.state, ${
+  select t.id, t.org_id, t.schedule_id, t.contact_phone_hash as hash, s.call_topic as topic, t.state, ${
   at("t.claimed_at")
 }, ${at("t.ended_at")}, t.answered
   from public.call_attempts t join public.call_schedules s on s.id = t.schedule_id`;

@@ -3,6 +3,7 @@ import { benchAudit } from "../bench/audit.ts";
 import { benchAudience } from "../bench/audience.ts";
 import { benchCampaign } from "../bench/campaign.ts";
 import { benchDay } from "../bench/day.ts";
+import { benchDeliveries } from "../bench/deliveries.ts";
 import { benchDispatch } from "../bench/dispatch.ts";
 import { benchForecast } from "../bench/forecast.ts";
 import { benchGrowth } from "../bench/growth.ts";
@@ -12,6 +13,7 @@ import { benchLoad } from "../bench/load.ts";
 import { benchMetrics } from "../bench/metrics.ts";
 import { benchPolicy } from "../bench/policy.ts";
 import { benchReports } from "../bench/reports.ts";
+import { benchRotation } from "../bench/rotation.ts";
 import { benchRules } from "../bench/rules.ts";
 import { benchSize } from "../bench/size.ts";
 import { benchTick } from "../bench/tick.ts";
@@ -40,6 +42,8 @@ const benchmarks: Record<BenchmarkName, (context: BenchContext) => Promise<void>
   campaign: benchCampaign,
   metrics: benchMetrics,
   audit: benchAudit,
+  deliveries: benchDeliveries,
+  rotation: benchRotation,
 };
 
 await runTask(async () => {

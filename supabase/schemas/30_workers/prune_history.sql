@@ -1,7 +1,8 @@
 -- Deletes one batch of what is kept no longer (private.retention), and says how many rows went. Oldest first; nothing of a
--- call that is not over.
+-- call that is not over. Planned for what is old at this moment: a plan for any moment expects a third of the table, and reads all
+-- of it to find that nothing is.
 create function private.prune_batch(p_name public.retained) returns integer
-language plpgsql security definer set search_path = '' as $$
+language plpgsql security definer set search_path = '' set plan_cache_mode = force_custom_plan as $$
 declare
   old_until constant timestamptz := private.kept_since(p_name);
   batch constant integer := (select r.batch from private.retention r where r.name = p_name);

@@ -51,6 +51,8 @@ create index contacts_number_idx on public.contacts (org_id, contact_number) whe
 create index contacts_phone_idx on public.contacts (org_id, phone_hash) where phone_hash is not null;
 -- Is a call booked by hand for somebody who is not to be called.
 create index contacts_do_not_call_idx on public.contacts (org_id, contact_number) where do_not_call and removed_at is null;
+-- Those that HubSpot has no more go in their time (private.prune_history).
+create index contacts_removed_idx on public.contacts (removed_at) where removed_at is not null;
 -- A part of a name; a short list of what is not yet sorted in, as with call_names.
 create index contacts_names_idx on public.contacts using gin (private.name_pieces(org_id, lower(contact_name)))
   with (gin_pending_list_limit = 256) where removed_at is null;

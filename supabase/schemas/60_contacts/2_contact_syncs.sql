@@ -21,6 +21,7 @@ create table public.contact_syncs (
 );
 create unique index contact_syncs_one_running on public.contact_syncs (org_id) where state = 'running';
 create index contact_syncs_org_idx on public.contact_syncs (org_id, id desc);
+create index contact_syncs_old_idx on public.contact_syncs (finished_at) where finished_at is not null;
 
 -- The contacts themselves are HubSpot's, with a history there; what is audited is each reading of them.
 create trigger contact_syncs_audit after insert or delete or update of state

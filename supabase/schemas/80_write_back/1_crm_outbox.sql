@@ -30,6 +30,8 @@ create index crm_outbox_due_idx on public.crm_outbox (next_try_at) where state i
 -- Entries of one contact are written in the order of their calls.
 create index crm_outbox_contact_idx on public.crm_outbox (org_id, contact_id, created_at)
   where state in ('pending', 'sending', 'unknown');
+-- The oldest go first (private.prune_history).
+create index crm_outbox_sent_idx on public.crm_outbox (sent_at) where state = 'sent';
 create index crm_outbox_dead_idx on public.crm_outbox (org_id, created_at) where state = 'dead';
 
 create trigger crm_outbox_touch before update on public.crm_outbox

@@ -1,7 +1,7 @@
 -- What runs for every call reads a few rows of each table, however many there are, also by the plan that is kept.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(88);
+select plan(155);
 
 select make_acme_and_globex();
 update organizations set max_concurrent_calls = 1000;
@@ -27,10 +27,23 @@ select id_of('acme'), hash_of('p' || n), '0000', 'Imported.', 'import' from gene
 insert into consents (org_id, phone_hash, phone_last4, contact_id, kind, purposes, artificial_voice, obtained_at, obtained_through, valid_until)
 select id_of('acme'), hash_of('p' || n), '0000', 'p' || n, 'express', '{service}', true, now() - interval '1 day', 'web form',
   now() + interval '1 year' from generate_series(1, 10000) n;
+-- What was told to HubSpot and to endpoints, why calls were made, the trail, and contacts, of which nobody has gone.
+insert into crm_outbox (org_id, schedule_id, attempt_id, contact_id, state, engagement_id, sent_at)
+select id_of('acme'), id_of('past' || n), id_of('past attempt' || n), n, 'sent', n, now() from generate_series(1, 10000) n;
+insert into webhook_deliveries (org_id, webhook_id, event_id, type, subject_id, data, state, delivered_at)
+select id_of('acme'), id_of('endpoint'), id_of('told' || n), 'call.completed'::webhook_event, id_of('past' || n), '{}', 'delivered', now() from generate_series(1, 10000) n;
+insert into call_decisions (org_id, schedule_id, at, stage, outcome, code, purpose, zones, jurisdictions, rule_ids)
+select id_of('acme'), id_of('past' || n), now(), 'claim', 'call', 'allowed', 'service', '{}', '{}', '{}' from generate_series(1, 10000) n;
+insert into audit_log (org_id, actor_kind, action, table_name, row_id, changes)
+select id_of('acme'), 'service', 'update', 'call_attempts', id_of('past attempt' || n), '{}' from generate_series(1, 10000) n;
+insert into contacts (org_id, contact_id, contact_name, phone_problem, checkup_problem)
+select id_of('acme'), n, 'Asha Rao', 'missing', 'missing' from generate_series(1, 10000) n;
+insert into contact_syncs (org_id, kind, state, finished_at) select id_of('acme'), 'full', 'completed', now() from generate_series(1, 10000) n;
 set local session_replication_role = origin;
 select private.recount_checkup_standings();
 select private.recount_call_names();
-analyze private.call_names, call_schedules, call_attempts, call_events, suppressions, consents, private.checkup_standings;
+analyze private.call_names, call_schedules, call_attempts, call_events, suppressions, consents, private.checkup_standings,
+  crm_outbox, webhook_deliveries, call_decisions, audit_log, contacts, contact_syncs;
 set local plan_cache_mode = force_generic_plan;
 
 select book('call ' || n) from generate_series(1, 60) n;
@@ -38,7 +51,7 @@ select book('call ' || n) from generate_series(1, 60) n;
 create function pg_temp.counters(out whole bigint, out rows_read bigint) language sql as $$
   select sum(seq_scan), sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) from pg_stat_xact_user_tables
   where relname in ('call_schedules', 'call_attempts', 'call_events', 'suppressions', 'consents', 'checkup_standings',
-    'call_names')
+    'call_names', 'crm_outbox', 'webhook_deliveries', 'call_decisions', 'audit_log', 'contacts', 'contact_syncs')
 $$;
 -- Runs the statement and says how many rows it had Postgres read.
 create function pg_temp.reads_little(what text, statement text, most integer) returns setof text language plpgsql as $$
@@ -138,6 +151,43 @@ select pg_temp.reads_little('a name that nobody has', pg_temp.listed_calls('{"q"
 select pg_temp.reads_little('a number', pg_temp.listed_calls(format('{"phone_hash": "%s"}', hash_of('p77')), 'due_at'), 10);
 select pg_temp.reads_little('how many there are', format('select answer_to(''viewer'', %L)', format('select count_call_schedules(%L)', id_of('acme'))), 300);
 select pg_temp.reads_little('the pulse', $$ select answer_to('viewer', 'select organization_pulse(''acme'')') $$, 400);
+
+-- What monitoring and reports ask, what workers find nothing in, and what looks for what is kept no longer.
+select pg_temp.reads_little('the metrics of ' || what, format('select read_metrics(%L)', each), 3000)
+from (values ('all', false), ('each organisation', true)) m (what, each);
+select pg_temp.reads_little('a report', $$ select answer_to('viewer', 'select call_report(id_of(''acme''), ''2026-01-01'', ''2026-12-31'')') $$, 200);
+select pg_temp.reads_little('a look for all that somebody is told of', $$ select private.look_at_alerts() $$, 3000);
+select pg_temp.reads_little('what is to be told to HubSpot', $$ select count(*) from claim_crm_outbox('w') $$, 100);
+select pg_temp.reads_little('what is to be told to endpoints', $$ select count(*) from claim_webhook_deliveries('w') $$, 100);
+select pg_temp.reads_little('whether ' || worker || ' has work', format('select private.%s_has_work(10)', worker), 100) from unnest(array['sync', 'deliveries']) worker;
+select pg_temp.reads_little('an event of an execution that nobody knows',
+  $$ select receive_bolna_event('nobody', null, 'ringing', 0, '{}', repeat('0', 64), 'webhook') $$, 50);
+select pg_temp.reads_little('the history of a call', $$ select answer_to('viewer', 'select call_history(id_of(''acme''), id_of(''past7''))') $$, 100);
+select pg_temp.reads_little('why a call was made', format($$ select explain_call(id_of('acme'), %L, id_of('viewer')) $$, id_of('past7')), 100);
+select pg_temp.reads_little('a page of the trail',
+  $$ select answer_to('admin', 'select audit_page(id_of(''acme''), null, null, null, null, null, null, null, 51)') $$, 200);
+select pg_temp.reads_little('the trail of a row',
+  $$ select answer_to('admin', 'select audit_page(id_of(''acme''), null, id_of(''past attempt7'')::text, null, null, null, null, null, 51)') $$, 200);
+-- When more is due than is read at once, each organisation is counted by itself.
+create function pg_temp.due_of(org text) returns numeric language sql as $$
+  select (m ->> 'value')::numeric from jsonb_array_elements(read_metrics(true)) m where m ->> 'metric' = 'due_calls' and m #>> '{labels,organization}' = org
+$$;
+select is(pg_temp.due_of('acme'), (select count(*) from call_schedules where dial_after <= now())::numeric, 'what is due is counted one by one');
+select set_clock(now() + interval '1 year 1 day');
+select is(pg_temp.due_of('acme') || ' ' || pg_temp.due_of('globex'), '10000 0', 'and of an organisation to ten thousand');
+select pg_temp.reads_little('the metrics beside a queue', $$ select read_metrics() $$, 45000);
+-- A queue that nothing takes from hides nobody's call behind it.
+select book('rival call', 'globex', due_in => '0');
+update agents set is_active = false where id = id_of('acme agent');
+select set_clock(clock() + interval '40 seconds');
+select is((select (m ->> 'value')::numeric from jsonb_array_elements(read_metrics()) m where m ->> 'metric' = 'oldest_claimable_seconds'),
+  40::numeric, 'the first that a claim could take is found behind it');
+select set_clock(now());
+
+update private.retention set keep = '50 years';
+-- Of calls that go with time all that are over are read; they stay, unless an operator says otherwise.
+select pg_temp.reads_little('a look for ' || name || ' that go with time', format('select private.prune_batch(%L)', name), 100)
+from unnest(enum_range(null::public.retained)) name where name not in ('calls', 'cron_runs') order by name;
 
 select * from finish();
 rollback;
