@@ -84,6 +84,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/call-scheduling/{org_slug}/call-schedules/check-days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * On which days could this call leave at no moment
+         * @description For everyone in the organisation: what a calendar shows as closed, by the law where the number rings, the organisation's policy, and lists. The booking's scheduled_at is not looked at; days that are over are left out. Nothing is booked or kept.
+         */
+        post: operations["checkCallScheduleDays"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/call-scheduling/{org_slug}/call-schedules/counts": {
         parameters: {
             query?: never;
@@ -4282,6 +4302,65 @@ export interface operations {
                         /** @enum {boolean} */
                         success: true;
                         decision: components["schemas"]["Decision"] & unknown;
+                    };
+                };
+            };
+            400: components["responses"]["Error400"];
+            401: components["responses"]["Error401"];
+            404: components["responses"]["Error404"];
+            409: components["responses"]["Error409"];
+            413: components["responses"]["Error413"];
+            415: components["responses"]["Error415"];
+            422: components["responses"]["Error422"];
+            429: components["responses"]["Error429"];
+            500: components["responses"]["Error500"];
+            503: components["responses"]["Error503"];
+        };
+    };
+    checkCallScheduleDays: {
+        parameters: {
+            query: {
+                /** @description The first day. */
+                from: string;
+                days?: number;
+                /** @description Whose calendar the days are of. */
+                zone: string;
+            };
+            header?: {
+                /** @description The same key with the same request gets the first answer again, with Idempotency-Replayed: true, for 24 hours. */
+                "idempotency-key"?: string;
+            };
+            path: {
+                /** @description The organisation's short name. */
+                org_slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCallSchedule"];
+            };
+        };
+        responses: {
+            /** @description The days. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @enum {boolean} */
+                        success: true;
+                        closed: {
+                            /** Format: date */
+                            day: string;
+                            /**
+                             * @description Why, at the beginning of that day.
+                             * @enum {string}
+                             */
+                            code: "allowed" | "all_calling_paused" | "organisation_paused" | "inactive" | "agent_inactive" | "outside_window" | "number_busy" | "no_free_line" | "dial_quota" | "due" | "not_due" | "rule_inactive" | "rule_deleted" | "hubspot_disconnected" | "contact_removed" | "contact_changed" | "contact_unreadable" | "broken" | "do_not_call" | "phone_missing" | "phone_invalid" | "phone_special" | "checkup_missing" | "checkup_unreadable" | "checkup_in_future" | "checkup_done" | "conditions_not_met" | "already_called" | "number_planned" | "number_shared" | "daily_limit" | "cancelled_by_user" | "bolna_agent_unset" | "phone_key_missing" | "phone_key_wrong" | "phone_record_invalid" | "claim_lost" | "worker_stalled" | "bolna_unreachable" | "bolna_rate_limit" | "bolna_refused" | "number_not_verified" | "bolna_credentials" | "bolna_payment" | "bolna_agent_unknown" | "bolna_from_number" | "bolna_timeout" | "bolna_connection_lost" | "bolna_answer_unreadable" | "bolna_server_error" | "worker_died" | "never_reached_bolna" | "placed_by_hand" | "not_placed_by_hand" | "late_execution" | "answered" | "completed_without_talk" | "voicemail" | "disconnected" | "no_answer" | "rejected" | "busy" | "number_invalid" | "failed" | "error" | "canceled" | "stopped" | "queued_too_long" | "balance_low" | "lost" | "number_special" | "country_not_enabled" | "opted_out" | "suppressed_org" | "suppressed_global" | "registry_listed" | "registry_check_stale" | "consent_missing" | "consent_expired" | "consent_revoked" | "consent_scope" | "refusal_period" | "purpose_missing" | "agent_opening_missing" | "outside_intersection" | "zone_unknown" | "zone_too_wide" | "closing_soon" | "weekday_closed" | "holiday" | "holiday_data_missing" | "blackout" | "cap_number" | "cap_subject" | "min_gap" | "talk_quiet_period" | "retry_wait" | "attempts_exhausted" | "missed" | "outcome_unknown" | "campaign_cancelled" | "campaign_paused" | "pace" | "restored";
+                            sentence: string;
+                        }[];
                     };
                 };
             };

@@ -95,6 +95,7 @@ Deno.test("the description is open to everyone and names exactly the routes of t
     "POST /call-schedules",
     "POST /call-schedules/bulk",
     "POST /call-schedules/check",
+    "POST /call-schedules/check-days",
     "POST /call-schedules/trigger-overdue",
     "POST /call-schedules/{id}/cancel",
     "POST /call-schedules/{id}/execute",

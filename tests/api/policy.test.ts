@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
-import { decision } from "../../supabase/functions/call-scheduling/policy/decision-schema.ts";
+import { closedDay, decision } from "../../supabase/functions/call-scheduling/policy/decision-schema.ts";
 import { agent } from "../../supabase/functions/call-scheduling/agents/schema.ts";
 import { policy } from "../../supabase/functions/call-scheduling/policy/schema.ts";
 import {
@@ -115,6 +115,24 @@ Deno.test("the callee's zone of a booking outweighs what the number says", async
     const answer = await member("POST", "acme/call-schedules", makeBooking({ time_zone }));
     assert.deepEqual([answer.status, fieldsOf(answer)], [400, ["time_zone"]], time_zone);
   }
+});
+
+Deno.test("the days on which a booking could leave at no moment are told", async () => {
+  const open = [["10:00", "17:00"]];
+  await put({ week: { mon: open, tue: open, wed: open, thu: open, fri: open, sat: open, sun: [] } });
+  const ask = (query: string) =>
+    viewer("POST", `acme/call-schedules/check-days?${query}&zone=Asia/Kolkata`, makeBooking());
+  const from = ahead(2, "00:00").slice(0, 10);
+  const answer = await ask(`from=${from}&days=14`);
+  assert.equal(answer.status, 200, answer.text);
+  const closed = z.array(closedDay).parse(answer.body.closed);
+  const sundays = closed.filter(({ day }) => new Date(`${day}T00:00:00Z`).getUTCDay() === 0);
+  assert.equal(sundays.length, 2);
+  assert.ok(sundays.every(({ sentence }) => sentence !== ""));
+  assert.ok(closed.length < 7, "holidays at most, beside them");
+  assert.equal((await ask(`from=${from}&days=63`)).status, 400);
+  assert.equal((await ask("days=3")).status, 400);
+  await put();
 });
 
 Deno.test("a check books nothing, keeps nothing, and judges any moment", async () => {

@@ -62,6 +62,9 @@ consoleTest(
     await dialog.getByLabel("Time", { exact: true }).fill("22:00");
     await page.getByText(/22:00 in New York is outside the hours of United States \(08:00-20:00\)/).waitFor();
     await page.getByText("New York, GMT-").first().waitFor();
+    await page.getByRole("button", { name: "Show month" }).click();
+    await page.getByText("Days on which this call could leave at no moment cannot be chosen").waitFor();
+    await page.getByRole("button", { name: "Hide month" }).click();
     await page.getByRole("button", { name: "Move to the next allowed" }).click();
     await page.getByText("Allowed at that time.").waitFor();
     assert.equal(await dialog.getByLabel("Time", { exact: true }).inputValue(), "08:00");

@@ -29,7 +29,7 @@ export function startClients(config: Config): void {
 }
 
 /** Questions with a body: nothing is other after them. */
-const asksOnly = /\/(check|find|preview)$/;
+const asksOnly = /\/(check|check-days|find|preview)$/;
 
 const speakForUser: Middleware = {
   async onRequest({ request }) {

@@ -70,6 +70,7 @@ function Book({ agents, onClose }: { agents: readonly Agent[]; onClose: () => vo
           <PersonFields booking={booking} problemOf={problemOf} isMasked={false} />
           <WhenFields
             booking={booking}
+            ownId={ownId}
             problem={problemOf("scheduled_at")}
             onNextAllowed={() => void moveToNextAllowed(booking, ownId)}
           />

@@ -1,4 +1,5 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
+import type { NewCallSchedule } from "../api/types.ts";
 import { organization } from "../auth/organizations.ts";
 import { Button } from "../components/Button.tsx";
 import { Field } from "../components/Field.tsx";
@@ -14,17 +15,22 @@ import {
 } from "../lib/format.ts";
 import { addDays, toWallTime } from "../lib/wall-time.ts";
 import { texts } from "../texts/texts.ts";
-import type { Booking, Half } from "./booking.ts";
+import { type Booking, type Half, toBody } from "./booking.ts";
 import { Month } from "./Month.tsx";
 
 /** Day and time on the called person's clock, with what it is on others', and the month beside it. */
-export function WhenFields({ booking, problem, onNextAllowed }: {
+export function WhenFields({ booking, ownId, problem, onNextAllowed }: {
   booking: Booking;
+  /** The contact's id where none is filled in. */
+  ownId: string;
   problem: string | undefined;
   onNextAllowed: () => void;
 }) {
   const t = texts.value.booking;
-  const { wall, zone, half } = booking;
+  const { wall, zone, half, verdict } = booking;
+  // What the judge was asked last, so that the month is not asked after each letter.
+  const judged = useRef<NewCallSchedule | null>(null);
+  if (verdict.value.kind === "said") judged.current = toBody(booking, ownId);
   const [showsMonth, setShowsMonth] = useState(false);
   const set = (change: Partial<typeof wall.value>) => {
     half.value = null;
@@ -84,6 +90,7 @@ export function WhenFields({ booking, problem, onNextAllowed }: {
           zone={zone.value}
           day={wall.value.day}
           today={today}
+          body={judged.current}
           onChoose={(day) => set({ day })}
         />
       )}

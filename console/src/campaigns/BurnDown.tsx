@@ -12,7 +12,7 @@ import { useForecast } from "./use-forecast.ts";
 /** How many people of a campaign are left over time, beside what was foreseen, and when it will be over. */
 export function BurnDown({ id, title }: { id: string; title: (campaign: Campaign) => string }) {
   return (
-    <Loaded of={burnDowns.use(id)}>
+    <Loaded of={burnDowns.use(id)} skeleton={<div class="skeleton h-80" />}>
       {({ campaign, told }) => <Drawn campaign={campaign} told={told} title={title(campaign)} />}
     </Loaded>
   );

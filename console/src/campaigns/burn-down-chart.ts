@@ -21,7 +21,10 @@ export function burnDownChart(
   const { counted, foreseen, ends, left } = burn;
   const now = counted.at(-1)?.at ?? 0;
   const moments = [...counted, ...foreseen].map(({ at }) => at).concat(ends === null ? [] : [ends.late]);
-  const [first, last] = [Math.min(...moments), Math.max(...moments)];
+  const [begin, over] = [Math.min(...moments), Math.max(...moments)];
+  // An end far away would leave no room for what is going on.
+  const shownEnd = endsAt !== null && endsAt <= over + (over - begin) ? endsAt : null;
+  const [first, last] = [begin, Math.max(over, shownEnd ?? over)];
   const span = ends === null ? [] : [
     { at: now, low: left, high: left },
     {
@@ -53,9 +56,9 @@ export function burnDownChart(
       plot.lineY(foreseen, { x: "at", y: "left", stroke: colours.foreseen, strokeDasharray: "5 4" }),
       plot.lineY(counted, { x: "at", y: "left", stroke: colours.counted, strokeWidth: 2.5 }),
       plot.ruleY([0], { stroke: "currentColor" }),
-      ...(endsAt === null || endsAt > last + (last - first) ? [] : [
-        plot.ruleX([endsAt], { stroke: "currentColor", strokeDasharray: "1 3" }),
-        plot.text([{ at: endsAt }], {
+      ...(shownEnd === null ? [] : [
+        plot.ruleX([shownEnd], { stroke: "currentColor", strokeDasharray: "1 3" }),
+        plot.text([{ at: shownEnd }], {
           x: "at",
           text: () => t.endAllowed,
           frameAnchor: "top",

@@ -30,6 +30,8 @@ export function SearchBox({ label, placeholder, words: given, onSearch }: {
         <input
           ref={input}
           type="search"
+          // The frame around it is what shows the focus.
+          class="outline-none!"
           aria-label={label}
           placeholder={placeholder}
           maxLength={200}

@@ -146,7 +146,8 @@ export const en = {
       search: ["/", "Search"],
       rows: ["j k", "Next and previous row"],
       open: ["Enter", "Open the row"],
-      select: ["x", "Select the row"],
+      select: ["x", "Select the row; with Shift all up to it"],
+      actions: [".", "What can be done with the row"],
       edit: ["e", "Edit the call"],
       move: ["m", "Move the call"],
       pages: ["[ ]", "Previous and next page"],
@@ -229,6 +230,7 @@ export const en = {
   },
 
   calls: {
+    followUp: "Follow-up",
     title: "Calls",
     byState: "Calls by state",
     all: "All",
@@ -437,6 +439,8 @@ export const en = {
     hideMonth: "Hide month",
     previousMonth: "Previous month",
     nextMonth: "Next month",
+    closedDays:
+      "Days on which this call could leave at no moment cannot be chosen: the law there, your policy and lists.",
     blockedDays: "Days on which your organisation does not call cannot be chosen.",
     whichMoment: "Which moment is meant?",
     twice: (time: string) => `The clock goes back that night: ${time} comes twice. Which one?`,

@@ -56,6 +56,7 @@ import { registerGetCallHistory } from "./schedules/history.ts";
 import { registerCancelSchedule } from "./schedules/cancel.ts";
 import { registerChangeSchedule } from "./schedules/change.ts";
 import { registerCheckSchedule } from "./schedules/check.ts";
+import { registerCheckScheduleDays } from "./schedules/check-days.ts";
 import { registerExplainSchedule } from "./schedules/explain.ts";
 import { registerCreateSchedule } from "./schedules/create.ts";
 import { registerDeleteSchedule } from "./schedules/delete.ts";
@@ -89,6 +90,7 @@ export function registerRoutes(app: App): void {
   registerCreateSchedule(app);
   // Before the routes with an id, which their paths would fit as well.
   registerCheckSchedule(app);
+  registerCheckScheduleDays(app);
   registerCountSchedules(app);
   registerChangeManySchedules(app);
   registerGetScheduleStatistics(app);

@@ -9,14 +9,7 @@ begin
   if private.role_of(p_org_id, p_actor) is null then
     return jsonb_build_object('outcome', 'forbidden'::public.answer_outcome);
   end if;
-  s.org_id := p_org_id;
-  s.purpose := private.default_purpose(p_org_id);
-  s.phone_regions := '{}';
-  s.phone_zones := '{}';
-  s.auto_trigger_enabled := false;
-  s := jsonb_populate_record(s, p_call);
-  s.contact_id := private.plain_contact_id(s.contact_id);
-  s.due_at := s.scheduled_at;
+  s := private.call_as_asked(p_org_id, p_call);
   decision := case when s.purpose is null then private.stop('purpose_missing') else private.judge_plan(s, s.scheduled_at) end;
   if decision.outcome = 'defer' then
     decision.until := (private.first_allowed(s, s.scheduled_at)).until;

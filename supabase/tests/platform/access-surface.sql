@@ -171,7 +171,7 @@ select set_eq(
     'public.save_webhook', 'public.remove_webhook', 'public.replay_delivery', 'public.claim_webhook_deliveries', 'public.record_delivery',
     'public.record_crm_step', 'public.resend_crm_entry', 'public.book_call_schedule', 'public.change_call_schedule',
     'public.create_call_rule', 'public.change_call_rule', 'public.begin_idempotent_request', 'public.finish_idempotent_request',
-    'public.zone_health', 'public.policy_health', 'public.find_by_number', 'public.put_calling_policy', 'public.check_call', 'public.explain_call',
+    'public.zone_health', 'public.policy_health', 'public.find_by_number', 'public.put_calling_policy', 'public.check_call', 'public.check_call_days', 'public.explain_call',
     'public.add_suppression', 'public.import_suppressions', 'public.record_consent', 'public.suppress_globally',
     'public.lift_global_suppression', 'public.keep_registry_checks', 'public.export_person', 'public.erase_person',
     'public.begin_audience_upload', 'public.keep_audience_part', 'public.finish_audience_upload', 'public.drop_audience_upload',

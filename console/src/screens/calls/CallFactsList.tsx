@@ -6,6 +6,7 @@ import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Moment } from "../../components/Moment.tsx";
 import { formatDate, formatZone, maskNumber } from "../../lib/format.ts";
 import { useSending } from "../../lib/sending.ts";
+import { sayTopic } from "../../calls/say-topic.ts";
 import { texts } from "../../texts/texts.ts";
 
 export function CallFactsList(
@@ -30,7 +31,7 @@ export function CallFactsList(
         )}
       </dd>
       <dt class="text-base-content/80">{t.topic}</dt>
-      <dd>{call.call_topic}</dd>
+      <dd>{sayTopic(call.call_topic)}</dd>
       <dt class="text-base-content/80">{t.purpose}</dt>
       <dd>{texts.value.purposes[call.purpose]}</dd>
       <dt class="text-base-content/80">{t.agent}</dt>

@@ -2,15 +2,18 @@ import { useSignal } from "@preact/signals";
 import type { CallSchedule } from "../../api/types.ts";
 import { organizationZone } from "../../auth/organizations.ts";
 import { CallBadge } from "../../calls/CallBadge.tsx";
+import { sayTopic } from "../../calls/say-topic.ts";
 import { reasonOf } from "../../calls/reason-of.ts";
 import type { AttemptFacts } from "../../calls/state-of-call.ts";
 import { FromNow, Moment } from "../../components/Moment.tsx";
 import { type Column, Table } from "../../components/Table.tsx";
 import { maskNumber } from "../../lib/format.ts";
 import { useKeys } from "../../lib/keys.ts";
+import { useCurrentRow } from "../../components/use-current-row.ts";
 import { go, href } from "../../lib/router.ts";
 import { texts } from "../../texts/texts.ts";
 import type { CallSort } from "./filters.ts";
+import { RowActions } from "./RowActions.tsx";
 
 export function CallTable({ rows, attempts, sort, onSort, chosen, onChoose }: {
   rows: readonly CallSchedule[];
@@ -23,13 +26,7 @@ export function CallTable({ rows, attempts, sort, onSort, chosen, onChoose }: {
 }) {
   const t = texts.value.calls;
   const zone = organizationZone.value;
-  const current = useSignal<string | undefined>(undefined);
-  const step = (by: number) => {
-    const index = rows.findIndex(({ id }) => id === current.value);
-    const row = rows[Math.min(rows.length - 1, Math.max(0, index + by))];
-    current.value = row?.id;
-    if (row) document.querySelector(`tr[data-key="${row.id}"]`)?.scrollIntoView({ block: "nearest" });
-  };
+  const current = useCurrentRow(rows.map(({ id }) => id), (id) => go(href(["calls", id])));
   const anchor = useSignal<string | undefined>(undefined);
   /** `x` selects the row that the keyboard stands on, with shift all from the last one to it. */
   const choose = (isRange: boolean) => {
@@ -47,13 +44,6 @@ export function CallTable({ rows, attempts, sort, onSort, chosen, onChoose }: {
   useKeys({
     x: () => choose(false),
     "shift+x": () => choose(true),
-    j: () => step(1),
-    k: () => step(-1),
-    Enter: (event) => {
-      // A link or a button that has the focus is what is pressed.
-      if (event.target instanceof Element && event.target.closest("a, button") !== null) return;
-      if (current.value !== undefined) go(href(["calls", current.value]));
-    },
   });
   const columns: Column<CallSchedule>[] = [
     {
@@ -79,7 +69,7 @@ export function CallTable({ rows, attempts, sort, onSort, chosen, onChoose }: {
       class: "whitespace-nowrap tabular-nums",
       cell: (call) => call.contact_phone === null ? "–" : maskNumber(call.contact_phone),
     },
-    { id: "topic", head: t.topic, phone: "below-end", cell: (call) => call.call_topic },
+    { id: "topic", head: t.topic, phone: "below-end", cell: (call) => sayTopic(call.call_topic) },
     {
       id: "state",
       head: t.state,
@@ -96,21 +86,24 @@ export function CallTable({ rows, attempts, sort, onSort, chosen, onChoose }: {
     },
   ];
   return (
-    <Table
-      caption={t.title}
-      columns={columns}
-      rows={rows}
-      rowKey={({ id }) => id}
-      current={current.value}
-      {...(chosen === undefined
-        ? {}
-        : { selection: { chosen, nameOf: (call: CallSchedule) => call.contact_name, onChoose } })}
-      sort={{
-        by: sort === "due_at" || sort === "-due_at" ? "due" : sort === "-updated_at" ? "state" : "",
-        direction: sort.startsWith("-") ? "descending" : "ascending",
-        sortable: ["due", "state"],
-        onSort: (id) => onSort(id === "state" ? "-updated_at" : sort === "-due_at" ? "due_at" : "-due_at"),
-      }}
-    />
+    <>
+      <RowActions current={() => rows.find(({ id }) => id === current.peek())} />
+      <Table
+        caption={t.title}
+        columns={columns}
+        rows={rows}
+        rowKey={({ id }) => id}
+        current={current.value}
+        {...(chosen === undefined
+          ? {}
+          : { selection: { chosen, nameOf: (call: CallSchedule) => call.contact_name, onChoose } })}
+        sort={{
+          by: sort === "due_at" || sort === "-due_at" ? "due" : sort === "-updated_at" ? "state" : "",
+          direction: sort.startsWith("-") ? "descending" : "ascending",
+          sortable: ["due", "state"],
+          onSort: (id) => onSort(id === "state" ? "-updated_at" : sort === "-due_at" ? "due_at" : "-due_at"),
+        }}
+      />
+    </>
   );
 }

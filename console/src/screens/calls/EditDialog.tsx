@@ -72,6 +72,7 @@ export function EditDialog({ call, zone, part, agents, onClose, reload }: {
             <PersonFields booking={booking} problemOf={problemOf} isMasked={call.contact_phone === null} />
           )}
           <WhenFields
+            ownId={call.contact_id}
             booking={booking}
             problem={problemOf("scheduled_at")}
             onNextAllowed={() => void moveToNextAllowed(booking, call.contact_id)}

@@ -5,9 +5,10 @@ import { Icon } from "../../components/Icon.tsx";
 import { Loaded } from "../../components/Loaded.tsx";
 import { FromNow } from "../../components/Moment.tsx";
 import { type Column, Table } from "../../components/Table.tsx";
+import { useCurrentRow } from "../../components/use-current-row.ts";
 import { Tabs } from "../../components/Tabs.tsx";
 import { formatNumber } from "../../lib/format.ts";
-import { href } from "../../lib/router.ts";
+import { go, href } from "../../lib/router.ts";
 import { texts } from "../../texts/texts.ts";
 import { doneOf } from "./done-of.ts";
 import { CampaignBadge } from "./CampaignBadge.tsx";
@@ -25,6 +26,10 @@ export function CampaignList({ part: word }: { part: string | undefined }) {
       <Icon name="plus" />
       {t.newCampaign}
     </a>
+  );
+  const current = useCurrentRow(
+    answered.data.value?.campaigns.map(({ id }) => id) ?? [],
+    (id) => go(href(["campaigns", id])),
   );
   const empty = { active: t.noneActive, drafts: t.noDrafts, past: t.nonePast }[part];
   return (
@@ -50,6 +55,7 @@ export function CampaignList({ part: word }: { part: string | undefined }) {
                   columns={columns()}
                   rows={campaigns}
                   rowKey={({ id }) => id}
+                  current={current.value}
                 />
                 {more && <p class="text-sm text-base-content/80">{t.onlyLatest}</p>}
               </>

@@ -4,8 +4,9 @@ import type { IconName } from "../../components/Icon.tsx";
 import { Loaded } from "../../components/Loaded.tsx";
 import { Pages } from "../../components/Pages.tsx";
 import { type Column, Table } from "../../components/Table.tsx";
+import { useCurrentRow } from "../../components/use-current-row.ts";
 import { formatNumber } from "../../lib/format.ts";
-import { href } from "../../lib/router.ts";
+import { go, href } from "../../lib/router.ts";
 import { texts } from "../../texts/texts.ts";
 import { type Campaign, contactStates, peopleOf, type Person, type PersonState } from "./resources.ts";
 
@@ -28,6 +29,11 @@ export function People({ campaign, query }: { campaign: Campaign; query: URLSear
   if (state !== undefined) key.set("state", state);
   if (cursor !== null) key.set("cursor", cursor);
   const page = peopleOf.use(key.toString());
+  const people = page.data.value?.people ?? [];
+  const current = useCurrentRow(people.map(({ id }) => id), (id) => {
+    const call = people.find((one) => one.id === id)?.callId ?? null;
+    if (call !== null) go(href(["calls", call]));
+  });
   const to = (next: Record<string, string>) => href(["campaigns", campaign.id], next);
   const chips = [
     { id: undefined, label: t.everybody, count: campaign.counts.total },
@@ -42,7 +48,7 @@ export function People({ campaign, query }: { campaign: Campaign; query: URLSear
             key={label}
             href={to(id === undefined ? {} : { state: id })}
             aria-current={id === state ? "page" : undefined}
-            class={`btn btn-sm max-sm:min-h-11 ${id === state ? "btn-neutral" : ""}`}
+            class={`btn btn-sm max-sm:min-h-11 ${id === state ? "btn-primary" : ""}`}
           >
             {label} <span class="tabular-nums">{formatNumber(count)}</span>
           </a>
@@ -52,7 +58,13 @@ export function People({ campaign, query }: { campaign: Campaign; query: URLSear
         {({ people, next }) =>
           people.length === 0 ? <EmptyState>{t.nobodyThere}</EmptyState> : (
             <>
-              <Table caption={t.contacts} columns={columns()} rows={people} rowKey={({ id }) => id} />
+              <Table
+                caption={t.contacts}
+                columns={columns()}
+                rows={people}
+                rowKey={({ id }) => id}
+                current={current.value}
+              />
               <Pages path={["campaigns", campaign.id]} query={query} next={next} />
             </>
           )}

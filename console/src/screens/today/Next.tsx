@@ -9,6 +9,7 @@ import { FromNow } from "../../components/Moment.tsx";
 import { now } from "../../lib/clock.ts";
 import { formatDay, formatTime } from "../../lib/format.ts";
 import { href } from "../../lib/router.ts";
+import { sayTopic } from "../../calls/say-topic.ts";
 import { texts } from "../../texts/texts.ts";
 import { callsNext } from "./today-calls.ts";
 
@@ -42,7 +43,7 @@ export function Next() {
                         <a class="link-hover font-medium" href={href(["calls", call.id])}>
                           {call.contact_name}
                         </a>{" "}
-                        <span class="text-sm text-base-content/80">{call.call_topic}</span>
+                        <span class="text-sm text-base-content/80">{sayTopic(call.call_topic)}</span>
                         <p class="text-sm text-base-content/80">
                           {state === "scheduled" ? <FromNow at={call.due_at} zone={zone} /> : t.states[state]}
                           {reason !== null && ` – ${reason}`}

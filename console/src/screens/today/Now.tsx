@@ -5,6 +5,7 @@ import { EmptyState } from "../../components/EmptyState.tsx";
 import { Loaded } from "../../components/Loaded.tsx";
 import { href } from "../../lib/router.ts";
 import { pulse } from "../../live/live.ts";
+import { sayTopic } from "../../calls/say-topic.ts";
 import { texts } from "../../texts/texts.ts";
 import { callsNow } from "./today-calls.ts";
 
@@ -23,7 +24,7 @@ export function Now() {
                     <a class="link-hover font-medium" href={href(["calls", call.id])}>{call.contact_name}</a>
                     <CallBadge call={call} attempt={attempts.get(call.id)} />
                   </div>
-                  <p class="text-sm text-base-content/80">{call.call_topic}</p>
+                  <p class="text-sm text-base-content/80">{sayTopic(call.call_topic)}</p>
                   <Progress call={call} attempt={attempts.get(call.id)} />
                 </li>
               ))}

@@ -840,6 +840,9 @@ isOneToOne: false
 "check_call":
 { Args: { "p_actor": string,"p_call": Json,"p_org_id": string }; Returns: Json
                            },
+"check_call_days":
+{ Args: { "p_actor": string,"p_call": Json,"p_days": number,"p_from": string,"p_org_id": string,"p_zone": string }; Returns: Json
+                           },
 "check_phone_keys":
 { Args: { "p_keys": Json }; Returns: Json
                            },

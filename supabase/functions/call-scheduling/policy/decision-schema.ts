@@ -38,3 +38,12 @@ export const decision = z.object({
 }).openapi("Decision", { description: "Whether a call may go out at a moment, and why." });
 
 export type Decision = z.output<typeof decision>;
+
+/** A day on which a booking could leave at no moment. */
+export const closedDay = z.object({
+  day: z.string().openapi({ format: "date" }),
+  code: z.enum(codes.reason_code).openapi({ description: "Why, at the beginning of that day." }),
+  sentence: z.string(),
+});
+
+export type ClosedDay = z.output<typeof closedDay>;

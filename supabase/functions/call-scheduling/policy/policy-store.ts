@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { ServiceDatabase } from "../../_shared/platform/database.ts";
 import { answerOutcome } from "../../_shared/platform/answer-outcome.ts";
 import { createFunctionCaller } from "../../_shared/platform/function-caller.ts";
-import { decision } from "./decision-schema.ts";
+import { closedDay, decision } from "./decision-schema.ts";
 import { policyRow } from "./policy-rows.ts";
 
 export type PolicyStore = ReturnType<typeof createPolicyStore>;
@@ -16,6 +16,12 @@ const put = z.discriminatedUnion("outcome", [
 const checked = z.discriminatedUnion("outcome", [
   z.object({ outcome: answerOutcome("checked"), decision }),
   z.object({ outcome: answerOutcome("forbidden") }),
+]);
+
+const checkedDays = z.discriminatedUnion("outcome", [
+  z.object({ outcome: answerOutcome("checked"), closed: z.array(closedDay) }),
+  z.object({ outcome: answerOutcome("forbidden") }),
+  z.object({ outcome: answerOutcome("invalid"), field: z.string() }),
 ]);
 
 const explained = z.discriminatedUnion("outcome", [
@@ -33,6 +39,21 @@ export function createPolicyStore(db: ServiceDatabase) {
     /** Judges a booking at its own time; nothing is kept of it. */
     check: (orgId: string, actorId: string, fields: Record<string, unknown>) =>
       call(checked, "check_call", { p_org_id: orgId, p_actor: actorId, p_call: fields }),
+    /** On which days of that zone's calendar it could leave at no moment. */
+    checkDays: (
+      orgId: string,
+      actorId: string,
+      fields: Record<string, unknown>,
+      { from, zone, days }: { from: string; zone: string; days: number },
+    ) =>
+      call(checkedDays, "check_call_days", {
+        p_org_id: orgId,
+        p_actor: actorId,
+        p_call: fields,
+        p_zone: zone,
+        p_from: from,
+        p_days: days,
+      }),
     explain: (orgId: string, actorId: string, scheduleId: string) =>
       call(explained, "explain_call", { p_org_id: orgId, p_schedule_id: scheduleId, p_actor: actorId }),
   };
