@@ -3457,6 +3457,10 @@ export interface components {
              */
             finished_at: string | null;
             contacts_read: number;
+            /** @description While all contacts are read: how many the last whole reading found; null: nobody knows how many come. */
+            contacts_total: number | null;
+            /** @description By the pace so far, while it runs. */
+            seconds_left: number | null;
             contacts_changed: number;
             contacts_broken: number;
             contacts_removed: number;

@@ -50,6 +50,26 @@ Deno.test("a dry run says whom it would call, whom not and why, until when, and 
   assert.deepEqual(said.warnings, []);
 });
 
+Deno.test("where the best time is asked for it begins in the two hours in which people were found to answer", async () => {
+  // Half a day from now, where the phones ring.
+  const [then] = await stack.sql<{ block: number }[]>`
+    insert into private.outcome_counts (org_id, day, block, outcome, calls, hold_seconds, talk_seconds, cost_cents, costed_seconds)
+    select o.id, t.local::date - n, extract(hour from t.local)::integer / 2, 'answered', 500, 60000, 50000, 0, 0
+    from public.organizations o
+    cross join lateral (select (private.current_time() + interval '12 hours') at time zone 'Asia/Kolkata' as local) t
+    cross join generate_series(1, 7) n
+    where o.slug = 'acme'
+    returning block`;
+  const said = dryRunOf(await ask(await makeCampaign(60, { best_time: true })));
+  const [first] = await stack.sql<{ block: number }[]>`
+    select extract(hour from ${said.first_at}::timestamptz at time zone 'Asia/Kolkata')::integer / 2 as block`;
+  assert.equal(first?.block, then?.block);
+  assert.equal(said.will_call, 60);
+  const other = dryRunOf(await ask(await makeCampaign(60)));
+  assert.ok((other.first_at ?? "") < (said.first_at ?? ""), "who does not ask for it begins at once");
+  await stack.sql`delete from private.outcome_counts`;
+});
+
 Deno.test("it holds until the campaign changes, and calls nobody", async () => {
   const id = await makeCampaign(201);
   const said = dryRunOf(await ask(id));

@@ -165,12 +165,25 @@ Deno.test("how the last reading went is told", async () => {
     started_at: "2026-11-01T10:00:00Z",
     finished_at: "2026-11-01T10:01:00Z",
     contacts_read: 7,
+    contacts_total: null,
+    seconds_left: null,
     contacts_changed: 5,
     contacts_broken: 1,
     contacts_removed: 0,
     reason_code: "token_rejected",
     reason: "No.",
   });
+  // One that runs says how far it is, by what the last whole one found.
+  await stack.sql`
+    insert into public.contact_syncs (org_id, kind, started_at, finished_at, state, contacts_read, worker, lease_expires_at)
+    select o.id, 'full', now() - r.ago, r.finished_at, r.state, r.contacts_read, 'a worker', now() + interval '1 hour'
+    from public.organizations o cross join (values
+      (interval '1 day', now(), 'completed'::public.contact_sync_state, 4000),
+      (interval '100 seconds', null, 'running', 1000)) r (ago, finished_at, state, contacts_read)
+    where o.slug = 'acme' order by r.ago desc`;
+  const { last_sync: running } = await read();
+  assert.deepEqual([running?.contacts_read, running?.contacts_total], [1000, 4000]);
+  assert.ok(Math.abs((running?.seconds_left ?? 0) - 300) <= 30, `${running?.seconds_left} s left`);
   await disconnect();
 });
 

@@ -85,6 +85,56 @@ for (
   });
 }
 
+// Who answers most by 16 o'clock, then by 10.
+const answered = [0, 0, 0, 0, 0.2, 0.35, 0.3, 0.25, 0.45, 0, 0, 0];
+const rates = Array.from({ length: 7 }, () => answered).flat();
+const groupsOf = (contacts: number, zoneOffset = 0) => [
+  { spans: workdays, arrivals: [{ at: 0, contacts }], zoneOffset },
+];
+
+for (
+  const [contacts, lines, seeds] of [[50, 2, 20], [500, 5, 20], [5_000, 10, 20], [50_000, 100, 1]] as const
+) {
+  Deno.test(`${contacts} contacts on ${lines} lines who are called at the best time end as forecast, within a tenth`, () => {
+    const told = forecast({ lines, rates, groups: groupsOf(contacts) });
+    const seen = simulate({ contacts, lines, answered }, seeds);
+    within(
+      10,
+      openHours(told.p50End),
+      seen.openHours,
+      `${contacts}/${lines} open hours until the end, at the best time`,
+    );
+    within(3, told.calls, seen.calls, `${contacts}/${lines} calls, at the best time`);
+  });
+}
+
+Deno.test("at the best time first calls begin in the best two hours, by the clock where the phone rings", () => {
+  const told = forecast({ lines: 5, rates, groups: groupsOf(50) });
+  assert.equal(told.firstAt, 16 * hour);
+  // Three hours ahead: their 16 o'clock is 13 here.
+  assert.equal(forecast({ lines: 5, rates, groups: groupsOf(50, 3 * hour) }).firstAt, 13 * hour);
+  const even = forecast({
+    lines: 5,
+    rates,
+    groups: groupsOf(100),
+    until: workdays[1]?.closes ?? 0,
+    retryPolicy: { max_attempts: 1 },
+  });
+  assert.deepEqual(even.byHour.map(({ hour: at }) => at / hour), [16, 17]);
+  const paced = forecast({
+    lines: 5,
+    rates,
+    groups: groupsOf(100),
+    callsPerMinute: 2,
+    retryPolicy: { max_attempts: 1 },
+  });
+  assert.deepEqual(paced.byHour, [{ hour: 16 * hour, calls: 100 }]);
+  assert.equal(
+    smallestEnd(inputFor({ groups: groupsOf(50), rates })),
+    smallestEnd(inputFor({ contacts: 50 })),
+  );
+});
+
 Deno.test("nine campaigns of ten are over by the later end, and about half by the earlier", () => {
   const told = forecast({ contacts: 50, lines: 2 });
   const seen = simulate({ contacts: 50, lines: 2 }, 200);

@@ -25,7 +25,7 @@ export function findSmallerThan(judged: JudgedCampaign): number | "none" | null 
     return end !== null && end <= ends_at ? null : end ?? "none";
   }
   // Nobody fits: whom would a later end allow?
-  const late = judged.groups.map(({ spans, late }) => toGroup({ spans, arrivals: late }))
+  const late = judged.groups.map(({ late, ...group }) => toGroup({ ...group, arrivals: late }))
     .filter(({ arrivals }) => arrivals.length > 0);
   return late.length === 0 ? null : smallestEnd(toInput(judged, late)) ?? "none";
 }
@@ -35,11 +35,12 @@ function toGroups({ groups }: JudgedCampaign): WindowGroup[] {
 }
 
 function toGroup(
-  { spans, arrivals }: Pick<JudgedCampaign["groups"][number], "spans" | "arrivals">,
+  { spans, arrivals, zone_offset }: Omit<JudgedCampaign["groups"][number], "late">,
 ): WindowGroup {
   return {
     spans: (spans ?? []).map(([opens, closes]) => ({ opens, closes })),
     arrivals: arrivals.map(([at, contacts]) => ({ at, contacts })),
+    ...(zone_offset === null ? {} : { zoneOffset: zone_offset }),
   };
 }
 
@@ -66,5 +67,6 @@ function toInput(judged: JudgedCampaign, groups: WindowGroup[]): Omit<ForecastIn
     lines: judged.lines,
     callsPerMinute: judged.calls_per_minute,
     hourBeginsAtSeconds: judged.hour_begins_at,
+    ...(judged.rates === null ? {} : { rates: judged.rates }),
   };
 }

@@ -15,7 +15,13 @@ export const judgedCampaign = z.object({
   will_not_call: count,
   deferred_past_end: count,
   by_code: z.array(z.object({ code: z.enum(codes.reason_code), sentence: z.string(), count })),
-  groups: z.array(z.object({ spans: pairs.nullable(), arrivals: pairs, late: pairs })),
+  groups: z.array(z.object({
+    spans: pairs.nullable(),
+    arrivals: pairs,
+    late: pairs,
+    zone_offset: z.int().nullable(),
+  })),
+  rates: z.array(z.number()).length(84).nullable(),
   terms: z.object({
     attempts_seen: count,
     cost_cents_per_minute: z.number(),

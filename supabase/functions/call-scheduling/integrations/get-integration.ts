@@ -16,7 +16,11 @@ const connectionRow = z.object({
   removed_at: time.nullable(),
 });
 
-const syncRow = z.object({ ...contactSync.shape, started_at: time, finished_at: time.nullable() });
+const syncRow = z.object({
+  ...contactSync.omit({ contacts_total: true, seconds_left: true }).shape,
+  started_at: time,
+  finished_at: time.nullable(),
+});
 
 /** As the table's columns begin. */
 const unconnected = {
@@ -76,12 +80,37 @@ async function findConnection(ctx: ServiceContext) {
   return await adoptDefaultToken(ctx) ? (await find())[0] : undefined;
 }
 
-async function findLastSync({ db, orgId }: ServiceContext) {
+async function findLastSync(ctx: ServiceContext) {
+  const { db, orgId } = ctx;
   const [row] = await query(
     "contact_syncs.last",
     z.array(syncRow),
     db.from("contact_syncs").select(columnsOf("contact_syncs", syncRow)).eq("org_id", orgId)
       .order("id", { ascending: false }).limit(1),
   );
-  return row ?? null;
+  if (row === undefined) return null;
+  const contacts_total = row.state === "running" && row.kind === "full" ? await countBefore(ctx) : null;
+  const seconds = (ctx.now().getTime() - Date.parse(row.started_at)) / 1000;
+  return {
+    ...row,
+    contacts_total,
+    seconds_left: estimateSeconds(row.contacts_read, contacts_total, seconds),
+  };
+}
+
+/** How many contacts the last whole reading found. */
+async function countBefore({ db, orgId }: ServiceContext): Promise<number | null> {
+  const [row] = await query(
+    "contact_syncs.last_whole",
+    z.array(z.object({ contacts_read: z.int() })),
+    db.from("contact_syncs").select("contacts_read").eq("org_id", orgId).eq("kind", "full")
+      .eq("state", "completed").order("id", { ascending: false }).limit(1),
+  );
+  return row?.contacts_read ?? null;
+}
+
+/** By the pace so far; null where nobody knows how many there are, or there are more than the last time. */
+function estimateSeconds(read: number, total: number | null, seconds: number): number | null {
+  if (total === null || read === 0 || read > total) return null;
+  return Math.max(0, Math.ceil(seconds * (total - read) / read));
 }

@@ -81,6 +81,11 @@ export const contactSync = z.object({
   started_at: time,
   finished_at: time.nullable(),
   contacts_read: count,
+  contacts_total: count.nullable().openapi({
+    description:
+      "While all contacts are read: how many the last whole reading found; null: nobody knows how many come.",
+  }),
+  seconds_left: count.nullable().openapi({ description: "By the pace so far, while it runs." }),
   contacts_changed: count,
   contacts_broken: count,
   contacts_removed: count,

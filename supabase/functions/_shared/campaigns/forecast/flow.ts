@@ -1,5 +1,6 @@
 import { callOutcomes, type CallTerms } from "./outcomes.ts";
 import type { RetryState } from "./retry-tree.ts";
+import { blockAt, cutBlocks, spreadRetries, type WeekRates } from "./best-time.ts";
 import type { Span } from "./spans.ts";
 import { bucketSeconds, WaitingLine } from "./waiting-line.ts";
 
@@ -9,6 +10,10 @@ export interface WindowGroup {
   spans: readonly Span[];
   /** How many become callable, and when. */
   arrivals: readonly { at: number; contacts: number }[];
+  /** Where they are called first, where the best time is asked for; left out: all spans. */
+  firstSpans?: readonly Span[];
+  /** Seconds by which the clock where their phones ring is ahead of UTC; left out: no best time is chosen for them. */
+  zoneOffset?: number;
 }
 
 export interface FlowInput {
@@ -21,6 +26,8 @@ export interface FlowInput {
   until: number;
   /** Where the hours of the organisation begin within those of UTC: an unanswered call is not tried again in the same hour of its day. */
   hourBeginsAtSeconds: number;
+  /** Where those who did not answer are tried again at the best time (private.best_retry). */
+  rates?: WeekRates;
 }
 
 /** What flows in each bucket: expected numbers, so fractions of contacts. */
@@ -33,6 +40,7 @@ export interface Flow {
 }
 
 const hourSeconds = 3600;
+const daySeconds = 24 * hourSeconds;
 /** `next_retry_at` waits up to a tenth longer, so that calls that failed together do not come back together. */
 const meanJitter = 1.05;
 /** And up to five minutes into the next hour. */
@@ -54,32 +62,51 @@ export function runFlow(input: FlowInput): Flow {
     firstCalls: [],
     finished: [],
   };
-  const lines = groups.map(({ spans, arrivals }) => {
-    const line = new WaitingLine(before(until, spans), input.retries.length, flow.startsAt);
-    for (const { at, contacts } of arrivals) line.add(at, 0, contacts, 0);
-    return line;
-  });
+  const queues = groups.flatMap((group) => makeQueues(group, input, flow.startsAt));
+  const lines = queues.map(({ line }) => line);
 
   for (let bucket = 0; !lines.every((line) => line.isEmpty()); bucket++) {
     for (const line of lines) line.enter(bucket);
     for (const series of [flow.calls, flow.firstCalls, flow.finished]) series[bucket] ??= 0;
     let free = attemptsPerSecond * bucketSeconds;
-    for (let line = longestWaiting(lines); line && free > 0; line = longestWaiting(lines)) {
-      const taken = line.take(free, attemptsPerSecond);
+    for (let queue = longestWaiting(queues); queue && free > 0; queue = longestWaiting(queues)) {
+      const taken = queue.line.take(free, attemptsPerSecond);
       free -= taken.reduce((sum, contacts) => sum + contacts, 0);
       for (const [state, contacts] of taken.entries()) {
-        if (contacts > 0) attempt(flow, line, { bucket, state, contacts }, input);
+        if (contacts > 0) attempt(flow, queue, { bucket, state, contacts }, input);
       }
     }
   }
   return flow;
 }
 
+/** Contacts of a group that wait for their call, and where those wait who are to be called again. */
+interface Queue {
+  line: WaitingLine;
+  again: WaitingLine;
+  zoneOffset: number | undefined;
+}
+
+/** One, or two where they are called first at other times than again. */
+function makeQueues(
+  { spans, firstSpans, arrivals, zoneOffset }: WindowGroup,
+  input: FlowInput,
+  startsAt: number,
+): Queue[] {
+  const makeLine = (open: readonly Span[]) =>
+    new WaitingLine(before(input.until, open), input.retries.length, startsAt);
+  const again = makeLine(spans);
+  const line = firstSpans === undefined ? again : makeLine(firstSpans);
+  for (const { at, contacts } of arrivals) line.add(at, 0, contacts, 0);
+  const first = { line, again, zoneOffset };
+  return line === again ? [first] : [first, { line: again, again, zoneOffset }];
+}
+
 function attempt(
   flow: Flow,
-  line: WaitingLine,
+  { again: line, zoneOffset }: Queue,
   { bucket, state, contacts }: { bucket: number; state: number; contacts: number },
-  { terms, retries, hourBeginsAtSeconds }: FlowInput,
+  { terms, retries, hourBeginsAtSeconds, rates }: FlowInput,
 ): void {
   flow.calls[bucket] = (flow.calls[bucket] ?? 0) + contacts;
   if (state === 0) flow.firstCalls[bucket] = (flow.firstCalls[bucket] ?? 0) + contacts;
@@ -93,7 +120,15 @@ function attempt(
     if (next && outcome === "no_answer" && hourOfDay(again) === hourOfDay(began)) {
       again += hourSeconds - (again - hourBeginsAtSeconds) % hourSeconds + meanHourJitter;
     }
-    if (next && line.nextOpening(again) !== null) {
+    const isChosen = rates !== undefined && zoneOffset !== undefined &&
+      (outcome === "no_answer" || outcome === "voicemail");
+    const blocks = next && isChosen
+      ? cutBlocks({ spans: line.spans, zoneOffset, from: again, until: again + daySeconds, rates })
+      : [];
+    const slots = spreadRetries(blocks, blockAt(began, zoneOffset ?? 0));
+    if (next && slots.length > 0) {
+      for (const { at, share: part } of slots) line.add(at, next.state, contacts * share * part, bucket + 1);
+    } else if (next && line.nextOpening(again) !== null) {
       line.add(again, next.state, contacts * share, bucket + 1);
     } else {
       const end = Math.floor((ended - flow.startsAt) / bucketSeconds);
@@ -102,11 +137,11 @@ function attempt(
   }
 }
 
-function longestWaiting(lines: readonly WaitingLine[]): WaitingLine | null {
-  let longest: WaitingLine | null = null;
-  for (const line of lines) {
-    const since = line.waitingSince();
-    if (since !== null && since < (longest?.waitingSince() ?? Infinity)) longest = line;
+function longestWaiting(queues: readonly Queue[]): Queue | null {
+  let longest: Queue | null = null;
+  for (const queue of queues) {
+    const since = queue.line.waitingSince();
+    if (since !== null && since < (longest?.line.waitingSince() ?? Infinity)) longest = queue;
   }
   return longest;
 }
