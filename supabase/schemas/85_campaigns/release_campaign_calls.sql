@@ -17,6 +17,9 @@ declare
   next_at timestamptz;
   earliest timestamptz;
   share integer;
+  -- Of an even campaign: its open seconds until p_until, and in all.
+  gone numeric;
+  whole numeric;
   left_over integer := p_most;
   tokens integer;
   pace_from timestamptz;
@@ -56,16 +59,19 @@ begin
       next_at := least(next_at, earliest);
       continue;
     end if;
-    -- Before what was given out is used up.
-    next_at := p_from + (p_until - p_from) / 2;
-    share := case
-      when is_even and not isempty(best) then ceil(of_group.contacts
-        * private.seconds_of(best, feed.planned_from, p_until) / greatest(private.seconds_of(best, feed.planned_from, c.ends_at), 1)
-        )::integer - of_group.released
-      when is_even and opens_at is not null then ceil(of_group.contacts
-        * private.open_seconds(w, feed.planned_from, p_until) / greatest(private.open_seconds(w, feed.planned_from, c.ends_at), 1)
-        )::integer - of_group.released
-      else left_over end;
+    if is_even and not isempty(best) then
+      gone := private.seconds_of(best, feed.planned_from, p_until);
+      whole := private.seconds_of(best, feed.planned_from, c.ends_at);
+    elsif is_even and opens_at is not null then
+      gone := private.open_seconds(w, feed.planned_from, p_until);
+      whole := private.open_seconds(w, feed.planned_from, c.ends_at);
+    else
+      gone := null;
+    end if;
+    share := case when gone is null then left_over else ceil(of_group.contacts * gone / greatest(whole, 1))::integer - of_group.released end;
+    -- Before what was given out is used up; where the next turn is so many open seconds off, not before them.
+    next_at := least(next_at, p_from + (p_until - p_from) / 2 + case when gone is null or share > 0 then interval '0'
+      else make_interval(secs => greatest(of_group.released * whole / greatest(of_group.contacts, 1) - gone, 0)::double precision) end);
     share := least(share, left_over, tokens);
     continue when share <= 0;
     turns := private.book_campaign_calls(c, of_group.number, share,

@@ -1,7 +1,7 @@
 -- When the turn of a campaign's contacts comes: by its pace, evenly until its end, in each contact's own hours, and never after it.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(28);
+select plan(30);
 
 select make_acme_and_globex();
 -- A Tuesday, 11:30 in Kolkata.
@@ -41,6 +41,24 @@ select pg_temp.later('even', '1 hour');
 select ok((private.campaign_counts(id_of('even')) ->> 'scheduled')::integer between 300 and 363, 'which goes on so');
 select is((select count(*) from call_schedules where campaign_id = id_of('even') and deadline_at is distinct from clock() + interval '9 hours'),
   0::bigint, 'and its end is the deadline of each');
+
+-- A step that can give nobody a call for an hour is not asked for every few seconds.
+select make_campaign('hourly', ends => clock() + interval '4 hours');
+select add_contacts('hourly', 4);
+select start_it('hourly');
+create temporary table hourly (steps integer, began_at timestamptz);
+insert into hourly values (0, clock());
+do $$
+begin
+  while clock() < (select began_at + interval '150 minutes' from hourly) loop
+    perform private.feed_campaign(id_of('hourly'));
+    update hourly set steps = steps + 1;
+    perform set_clock(coalesce((select next_feed_at from private.campaign_feeds where campaign_id = id_of('hourly')), clock() + interval '1 minute'));
+  end loop;
+end $$;
+select ok((select steps from hourly) between 15 and 40, 'whose turns are an hour apart is looked at every ten minutes, and when one comes');
+select results_eq($$ select round(extract(epoch from s.scheduled_at - h.began_at) / 60) from call_schedules s, hourly h
+  where s.campaign_id = id_of('hourly') order by 1 $$, $$ values (0::numeric), (60), (120) $$, 'and each turn comes when it should');
 
 -- Two at once never give one contact two calls, and a step that is cut short leaves nothing behind.
 select throws_ok($$ do $body$ begin perform private.feed_campaign(id_of('paced')); raise exception 'killed'; end $body$ $$, 'killed', 'a worker is killed');
