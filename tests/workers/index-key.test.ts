@@ -74,6 +74,14 @@ Deno.test("the index key is changed while all goes on: lists, one call a number 
   const due = await book(org, { phone: twice, dueIn: 3600 });
   for (let many = 0; many < 250; many++) await book(org, { dueIn: 3600 });
 
+  // As where the sweep ticks, but that nothing ticks here.
+  await sql`update private.workers set enabled = true where name = 'sweep'`;
+  const ticks = async () => {
+    const [row] = await sql`
+      select w.enabled and exists (select from cron.job j where j.jobname = w.cron_job) as on
+      from private.workers w where w.name = 'rotation'`;
+    return row?.on;
+  };
   await using api = serveApi(stack, both);
   const { admin, viewer } = await signInAll(stack, api.functionsUrl);
 
@@ -93,6 +101,7 @@ Deno.test("the index key is changed while all goes on: lists, one call a number 
     assert.equal((await admin("POST", "acme/call-schedules", makeBooking())).status, 201);
     const [standing] = await readRotations(sql);
     assert.equal(standing?.state, "waiting");
+    assert.equal(await ticks(), true, "the worker ticks from now on");
     const refused = await admin("POST", "acme/call-schedules", makeBooking({ contact_phone: listed }));
     assert.deepEqual([refused.status, refused.body.code], [422, "suppressed_org"], refused.text);
     assert.deepEqual((await ringRotation(both)).body, {
@@ -129,14 +138,16 @@ Deno.test("the index key is changed while all goes on: lists, one call a number 
     const again = await book(org, { phone: twice, phoneHash: hash });
     await sql`update public.call_schedules set scheduled_at = now() - interval '1 minute' where id = ${due}`;
     const stale = await book(org, { phone: twice });
+    const unmoved = await book(org);
     const { claimed, refused } = await sweepWith(both);
-    assert.deepEqual([claimed, refused], [1, 0]);
+    assert.deepEqual([claimed, refused], [2, 0]);
     const made = await Promise.all([due, again, stale].map(attempts));
     assert.deepEqual(made.map((of) => of.length).sort(), [0, 0, 1]);
     assert.equal(
       (await settled([due, again, stale][made.findIndex((of) => of.length === 1)] ?? "")).call_status,
       "completed",
     );
+    assert.equal((await settled(unmoved)).call_status, "completed", "one that has not moved is dialled too");
   });
 
   await t.step(
@@ -195,6 +206,9 @@ Deno.test("the index key is changed while all goes on: lists, one call a number 
     await sql`update private.phone_rotations set walked_at = walked_at - interval '1 hour'`;
     await rotateAll(both);
     assert.deepEqual([await readRotations(sql), await checkRotation(settingsOf(both))], [[], []]);
+    await sql`update private.phone_rotations set finished_at = finished_at - interval '2 hours'`;
+    assert.equal((await ringRotation(both)).status, 200);
+    assert.equal(await ticks(), false, "and is done, with what it kept of it");
   });
 
   await t.step("then the old key goes, and all holds by the new one alone", async () => {

@@ -54,7 +54,8 @@ begin
 end $$;
 revoke all on function private.tell_of_rotation(private.phone_rotations, text) from public, anon, authenticated, service_role;
 
--- The worker that carries changes out ticks as long as there is something to do, and where the sweep ticks.
+-- The worker that carries changes out ticks as long as there is something to do, and where the sweep ticks. Whoever checks keys goes on
+-- whatever pg_cron says: `deno task rotate-keys` makes the same steps.
 create function private.tick_for_rotations() returns void
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -62,5 +63,7 @@ begin
     perform public.configure_worker('rotation', enabled => exists (
       select from private.phone_rotations o where o.finished_at is null) or exists (select from private.phone_hash_links));
   end if;
+exception when others then
+  raise warning 'the worker that moves phone numbers to a new key does not tick: %', sqlerrm;
 end $$;
 revoke all on function private.tick_for_rotations() from public, anon, authenticated, service_role;

@@ -8,6 +8,7 @@ declare
   r private.phone_rotations;
   given constant jsonb := p_step -> 'numbers';
   done integer := 0;
+  held integer := 0;
   places constant public.phone_place[] := enum_range(null::public.phone_place);
   next_place public.phone_place;
 begin
@@ -15,7 +16,7 @@ begin
   if r.id is null then
     return null;
   elsif r.setting = 'PHONE_INDEX_KEY' then
-    done := private.try_to_move_phone_hashes(given);
+    select t.moved, t.missed into done, held from private.try_to_move_phone_hashes(given) t;
   else
     done := private.close_phone_numbers_anew((p_step ->> 'place')::public.phone_place, given);
   end if;
@@ -23,7 +24,7 @@ begin
   update private.phone_rotations o
   set place = next_place, last_key = case when next_place = o.place then p_step ->> 'upto' end,
     passed = o.passed + (p_step ->> 'passed')::bigint, moved = o.moved + done, moved_in_all = o.moved_in_all + done,
-    missed = o.missed + case when o.setting = 'PHONE_INDEX_KEY' then jsonb_array_length(given) - done else 0 end
+    missed = o.missed + held
   where o.id = r.id and o.place = (p_step ->> 'place')::public.phone_place and o.last_key is not distinct from p_step ->> 'from'
   returning o.* into r;
   if found and r.place is null then

@@ -1,9 +1,10 @@
 -- Moves numbers, [{org_id, old_hash, new_hash, old_global_hash, new_global_hash}], to the new index key: every row that their
 -- organisations have under the old hash gets the new one, in this transaction. Holds them alone against whoever writes their hashes
 -- (private.hold_phone_hash) and gives way to everybody: after a tenth of a second without a lock it throws 55P03, sooner than a
--- deadlock is looked for. Idempotent. A number stays what it was, so neither trail nor updated_at hears of it. Each update goes
+-- deadlock is looked for. Says how many moved that had not yet; what there is under the old hash of one that has moves all the
+-- same. A number stays what it was, so neither trail nor updated_at hears of it. Each update goes
 -- by an index, whatever the planner thinks of a list of numbers.
-create function private.move_phone_hashes(p_numbers jsonb) returns void
+create function private.move_phone_hashes(p_numbers jsonb) returns integer
 language plpgsql security definer set search_path = '' set lock_timeout = '100ms'
 set enable_seqscan = off set enable_hashjoin = off set enable_mergejoin = off as $$
 declare
@@ -12,22 +13,23 @@ declare
   new_ones text[];
   old_globals text[];
   new_globals text[];
+  moved integer;
 begin
   select array_agg(n.org_id), array_agg(n.old_hash), array_agg(n.new_hash), array_agg(n.old_global_hash), array_agg(n.new_global_hash)
   into orgs, old_ones, new_ones, old_globals, new_globals
   from (
     select distinct on (g.old_hash) g.* from jsonb_to_recordset(p_numbers) as g (org_id uuid, old_hash text, new_hash text, old_global_hash text,
       new_global_hash text)
-    where not exists (select from private.phone_hash_links l where l.old_hash = g.old_hash)
   ) n;
   if orgs is null then
-    return;
+    return 0;
   end if;
   -- In one order, so that two who move do not wait for each other.
   perform pg_advisory_xact_lock(hashtext('private.phone_hash_links'), k.lock)
   from (select distinct private.phone_hash_lock(o.hash) as lock from unnest(old_ones) o (hash) order by 1) k;
   perform private.link_global_hashes(old_globals, new_globals);
   insert into private.phone_hash_links (old_hash, new_hash) select * from unnest(old_ones, new_ones) on conflict do nothing;
+  get diagnostics moved = row_count;
 
   set local session_replication_role = replica;
   -- Schedule, then attempt: the order of locks.
@@ -73,31 +75,32 @@ begin
   set phone_hash = new_ones[array_position(old_ones, a.phone_hash)], global_phone_hash = new_globals[array_position(old_ones, a.phone_hash)]
   where a.phone_hash = any (old_ones);
   set local session_replication_role = origin;
+  return moved;
 end $$;
 revoke all on function private.move_phone_hashes(jsonb) from public, anon, authenticated, service_role;
 
--- Moves as many as can be held now, and says how many of them have moved by now. A number that somebody holds is for the next try;
--- after five such, so are the rest.
-create function private.try_to_move_phone_hashes(p_numbers jsonb) returns integer
+-- Moves as many as can be held now: how many moved that had not yet, and how many are for the next try, since somebody holds them. After
+-- five such, so are the rest.
+create function private.try_to_move_phone_hashes(p_numbers jsonb, out moved integer, out missed integer)
 language plpgsql security definer set search_path = '' as $$
 declare
   number jsonb;
   held integer := 0;
 begin
+  moved := 0;
   begin
-    perform private.move_phone_hashes(p_numbers);
-  exception when lock_not_available or deadlock_detected then
+    moved := private.move_phone_hashes(p_numbers);
+  exception when lock_not_available or deadlock_detected or unique_violation then
     for number in select n.value from jsonb_array_elements(p_numbers) n loop
       exit when held >= 5;
       begin
-        perform private.move_phone_hashes(jsonb_build_array(number));
-      exception when lock_not_available or deadlock_detected then
+        moved := moved + private.move_phone_hashes(jsonb_build_array(number));
+      exception when lock_not_available or deadlock_detected or unique_violation then
         held := held + 1;
       end;
     end loop;
   end;
-  return (
-    select count(*) from jsonb_array_elements(p_numbers) n
-    join private.phone_hash_links l on l.old_hash = n.value ->> 'old_hash');
+  select count(*) into missed from jsonb_array_elements(p_numbers) n
+  where not exists (select from private.phone_hash_links l where l.old_hash = n.value ->> 'old_hash');
 end $$;
 revoke all on function private.try_to_move_phone_hashes(jsonb) from public, anon, authenticated, service_role;

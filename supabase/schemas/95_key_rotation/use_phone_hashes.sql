@@ -12,7 +12,9 @@ begin
     perform private.link_global_hashes(array_agg(n.value ->> 'old_global_hash'), array_agg(n.value ->> 'new_global_hash'))
     from jsonb_array_elements(p_numbers) n where n.value ->> 'org_id' is null;
     perform private.try_to_move_phone_hashes(jsonb_agg(n.value))
-    from jsonb_array_elements(p_numbers) n where n.value ->> 'org_id' is not null
+    from jsonb_array_elements(p_numbers) n
+    where n.value ->> 'org_id' is not null
+      and not exists (select from private.phone_hash_links l where l.old_hash = n.value ->> 'old_hash')
     having count(*) > 0;
   end if;
   return array(
