@@ -36,7 +36,7 @@ begin
     ) s
     order by a.alike, s.from_at, m.id
   loop
-    if asked_alike is distinct from c.alike or c.from_at > coalesce(may_leave, asked_from) then
+    if asked_alike is distinct from c.alike or (c.from_at > asked_from and c.from_at >= coalesce(may_leave, c.from_at)) then
       asked_alike := c.alike;
       asked_from := c.from_at;
       may_leave := private.earliest_start(c.call);
