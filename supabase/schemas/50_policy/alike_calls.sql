@@ -25,10 +25,12 @@ begin
           or (select true from private.global_suppressions g where g.phone_hash = s.global_phone_hash and g.removed_at is null limit 1)
           or (select true from private.registry_checks r where r.phone_hash = s.global_phone_hash limit 1)
           or (select true from public.consents t where t.org_id = s.org_id and t.phone_hash = s.contact_phone_hash limit 1)
-          -- As far back as anything is counted (private.judge_caps, judge_consent). In an order, so that the index of numbers is
-          -- taken and none that would read all of an organisation's attempts: before there are statistics all look alike.
-          or (select true from public.call_attempts a where a.org_id = s.org_id and a.contact_phone_hash = s.contact_phone_hash
-            and a.claimed_at > now_is - interval '400 days' order by a.claimed_at desc limit 1)
+          -- As far back as anything is counted (private.judge_caps, judge_consent): is the next one in the order of numbers still of
+          -- this number. Asked so, no index but that of numbers will do, and none that reads all of an organisation's attempts;
+          -- before there are statistics they look alike.
+          or (select a.org_id = s.org_id and a.contact_phone_hash = s.contact_phone_hash from public.call_attempts a
+            where (a.org_id, a.contact_phone_hash, a.claimed_at) > (s.org_id, s.contact_phone_hash, now_is - interval '400 days')
+            order by a.org_id, a.contact_phone_hash, a.claimed_at limit 1)
           -- Since a restore, in which next to no organisation ever is: which of its calls, the judge asks.
           or (select true from private.recovery_holds h where h.org_id = s.org_id limit 1)
           then s.id end as by_itself
