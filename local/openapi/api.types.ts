@@ -4326,6 +4326,7 @@ export interface operations {
             query: {
                 /** @description The first day. */
                 from: string;
+                /** @description How many days from there on. */
                 days?: number;
                 /** @description Whose calendar the days are of. */
                 zone: string;

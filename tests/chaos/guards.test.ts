@@ -121,7 +121,7 @@ const guards: Guard[] = [
         breakFunction(
           db.sql,
           "private.keep_claimable_calls",
-          "and c.dial_after <= private.current_time()",
+          "and c.dial_after <= now_is",
           "",
         ),
         breakFunction(db.sql, "private.take_calls", "and s.dial_after <= now_is", ""),

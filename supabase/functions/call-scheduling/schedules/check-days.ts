@@ -30,7 +30,10 @@ const route = createRoute({
     headers: idempotencyHeader,
     query: z.strictObject({
       from: date().openapi({ description: "The first day." }),
-      days: z.coerce.number().int().min(1).max(mostDays).optional().openapi({ default: 31 }),
+      days: z.coerce.number().int().min(1).max(mostDays).optional().openapi({
+        description: "How many days from there on.",
+        default: 31,
+      }),
       zone: timeZone().openapi({ description: "Whose calendar the days are of." }),
     }),
     body: jsonBody(newSchedule),
