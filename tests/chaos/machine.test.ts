@@ -28,7 +28,7 @@ Deno.test("random histories of faults, crashes and disorder break no promise", a
     const failure = await runMachine({
       db,
       tally,
-      runs: thoroughly ? 120 : 20,
+      runs: thoroughly ? 60 : 20,
       seed,
       shrinkSeconds: 10,
       withReceivers: thoroughly,
