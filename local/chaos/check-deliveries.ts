@@ -99,7 +99,8 @@ function judgeRemoved(world: World, { host }: Endpoint, ears: Heard[], committed
   const texts = new Set(committed.map(({ text }) => text));
   for (const { body, messageId } of ears) {
     const { type, data } = message.parse(JSON.parse(body));
-    const subject = String(data.schedule_id ?? data.campaign_id ?? data.suppression_id ?? "");
+    // An opt-out names the call in which it was said, too.
+    const subject = String(data.suppression_id ?? data.schedule_id ?? data.campaign_id ?? "");
     if (type === "webhook.test" || texts.has(tellRow({ type, data, subject_id: subject }).text)) continue;
     world.report("what is heard is what was entered", `${messageId} at ${host}: ${body}`);
   }
