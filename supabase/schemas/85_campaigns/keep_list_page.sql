@@ -7,7 +7,7 @@ create function public.keep_list_page(
 language plpgsql security definer set search_path = '' as $$
 declare
   u public.audience_uploads := private.hold_list_reading(p_upload_id, p_worker);
-  kept public.answer_outcome := 'kept';
+  kept public.answer_outcome := 'kept'::public.answer_outcome;
 begin
   if p_rows_read > 0 then
     kept := public.keep_audience_part(u.org_id, u.campaign_id, u.id, u.started_by, (
