@@ -2,7 +2,7 @@
 -- whose number and contact nothing is known that it would look at; each of the others is by itself.
 -- A column or table that the judge begins to read is to be named here: supabase/tests/policy/judge-alike.sql says which is missing.
 create function private.alike_calls(p_schedule_ids uuid[]) returns table (schedule_ids uuid[], looks_first boolean)
-language plpgsql stable security definer set search_path = '' as $$
+language plpgsql stable security definer set search_path = '' set enable_sort = off as $$
 declare
   now_is constant timestamptz := private.current_time();
   -- Those that look first: asked of them alone, since to hand it a whole call is what private.looks_first costs most.
@@ -26,8 +26,8 @@ begin
           or (select true from private.registry_checks r where r.phone_hash = s.global_phone_hash limit 1)
           or (select true from public.consents t where t.org_id = s.org_id and t.phone_hash = s.contact_phone_hash limit 1)
           -- As far back as anything is counted (private.judge_caps, judge_consent): is the next one in the order of numbers still of
-          -- this number. Asked so, no index but that of numbers will do, and none that reads all of an organisation's attempts;
-          -- before there are statistics they look alike.
+          -- this number. Asked so, and without sorting, no index but that of numbers will do, and none that reads all of an
+          -- organisation's attempts; before there are statistics they look alike.
           or (select a.org_id = s.org_id and a.contact_phone_hash = s.contact_phone_hash from public.call_attempts a
             where (a.org_id, a.contact_phone_hash, a.claimed_at) > (s.org_id, s.contact_phone_hash, now_is - interval '400 days')
             order by a.org_id, a.contact_phone_hash, a.claimed_at limit 1)
