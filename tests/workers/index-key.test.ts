@@ -11,6 +11,7 @@ import { parseSettings } from "../../supabase/functions/_shared/platform/setting
 import { createApp as createSync } from "../../supabase/functions/sync/app.ts";
 import { makeBooking, scheduleOf, signInAll } from "../support/call-api.ts";
 import { callRoundTheClock } from "../support/call-round-the-clock.ts";
+import { endsByTimeout } from "../support/ends-by-timeout.ts";
 import { serveApi } from "../support/serve-api.ts";
 import { startWorld } from "./world.ts";
 
@@ -150,9 +151,10 @@ Deno.test("the index key is changed while all goes on: lists, one call a number 
     assert.equal((await settled(unmoved)).call_status, "completed", "one that has not moved is dialled too");
   });
 
-  await t.step(
-    "who is writing a number is not moved under; nobody waits long, and it moves afterwards",
-    async () => {
+  await t.step({
+    name: "who is writing a number is not moved under; nobody waits long, and it moves afterwards",
+    ignore: !await endsByTimeout(sql),
+    fn: async () => {
       const phone = makeNumber();
       const cipher = newCipher();
       const oldHash = await world.cipher.hash(org.orgId, phone);
@@ -168,7 +170,7 @@ Deno.test("the index key is changed while all goes on: lists, one call a number 
         await sql`select count(*)::int as rows from public.suppressions where phone_hash = ${newHash}`;
       assert.equal(moved?.rows, 1);
     },
-  );
+  });
 
   await t.step(
     "a worker that was killed half way is followed by another, and how far it is can be asked",
