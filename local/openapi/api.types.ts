@@ -1394,10 +1394,7 @@ export interface components {
              */
             error: string;
             /** @description More about it: a sentence, what is wrong with each field, or of window_too_small the smallest window that would do. */
-            details: string | {
-                field: string;
-                message: string;
-            }[] | {
+            details: string | components["schemas"]["FieldProblem"][] | {
                 smallest: {
                     starts_at: string;
                     ends_at: string;
@@ -1415,6 +1412,22 @@ export interface components {
             };
             /** @description Also in the x-request-id header, and in our logs. */
             request_id: string;
+        };
+        FieldProblem: {
+            /** @example contact_phone */
+            field: string;
+            /**
+             * @description For machines; stable.
+             * @enum {string}
+             */
+            code: "required" | "empty" | "wrong_type" | "not_taken" | "not_a_choice" | "too_long" | "too_small" | "too_large" | "too_few" | "too_many" | "not_whole" | "unreadable" | "bad_form" | "not_an_id" | "not_a_time" | "not_a_time_of_day" | "not_a_day" | "not_a_zone" | "not_a_language" | "not_a_country" | "not_a_property" | "not_an_address" | "address_private" | "phone_missing" | "phone_without_country" | "phone_not_valid" | "phone_extension" | "phone_special" | "phone_unread" | "phone_error_value" | "phone_below_zero" | "phone_several" | "phone_lost_digits" | "in_past" | "in_future" | "too_far" | "too_early" | "ends_too_soon" | "range_too_long" | "no_longer_bookable" | "nothing_sent" | "needed_here" | "not_needed_here" | "one_of_two" | "named_twice" | "out_of_range" | "agent_unusable" | "contact_do_not_call" | "number_do_not_call" | "unknown" | "nobody" | "no_such_column" | "row_too_wide" | "contact_unreadable" | "changed_meanwhile" | "misconfigured" | "not_right";
+            /**
+             * @description For people.
+             * @example must be at most 200 characters
+             */
+            message: string;
+            /** @description The most or the least that it may be, where the code speaks of one. */
+            limit?: number;
         };
         /** @description What the judge said, where it stands in the way. */
         Decision: {
@@ -2865,6 +2878,11 @@ export interface components {
                 line: number;
                 /** @example phone */
                 field: string;
+                /**
+                 * @description For machines. An audience that was loaded by an earlier version has none.
+                 * @enum {string}
+                 */
+                code?: "required" | "empty" | "wrong_type" | "not_taken" | "not_a_choice" | "too_long" | "too_small" | "too_large" | "too_few" | "too_many" | "not_whole" | "unreadable" | "bad_form" | "not_an_id" | "not_a_time" | "not_a_time_of_day" | "not_a_day" | "not_a_zone" | "not_a_language" | "not_a_country" | "not_a_property" | "not_an_address" | "address_private" | "phone_missing" | "phone_without_country" | "phone_not_valid" | "phone_extension" | "phone_special" | "phone_unread" | "phone_error_value" | "phone_below_zero" | "phone_several" | "phone_lost_digits" | "in_past" | "in_future" | "too_far" | "too_early" | "ends_too_soon" | "range_too_long" | "no_longer_bookable" | "nothing_sent" | "needed_here" | "not_needed_here" | "one_of_two" | "named_twice" | "out_of_range" | "agent_unusable" | "contact_do_not_call" | "number_do_not_call" | "unknown" | "nobody" | "no_such_column" | "row_too_wide" | "contact_unreadable" | "changed_meanwhile" | "misconfigured" | "not_right";
                 /** @example The phone number has lost digits: the spreadsheet rounded it. Format the column as text and enter it again. */
                 reason: string;
             }[];
@@ -2900,6 +2918,11 @@ export interface components {
                 line: number;
                 /** @example phone */
                 field: string;
+                /**
+                 * @description For machines. An audience that was loaded by an earlier version has none.
+                 * @enum {string}
+                 */
+                code?: "required" | "empty" | "wrong_type" | "not_taken" | "not_a_choice" | "too_long" | "too_small" | "too_large" | "too_few" | "too_many" | "not_whole" | "unreadable" | "bad_form" | "not_an_id" | "not_a_time" | "not_a_time_of_day" | "not_a_day" | "not_a_zone" | "not_a_language" | "not_a_country" | "not_a_property" | "not_an_address" | "address_private" | "phone_missing" | "phone_without_country" | "phone_not_valid" | "phone_extension" | "phone_special" | "phone_unread" | "phone_error_value" | "phone_below_zero" | "phone_several" | "phone_lost_digits" | "in_past" | "in_future" | "too_far" | "too_early" | "ends_too_soon" | "range_too_long" | "no_longer_bookable" | "nothing_sent" | "needed_here" | "not_needed_here" | "one_of_two" | "named_twice" | "out_of_range" | "agent_unusable" | "contact_do_not_call" | "number_do_not_call" | "unknown" | "nobody" | "no_such_column" | "row_too_wide" | "contact_unreadable" | "changed_meanwhile" | "misconfigured" | "not_right";
                 /** @example The phone number has lost digits: the spreadsheet rounded it. Format the column as text and enter it again. */
                 reason: string;
             }[];
@@ -4011,6 +4034,7 @@ export interface components {
     pathItems: never;
 }
 export type Error = components['schemas']['Error'];
+export type FieldProblem = components['schemas']['FieldProblem'];
 export type Decision = components['schemas']['Decision'];
 export type Pulse = components['schemas']['Pulse'];
 export type Member = components['schemas']['Member'];
@@ -5900,6 +5924,11 @@ export interface operations {
                             line: number;
                             /** @example phone */
                             field: string;
+                            /**
+                             * @description For machines. An audience that was loaded by an earlier version has none.
+                             * @enum {string}
+                             */
+                            code?: "required" | "empty" | "wrong_type" | "not_taken" | "not_a_choice" | "too_long" | "too_small" | "too_large" | "too_few" | "too_many" | "not_whole" | "unreadable" | "bad_form" | "not_an_id" | "not_a_time" | "not_a_time_of_day" | "not_a_day" | "not_a_zone" | "not_a_language" | "not_a_country" | "not_a_property" | "not_an_address" | "address_private" | "phone_missing" | "phone_without_country" | "phone_not_valid" | "phone_extension" | "phone_special" | "phone_unread" | "phone_error_value" | "phone_below_zero" | "phone_several" | "phone_lost_digits" | "in_past" | "in_future" | "too_far" | "too_early" | "ends_too_soon" | "range_too_long" | "no_longer_bookable" | "nothing_sent" | "needed_here" | "not_needed_here" | "one_of_two" | "named_twice" | "out_of_range" | "agent_unusable" | "contact_do_not_call" | "number_do_not_call" | "unknown" | "nobody" | "no_such_column" | "row_too_wide" | "contact_unreadable" | "changed_meanwhile" | "misconfigured" | "not_right";
                             /** @example The phone number has lost digits: the spreadsheet rounded it. Format the column as text and enter it again. */
                             reason: string;
                         }[];
@@ -6925,6 +6954,8 @@ export interface operations {
                             /** @description Of the file. */
                             line: number;
                             field: string;
+                            /** @enum {string} */
+                            code: "required" | "empty" | "wrong_type" | "not_taken" | "not_a_choice" | "too_long" | "too_small" | "too_large" | "too_few" | "too_many" | "not_whole" | "unreadable" | "bad_form" | "not_an_id" | "not_a_time" | "not_a_time_of_day" | "not_a_day" | "not_a_zone" | "not_a_language" | "not_a_country" | "not_a_property" | "not_an_address" | "address_private" | "phone_missing" | "phone_without_country" | "phone_not_valid" | "phone_extension" | "phone_special" | "phone_unread" | "phone_error_value" | "phone_below_zero" | "phone_several" | "phone_lost_digits" | "in_past" | "in_future" | "too_far" | "too_early" | "ends_too_soon" | "range_too_long" | "no_longer_bookable" | "nothing_sent" | "needed_here" | "not_needed_here" | "one_of_two" | "named_twice" | "out_of_range" | "agent_unusable" | "contact_do_not_call" | "number_do_not_call" | "unknown" | "nobody" | "no_such_column" | "row_too_wide" | "contact_unreadable" | "changed_meanwhile" | "misconfigured" | "not_right";
                             reason: string;
                         }[];
                         message: string;

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { bookingCases, retiredAgent } from "../support/booking-cases.ts";
 import {
   assertError,
+  fieldCodesOf,
   fieldsOf,
   globexAgent,
   makeBooking,
@@ -27,12 +28,14 @@ async function storedRows(): Promise<string> {
 }
 
 for (const [status, field, ...values] of bookingCases) {
-  Deno.test(`a wrong ${field} is ${status}, is named, and nothing is stored or changed`, async () => {
+  Deno.test(`a wrong ${field} is ${status}, is named with a code, and nothing is stored or changed`, async () => {
     const before = await storedRows();
     await Promise.all(values.map(async (value) => {
       const created = await admin("POST", "acme/call-schedules", makeBooking({ [field]: value }));
       assertError(created, status, `POST ${field}=${JSON.stringify(value)?.slice(0, 80)}`);
       assert.deepEqual(fieldsOf(created), [field]);
+      // By a code, which has a sentence in every language.
+      assert.doesNotMatch(fieldCodesOf(created).join(), /not_right/, created.text);
       if (value === undefined) return;
       const others = field === "contact_country"
         ? { contact_phone: "9876543210" }
@@ -65,4 +68,5 @@ Deno.test("all that is wrong is told at once", async () => {
   );
   assert.equal(invalid.status, 422);
   assert.deepEqual(fieldsOf(invalid).sort(), ["agent_id", "contact_phone", "scheduled_at"]);
+  assert.deepEqual(fieldCodesOf(invalid).sort(), ["agent_unusable", "in_past", "phone_without_country"]);
 });

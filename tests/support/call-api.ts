@@ -24,7 +24,7 @@ const answerBody = z.looseObject({
   error: z.string().optional(),
   details: z.union([
     z.string(),
-    z.array(z.object({ field: z.string(), message: z.string() })),
+    z.array(z.object({ field: z.string(), code: z.string(), message: z.string() })),
     z.object({ smallest: z.object({ starts_at: z.string(), ends_at: z.string() }).nullable() }),
   ]).optional(),
   code: z.string().optional(),
@@ -125,6 +125,11 @@ export function scheduleOf({ body, status, text }: Answer) {
 /** The fields that an answer's details name. */
 export function fieldsOf({ body }: Answer): string[] {
   return Array.isArray(body.details) ? body.details.map(({ field }) => field) : [];
+}
+
+/** The codes by which an answer says what is wrong with each field. */
+export function fieldCodesOf({ body }: Answer): string[] {
+  return Array.isArray(body.details) ? body.details.map(({ code }) => code) : [];
 }
 
 /** The answer must be an error of that status in the contract's one shape, and tell nothing of our inside. */

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import type { Decision } from "../../console/src/api/types.ts";
+import { tellField, tellNamedField } from "../../console/src/reasons/tell-field.ts";
 import { tellDecision, tellReason } from "../../console/src/reasons/tell-reason.ts";
 import { en } from "../../console/src/texts/en.ts";
 import { hi } from "../../console/src/texts/hi.ts";
 import { language, texts } from "../../console/src/texts/texts.ts";
 import { codes } from "../../supabase/functions/_shared/platform/codes.ts";
+import { fieldCodes } from "../../supabase/functions/_shared/platform/field-problem.ts";
 
 /** Everything that the judge puts beside a code, in one. */
 const data = {
@@ -82,7 +84,7 @@ for (const chosen of ["en", "hi"] as const) {
         );
         expectSentence(tellReason(code, decision.sentence, { zone: "Asia/Kolkata" }), code);
       }
-      const { attention, alerts, pauses, stops, syncs, outbox, deliveries, warnings, problems } =
+      const { attention, alerts, pauses, stops, syncs, outbox, deliveries, warnings, problems, fieldNames } =
         texts.value.reasons;
       for (const code of codes.attention_code) expectSentence(attention[code], code);
       for (const code of codes.alert_code) expectSentence(alerts[code]("12", "sweep"), code);
@@ -93,7 +95,15 @@ for (const chosen of ["en", "hi"] as const) {
         expectSentence(sentence, "");
       }
       for (const warning of Object.values(warnings)) expectSentence(warning("12"), "");
+      for (const code of fieldCodes) {
+        for (const limit of [null, 1_200]) {
+          const said = tellField({ code, message: "THE SERVER'S SENTENCE", limit });
+          if (code === "misconfigured" || code === "not_right") assert.equal(said, "THE SERVER'S SENTENCE");
+          else expectSentence(said, code);
+        }
+      }
       // Both say the same ones, also where the list is open.
+      assert.deepEqual(Object.keys(fieldNames), Object.keys(en.reasons.fieldNames));
       assert.deepEqual(Object.keys(problems), Object.keys(en.reasons.problems));
       assert.deepEqual(Object.keys(warnings), Object.keys(en.reasons.warnings));
       assert.deepEqual(Object.keys(stops), Object.keys(en.reasons.stops));
@@ -115,6 +125,28 @@ Deno.test("Hindi says why in Hindi: no sentence is the English one", () => {
     assert.ok(!english.has(sentence), sentence);
     assert.match(sentence, /[\u0900-\u097f]/u);
   }
+});
+
+Deno.test("what is wrong with a field is said by its code, under the name that a person knows the field by", () => {
+  const problem = (field: string, code: string | null, limit: number | null = null) => ({
+    field,
+    code,
+    limit,
+    message: "must be one of scheduled, in_progress",
+  });
+  assert.equal(
+    tellNamedField(problem("status.0", "not_a_choice")),
+    "Status: This is not one of the choices.",
+  );
+  assert.equal(tellNamedField(problem("call_topic", "too_long", 1_200)), "Topic: At most 1,200 characters.");
+  inLanguage("hi", () => {
+    assert.equal(tellNamedField(problem("status.0", "not_a_choice")), "स्थिति: यह विकल्पों में से एक नहीं है।");
+  });
+  // Neither is known here yet.
+  assert.equal(
+    tellNamedField(problem("some_day", "some_day_new")),
+    "must be one of scheduled, in_progress",
+  );
 });
 
 Deno.test("a reason is told with its details, on the clock that it is about, and one that is not known as the server says it", () => {

@@ -68,14 +68,14 @@ Deno.test("a call can be booked from an hour past to five years ahead", () => {
   const refusal = (text: string) => {
     const moment = parseTimestamp(text);
     assert.ok(moment);
-    return refuseScheduledAt(moment, now);
+    return refuseScheduledAt(moment, now)?.code;
   };
   assert.equal(refusal("2026-11-22T11:00:00Z"), undefined);
-  assert.match(refusal("2026-11-22T10:59:59.999Z") ?? "", /hour past/);
+  assert.equal(refusal("2026-11-22T10:59:59.999Z"), "in_past");
   assert.equal(refusal("2031-11-22T12:00:00Z"), undefined);
-  assert.match(refusal("2031-12-01T12:00:00Z") ?? "", /five years/);
-  assert.match(refusal("1970-01-01T00:00:00Z") ?? "", /hour past/);
-  assert.match(refusal("9999-12-31T23:59:59Z") ?? "", /five years/);
+  assert.equal(refusal("2031-12-01T12:00:00Z"), "too_far");
+  assert.equal(refusal("1970-01-01T00:00:00Z"), "in_past");
+  assert.equal(refusal("9999-12-31T23:59:59Z"), "too_far");
 });
 
 Deno.test("a date is a day of the calendar and nothing else", () => {

@@ -1,7 +1,11 @@
 /** What is wrong with one field of a form. */
 export interface FieldProblem {
   field: string;
+  /** What is wrong, for our own words; null where the server says none. */
+  code: string | null;
   message: string;
+  /** The most or the least that it may be. */
+  limit: number | null;
 }
 
 /** Every refusal and failure in one shape. `status` 0: no answer came. `error` is a sentence for a person. */
@@ -46,7 +50,14 @@ function readFields(details: unknown): FieldProblem[] {
   return details.flatMap((detail: unknown) => {
     if (typeof detail !== "object" || detail === null) return [];
     const [field, message] = [Reflect.get(detail, "field"), Reflect.get(detail, "message")];
-    return typeof field === "string" && typeof message === "string" ? [{ field, message }] : [];
+    if (typeof field !== "string" || typeof message !== "string") return [];
+    const [code, limit] = [Reflect.get(detail, "code"), Reflect.get(detail, "limit")];
+    return [{
+      field,
+      code: typeof code === "string" ? code : null,
+      message,
+      limit: typeof limit === "number" ? limit : null,
+    }];
   });
 }
 

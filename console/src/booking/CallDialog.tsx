@@ -7,6 +7,7 @@ import { Dialog } from "../components/Dialog.tsx";
 import { ErrorNotice } from "../components/ErrorNotice.tsx";
 import { focusFirstProblem } from "../components/Field.tsx";
 import { isCutOff } from "../live/live.ts";
+import { tellField } from "../reasons/tell-field.ts";
 import { texts } from "../texts/texts.ts";
 import type { Booking, BookingFields } from "./booking.ts";
 
@@ -112,5 +113,5 @@ export function CallDialog(props: {
 
 function findProblem(fields: readonly FieldProblem[], field: string): string | undefined {
   const found = fields.find((one) => one.field === field);
-  return found === undefined ? undefined : texts.value.booking.fieldSays(found.message);
+  return found && tellField(found);
 }

@@ -1,6 +1,7 @@
 import type { ApiProblem } from "../api/problem.ts";
 import { organizationZone } from "../auth/organizations.ts";
 import type { Told } from "../reasons/reason-facts.ts";
+import { tellNamedField } from "../reasons/tell-field.ts";
 import { tellReason, tellWord } from "../reasons/tell-reason.ts";
 import { texts } from "../texts/texts.ts";
 import { Button } from "./Button.tsx";
@@ -45,7 +46,7 @@ export function ErrorNotice(
         <p>{sentenceOf(problem)}</p>
         {problem.fields.length > 0 && (
           <ul class="list-disc pl-5 text-sm">
-            {problem.fields.map(({ field, message }) => <li key={field}>{message}</li>)}
+            {problem.fields.map((one) => <li key={one.field}>{tellNamedField(one)}</li>)}
           </ul>
         )}
         {problem.requestId !== null && (

@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { type ApiProblem, toProblem } from "../api/problem.ts";
 import { askNow } from "../live/live.ts";
+import { tellField } from "../reasons/tell-field.ts";
 
 export interface Sending {
   busy: boolean;
@@ -19,7 +20,10 @@ export function useSending(): Sending {
   return {
     busy,
     problem,
-    problemOf: (field) => problem?.fields.find((one) => one.field.split(/[.[]/)[0] === field)?.message,
+    problemOf: (field) => {
+      const found = problem?.fields.find((one) => one.field.split(/[.[]/)[0] === field);
+      return found && tellField(found);
+    },
     send: async (act) => {
       if (busy) return false;
       setBusy(true);

@@ -1,5 +1,6 @@
 import type { Decision } from "../api/types.ts";
 import { texts } from "../texts/texts.ts";
+import { isKnown } from "./is-known.ts";
 import type { ReasonCode } from "./words.ts";
 import { factsOf, type Told } from "./reason-facts.ts";
 
@@ -25,8 +26,4 @@ export function tellWord(
   sentence: string | null,
 ): string | null {
   return code !== null && isKnown(code, words) ? words[code] ?? sentence : sentence;
-}
-
-function isKnown<Words extends object>(code: string, words: Words): code is Extract<keyof Words, string> {
-  return Object.hasOwn(words, code);
 }

@@ -1,7 +1,9 @@
-import type { Database } from "../api/types.ts";
+import type { components, Database } from "../api/types.ts";
 
 type Words = Database["public"]["Enums"];
 export type ReasonCode = Words["reason_code"];
+/** What can be wrong with a field. What an operator alone can meet is said as the server says it. */
+export type FieldCode = Exclude<components["schemas"]["FieldProblem"]["code"], "misconfigured" | "not_right">;
 
 /** What a sentence is made of, as it is read; what is not known is left out, and the sentence does without. */
 export type ReasonFacts = Partial<
@@ -61,4 +63,8 @@ export interface ReasonTexts {
   warnings: Record<string, (count: string) => string>;
   /** Refusals of the API that people meet; the others are said as it says them. */
   problems: Record<string, string>;
+  /** What is wrong with one field; `limit` is the most or the least that it may be. */
+  fields: Record<FieldCode, (limit: string) => string>;
+  /** What a person knows a field of the API by, where its fault does not stand beside it. */
+  fieldNames: Record<string, string>;
 }

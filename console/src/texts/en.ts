@@ -506,8 +506,6 @@ export const en = {
     booked: "The call is booked.",
     cannotBeMade: "The calling policy does not allow this call at all.",
     chooseMoment: "Choose which of the two moments is meant.",
-    fieldSays: (message: string) =>
-      `${/^[A-Z]/.test(message) ? "" : "This "}${message}${/[.!?]$/.test(message) ? "" : "."}`,
   },
 
   contacts: {

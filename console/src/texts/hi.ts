@@ -485,7 +485,6 @@ export const hi: Texts = {
     booked: "कॉल बुक हो गई।",
     cannotBeMade: "कॉल नीति इस कॉल की अनुमति बिल्कुल नहीं देती।",
     chooseMoment: "चुनें कि दोनों में से कौन सा क्षण।",
-    fieldSays: (message) => message,
   },
 
   contacts: {

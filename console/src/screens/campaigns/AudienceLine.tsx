@@ -6,10 +6,16 @@ import { saveFile, toCsv } from "../../lib/csv.ts";
 import { formatNumber } from "../../lib/format.ts";
 import { href } from "../../lib/router.ts";
 import { useSending } from "../../lib/sending.ts";
+import { nameField, tellField } from "../../reasons/tell-field.ts";
 import { texts } from "../../texts/texts.ts";
 import { keptFile } from "./kept-file.ts";
 import { sheetFields } from "./sheet.ts";
 import { type Audience, audienceOf, type Campaign } from "./resources.ts";
+
+/** Why a row is not taken, in our words. */
+function say({ code, reason }: Audience["rejected"][number]): string {
+  return tellField({ code: code ?? null, message: reason });
+}
 
 /** Whom a draft has, and which rows of the file cannot be called. */
 export function AudienceLine({ campaign }: { campaign: Campaign }) {
@@ -47,7 +53,8 @@ function BadRows({ campaign, audience: { rejected, rejected_count } }: {
   const save = async () => {
     if (file === undefined) return saveFile("campaign-bad-rows.csv", await askForRows(campaign.id));
     const { rowsToMend } = await import("./mend-rows.ts");
-    const { head, rows } = rowsToMend(new Uint8Array(await file.arrayBuffer()), rejected, t.badReason);
+    const told = rejected.map((row) => ({ line: row.line, reason: say(row) }));
+    const { head, rows } = rowsToMend(new Uint8Array(await file.arrayBuffer()), told, t.badReason);
     saveFile("campaign-bad-rows.csv", toCsv(head, rows));
   };
   return (
@@ -67,11 +74,11 @@ function BadRows({ campaign, audience: { rejected, rejected_count } }: {
               </tr>
             </thead>
             <tbody>
-              {rejected.slice(0, 200).map(({ line, field, reason }) => (
-                <tr key={`${line} ${field}`}>
-                  <td class="tabular-nums">{formatNumber(line)}</td>
-                  <td>{nameOf(field)}</td>
-                  <td>{reason}</td>
+              {rejected.slice(0, 200).map((row) => (
+                <tr key={`${row.line} ${row.field}`}>
+                  <td class="tabular-nums">{formatNumber(row.line)}</td>
+                  <td>{nameOf(row.field)}</td>
+                  <td>{say(row)}</td>
                 </tr>
               ))}
             </tbody>
@@ -110,5 +117,5 @@ async function askForRows(id: string): Promise<string> {
 /** A field as the file's owner knows it. */
 function nameOf(field: string): string {
   const known = sheetFields.find((one) => one === field);
-  return known === undefined ? field : texts.value.campaigns.columns[known];
+  return known === undefined ? nameField(field) ?? field : texts.value.campaigns.columns[known];
 }

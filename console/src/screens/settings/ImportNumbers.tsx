@@ -7,13 +7,21 @@ import { Field } from "../../components/Field.tsx";
 import { saveFile, toCsv } from "../../lib/csv.ts";
 import { formatNumber } from "../../lib/format.ts";
 import { textOf, useSending } from "../../lib/sending.ts";
+import { nameField, tellField } from "../../reasons/tell-field.ts";
 import { texts } from "../../texts/texts.ts";
+
+interface RejectedRow {
+  line: number;
+  field: string;
+  code: string;
+  reason: string;
+}
 
 interface Imported {
   added: number;
   already_there: number;
   rejected_count: number;
-  rejected: { line: number; field: string; reason: string }[];
+  rejected: RejectedRow[];
 }
 
 /** A file of numbers that are not to be called; what could not be read is listed by its line. */
@@ -50,7 +58,7 @@ export function ImportNumbers({ onClose, onImported }: { onClose: () => void; on
       "rejected-rows.csv",
       toCsv(
         [t.line, t.field, t.reason],
-        (imported?.rejected ?? []).map(({ line, field, reason }) => [line, field, reason]),
+        (imported?.rejected ?? []).map((row) => [row.line, nameField(row.field) ?? row.field, say(row)]),
       ),
     );
   return (
@@ -76,8 +84,8 @@ export function ImportNumbers({ onClose, onImported }: { onClose: () => void; on
               <>
                 <p>{t.importRejected(formatNumber(imported.rejected_count))}</p>
                 <ul class="max-h-60 list-disc overflow-y-auto pl-5 text-sm">
-                  {imported.rejected.slice(0, 20).map(({ line, field, reason }) => (
-                    <li key={`${line} ${field}`}>{t.rejectedLine(line, reason)}</li>
+                  {imported.rejected.slice(0, 20).map((row) => (
+                    <li key={`${row.line} ${row.field}`}>{t.rejectedLine(row.line, say(row))}</li>
                   ))}
                 </ul>
                 <div>
@@ -115,4 +123,8 @@ export function ImportNumbers({ onClose, onImported }: { onClose: () => void; on
         )}
     </Dialog>
   );
+}
+
+function say({ code, reason }: RejectedRow): string {
+  return tellField({ code, message: reason });
 }

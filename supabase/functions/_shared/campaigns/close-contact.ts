@@ -1,5 +1,6 @@
 import { lastFour } from "../phone/phone.ts";
 import { contactPhoneRef, type PhoneCipher, phoneRef } from "../phone/phone-cipher.ts";
+import type { FieldCode } from "../platform/field-problem.ts";
 import { describeError, type Logger } from "../platform/log.ts";
 import type { ContactToClose, Rejection, StagedContact } from "./staged-contact.ts";
 
@@ -8,7 +9,7 @@ export interface CloseTerms {
   log: Logger;
   orgId: string;
   /** What a contact that is not known is told of. */
-  unknown: { field: string; reason: string };
+  unknown: { field: string; code: FieldCode; reason: string };
 }
 
 /** Closes a number for the call that its contact may come to: bound to an id that is made here, which that call will have. */
@@ -26,9 +27,9 @@ export async function closeNumber(
 }
 
 const problems = {
-  missing: "HubSpot has no phone number of this contact.",
-  invalid: "What HubSpot has as this contact's phone number is none.",
-  special: "This contact's phone number is of a kind that is not called.",
+  missing: { code: "phone_missing", reason: "HubSpot has no phone number of this contact." },
+  invalid: { code: "phone_not_valid", reason: "What HubSpot has as this contact's phone number is none." },
+  special: { code: "phone_special", reason: "This contact's phone number is of a kind that is not called." },
 } as const;
 
 /** Opens the number of a contact of HubSpot's and closes it anew for a campaign, or says why it cannot be called. */
@@ -40,9 +41,14 @@ export async function closeContact(
   const { contact_id, contact_name, phone_enc, phone_problem } = contact;
   if (!contact.is_known) return { line, ...terms.unknown };
   if (contact.is_broken) {
-    return { line, field: terms.unknown.field, reason: "This contact could not be read from HubSpot." };
+    return {
+      line,
+      field: terms.unknown.field,
+      code: "contact_unreadable",
+      reason: "This contact could not be read from HubSpot.",
+    };
   }
-  if (phone_enc === null) return { line, field: "phone", reason: problems[phone_problem ?? "missing"] };
+  if (phone_enc === null) return { line, field: "phone", ...problems[phone_problem ?? "missing"] };
   try {
     const e164 = await terms.cipher.decrypt(contactPhoneRef(terms.orgId, contact_id), phone_enc);
     return {
@@ -58,7 +64,12 @@ export async function closeContact(
     };
   } catch (error) {
     terms.log.error("contact_number_unreadable", { contact_id, ...describeError(error) });
-    return { line, field: "phone", reason: "This contact's phone number could not be opened." };
+    return {
+      line,
+      field: "phone",
+      code: "phone_unread",
+      reason: "This contact's phone number could not be opened.",
+    };
   }
 }
 

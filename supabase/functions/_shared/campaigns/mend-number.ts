@@ -1,4 +1,6 @@
-export type MendedNumber = { ok: true; text: string } | { ok: false; reason: string };
+import type { FieldCode } from "../platform/field-problem.ts";
+
+export type MendedNumber = { ok: true; text: string } | { ok: false; code: FieldCode; reason: string };
 
 /** Blanks of every kind, what has no width, and what turns writing: they come along when a number is copied from a page. */
 const unseen = /[\p{White_Space}\p{Cf}\p{Cc}\u2800]+/gu;
@@ -14,12 +16,19 @@ const label = /^(?:tel|p):\s*/i;
  */
 export function mendNumber(cell: string): MendedNumber {
   const text = unwrap(cell.normalize("NFKC").replaceAll(unseen, " ").trim());
-  if (text === "") return refuse("is missing.");
-  if (errorValue.test(text)) return refuse("is an error of the spreadsheet's, and no number.");
-  if (/^[-−]\d/.test(text)) {
-    return refuse("is below zero: the spreadsheet took it for a sum. Format the column as text.");
+  if (text === "") return refuse("phone_missing", "is missing.");
+  if (errorValue.test(text)) {
+    return refuse("phone_error_value", "is an error of the spreadsheet's, and no number.");
   }
-  if (holdsSeveral(text)) return refuse("is more than one number: give each a row of its own.");
+  if (/^[-−]\d/.test(text)) {
+    return refuse(
+      "phone_below_zero",
+      "is below zero: the spreadsheet took it for a sum. Format the column as text.",
+    );
+  }
+  if (holdsSeveral(text)) {
+    return refuse("phone_several", "is more than one number: give each a row of its own.");
+  }
   const scientific = /^\+?(\d)(?:[.,](\d+))?[Ee]\+?(\d{1,2})$/.exec(text);
   if (scientific) return writeOut(scientific);
   const plain = text.replace(/^(\+?\d{6,})[.,]0+$/, "$1");
@@ -44,13 +53,16 @@ function writeOut([, whole = "", fraction = "", exponent = ""]: RegExpExecArray)
   const places = Number(exponent);
   if (fraction.length < places) {
     return refuse(
+      "phone_lost_digits",
       "has lost digits: the spreadsheet rounded it. Format the column as text and enter it again.",
     );
   }
-  if (/[1-9]/.test(fraction.slice(places))) return refuse("is a fraction, and no phone number.");
+  if (/[1-9]/.test(fraction.slice(places))) {
+    return refuse("phone_not_valid", "is a fraction, and no phone number.");
+  }
   return { ok: true, text: whole + fraction.slice(0, places) };
 }
 
-function refuse(problem: string): MendedNumber {
-  return { ok: false, reason: `The phone number ${problem}` };
+function refuse(code: FieldCode, problem: string): MendedNumber {
+  return { ok: false, code, reason: `The phone number ${problem}` };
 }

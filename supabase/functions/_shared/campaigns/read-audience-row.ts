@@ -1,4 +1,5 @@
 import { maskPhone, parsePhone } from "../phone/phone.ts";
+import type { FieldCode } from "../platform/field-problem.ts";
 import { cutText } from "../platform/storable-text.ts";
 import { isTimeZone } from "../platform/timestamps.ts";
 import { isVisible, removeTurning } from "../platform/visible-text.ts";
@@ -25,7 +26,7 @@ export interface AudienceContact {
 }
 
 /** A row that is not taken, and why. Nothing of the number is in it. */
-export type AudienceRejection = { line: number; field: AudienceColumn; reason: string };
+export type AudienceRejection = { line: number; field: AudienceColumn; code: FieldCode; reason: string };
 
 export interface RowTerms {
   /** ISO 3166-1 alpha-2: whose national formats are read where a row does not say. */
@@ -41,14 +42,16 @@ const longestName = 200;
 /** Reads a row; what is wrong with it is told of the first field that keeps it from being called. */
 export function readAudienceRow(row: AudienceRow, terms: RowTerms): AudienceContact | AudienceRejection {
   const { line } = row;
-  const reject = (field: AudienceColumn, reason: string) => ({ line, field, reason });
+  const reject = (field: AudienceColumn, code: FieldCode, reason: string) => ({ line, field, code, reason });
   const phone = readPhone(row, terms);
-  if ("reason" in phone) return reject(phone.field, phone.reason);
+  if ("reason" in phone) return reject(phone.field, phone.code, phone.reason);
   const id = clean(row.contact_id);
-  if ([...id].length > longestId) return reject("contact_id", `must be at most ${longestId} characters`);
+  if ([...id].length > longestId) {
+    return reject("contact_id", "too_long", `must be at most ${longestId} characters`);
+  }
   const zone = row.time_zone.trim();
   if (zone !== "" && !isTimeZone(zone)) {
-    return reject("time_zone", "must be an IANA time zone, such as Asia/Kolkata");
+    return reject("time_zone", "not_a_zone", "must be an IANA time zone, such as Asia/Kolkata");
   }
   return {
     line,
@@ -59,29 +62,33 @@ export function readAudienceRow(row: AudienceRow, terms: RowTerms): AudienceCont
   };
 }
 
-type ReadPhone = { e164: string } | { field: "phone" | "country"; reason: string };
+type ReadPhone = { e164: string } | { field: "phone" | "country"; code: FieldCode; reason: string };
 
 /** The first cell that holds a number that can be called, else what is wrong with the first that holds anything. */
 function readPhone({ phones, country }: AudienceRow, terms: RowTerms): ReadPhone {
   const filled = phones.filter((cell) => cell.trim() !== "");
   const tried = (filled.length > 0 ? filled : [""]).map((cell) => readCell(cell, country, terms));
-  return tried.find((one) => "e164" in one) ?? tried[0] ?? { field: "phone", reason: "is missing" };
+  return tried.find((one) => "e164" in one) ?? tried[0] ??
+    { field: "phone", code: "phone_missing", reason: "is missing" };
 }
 
 function readCell(cell: string, country: string, terms: RowTerms): ReadPhone {
   const mended = mendNumber(cell);
-  if (!mended.ok) return { field: "phone", reason: mended.reason };
+  if (!mended.ok) return { field: "phone", code: mended.code, reason: mended.reason };
   const region = country.trim() === "" ? terms.country : terms.readCountry(country);
   // An international number says its country itself.
   if (region === null && !mended.text.startsWith("+")) {
     return {
       field: "country",
+      code: "not_a_country",
       reason: "is no country that is known: use two letters of ISO 3166, such as IN",
     };
   }
   const { allowedKinds } = terms;
   const parsed = parsePhone(mended.text, { ...(region && { country: region }), allowedKinds });
-  return parsed.ok ? { e164: parsed.e164 } : { field: parsed.field, reason: parsed.message };
+  return parsed.ok
+    ? { e164: parsed.e164 }
+    : { field: parsed.field, code: parsed.code, reason: parsed.message };
 }
 
 function readName(text: string): string | undefined {

@@ -104,7 +104,11 @@ async function readOn(deps: ListDeps, reading: ListReading, { worker, takePage }
 /** Contract 8. */
 const mostMembers = 50_000;
 
-const unknown = { field: "contact_id", reason: "HubSpot has no contact with this id any more." };
+const unknown = {
+  field: "contact_id",
+  code: "unknown",
+  reason: "HubSpot has no contact with this id any more.",
+} as const;
 
 const notConnected: ListTrouble = {
   code: "not_connected",

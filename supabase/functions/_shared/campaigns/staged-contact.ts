@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { FieldCode } from "../platform/field-problem.ts";
 import { type Code, codes } from "../platform/codes.ts";
 
 /** A contact on its way into a campaign; its number is closed for the call that will have its id. */
@@ -22,6 +23,7 @@ export interface StagedContact {
 export interface Rejection {
   line: number;
   field: string;
+  code?: FieldCode | undefined;
   reason: string;
 }
 

@@ -1,9 +1,11 @@
 import { isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/max";
+import type { FieldCode } from "../platform/field-problem.ts";
 import { findSpecialKind, kindNames } from "./find-special-kind.ts";
 
 export type ParsedPhone = { ok: true; e164: string } | {
   ok: false;
   field: "phone" | "country";
+  code: FieldCode;
   /** It is a number, of a kind that is not called. */
   special?: boolean;
   message: string;
@@ -32,31 +34,38 @@ export function parsePhone(
     return {
       ok: false,
       field: "country",
+      code: "not_a_country",
       message: "There is no such country code: use two letters of ISO 3166, such as IN.",
     };
   }
   const trimmed = text.trim();
   if (region === undefined && !trimmed.startsWith("+")) {
     return refused(
+      "phone_without_country",
       "must be in international format (E.164), such as +919876543210, or come with its country.",
     );
   }
   const parsed = parsePhoneNumberFromString(trimmed, { defaultCountry: region, extract: false });
-  if (!parsed?.isValid()) return refused("is not a number that exists in its country's numbering plan.");
-  if (parsed.ext) return refused("has an extension, which cannot be dialled.");
+  if (!parsed?.isValid()) {
+    return refused("phone_not_valid", "is not a number that exists in its country's numbering plan.");
+  }
+  if (parsed.ext) return refused("phone_extension", "has an extension, which cannot be dialled.");
   const special = findSpecialKind(parsed);
   if (special && !anyKind && !allowedKinds.includes(special.allowance)) {
     const { kind, allowance } = special;
     return {
-      ...refused(`is a ${kindNames[kind]} number, which is not called. The operator can allow ${allowance}.`),
+      ...refused(
+        "phone_special",
+        `is a ${kindNames[kind]} number, which is not called. The operator can allow ${allowance}.`,
+      ),
       special: true,
     };
   }
   return { ok: true, e164: parsed.number };
 }
 
-function refused(message: string) {
-  return { ok: false as const, field: "phone" as const, message: `The phone number ${message}` };
+function refused(code: FieldCode, message: string) {
+  return { ok: false as const, field: "phone" as const, code, message: `The phone number ${message}` };
 }
 
 /** `+919876543210` → `••••3210`: what people see who have no right to the number. */

@@ -1,8 +1,8 @@
 import { DatabaseError } from "./database.ts";
+import type { FieldProblem } from "./field-problem.ts";
 import { SettingsError } from "./settings.ts";
 
-/** A statement about one field of what was sent. */
-export type FieldProblem = { field: string; message: string };
+export type { FieldProblem } from "./field-problem.ts";
 
 export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413 | 415 | 422 | 429 | 500 | 502 | 503;
 

@@ -1,3 +1,5 @@
+import type { FieldProblem } from "./field-problem.ts";
+
 /** A moment, kept to the microsecond: `text` is RFC 3339 in UTC, `milliseconds` counts from 1970. */
 export type Timestamp = { text: string; milliseconds: number };
 
@@ -77,10 +79,17 @@ export function isTimeZone(name: string): boolean {
 const hour = 3_600_000;
 const fiveYears = 5 * 366 * 24 * hour;
 
-/** Why a call cannot be booked for that moment, as a sentence; undefined when it can. */
-export function refuseScheduledAt(moment: Timestamp, now: Date): string | undefined {
-  if (moment.milliseconds < now.getTime() - hour) return "The time is more than an hour past.";
-  if (moment.milliseconds > now.getTime() + fiveYears) return "The time is more than five years ahead.";
+/** Why a call cannot be booked for that moment; undefined when it can. */
+export function refuseScheduledAt(
+  moment: Timestamp,
+  now: Date,
+): Pick<FieldProblem, "code" | "message"> | undefined {
+  if (moment.milliseconds < now.getTime() - hour) {
+    return { code: "in_past", message: "The time is more than an hour past." };
+  }
+  if (moment.milliseconds > now.getTime() + fiveYears) {
+    return { code: "too_far", message: "The time is more than five years ahead." };
+  }
   return undefined;
 }
 

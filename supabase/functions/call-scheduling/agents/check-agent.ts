@@ -20,5 +20,6 @@ export async function checkAgent(
 /** One message for every agent that cannot be used, so that nobody learns of another organisation's. */
 export const unknownAgent: FieldProblem = {
   field: "agent_id",
+  code: "agent_unusable",
   message: "The organisation has no active agent of this id.",
 };

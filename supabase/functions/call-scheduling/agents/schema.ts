@@ -1,6 +1,7 @@
 import * as z from "../shared/zod.ts";
 import { codes } from "../../_shared/platform/codes.ts";
-import { id, oneOf, text } from "../shared/fields.ts";
+import { fault } from "../shared/fault.ts";
+import { id, oneOf, shaped, text } from "../shared/fields.ts";
 
 const opening = z.array(oneOf(codes.opening_mark)).max(codes.opening_mark.length).openapi({
   description:
@@ -18,7 +19,7 @@ const disposition = z.strictObject({
     oneOf(codes.disposition),
   ).refine(
     (values) => Object.keys(values).length >= 1 && Object.keys(values).length <= 50,
-    "must be 1 to 50 values",
+    fault("out_of_range", "must be 1 to 50 values"),
   ).openapi({ example: { "never again": "opt_out_all", "another time": "call_later" } }),
 });
 
@@ -27,7 +28,8 @@ const dispositions = z.array(disposition).max(20, "must be at most 20 entries").
     "Where in what Bolna extracts from a call a person's wish stands, and what each value means; values go by their small letters, * is any key. Read beside the usual places: an extraction or key named opt_out, and a key do_not_call.",
 });
 
-const phone = z.string().regex(/^\+[1-9][0-9]{6,14}$/, "must be a number as +919876543210").nullable();
+const phone = shaped(/^\+[1-9][0-9]{6,14}$/, "phone_without_country", "must be a number as +919876543210")
+  .nullable();
 
 export const agent = z.object({
   id: id(),
@@ -52,6 +54,6 @@ export const agentChanges = z.strictObject({
   is_active: z.boolean().optional(),
   opening: opening.optional(),
   dispositions: dispositions.optional(),
-}).refine((changes) => Object.keys(changes).length > 0, "must name at least one field")
+}).refine((changes) => Object.keys(changes).length > 0, fault("nothing_sent", "must name at least one field"))
   .openapi("AgentChanges", { example: { opening: ["say_ai", "say_business", "offer_opt_out"] } });
 export type AgentChanges = z.output<typeof agentChanges>;

@@ -43,7 +43,9 @@ export async function changeSetting(
     ...(seen === undefined ? {} : { p_seen: seen }),
   }).catch((error) => {
     if (!(error instanceof DatabaseError)) throw error;
-    if (error.code === "23514") throw invalid([{ field: "threshold", message: ranges[unit] }]);
+    if (error.code === "23514") {
+      throw invalid([{ field: "threshold", code: "out_of_range", message: ranges[unit] }]);
+    }
     throw error.code === "42501" ? roleTakenAway() : error;
   });
   if (outcome === "stale") {

@@ -1,6 +1,7 @@
 import * as z from "../shared/zod.ts";
 import { codes } from "../../_shared/platform/codes.ts";
-import { id, oneOf, text, wholeNumber } from "../shared/fields.ts";
+import { fieldCodes } from "../../_shared/platform/field-problem.ts";
+import { id, oneOf, shaped, text, wholeNumber } from "../shared/fields.ts";
 
 /** Rows that an audience may have; contract 8. */
 export const mostRows = 50_000;
@@ -10,6 +11,9 @@ export const audienceRejection = z.object({
     description: "Of the file, the header being the first; or the place in contact_ids.",
   }),
   field: z.string().openapi({ example: "phone" }),
+  code: z.enum(fieldCodes).optional().openapi({
+    description: "For machines. An audience that was loaded by an earlier version has none.",
+  }),
   reason: z.string().openapi({
     example:
       "The phone number has lost digits: the spreadsheet rounded it. Format the column as text and enter it again.",
@@ -42,7 +46,8 @@ export const audienceQuery = z.strictObject({
   contact_id: column.openapi({ description: "The column of the contacts' ids.", example: "Record ID" }),
   time_zone: column.openapi({ description: "A column of IANA time zones." }),
   country: column.openapi({ description: "A column of countries, by name or ISO 3166 code." }),
-  contact_country: z.string().regex(/^[A-Za-z]{2}$/, "must be two letters of ISO 3166, such as IN").optional()
+  contact_country: shaped(/^[A-Za-z]{2}$/, "not_a_country", "must be two letters of ISO 3166, such as IN")
+    .optional()
     .openapi({
       description: "The country whose national formats are read where a row names none.",
       example: "IN",

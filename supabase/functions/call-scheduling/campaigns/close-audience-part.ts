@@ -54,5 +54,6 @@ async function closeContactIds(
 
 const unknown = {
   field: "contact_ids",
+  code: "unknown",
   reason: "There is no contact with this id among those that were read from HubSpot.",
-};
+} as const;

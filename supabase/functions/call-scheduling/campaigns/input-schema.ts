@@ -1,6 +1,7 @@
 import * as z from "../shared/zod.ts";
 import { codes } from "../../_shared/platform/codes.ts";
 import { retryPolicy } from "../rules/retry-policy.ts";
+import { fault } from "../shared/fault.ts";
 import { id, language, oneOf, text, timestampOrNull, wholeNumber } from "../shared/fields.ts";
 
 const fields = {
@@ -46,7 +47,7 @@ export const newCampaign = z.strictObject({ ...fields, ...optionalFields }).open
 });
 
 export const campaignChanges = z.strictObject(fields).partial().extend(optionalFields).strict()
-  .refine((sent) => Object.keys(sent).length > 0, "at least one field must be sent")
+  .refine((sent) => Object.keys(sent).length > 0, fault("nothing_sent", "at least one field must be sent"))
   .openapi("CampaignChanges", { example: { calls_per_minute: 20 } });
 
 export type NewCampaign = z.output<typeof newCampaign>;

@@ -64,16 +64,27 @@ async function readPieces(ctx: ServiceContext, audience: AudienceInput): Promise
   if ("contact_ids" in audience) return { source: "contacts", ...splitContacts(audience.contact_ids) };
   const named = await ctx.audiences.listContactsOfRule(ctx.orgId, audience.rule_id, mostRows + 1);
   if (named === null) {
-    throw invalid([{ field: "rule_id", message: "There is no rule with this id." }], "unknown_rule");
+    throw invalid(
+      [{ field: "rule_id", code: "unknown", message: "There is no rule with this id." }],
+      "unknown_rule",
+    );
   }
   if (named.length > mostRows) {
     throw invalid(
-      [{ field: "rule_id", message: `The rule names more than ${mostRows} contacts.` }],
+      [{
+        field: "rule_id",
+        code: "too_many",
+        message: `The rule names more than ${mostRows} contacts.`,
+        limit: mostRows,
+      }],
       "too_many_contacts",
     );
   }
   if (named.length === 0) {
-    throw invalid([{ field: "rule_id", message: "The rule names nobody now." }], "nobody_to_call");
+    throw invalid(
+      [{ field: "rule_id", code: "nobody", message: "The rule names nobody now." }],
+      "nobody_to_call",
+    );
   }
   return { source: "rule", ...splitContacts(named) };
 }

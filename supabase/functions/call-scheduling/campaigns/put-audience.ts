@@ -122,7 +122,9 @@ async function readInput(
 ): Promise<AudienceInput | { list_id: string }> {
   if (mediaTypeOf(c) === "text/csv") return { file: await c.req.arrayBuffer(), query };
   const [named] = Object.keys(query);
-  if (named !== undefined) throw malformed([{ field: named, message: "is taken with a file only" }]);
+  if (named !== undefined) {
+    throw malformed([{ field: named, code: "not_taken", message: "is taken with a file only" }]);
+  }
   const parsed = audienceBody.safeParse(await c.req.json());
   if (!parsed.success) throw malformed(explainProblems(parsed.error));
   return parsed.data;

@@ -25,7 +25,12 @@ export function readAudienceFile(
   const placesOf = (header: readonly string[]) => {
     headerWidth = header.length;
     const found = findAudienceColumns(header, columns);
-    if (!found.ok) throw invalid([{ field: found.field, message: found.message }], "no_such_column");
+    if (!found.ok) {
+      throw invalid(
+        [{ field: found.field, code: "no_such_column", message: found.message }],
+        "no_such_column",
+      );
+    }
     const { places } = found;
     phones = places.phone.length;
     // A name may be in several; a place that no record has is an empty cell.
@@ -34,7 +39,10 @@ export function readAudienceFile(
   const file = readCsv(bytes, { mostRecords: mostRows + 1, keep: placesOf });
   const rows = file.records.slice(1);
   if (rows.length === 0) {
-    throw invalid([{ field: "body", message: "The file has no row under its header." }], "nobody_to_call");
+    throw invalid(
+      [{ field: "body", code: "nobody", message: "The file has no row under its header." }],
+      "nobody_to_call",
+    );
   }
   const parts: AudiencePart[] = [];
   for (let start = 0; start < rows.length; start += mostPartRows) {
@@ -46,6 +54,7 @@ export function readAudienceFile(
       rejected: piece.filter((record) => !fits(record)).map(({ line, width }) => ({
         line,
         field: "row",
+        code: "row_too_wide" as const,
         reason:
           `has ${width} fields, and the header ${headerWidth}: put quotes around what holds a comma or semicolon`,
       })),

@@ -21,8 +21,9 @@ export function explainAudience(outcome: "lost" | "live" | "over" | "not_found" 
 /** 422: of all rows none can be called; the first are named. */
 export function nobodyToCall(rejected: readonly Rejection[]): ApiError {
   return invalid(
-    rejected.slice(0, 50).map(({ line, field, reason }) => ({
+    rejected.slice(0, 50).map(({ line, field, code, reason }) => ({
       field: `line ${line}, ${field}`,
+      code: code ?? "not_right",
       message: reason,
     })),
     "nobody_to_call",

@@ -8,9 +8,13 @@ export function explainCampaignField(field: string): FieldProblem {
     case "agent_id":
       return unknownAgent;
     case "ends_at":
-      return { field, message: "The end must lie ahead, behind starts_at, and within five years." };
+      return {
+        field,
+        code: "ends_too_soon",
+        message: "The end must lie ahead, behind starts_at, and within five years.",
+      };
     default:
-      return { field, message: "The time is more than five years ahead." };
+      return { field, code: "too_far", message: "The time is more than five years ahead." };
   }
 }
 

@@ -3,13 +3,14 @@ import type { Rejection } from "../../_shared/campaigns/staged-contact.ts";
 import type { HubspotFailure } from "../../_shared/hubspot/client.ts";
 import type { Code } from "../../_shared/platform/codes.ts";
 import { ApiError, invalid } from "../../_shared/platform/errors.ts";
+import { mostRows } from "./audience-schema.ts";
 import { notConnected } from "../integrations/not-connected.ts";
 import { roleTakenAway } from "../shared/explain-write-error.ts";
 import { explainAudience, nobodyToCall } from "./refuse-audience.ts";
 
 /** 422: there is no such list of contacts. */
 export function unknownList(message: string): ApiError {
-  return invalid([{ field: "list_id", message }], "unknown_list");
+  return invalid([{ field: "list_id", code: "unknown", message }], "unknown_list");
 }
 
 /** What HubSpot answered to the first question about a list. */
@@ -34,10 +35,11 @@ export function explainListProblem(
     case "nobody_to_call":
       return rejected.length > 0
         ? nobodyToCall(rejected)
-        : invalid([{ field: "list_id", message: reason }], code);
+        : invalid([{ field: "list_id", code: "nobody", message: reason }], code);
     case "unknown_list":
+      return unknownList(reason);
     case "too_many_contacts":
-      return invalid([{ field: "list_id", message: reason }], code);
+      return invalid([{ field: "list_id", code: "too_many", message: reason, limit: mostRows }], code);
     case "campaign_running":
       return explainAudience("live");
     case "campaign_over":

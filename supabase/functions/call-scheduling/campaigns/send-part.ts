@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { fieldCodes } from "../../_shared/platform/field-problem.ts";
 import { ApiError, type ErrorStatus, toApiError } from "../../_shared/platform/errors.ts";
 import { pause } from "../../_shared/platform/pause.ts";
 import type { AudiencePart } from "./audience-schema.ts";
@@ -33,7 +34,17 @@ const statuses = [
 const refusal = z.object({
   error: z.string(),
   code: z.string(),
-  details: z.union([z.string(), z.array(z.object({ field: z.string(), message: z.string() }))]),
+  details: z.union([
+    z.string(),
+    z.array(
+      z.object({
+        field: z.string(),
+        code: z.enum(fieldCodes).default("not_right"),
+        message: z.string(),
+        limit: z.number().optional(),
+      }),
+    ),
+  ]),
 });
 const tries = 3;
 const partMilliseconds = 60_000;

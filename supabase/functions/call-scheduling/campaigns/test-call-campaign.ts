@@ -46,7 +46,11 @@ export async function testCallCampaign(
   });
 }
 
-const noContact = { field: "position", message: "No contact of the campaign stands at that place." };
+const noContact = {
+  field: "position",
+  code: "unknown",
+  message: "No contact of the campaign stands at that place.",
+} as const;
 
 function audienceEmpty() {
   return new ApiError({

@@ -1,5 +1,6 @@
 import * as z from "../shared/zod.ts";
 import { codes } from "../../_shared/platform/codes.ts";
+import { fault } from "../shared/fault.ts";
 import { contactId, language, oneOf, phone, text, timestamp } from "../shared/fields.ts";
 import { contactCountry } from "../suppressions/input-schema.ts";
 
@@ -26,7 +27,7 @@ export const newConsent = z.strictObject({
     example: "web form",
   }),
   wording: z.string().min(1, "must not be empty").max(10_000, "must be at most 10000 characters")
-    .refine((words) => !/[\0\p{Cs}]/u.test(words), "must be text").optional().openapi({
+    .refine((words) => !/[\0\p{Cs}]/u.test(words), fault("unreadable", "must be text")).optional().openapi({
       description: "What was agreed to, word for word.",
     }),
   wording_version: text(100).optional(),
@@ -37,7 +38,7 @@ export const newConsent = z.strictObject({
   }),
 }).refine(({ kind, wording }) => kind !== "express_written" || wording !== undefined, {
   path: ["wording"],
-  message: "is needed by a written consent",
+  ...fault("needed_here", "is needed by a written consent"),
 }).openapi("NewConsent", {
   example: {
     contact_phone: "+919876543210",

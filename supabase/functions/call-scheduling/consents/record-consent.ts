@@ -16,10 +16,19 @@ export async function recordConsent(
   const { contact_phone, contact_country, obtained_at, valid_until, source, ...fields } = input;
   const problems: FieldProblem[] = [];
   if (obtained_at.milliseconds > ctx.now().getTime() + toleranceMs || obtained_at.text < "2000") {
-    problems.push({ field: "obtained_at", message: "The time is still to come, or before 2000." });
+    const isEarly = obtained_at.text < "2000";
+    problems.push({
+      field: "obtained_at",
+      code: isEarly ? "too_early" : "in_future",
+      message: isEarly ? "The time is before 2000." : "The time is still to come.",
+    });
   }
   if (valid_until && valid_until.milliseconds <= obtained_at.milliseconds) {
-    problems.push({ field: "valid_until", message: "A consent ends after it was given." });
+    problems.push({
+      field: "valid_until",
+      code: "ends_too_soon",
+      message: "A consent ends after it was given.",
+    });
   }
   if (problems.length > 0) throw invalid(problems);
   const number = await hashNumber(ctx, { contact_phone, contact_country });

@@ -22,7 +22,11 @@ export async function putIntegration(
   if (outcome === "forbidden") throw forbidden("This needs an admin.");
   if (outcome === "token_needed") {
     throw invalid(
-      [{ field: "token", message: "A token is needed: the organisation has none so far." }],
+      [{
+        field: "token",
+        code: "required",
+        message: "A token is needed: the organisation has none so far.",
+      }],
       "token_needed",
     );
   }
@@ -40,7 +44,11 @@ function explainPutError(error: unknown): unknown {
     });
   }
   if (error.code === "23514") {
-    return invalid([{ field: "portal_time_zone", message: "The database knows no such time zone." }]);
+    return invalid([{
+      field: "portal_time_zone",
+      code: "not_a_zone",
+      message: "The database knows no such time zone.",
+    }]);
   }
   return error;
 }

@@ -1,6 +1,6 @@
 import * as z from "../shared/zod.ts";
 import { codes } from "../../_shared/platform/codes.ts";
-import { hubspotProperty, timeZone } from "../shared/fields.ts";
+import { hubspotProperty, shaped, timeZone } from "../shared/fields.ts";
 
 const time = z.string().openapi({ format: "date-time", example: "2026-12-01T04:30:00Z" });
 const count = z.int().min(0);
@@ -8,7 +8,7 @@ const count = z.int().min(0);
 const property = hubspotProperty();
 const optionalProperty = property.nullable();
 
-const country = z.string().regex(/^[A-Z]{2}$/, "must be two capital letters of ISO 3166, such as IN");
+const country = shaped(/^[A-Z]{2}$/, "not_a_country", "must be two capital letters of ISO 3166, such as IN");
 
 const settings = {
   checkup_property: property.openapi({ description: "With the day of the last check-up." }),

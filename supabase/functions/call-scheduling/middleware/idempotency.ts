@@ -25,6 +25,7 @@ export function idempotent() {
     if (!key.success) {
       throw malformed([{
         field: "idempotency-key",
+        code: "bad_form",
         message: "must be 1 to 255 printable ASCII characters",
       }]);
     }

@@ -25,6 +25,6 @@ export async function putPolicy(
     case "forbidden":
       throw roleTakenAway();
     case "invalid":
-      throw invalid([{ field: answer.field, message: answer.reason }]);
+      throw invalid([{ field: answer.field, code: "not_right", message: answer.reason }]);
   }
 }

@@ -1,15 +1,19 @@
 import * as z from "../shared/zod.ts";
 import { codes } from "../../_shared/platform/codes.ts";
-import { oneOf, text, timestamp, timestampOrNull, wholeNumber } from "../shared/fields.ts";
+import { fault } from "../shared/fault.ts";
+import { oneOf, shaped, text, timestamp, timestampOrNull, wholeNumber } from "../shared/fields.ts";
 import { toMinutes } from "./week.ts";
 
-const clock = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, "must be a time of day, such as 09:00")
-  .openapi({ example: "09:00" });
+const clock = shaped(
+  /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/,
+  "not_a_time_of_day",
+  "must be a time of day, such as 09:00",
+).openapi({ example: "09:00" });
 
 const hours = z.array(
   z.array(clock).length(2, "must be a beginning and an end").refine(
     ([from = "", to = ""]) => toMinutes(from) < toMinutes(to),
-    "must begin before it ends; hours over midnight are two entries",
+    fault("ends_too_soon", "must begin before it ends; hours over midnight are two entries"),
   ),
 ).max(10, "must be at most 10 entries");
 
@@ -32,9 +36,9 @@ const defaultPurpose = z.enum(codes.call_purpose).nullable().openapi({
     "Of calls booked without a purpose. Marketing is the strictest. Null: a booking without one is refused with purpose_missing.",
 });
 
-const countries = z.array(z.string().regex(/^[A-Z]{2}$/, "must be a country such as IN"))
+const countries = z.array(shaped(/^[A-Z]{2}$/, "not_a_country", "must be a country such as IN"))
   .min(1, "must name at least one country").max(250, "must be at most 250 entries")
-  .refine((list) => new Set(list).size === list.length, "must name each country once")
+  .refine((list) => new Set(list).size === list.length, fault("named_twice", "must name each country once"))
   .nullable().openapi({
     description:
       "The countries whose numbers are called; others are stopped with country_not_enabled. Null: all.",
@@ -80,7 +84,7 @@ export const newPolicy = z.strictObject({
   blackouts: z.array(
     z.strictObject({ from: timestamp(), to: timestamp(), reason: text(500) }).refine(
       ({ from, to }) => from.milliseconds < to.milliseconds,
-      "must begin before it ends",
+      fault("ends_too_soon", "must begin before it ends"),
     ),
   ).max(200, "must be at most 200 entries").openapi({ description: "Nothing is called meanwhile." }),
   caps: z.array(cap).max(10, "must be at most 10 entries"),

@@ -18,11 +18,19 @@ export function checkRange(
   const startMs = Date.parse(start);
   const endMs = Date.parse(end) + (isDate(end) ? dayMs : 0);
   if (startMs >= endMs) {
-    throw invalid([{ field: "to", message: "must not be before from" }], "range_invalid");
+    throw invalid(
+      [{ field: "to", code: "ends_too_soon", message: "must not be before from" }],
+      "range_invalid",
+    );
   }
   if (endMs - startMs > mostDays * dayMs) {
     throw invalid(
-      [{ field: "from", message: `must be at most ${mostDays} days before to` }],
+      [{
+        field: "from",
+        code: "range_too_long",
+        message: `must be at most ${mostDays} days before to`,
+        limit: mostDays,
+      }],
       "range_invalid",
     );
   }

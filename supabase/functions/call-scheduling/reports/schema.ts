@@ -2,13 +2,14 @@ import * as z from "../shared/zod.ts";
 import { callReport } from "../../_shared/reports/call-report.ts";
 import { codes } from "../../_shared/platform/codes.ts";
 import { isDate, parseTimestamp } from "../../_shared/platform/timestamps.ts";
+import { fault } from "../shared/fault.ts";
 import { id, oneOf, text } from "../shared/fields.ts";
 
 /** A day of the organisation's calendar, or a time. */
 function dayOrTime() {
   return z.string().refine(
     (value) => isDate(value) || parseTimestamp(value) !== undefined,
-    "must be a day, such as 2026-11-01, or an RFC 3339 time with an offset",
+    fault("not_a_day", "must be a day, such as 2026-11-01, or an RFC 3339 time with an offset"),
   ).openapi({ example: "2026-11-01" });
 }
 

@@ -7,10 +7,18 @@ export function checkRuleParts(
   rule: { rule_type: string; periodic_days?: number | null; custom_conditions?: unknown },
 ): FieldProblem[] {
   if (rule.rule_type === "periodic" && (rule.periodic_days ?? null) === null) {
-    return [{ field: "periodic_days", message: "A periodic rule needs the number of days between calls." }];
+    return [{
+      field: "periodic_days",
+      code: "needed_here",
+      message: "A periodic rule needs the number of days between calls.",
+    }];
   }
   if (rule.rule_type === "custom" && (rule.custom_conditions ?? null) === null) {
-    return [{ field: "custom_conditions", message: "A custom rule needs at least one condition." }];
+    return [{
+      field: "custom_conditions",
+      code: "needed_here",
+      message: "A custom rule needs at least one condition.",
+    }];
   }
   return [];
 }
@@ -20,6 +28,7 @@ export function explainRuleError(error: unknown): unknown {
   if (error instanceof DatabaseError && error.code === "23514") {
     return invalid([{
       field: "rule_type",
+      code: "changed_meanwhile",
       message:
         "The rule was changed at the same time, and the two changes do not fit together. Read it again.",
     }]);

@@ -1,5 +1,6 @@
 import * as z from "../shared/zod.ts";
 import { customConditions } from "./custom-conditions.ts";
+import { fault } from "../shared/fault.ts";
 import { hubspotProperty, id, language, oneOf, text, wholeNumber } from "../shared/fields.ts";
 import { retryPolicy } from "./retry-policy.ts";
 import { codes } from "../../_shared/platform/codes.ts";
@@ -65,7 +66,7 @@ export const newRule = z.strictObject({ ...fields, ...optionalFields }).openapi(
 });
 
 export const ruleChanges = z.strictObject(fields).partial().extend(optionalFields).strict()
-  .refine((sent) => Object.keys(sent).length > 0, "at least one field must be sent")
+  .refine((sent) => Object.keys(sent).length > 0, fault("nothing_sent", "at least one field must be sent"))
   .openapi("CallRuleChanges", { example: { is_active: false } });
 
 export type NewRule = z.output<typeof newRule>;

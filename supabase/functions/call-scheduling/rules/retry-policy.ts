@@ -1,4 +1,5 @@
 import * as z from "../shared/zod.ts";
+import { fault } from "../shared/fault.ts";
 import { wholeNumber } from "../shared/fields.ts";
 import type { Code } from "../../_shared/platform/codes.ts";
 
@@ -11,7 +12,7 @@ const retries = z.strictObject({
   }),
 }).refine(({ max_retries, minutes }) => max_retries === 0 || minutes.length > 0, {
   path: ["minutes"],
-  message: "must hold at least one wait when there are retries",
+  ...fault("needed_here", "must hold at least one wait when there are retries"),
 }).optional();
 
 const byCategory = {

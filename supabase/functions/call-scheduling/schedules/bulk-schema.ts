@@ -1,6 +1,7 @@
 import * as z from "../shared/zod.ts";
 import { codes } from "../../_shared/platform/codes.ts";
 import { id, oneOf, timestamp, wholeNumber } from "../shared/fields.ts";
+import { fault } from "../shared/fault.ts";
 import { callFilters } from "./list-filters.ts";
 
 const minutesOfYear = 366 * 24 * 60;
@@ -12,14 +13,14 @@ const move = z.strictObject({
   }),
 }).refine(
   (sent) => (sent.scheduled_at === undefined) !== (sent.by_minutes === undefined),
-  "must have either scheduled_at or by_minutes",
+  fault("one_of_two", "must have either scheduled_at or by_minutes"),
 );
 
 const filter = z.strictObject({
   ...callFilters,
   attention: z.boolean().optional(),
   status: z.array(oneOf(codes.call_status)).min(1).max(5).optional(),
-}).refine((sent) => Object.keys(sent).length > 0, "must name something");
+}).refine((sent) => Object.keys(sent).length > 0, fault("nothing_sent", "must name something"));
 
 /** What is done to many calls. */
 export const bulkChange = z.strictObject({
@@ -38,10 +39,10 @@ export const bulkChange = z.strictObject({
   }),
 }).refine((sent) => (sent.ids === undefined) !== (sent.filter === undefined), {
   path: ["ids"],
-  message: "must be sent, or filter: one of the two",
+  ...fault("one_of_two", "must be sent, or filter: one of the two"),
 }).refine((sent) => (sent.action === "move") === (sent.move !== undefined), {
   path: ["move"],
-  message: "must be sent with action move, and only then",
+  ...fault("needed_here", "must be sent with action move, and only then"),
 }).openapi("BulkChange", {
   example: { action: "cancel", filter: { q: "asha", status: ["scheduled"] }, dry_run: true },
 });

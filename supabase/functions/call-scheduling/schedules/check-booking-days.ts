@@ -25,6 +25,10 @@ export async function checkBookingDays({ ctx, input: { booking, ...days } }: {
     case "forbidden":
       throw roleTakenAway();
     case "invalid":
-      throw invalid([{ field: answer.field, message: "The database does not know this time zone." }]);
+      throw invalid([{
+        field: answer.field,
+        code: "not_a_zone",
+        message: "The database does not know this time zone.",
+      }]);
   }
 }

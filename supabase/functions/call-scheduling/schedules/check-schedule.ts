@@ -30,24 +30,28 @@ function checkPhone({ organization }: ServiceContext, { contact_phone, contact_c
   const allowedKinds = organization.allowed_number_kinds;
   const phone = parsePhone(contact_phone, { country: contact_country, allowedKinds });
   if (phone.ok) return { e164: phone.e164, problems: [] };
-  return { problems: [{ field: `contact_${phone.field}`, message: phone.message }] };
+  return { problems: [{ field: `contact_${phone.field}`, code: phone.code, message: phone.message }] };
 }
 
 function checkTimes(sent: ScheduleChanges, now: Date, timeZone: string): FieldProblem[] {
   const problems: FieldProblem[] = [];
   const refusal = sent.scheduled_at &&
     refuseScheduledAt(sent.scheduled_at, now);
-  if (refusal) problems.push({ field: "scheduled_at", message: refusal });
+  if (refusal) problems.push({ field: "scheduled_at", ...refusal });
   if (
     sent.deadline_at && sent.deadline_at.milliseconds <= (sent.scheduled_at?.milliseconds ?? now.getTime())
   ) {
-    problems.push({ field: "deadline_at", message: "The deadline must lie after the call's time." });
+    problems.push({
+      field: "deadline_at",
+      code: "ends_too_soon",
+      message: "The deadline must lie after the call's time.",
+    });
   }
   const checkup = sent.last_checkup_date;
   if (checkup && checkup > dateIn(timeZone, now)) {
-    problems.push({ field: "last_checkup_date", message: "The day is in the future." });
+    problems.push({ field: "last_checkup_date", code: "in_future", message: "The day is in the future." });
   } else if (checkup && checkup < "1900-01-01") {
-    problems.push({ field: "last_checkup_date", message: "The day is before 1900." });
+    problems.push({ field: "last_checkup_date", code: "too_early", message: "The day is before 1900." });
   }
   return problems;
 }
@@ -62,16 +66,22 @@ export function refuseField(field: string): ApiError {
     case "contact_phone_hash":
       return invalid([unwantedNumber], "contact_do_not_call");
     default:
-      return invalid([{ field, message: "The time or the day is no longer one that can be booked." }]);
+      return invalid([{
+        field,
+        code: "no_longer_bookable",
+        message: "The time or the day is no longer one that can be booked.",
+      }]);
   }
 }
 
 const unwantedContact: FieldProblem = {
   field: "contact_id",
+  code: "contact_do_not_call",
   message: "HubSpot says that this contact is not to be called.",
 };
 
 const unwantedNumber: FieldProblem = {
   field: "contact_phone",
+  code: "number_do_not_call",
   message: "HubSpot says of a contact with this number that it is not to be called.",
 };

@@ -7,15 +7,18 @@ import {
   language,
   oneOf,
   phone,
+  shaped,
   text,
   timestamp,
   timestampOrNull,
   timeZone,
   wholeNumber,
 } from "../shared/fields.ts";
+import { fault } from "../shared/fault.ts";
 
-const contactCountry = z.string().regex(
+const contactCountry = shaped(
   /^[A-Za-z]{2}$/,
+  "not_a_country",
   "must be two letters of ISO 3166, such as IN",
 ).openapi({
   description: "With it, contact_phone may be written as it is dialled inside that country.",
@@ -87,11 +90,14 @@ export const scheduleChanges = z.strictObject(fields).partial().extend({
 }).strict()
   .refine(
     (sent) => Object.keys(sent).some((field) => field !== "updated_at"),
-    "at least one field must be sent",
+    fault("nothing_sent", "at least one field must be sent"),
   )
   .refine(
     (sent) => sent.contact_country === undefined || sent.contact_phone !== undefined,
-    { path: ["contact_country"], message: "is only taken together with contact_phone" },
+    {
+      path: ["contact_country"],
+      ...fault("not_needed_here", "is only taken together with contact_phone"),
+    },
   )
   .openapi("CallScheduleChanges", { example: { scheduled_at: "2026-12-01T15:30:00+05:30" } });
 

@@ -1,5 +1,15 @@
 import * as z from "./zod.ts";
+import { fieldCodes } from "../../_shared/platform/field-problem.ts";
 import { decision } from "../policy/decision-schema.ts";
+
+const fieldProblem = z.object({
+  field: z.string().openapi({ example: "contact_phone" }),
+  code: z.enum(fieldCodes).openapi({ description: "For machines; stable." }),
+  message: z.string().openapi({ description: "For people.", example: "must be at most 200 characters" }),
+  limit: z.number().optional().openapi({
+    description: "The most or the least that it may be, where the code speaks of one.",
+  }),
+}).openapi("FieldProblem");
 
 export const errorSchema = z.object({
   success: z.literal(false),
@@ -9,7 +19,7 @@ export const errorSchema = z.object({
   }),
   details: z.union([
     z.string(),
-    z.array(z.object({ field: z.string(), message: z.string() })),
+    z.array(fieldProblem),
     z.object({ smallest: z.object({ starts_at: z.string(), ends_at: z.string() }).nullable() }),
   ]).openapi({
     description:

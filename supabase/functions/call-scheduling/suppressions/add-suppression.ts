@@ -12,7 +12,7 @@ export async function addSuppression(
 ): Promise<{ suppression: Suppression; isNew: boolean }> {
   const { contact_phone, contact_country, expires_at, ...fields } = input;
   if (expires_at && expires_at.milliseconds <= ctx.now().getTime()) {
-    throw invalid([{ field: "expires_at", message: "The time has passed." }]);
+    throw invalid([{ field: "expires_at", code: "in_past", message: "The time has passed." }]);
   }
   const number = await hashNumber(ctx, { contact_phone, contact_country });
   const answer = await ctx.suppressions.add(ctx.orgId, ctx.userId, ctx.resourceId, {

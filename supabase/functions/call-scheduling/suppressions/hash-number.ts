@@ -8,6 +8,8 @@ export async function hashNumber(
   { contact_phone, contact_country }: { contact_phone: string; contact_country?: string },
 ): Promise<{ phone_hash: string; phone_last4: string }> {
   const phone = parsePhone(contact_phone, { country: contact_country, anyKind: true });
-  if (!phone.ok) throw invalid([{ field: `contact_${phone.field}`, message: phone.message }]);
+  if (!phone.ok) {
+    throw invalid([{ field: `contact_${phone.field}`, code: phone.code, message: phone.message }]);
+  }
   return { phone_hash: await cipher.hash(orgId, phone.e164), phone_last4: lastFour(phone.e164) };
 }

@@ -73,7 +73,7 @@ function createRegistryWriter(registry: string, checkedAt: Timestamp | undefined
     });
     if (answer.outcome === "forbidden") throw roleTakenAway();
     if (answer.outcome === "invalid") {
-      throw invalid([{ field: answer.field, message: "The time is still to come." }]);
+      throw invalid([{ field: answer.field, code: "in_future", message: "The time is still to come." }]);
     }
     return answer.changed;
   };

@@ -1,3 +1,4 @@
+import { fieldCodes } from "../../_shared/platform/field-problem.ts";
 import { createRoute } from "../shared/api-app.ts";
 import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
@@ -55,6 +56,7 @@ const route = createRoute({
         rejected: z.array(z.object({
           line: z.int().min(1).openapi({ description: "Of the file." }),
           field: z.string(),
+          code: z.enum(fieldCodes),
           reason: z.string(),
         })).openapi({ description: "The first thousand." }),
         message: z.string(),

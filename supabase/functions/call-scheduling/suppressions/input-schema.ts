@@ -1,8 +1,9 @@
 import * as z from "../shared/zod.ts";
 import { codes } from "../../_shared/platform/codes.ts";
-import { contactId, oneOf, phone, text, timestamp } from "../shared/fields.ts";
+import { fault } from "../shared/fault.ts";
+import { contactId, oneOf, phone, shaped, text, timestamp } from "../shared/fields.ts";
 
-const country = z.string().regex(/^[A-Za-z]{2}$/, "must be two letters of ISO 3166, such as IN");
+const country = shaped(/^[A-Za-z]{2}$/, "not_a_country", "must be two letters of ISO 3166, such as IN");
 
 /** The country whose national formats are read, where a number is not in international format. */
 export const contactCountry = country.optional().openapi({
@@ -24,7 +25,7 @@ export const newSuppression = z.strictObject({
   expires_at: timestamp().optional().openapi({ description: "Left out: for ever." }),
 }).refine(({ scope, topic }) => (scope === "topic") === (topic !== undefined), {
   path: ["topic"],
-  message: "is needed by scope topic, and taken by no other",
+  ...fault("needed_here", "is needed by scope topic, and taken by no other"),
 }).openapi("NewSuppression", {
   example: { contact_phone: "+919876543210", scope: "marketing", reason: "Asked by letter" },
 });

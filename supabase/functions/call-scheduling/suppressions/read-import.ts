@@ -1,4 +1,5 @@
 import { type Code, codes } from "../../_shared/platform/codes.ts";
+import type { FieldCode } from "../../_shared/platform/field-problem.ts";
 import { parsePhone } from "../../_shared/phone/phone.ts";
 import { nameColumns } from "../shared/csv-columns.ts";
 import { readCsv } from "../shared/read-csv.ts";
@@ -6,7 +7,7 @@ import { cutText } from "../../_shared/platform/storable-text.ts";
 import { isVisible, removeTurning } from "../../_shared/platform/visible-text.ts";
 
 /** A row that is not taken, and why. */
-export type Rejection = { line: number; field: string; reason: string };
+export type Rejection = { line: number; field: string; code: FieldCode; reason: string };
 export type ImportRow = {
   e164: string;
   scope: Code<"suppression_scope">;
@@ -37,7 +38,8 @@ export function readImport(bytes: ArrayBuffer, country: string | undefined) {
   const rejected: Rejection[] = [];
   for (const record of nameColumns(readCsv(bytes, { mostRecords }).records, columns, "contact_phone")) {
     const { line, read } = record;
-    const reject = (field: string, why: string) => void rejected.push({ line, field, reason: why });
+    const reject = (field: string, code: FieldCode, why: string) =>
+      void rejected.push({ line, field, code, reason: why });
     const phone = parsePhone(read("contact_phone"), {
       country: read("contact_country") || country,
       anyKind: true,
@@ -45,10 +47,12 @@ export function readImport(bytes: ArrayBuffer, country: string | undefined) {
     const scope = read("scope").toLowerCase() || "all";
     const knownScope = codes.suppression_scope.find((known) => known === scope);
     const says = read("listed").toLowerCase() || "true";
-    if (!phone.ok) reject(`contact_${phone.field}`, phone.message);
-    else if (knownScope === undefined || knownScope === "topic") reject("scope", "must be all or marketing");
-    else if (!yes.includes(says) && !no.includes(says)) reject("listed", "must be true or false");
-    else {
+    if (!phone.ok) reject(`contact_${phone.field}`, phone.code, phone.message);
+    else if (knownScope === undefined || knownScope === "topic") {
+      reject("scope", "not_a_choice", "must be all or marketing");
+    } else if (!yes.includes(says) && !no.includes(says)) {
+      reject("listed", "not_a_choice", "must be true or false");
+    } else {
       rows.push({
         e164: phone.e164,
         scope: knownScope,

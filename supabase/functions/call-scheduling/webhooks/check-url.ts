@@ -13,12 +13,14 @@ export async function checkUrl(
   if (address === undefined) return;
   const allowPrivate = settings.webhooksAllowPrivate;
   const url = new URL(address);
-  if (url.protocol !== "https:" && !allowPrivate) throw refuse("The address must begin with https://.");
+  if (url.protocol !== "https:" && !allowPrivate) {
+    throw refuse("not_an_address", "The address must begin with https://.");
+  }
   const found = await findAddress(url, { allowPrivate, ...(resolve && { resolve }) });
-  if (!found.ok && found.reasonCode === "address_forbidden") throw refuse(found.reason);
+  if (!found.ok && found.reasonCode === "address_forbidden") throw refuse("address_private", found.reason);
 }
 
-function refuse(message: string) {
-  const problem: FieldProblem = { field: "url", message };
+function refuse(code: FieldProblem["code"], message: string) {
+  const problem: FieldProblem = { field: "url", code, message };
   return invalid([problem]);
 }

@@ -1,5 +1,6 @@
 import * as z from "../shared/zod.ts";
 import { codes } from "../../_shared/platform/codes.ts";
+import { fault } from "../shared/fault.ts";
 import { oneOf, text } from "../shared/fields.ts";
 
 const { "webhook.test": _trial, ...subscribed } = Object.fromEntries(
@@ -12,7 +13,7 @@ const url = z.string().max(2000, "must be at most 2000 characters").refine(
     return parsed !== null && ["https:", "http:"].includes(parsed.protocol) && !parsed.username &&
       !parsed.password && !parsed.hash && value === value.trim();
   },
-  "must be an https address without a user name, password or fragment",
+  fault("not_an_address", "must be an https address without a user name, password or fragment"),
 ).transform((value) => new URL(value).href).openapi({
   type: "string",
   format: "uri",
@@ -21,7 +22,10 @@ const url = z.string().max(2000, "must be at most 2000 characters").refine(
 });
 
 const events = z.array(
-  oneOf(codes.webhook_event).refine((type) => type in subscribed, "is told by …/test alone"),
+  oneOf(codes.webhook_event).refine(
+    (type) => type in subscribed,
+    fault("not_a_choice", "is told by …/test alone"),
+  ),
 )
   .min(1, "must name one or more").max(20, "must be at most 20")
   .transform((types) => [...new Set(types)])
@@ -46,6 +50,6 @@ export const webhookChanges = z.strictObject({
   rotate_secret: z.literal(true, "must be true or left out").optional().openapi({
     description: "Makes a new secret, and gives it. The old one signs beside it for a day.",
   }),
-}).refine((changes) => Object.keys(changes).length > 0, { message: "Send at least one field." })
+}).refine((changes) => Object.keys(changes).length > 0, fault("nothing_sent", "Send at least one field."))
   .openapi("WebhookChanges", { example: { events: ["call.attention"] } });
 export type WebhookChanges = z.output<typeof webhookChanges>;

@@ -64,7 +64,11 @@ function refuseEverything({ message, problems }: SettingsError, log: Logger, sec
     throw new ApiError({
       ...answer,
       error: `The function is not configured: ${message}`,
-      details: problems.map(({ variable, problem }) => ({ field: variable, message: problem })),
+      details: problems.map(({ variable, problem }) => ({
+        field: variable,
+        code: "misconfigured",
+        message: problem,
+      })),
     });
   });
   return app;
