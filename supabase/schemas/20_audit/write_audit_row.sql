@@ -24,7 +24,7 @@ begin
     end), '{}')
   into changed
   from jsonb_each(some_row) c
-  where c.key not in ('created_at', 'updated_at', 'dial_after', 'attention', 'bolna_status_at', 'next_check_at', 'check_count',
+  where c.key not in ('created_at', 'updated_at', 'news_at', 'dial_after', 'attention', 'bolna_status_at', 'next_check_at', 'check_count',
       'lease_expires_at')
     and case when tg_op = 'UPDATE' then old_row -> c.key is distinct from c.value
       else c.value <> 'null' and c.key not in (tg_argv[0], tg_argv[1]) end;

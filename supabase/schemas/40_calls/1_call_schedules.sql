@@ -72,6 +72,10 @@ create table public.call_schedules (
   created_at timestamptz not null default private.current_time(),
   updated_at timestamptz not null default private.current_time(),
   deleted_at timestamptz,
+  -- updated_at while nobody is calling, null while it is being called: what the list of latest changes is walked by. An index that has
+  -- updated_at itself has every index of a call written anew with each of its steps; so, what is written while it is called and leaves
+  -- its status touches none (the placed call: 4.3 kB of write-ahead log before, 3.2 since).
+  news_at timestamptz generated always as (case when call_status <> 'in_progress' then updated_at end) stored,
   unique (org_id, id),
   foreign key (org_id, agent_id) references public.agents (org_id, id),
   check (call_status not in ('completed', 'failed', 'cancelled') or status_reason is not null),
@@ -92,20 +96,22 @@ create index call_schedules_failed_idx on public.call_schedules (org_id, schedul
 create index call_schedules_cancelled_idx on public.call_schedules (org_id, scheduled_at, id)
   where call_status = 'cancelled' and deleted_at is null;
 -- A list in the order in which calls are due, or were changed: of each status by itself (private.find_calls, which sees past row-level
--- security). Two entries for each row that is written, and not one for each of five statuses.
+-- security). Two entries for each row that is written, and not one for each of five statuses. Those that are being called, no more than
+-- there are lines, have no entry of their latest change: they are sorted.
 create index call_schedules_due_list_idx on public.call_schedules (org_id, call_status, due_at, id) where deleted_at is null;
-create index call_schedules_news_idx on public.call_schedules (org_id, call_status, updated_at, id) where deleted_at is null;
+create index call_schedules_news_idx on public.call_schedules (org_id, call_status, news_at, id)
+  where call_status <> 'in_progress' and deleted_at is null;
 -- What a person must look at: few.
 create index call_schedules_attention_idx on public.call_schedules (org_id) where attention_code is not null and deleted_at is null;
 -- A sentence for each reason of failing.
 create index call_schedules_failure_idx on public.call_schedules (org_id, status_reason_code, id)
   where call_status = 'failed' and deleted_at is null;
 create index call_schedules_agent_idx on public.call_schedules (org_id, agent_id);
-create index call_schedules_rule_idx on public.call_schedules (org_id, rule_id);
+create index call_schedules_rule_idx on public.call_schedules (org_id, rule_id) where rule_id is not null;
 create index call_schedules_campaign_idx on public.call_schedules (org_id, campaign_id, scheduled_at, id)
   where campaign_id is not null;
 create index call_schedules_contact_idx on public.call_schedules (org_id, contact_id);
-create index call_schedules_created_by_idx on public.call_schedules (created_by);
+create index call_schedules_created_by_idx on public.call_schedules (created_by) where created_by is not null;
 -- The tick asks "is anything due at all": led by the due time alone. Measured with 1.2 M rows on 2 cores: an empty tick
 -- costs 0.066 ms this way and 11.6 ms with a priority in front. The last condition is always true, and only the tick
 -- writes it: without it the planner took this index for the claim's question too and walked it once for each

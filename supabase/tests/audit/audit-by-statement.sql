@@ -11,7 +11,7 @@ select unnest(array['call_schedules', 'call_attempts', 'crm_outbox']) as name;
 select is_empty(format($$
   select a.attname from pg_attribute a
   where a.attrelid = 'public.%1$s'::regclass and a.attnum > 0 and not a.attisdropped
-    and a.attname not in ('created_at', 'updated_at', 'dial_after', 'attention', 'bolna_status_at', 'next_check_at', 'check_count',
+    and a.attname not in ('created_at', 'updated_at', 'news_at', 'dial_after', 'attention', 'bolna_status_at', 'next_check_at', 'check_count',
       'lease_expires_at')
     and (select count(*) from pg_proc p, regexp_matches(p.prosrc, format('''"%%s":''', a.attname), 'g')
       where p.oid = 'private.audit_%1$s'::regproc) <> case when a.attname in ('id', 'org_id') then 1 else 2 end

@@ -1,7 +1,7 @@
 -- Placed calls recorded in one transaction: each as if by itself, or not touched at all.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(22);
+select plan(24);
 
 select make_acme_and_globex();
 update organizations set max_concurrent_calls = 100;
@@ -24,9 +24,18 @@ create function pg_temp.row_of(name text) returns jsonb language sql as $$
 $$;
 
 select set_clock('2026-11-02 10:00Z');
-select dial(name) from unnest(array['one', 'two', 'three', 'alone', 'unknown']) name;
+select dial(name) from unnest(array['one', 'two', 'three', 'alone', 'unknown', 'quick', 'quicker']) name;
 update call_schedules set deferral_count = 3, attention_code = 'outcome_unknown', attention_reason = 'Look.' where contact_id in ('one', 'alone');
 select record_call_unknown(attempt_of('unknown'), null, 'bolna_timeout', 'No answer.');
+-- How many rows of calls this transaction has written anew without writing any index.
+create function pg_temp.hot_updates() returns bigint language sql as $$
+  select n_tup_hot_upd from pg_stat_xact_user_tables where relid = 'public.call_schedules'::regclass
+$$;
+select set_clock('2026-11-02 10:00:05Z');
+create temporary table hot as select pg_temp.hot_updates() as before;
+select record_call_placed(attempt_of('quick'), 'quick', 'queued');
+select is(pg_temp.record(array['quicker']) #>> '{0,recorded}', 'true', 'a batch of one is recorded');
+select is(pg_temp.hot_updates() - before, 2::bigint, 'that a call was placed writes no index of the calls anew, alone and in a batch') from hot;
 select is(pg_temp.answers(array['one', 'two', 'unknown']),
   'true/in_progress/placed true/in_progress/placed true/in_progress/placed', 'each call of a batch is placed, an unknown one too');
 select record_call_placed(attempt_of('alone'), 'alone', 'queued');
