@@ -3,6 +3,7 @@ import { readAudienceRow } from "../../supabase/functions/_shared/campaigns/read
 import { readCountry } from "../../supabase/functions/_shared/contacts/country.ts";
 import { placeColumns } from "../../supabase/functions/_shared/phone/describe-number.ts";
 import { createPhoneCipher, phoneRef } from "../../supabase/functions/_shared/phone/phone-cipher.ts";
+import { mapInLanes } from "../../supabase/functions/_shared/platform/map-in-lanes.ts";
 import { readAudienceFile } from "../../supabase/functions/call-scheduling/campaigns/read-audience-file.ts";
 
 /** What one request does, and the processor time that it took for so many rows. */
@@ -54,12 +55,13 @@ export async function timeClosing(file: string): Promise<Share[]> {
   await time(
     "a piece: encrypted (AES-GCM)",
     numbers.length,
-    () => Promise.all(numbers.map((number) => cipher.encrypt(phoneRef(orgId, crypto.randomUUID()), number))),
+    () => mapInLanes(numbers, (number) => cipher.encrypt(phoneRef(orgId, crypto.randomUUID()), number)),
   );
   await time(
     "a piece: hashed twice (HMAC)",
     numbers.length,
-    () => Promise.all(numbers.flatMap((number) => [cipher.hash(orgId, number), cipher.globalHash(number)])),
+    () =>
+      mapInLanes(numbers, (number) => Promise.all([cipher.hash(orgId, number), cipher.globalHash(number)])),
   );
   return shares;
 }

@@ -2,6 +2,7 @@ import { lastFour } from "../phone/phone.ts";
 import { contactPhoneRef, type PhoneCipher, phoneRef } from "../phone/phone-cipher.ts";
 import type { FieldCode } from "../platform/field-problem.ts";
 import { describeError, type Logger } from "../platform/log.ts";
+import { mapInLanes } from "../platform/map-in-lanes.ts";
 import type { ContactToClose, Rejection, StagedContact } from "./staged-contact.ts";
 
 export interface CloseTerms {
@@ -81,8 +82,9 @@ export async function closeContacts(
 ) {
   const rows: StagedContact[] = [];
   const rejected: Rejection[] = [];
-  const answers = await Promise.all(
-    contacts.map((contact) => closeContact(terms, firstLine + contact.place - 1, contact)),
+  const answers = await mapInLanes(
+    contacts,
+    (contact) => closeContact(terms, firstLine + contact.place - 1, contact),
   );
   for (const closed of answers) {
     if ("reason" in closed) rejected.push(closed);

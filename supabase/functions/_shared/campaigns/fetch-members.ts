@@ -6,6 +6,7 @@ import { readHubspotContact } from "../contacts/to-contact.ts";
 import type { HubspotClient, HubspotResult } from "../hubspot/client.ts";
 import type { PhoneCipher } from "../phone/phone-cipher.ts";
 import type { Logger } from "../platform/log.ts";
+import { mapInLanes } from "../platform/map-in-lanes.ts";
 import type { ListReading, ListStore } from "./list-store.ts";
 import type { ContactToClose } from "./staged-contact.ts";
 
@@ -37,7 +38,7 @@ export async function fetchMembers(
   const read = await client.readContacts(strangers, listContactProperties(terms));
   if (!read.ok) return read;
   const plain = read.value.records.map((record) => readHubspotContact(record, terms));
-  const sealed = await Promise.all(plain.map((contact) => sealContact(cipher, orgId, contact)));
+  const sealed = await mapInLanes(plain, (contact) => sealContact(cipher, orgId, contact));
   await keepEach(log, sealed, (contacts) => lists.keepContacts(uploadId, worker, contacts));
   return { ok: true, value: await lists.readContacts(orgId, ids) };
 }

@@ -7,6 +7,7 @@ import {
 } from "../../_shared/campaigns/read-audience-row.ts";
 import { readCountry } from "../../_shared/contacts/country.ts";
 import { placeColumns } from "../../_shared/phone/describe-number.ts";
+import { mapInLanes } from "../../_shared/platform/map-in-lanes.ts";
 import type { ServiceContext } from "../context.ts";
 import type { AudiencePart } from "./audience-schema.ts";
 
@@ -38,9 +39,9 @@ async function closeRows(
     if ("reason" in row) refused.push(row);
     else read.push(row);
   }
-  const closed = await Promise.all(read.map(async ({ e164, name: contact_name, ...facts }) => (
+  const closed = await mapInLanes(read, async ({ e164, name: contact_name, ...facts }) => (
     { ...facts, contact_name, ...await closeNumber(ctx, e164), ...placeColumns(e164) }
-  )));
+  ));
   return { rowsRead: rows.length + rejected.length, rows: closed, rejected: refused };
 }
 

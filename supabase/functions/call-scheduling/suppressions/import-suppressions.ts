@@ -1,5 +1,6 @@
 import { invalid } from "../../_shared/platform/errors.ts";
 import { lastFour } from "../../_shared/phone/phone.ts";
+import { mapInLanes } from "../../_shared/platform/map-in-lanes.ts";
 import type { Timestamp } from "../../_shared/platform/timestamps.ts";
 import type { ServiceContext } from "../context.ts";
 import { roleTakenAway } from "../shared/explain-write-error.ts";
@@ -46,12 +47,12 @@ export async function importSuppressions(
 }
 
 async function addPiece(ctx: ServiceContext, rows: readonly ImportRow[]): Promise<number> {
-  const numbers = await Promise.all(rows.map(async ({ e164, scope, reason }) => ({
+  const numbers = await mapInLanes(rows, async ({ e164, scope, reason }) => ({
     phone_hash: await ctx.cipher.hash(ctx.orgId, e164),
     phone_last4: lastFour(e164),
     scope,
     reason,
-  })));
+  }));
   const answer = await ctx.suppressions.import(ctx.orgId, ctx.userId, numbers);
   if (answer.outcome === "forbidden") throw roleTakenAway();
   return answer.added;
@@ -59,10 +60,10 @@ async function addPiece(ctx: ServiceContext, rows: readonly ImportRow[]): Promis
 
 function createRegistryWriter(registry: string, checkedAt: Timestamp | undefined) {
   return async (ctx: ServiceContext, rows: readonly ImportRow[]): Promise<number> => {
-    const checks = await Promise.all(rows.map(async ({ e164, listed }) => ({
+    const checks = await mapInLanes(rows, async ({ e164, listed }) => ({
       phone_hash: await ctx.cipher.globalHash(e164),
       listed,
-    })));
+    }));
     const { orgId, userId: actorId } = ctx;
     const answer = await ctx.suppressions.keepRegistryChecks({
       orgId,
