@@ -24,7 +24,7 @@ const places = [
 
 /**
  * A draft with so many contacts, as an upload would leave it. Of a hundred, two are on the do-not-call list, thirty were called in the last
- * month, ten of them in the last two days, and ninety-five have agreed to marketing. Gives its id.
+ * month, ten of them in the last two days, each at a moment of its own, and ninety-five have agreed to marketing. Gives its id.
  */
 export async function fillCampaign(
   sql: Sql,
@@ -66,7 +66,8 @@ export async function fillCampaign(
         'completed', 'For the benchmark.'
       from public.campaign_contacts m
       cross join lateral (
-        select now() - case when m.position % 10 = 0 then interval '1 day' else interval '20 days' end as at
+        select now() - case when m.position % 10 = 0 then interval '1 day' else interval '20 days' end
+          - m.position * interval '1 second' as at
       ) at
       where m.campaign_id = ${id} and m.position % 10 < 3`;
     await tx`
