@@ -4,8 +4,16 @@ import type { Locator, Page } from "playwright-core";
 import { consoleTest } from "./console-test.ts";
 import { standInForRealtime } from "./stand-in-realtime.ts";
 
+/** So many seconds on the page's clock, and between them what is under way comes to its end. */
+async function pass(page: Page, seconds: number): Promise<void> {
+  for (let passed = 0; passed < seconds; passed += 5) {
+    await page.clock.runFor(5_000);
+    await page.evaluate("fetch('config.json').then((answer) => answer.text())");
+  }
+}
+
 consoleTest(
-  "where the project has Realtime a change is asked for at once, over a private channel of the organisation; without it the page polls",
+  "where the project has Realtime a change is asked for at once, over a private channel of the organisation, and hardly anything else is; without it the page polls",
   async ({ page, stack, open }) => {
     const realtime = standInForRealtime();
     await page.routeWebSocket(/\/realtime\/v1\/websocket/, (socket) => realtime.accept(socket));
@@ -16,6 +24,7 @@ consoleTest(
     const pulse = () => page.waitForResponse(/\/rpc\/organization_pulse/);
     // Asked when the page opens, and again as soon as it listens.
     const listening = pulse().then(pulse);
+    await page.clock.install();
     await open("acme/contacts", "viewer@acme.test");
     await listening;
     const [org] = await stack.sql`select id from public.organizations where slug = 'acme'`;
@@ -24,18 +33,28 @@ consoleTest(
     assert.ok(typeof join.payload.access_token === "string" && join.payload.access_token.length > 50);
     assert.equal(Reflect.get(Object(join.payload.config), "private"), true);
 
-    // On this screen the next question is at least five seconds away.
+    // On this screen the next question is a minute away: without Realtime it would be five seconds.
     const [asked] = await Promise.all([
       pulse().then(() => performance.now()),
       Promise.resolve().then(() => realtime.say(`realtime:org:${org?.id}`)).then(() => performance.now()),
     ]).then(([answered, said]) => [answered - said]);
     assert.ok(asked !== undefined && asked < 4_000, `it was asked after ${asked} ms`);
 
-    // A channel that is gone takes nothing with it but the haste.
-    for (const socket of realtime.sockets) await socket.close({ code: 1012, reason: "restart" });
-    await page.getByText("Live", { exact: true }).waitFor();
-    await page.getByRole("link", { name: "Today" }).click();
+    // Once more after two seconds, and then hardly ever: what is shown is no older for it.
     await pulse();
+    await page.clock.pauseAt(Date.now() + 8_000);
+    const asks: string[] = [];
+    page.on("request", (request) => /organization_pulse/.test(request.url()) && asks.push(request.url()));
+    await pass(page, 45);
+    assert.deepEqual(asks, []);
+    await page.getByText("Live", { exact: true }).waitFor();
+
+    // A channel that is gone takes nothing with it but the haste: it is asked at once, and then every few seconds.
+    realtime.refuses = true;
+    for (const socket of realtime.sockets) await socket.close({ code: 1012, reason: "restart" });
+    await pass(page, 40);
+    assert.ok(asks.length >= 2, `it was asked ${asks.length} times in 40 s`);
+    assert.equal(await page.getByRole("alert").count(), 0);
   },
 );
 

@@ -14,10 +14,13 @@ const message = z.tuple([
 export function standInForRealtime() {
   const joins: { topic: string; payload: Record<string, unknown> }[] = [];
   const sockets: WebSocketRoute[] = [];
-  return {
+  const realtime = {
+    /** Lets nobody in. */
+    refuses: false,
     joins,
     sockets,
     accept(socket: WebSocketRoute): void {
+      if (realtime.refuses) return void socket.close({ code: 1013, reason: "later" });
       sockets.push(socket);
       socket.onMessage((text) => {
         const [joinRef, ref, topic, event, payload] = message.parse(JSON.parse(String(text)));
@@ -32,4 +35,5 @@ export function standInForRealtime() {
       for (const socket of sockets) socket.send(JSON.stringify([null, null, topic, "broadcast", told]));
     },
   };
+  return realtime;
 }

@@ -129,7 +129,16 @@ Deno.test("a link by mail is a code, tokens or a refusal, and no address of ours
 Deno.test("the pulse is asked seldom while nothing happens, often while somebody watches calls, and ever more seldom without an answer", () => {
   const calm = { in_progress: 0, next_due_at: null, paused_reason: null };
   const next = (change: Partial<Parameters<typeof nextPollMs>[0]>) =>
-    nextPollMs({ pulse: calm, isToday: true, failures: 0, chance: 0.5, now: noon, ...change });
+    nextPollMs({
+      pulse: calm,
+      isToday: true,
+      isWoken: false,
+      hasNews: false,
+      failures: 0,
+      chance: 0.5,
+      now: noon,
+      ...change,
+    });
   assert.equal(next({}), 10_000);
   assert.equal(next({ isToday: false }), 15_000);
   assert.equal(next({ pulse: { ...calm, in_progress: 1 } }), 2_000);
@@ -138,6 +147,10 @@ Deno.test("the pulse is asked seldom while nothing happens, often while somebody
     next({ pulse: { ...calm, next_due_at: "2027-03-01T11:00:30Z", paused_reason: "Fire." } }),
     10_000,
   );
+  // Where the page is told of changes the questions are for what gets lost, also on the screen that people watch.
+  const woken = { isWoken: true, pulse: { ...calm, in_progress: 1 } };
+  assert.deepEqual([next(woken), next({ ...woken, hasNews: true })], [60_000, 2_000]);
+  assert.equal(next({ ...woken, failures: 1 }), 2_000);
   assert.deepEqual([1, 2, 3, 20].map((failures) => next({ failures })), [2_000, 4_000, 8_000, 60_000]);
   assert.ok(next({ failures: 1, chance: 0 }) < next({ failures: 1, chance: 1 }));
 });

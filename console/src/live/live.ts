@@ -5,7 +5,7 @@ import type { Config } from "../config.ts";
 import { now } from "../lib/clock.ts";
 import { forgetAll, reloadAll } from "../lib/resource.ts";
 import { place } from "../lib/router.ts";
-import { nextPollMs } from "./poll-schedule.ts";
+import { nextPollMs, secondLookMs, wokenPollMs } from "./poll-schedule.ts";
 import { askPulse, type Pulse } from "./pulse.ts";
 
 /** The latest answer; undefined before the first one of an organisation. */
@@ -13,18 +13,25 @@ export const pulse = signal<Pulse | undefined>(undefined);
 export const lastAnswerAt = signal<number | undefined>(undefined);
 export const isOnline = signal(typeof navigator === "undefined" || navigator.onLine);
 
+/** Realtime tells this page of changes just now: then no answer for a while is no sign of anything. */
+export const isWoken = signal(false);
+
 const isSeen = signal(typeof document === "undefined" || !document.hidden);
 
 /** Without an answer for so long, what is shown is called old. */
 const staleAfterMs = 30_000;
+/** When it was lost, the question that is asked at once has this long to be answered. */
+const graceMs = 10_000;
 /** Everything is read anew this often, whatever the pulse says. */
 const readAnewMs = 60_000;
-/** Numbers of audit rows are handed out before their commit: a smaller one may come later. */
-const secondLookMs = 2_000;
+
+const lostAt = signal(0);
 
 export const liveState = computed<"live" | "stale" | "offline">(() => {
   if (!isOnline.value) return "offline";
-  if (lastAnswerAt.value !== undefined && now.value - lastAnswerAt.value > staleAfterMs) return "stale";
+  const isQuietWell = isWoken.value || now.value - lostAt.value < graceMs;
+  const patience = isQuietWell ? wokenPollMs + staleAfterMs : staleAfterMs;
+  if (lastAnswerAt.value !== undefined && now.value - lastAnswerAt.value > patience) return "stale";
   return "live";
 });
 
@@ -35,6 +42,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 let abort = new AbortController();
 let failures = 0;
 let readAllAt = 0;
+let hasNews = false;
 
 /** Polls while an organisation is on the screen, the tab is looked at and there is a network. */
 export function followPulse(config: Config): void {
@@ -62,8 +70,8 @@ export function followPulse(config: Config): void {
 }
 
 /**
- * Where the project has Realtime the next question comes as soon as something has changed. A tab that is looked at again listens
- * anew, by a token that is good for now.
+ * Where the project has Realtime the next question comes as soon as something has changed, and hardly any otherwise. A tab that is
+ * looked at again listens anew, by a token that is good for now.
  */
 function followWakeups(config: Config): void {
   effect(() => {
@@ -72,13 +80,36 @@ function followWakeups(config: Config): void {
     let isOver = false;
     let end = () => {};
     import("./wakeups.ts").then(({ listenForWakeups }) => {
-      if (!isOver) end = listenForWakeups({ ...config, orgId, accessToken, onWake: askNow });
+      if (!isOver) {
+        end = listenForWakeups({
+          ...config,
+          orgId,
+          accessToken,
+          onWake: noteNews,
+          onListening: noteListening,
+        });
+      }
     }, () => {});
     return () => {
       isOver = true;
+      isWoken.value = false;
       end();
     };
   });
+}
+
+function noteNews(): void {
+  hasNews = true;
+  askNow();
+}
+
+/** What is lost is asked for at once, and from then on as often as without Realtime. */
+function noteListening(isListening: boolean): void {
+  const isLost = isWoken.peek() && !isListening;
+  isWoken.value = isListening;
+  if (!isLost) return;
+  lostAt.value = Date.now();
+  askNow();
 }
 
 /** For "Try again", a tab that is looked at again, and whatever has just been written. */
@@ -93,6 +124,8 @@ async function poll(): Promise<void> {
   abort.abort();
   abort = new AbortController();
   const { signal } = abort;
+  let isSecondLook = hasNews;
+  hasNews = false;
   try {
     const answer = await askPulse(signal);
     if (signal.aborted) return;
@@ -102,6 +135,7 @@ async function poll(): Promise<void> {
     pulse.value = answer;
     lastAnswerAt.value = Date.now();
     const moved = before !== undefined && before.revision !== answer.revision;
+    isSecondLook ||= moved;
     if (moved || wasLost || Date.now() - readAllAt > readAnewMs) {
       readAllAt = Date.now();
       void reloadAll();
@@ -115,6 +149,8 @@ async function poll(): Promise<void> {
     () => void poll(),
     nextPollMs({
       pulse: pulse.peek(),
+      isWoken: isWoken.peek(),
+      hasNews: isSecondLook,
       isToday: place.peek().screen === "today",
       failures,
       chance: Math.random(),

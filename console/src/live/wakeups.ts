@@ -5,16 +5,17 @@ const patienceMs = 300;
 
 /**
  * Listens to the private channel of an organisation: the database says there that something has changed, and nothing else. `onWake`
- * is told so, and once when it listens, since something may have changed before. What ends the connection is told to nobody: it is
- * made anew by the library, and the page polls as it did. Gives what ends it.
+ * is told so, and once when it listens, since something may have changed before; `onListening` whether it does: a connection that is
+ * lost is made anew by the library, and until then the page polls as it did. Gives what ends it.
  */
-export function listenForWakeups({ apiUrl, publishableKey, orgId, accessToken, onWake }: {
+export function listenForWakeups({ apiUrl, publishableKey, orgId, accessToken, onWake, onListening }: {
   apiUrl: string;
   publishableKey: string;
   orgId: string;
   /** Asked again with each heartbeat, so that the channel outlives a token. */
   accessToken: () => Promise<string>;
   onWake: () => void;
+  onListening: (isListening: boolean) => void;
 }): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const wake = () => {
@@ -30,7 +31,12 @@ export function listenForWakeups({ apiUrl, publishableKey, orgId, accessToken, o
   let isOver = false;
   // The token first: a channel that is joined without one is refused.
   void client.setAuth().then(() => {
-    if (!isOver) channel.subscribe((status) => status === "SUBSCRIBED" && wake());
+    if (isOver) return;
+    channel.subscribe((status) => {
+      if (isOver) return;
+      onListening(status === "SUBSCRIBED");
+      if (status === "SUBSCRIBED") wake();
+    });
   });
   return () => {
     isOver = true;

@@ -1,6 +1,6 @@
 import { now } from "../lib/clock.ts";
 import { formatFromNow } from "../lib/format.ts";
-import { lastAnswerAt, liveState } from "../live/live.ts";
+import { isWoken, lastAnswerAt, liveState } from "../live/live.ts";
 import { texts } from "../texts/texts.ts";
 
 /** Whether what is shown is true now. */
@@ -8,7 +8,7 @@ export function LiveLine() {
   const t = texts.value.live;
   const at = lastAnswerAt.value;
   if (at === undefined) return null;
-  const isLive = liveState.value === "live" && now.value - at < 20_000;
+  const isLive = liveState.value === "live" && (isWoken.value || now.value - at < 20_000);
   return (
     <span class="flex items-center gap-1.5 text-sm text-base-content/80">
       <span class={`status ${isLive ? "status-success" : "status-warning"}`} aria-hidden="true" />
