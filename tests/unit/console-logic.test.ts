@@ -1,13 +1,17 @@
 import assert from "node:assert/strict";
+import { parseHTML } from "linkedom";
 import { readLink } from "../../console/src/auth/link.ts";
 import { isBlockedDay } from "../../console/src/booking/blocked-days.ts";
 import { type CallFacts, stateOfCall, toneOf } from "../../console/src/calls/state-of-call.ts";
 import { toCsv } from "../../console/src/lib/csv-text.ts";
+import { drawChart } from "../../console/src/lib/draw-chart.ts";
 import { parsePlace } from "../../console/src/lib/place.ts";
 import { addDays, readWallTime, toOffsetTime, toWallTime } from "../../console/src/lib/wall-time.ts";
 import { nextPollMs } from "../../console/src/live/poll-schedule.ts";
 import { holdRows } from "../../console/src/screens/calls/hold-rows.ts";
 import { timelineOf } from "../../console/src/screens/calls/timeline-of.ts";
+import { daysChart } from "../../console/src/screens/reports/charts.ts";
+import { en } from "../../console/src/texts/en.ts";
 import { codes } from "../../supabase/functions/_shared/platform/codes.ts";
 
 const noon = Date.parse("2027-03-01T12:00:00Z");
@@ -217,4 +221,36 @@ Deno.test("a call's life is told newest first, with the waits between, and what 
 Deno.test("no spreadsheet executes a saved file", () => {
   const text = toCsv(["Who"], [["=1+1"], ["+91"], ['a "b"'], [-3]]);
   assert.equal(text, '\uFEFF"Who"\r\n"\'=1+1"\r\n"\'+91"\r\n"a ""b"""\r\n"-3"\r\n');
+});
+
+Deno.test("however few or many days a report has, each bar has its label below it, and no label is cut or on another", async () => {
+  const { document } = parseHTML("<html><body></body></html>");
+  const begin = Date.parse("2027-01-01T00:00:00Z");
+  const counts = { voicemail: 3, no_answer: 9, busy: 4, failed: 2, cancelled: 1 };
+  for (const width of [420, 950]) {
+    for (const days of [1, 2, 7, 31, 366]) {
+      const rows = Array.from({ length: days }, (_, day) => ({
+        ...counts,
+        key: new Date(begin + day * 86_400_000).toISOString().slice(0, 10),
+        answered: 20 + day % 9,
+      }));
+      const spec = daysChart(rows, en.reports);
+      const figure = await drawChart((plot) => spec(plot, width), { document, sentence: "Days." });
+      const what = `${days} days in ${width} pixels`;
+      const bars = [...figure.querySelectorAll("rect")].map((bar) => ({
+        left: Number(bar.getAttribute("x")),
+        broad: Number(bar.getAttribute("width")),
+      }));
+      assert.ok(bars.length === days * 6 && bars.every(({ broad }) => broad > 0 && broad < 72.5), what);
+      const labels = [...figure.querySelectorAll("text")].filter((text) => /2027|Jan/.test(text.textContent))
+        .map((text) => Number(/translate\(([\d.]+)/.exec(text.getAttribute("transform") ?? "")?.[1]));
+      assert.ok(
+        labels.length >= Math.min(days, 2) && labels.every((at) => at >= 45 && at <= width - 45),
+        what,
+      );
+      assert.ok(labels.every((at, place) => place === 0 || at - (labels[place - 1] ?? 0) >= 90), what);
+      const [first] = bars;
+      assert.ok(first && Math.abs(first.left + first.broad / 2 - (labels[0] ?? 0)) < 1.5, what);
+    }
+  }
 });

@@ -13,6 +13,8 @@ export const outcomes = [
   { name: "cancelled", colour: "var(--outcome-cancelled)" },
 ] as const;
 
+type Outcome = (typeof outcomes)[number]["name"];
+
 export const standings = [
   { name: "within", colour: "var(--outcome-reached)" },
   { name: "overdue", colour: "var(--outcome-failed)" },
@@ -25,16 +27,42 @@ export const fewAttempts = 5;
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
 const common = { marginLeft: 48, style: { fontSize: "12px" } };
 const byHour = { domain: hours, labelOffset: 36 };
-const dayOf = (text: string) => new Date(`${text}T00:00:00Z`);
+const dayMs = 86_400_000;
+const dayOf = (text: string) => Date.parse(`${text}T00:00:00Z`);
 
-/** A mark for each day, or fewer where they would not find room, in the reader's language. */
-function daysAxis(days: number, width: number) {
-  const most = Math.floor(width / 90);
+/** Half the last label finds room there. */
+const marginRight = 40;
+/** A label, and what parts it from the next. */
+const labelPixels = 96;
+/** A day is no broader than that, however few there are. */
+const broadest = 72;
+/** How many days lie between two labels. */
+const steps = [1, 2, 3, 7, 14, 28, 56, 91, 122, 182, 364];
+
+/**
+ * Where days stand and how broad they are: the label below the middle of each, or of every so many, in the reader's language. Days
+ * are drawn as those of UTC: they are the organisation's already.
+ */
+function placeDays(days: readonly string[], width: number) {
+  const [first, last] = [dayOf(days[0] ?? "1970-01-01"), dayOf(days.at(-1) ?? "1970-01-01")];
+  const count = (last - first) / dayMs + 1;
+  const room = width - common.marginLeft - marginRight;
+  const most = Math.max(1, Math.floor(room / labelPixels));
+  const step = steps.find((one) => Math.ceil(count / one) <= most) ?? 364;
+  const marks = Array.from({ length: Math.ceil(count / step) }, (_, index) => first + index * step * dayMs);
+  const pixels = room / count;
+  // Thinner than some pixels they are not parted.
+  const half = dayMs * (pixels < 4 ? 0.5 : Math.min(0.45, broadest / 2 / pixels));
   return {
-    type: "utc",
-    label: null,
-    ticks: days <= most ? "day" : most,
-    tickFormat: (at: Date) => formatDate(at.toISOString().slice(0, 10)),
+    axis: {
+      type: "utc",
+      label: null,
+      domain: [first - dayMs / 2, last + dayMs / 2],
+      // The last one is left out where it would be cut.
+      ticks: marks.filter((at) => ((last - at) / dayMs + 0.5) * pixels >= labelPixels / 2 - marginRight),
+      tickFormat: (at: Date | number) => formatDate(new Date(at).toISOString().slice(0, 10)),
+    },
+    broad: { x1: ({ at }: { at: number }) => at - half, x2: ({ at }: { at: number }) => at + half },
   } as const;
 }
 
@@ -132,46 +160,55 @@ export function latenessChart(lateness: Report["lateness"], t: Texts["reports"])
 /** How contacts stand with their check-ups, day by day. */
 export function checkupsChart(days: Report["checkup_compliance"], t: Texts["reports"]): Spec {
   const pieces = days.flatMap((day) =>
-    standings.map(({ name }) => ({ day: dayOf(day.day), standing: t.standings[name], contacts: day[name] }))
+    standings.map(({ name }) => ({ at: dayOf(day.day), standing: t.standings[name], contacts: day[name] }))
   );
   const domain = standings.map(({ name }) => t.standings[name]);
-  const isOne = days.length === 1;
-  const stack = { x: "day", y: "contacts", fill: "standing", order: domain } as const;
-  return (plot, width) => ({
-    ...common,
-    width,
-    height: 220,
-    x: daysAxis(days.length, width),
-    y: { label: t.contacts, grid: true, nice: true },
-    color: { domain, range: standings.map(({ colour }) => colour) },
-    marks: [
-      // An area of one day is nothing.
-      isOne ? plot.rectY(pieces, { ...stack, interval: "day" }) : plot.areaY(pieces, stack),
-      plot.ruleY([0], { stroke: "currentColor" }),
-    ],
-  });
+  const stack = { y: "contacts", fill: "standing", order: domain } as const;
+  return (plot, width) => {
+    const { axis, broad } = placeDays(days.map(({ day }) => day), width);
+    return {
+      ...common,
+      marginRight,
+      width,
+      height: 220,
+      x: axis,
+      y: { label: t.contacts, grid: true, nice: true },
+      color: { domain, range: standings.map(({ colour }) => colour) },
+      marks: [
+        // Few days are bars: an area of one day is nothing, and of two it tells of what was between.
+        days.length <= 31
+          ? plot.rectY(pieces, { ...stack, ...broad })
+          : plot.areaY(pieces, { ...stack, x: "at" }),
+        plot.ruleY([0], { stroke: "currentColor" }),
+      ],
+    };
+  };
 }
 
-/** Attempts of each day. Days are drawn as those of UTC: they are the organisation's already. */
-export function daysChart(rows: readonly Row[], t: Texts["reports"]): Spec {
+/** Attempts of each day. */
+export function daysChart(rows: readonly Pick<Row, "key" | Outcome>[], t: Texts["reports"]): Spec {
   const pieces = rows.flatMap((row) =>
     row.key === null ? [] : outcomes.map(({ name }) => ({
-      day: dayOf(row.key ?? ""),
+      at: dayOf(row.key ?? ""),
       outcome: t.outcomes[name],
       attempts: row[name],
     }))
   );
   const domain = outcomes.map(({ name }) => t.outcomes[name]);
-  return (plot, width) => ({
-    ...common,
-    width,
-    height: 240,
-    x: daysAxis(rows.length, width),
-    y: { label: t.attempts, grid: true, nice: true },
-    color: { domain, range: outcomes.map(({ colour }) => colour) },
-    marks: [
-      plot.rectY(pieces, { x: "day", interval: "day", y: "attempts", fill: "outcome", inset: 0.5 }),
-      plot.ruleY([0], { stroke: "currentColor" }),
-    ],
-  });
+  return (plot, width) => {
+    const { axis, broad } = placeDays(rows.flatMap(({ key }) => key ?? []), width);
+    return {
+      ...common,
+      marginRight,
+      width,
+      height: 240,
+      x: axis,
+      y: { label: t.attempts, grid: true, nice: true },
+      color: { domain, range: outcomes.map(({ colour }) => colour) },
+      marks: [
+        plot.rectY(pieces, { ...broad, y: "attempts", fill: "outcome" }),
+        plot.ruleY([0], { stroke: "currentColor" }),
+      ],
+    };
+  };
 }
