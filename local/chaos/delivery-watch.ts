@@ -34,8 +34,8 @@ export function createDeliveryWatch({ sql, conductor, time, receivers, report }:
   function watchStore(real: DeliveryStore, taken: TakenMessages): DeliveryStore {
     const tries = new Map<string, ClaimedDelivery>();
     return {
-      claim: async (worker, limit) => {
-        const claimed = await real.claim(worker, limit);
+      claim: async (worker, limit, except) => {
+        const claimed = await real.claim(worker, limit, except);
         if (claimed.length > 0) await judgeClaim(claimed);
         for (const delivery of claimed) {
           tries.set(delivery.id, delivery);
@@ -53,6 +53,16 @@ export function createDeliveryWatch({ sql, conductor, time, receivers, report }:
         const delivery = tries.get(id);
         if (isOurs && delivery !== undefined) await judgeResult(delivery, result);
         return isOurs;
+      },
+      recordTold: async (told, worker, signal) => {
+        const ours = await real.recordTold(told, worker, signal);
+        for (const [index, { id, httpStatus }] of told.entries()) {
+          const delivery = tries.get(id);
+          if (ours[index] && delivery) {
+            await judgeResult(delivery, { step: "delivered", http_status: httpStatus });
+          }
+        }
+        return ours;
       },
     };
   }

@@ -86,7 +86,7 @@ export async function replay(world: World, endpoint: Endpoint, most: number): Pr
 }
 
 /** One run of `deliver`, as the tick or a ring begins it, and as much of it as a history needs. */
-export const deliverOnce: Workload = (ports) => deliverEvents({ ...ports, maxDeliveries: 60 });
+export const deliverOnce: Workload = (ports) => deliverEvents({ ...ports, maxDeliveries: 60, atOnce: 50 });
 
 const tickSeconds = 10;
 

@@ -34,6 +34,8 @@ create table public.webhook_deliveries (
 create index webhook_deliveries_open_idx on public.webhook_deliveries (webhook_id, position) where state in ('pending', 'sending');
 create index webhook_deliveries_subject_idx on public.webhook_deliveries (webhook_id, subject_id, position)
   where state in ('pending', 'sending');
+-- What is open for too long, looked for by each claim: without it that walks through all that is open.
+create index webhook_deliveries_late_idx on public.webhook_deliveries (created_at) where state in ('pending', 'sending');
 create index webhook_deliveries_list_idx on public.webhook_deliveries (org_id, webhook_id, created_at, id);
 -- What was given up, by whom it concerns, and whether it was told again by hand.
 create index webhook_deliveries_dead_idx on public.webhook_deliveries (org_id, webhook_id, created_at) where state = 'dead';

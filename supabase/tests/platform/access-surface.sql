@@ -168,7 +168,7 @@ select set_eq(
     'public.suspend_contact_sync', 'public.request_contact_sync', 'public.contact_sync_progress', 'public.ring_worker',
     'public.configure_hubspot_sync', 'public.rules_to_evaluate', 'public.note_rules_evaluated', 'public.plan_rule_calls',
     'public.book_rule_calls', 'public.call_look_terms', 'public.claim_looked_call', 'public.claim_crm_outbox',
-    'public.save_webhook', 'public.remove_webhook', 'public.replay_delivery', 'public.claim_webhook_deliveries', 'public.record_delivery',
+    'public.save_webhook', 'public.remove_webhook', 'public.replay_delivery', 'public.claim_webhook_deliveries', 'public.record_delivery', 'public.record_deliveries_told',
     'public.record_crm_step', 'public.resend_crm_entry', 'public.book_call_schedule', 'public.change_call_schedule',
     'public.create_call_rule', 'public.change_call_rule', 'public.begin_idempotent_request', 'public.finish_idempotent_request',
     'public.zone_health', 'public.policy_health', 'public.find_by_number', 'public.put_calling_policy', 'public.check_call', 'public.check_call_days', 'public.explain_call',

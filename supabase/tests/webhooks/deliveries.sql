@@ -2,7 +2,7 @@
 begin;
 set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
-select plan(48);
+select plan(55);
 
 select set_clock('2026-11-22 10:00Z');
 select make_acme_and_globex();
@@ -99,6 +99,24 @@ select isnt(pg_temp.take(), null, 'with what waited');
 update webhook_deliveries set state = 'sending', worker = 'w' where id = id_of('x1');
 select pg_temp.end_('x1', '{"step": "dead", "reason_code": "gone", "reason": "Gone.", "http_status": 410}');
 select matches(pg_temp.health_of('hook'), '^f gone ', 'one that says it is gone is off at once');
+
+-- Together. Nothing but the common case: a batch waits for nobody, and says nothing of an endpoint that fails.
+select pg_temp.save('hook', '{"is_active": true}');
+delete from webhook_deliveries where webhook_id = id_of('hook');
+select pg_temp.enter('a1', 'a'), pg_temp.enter('b1', 'b'), pg_temp.enter('c1', 'c');
+create function pg_temp.end_together(names text[], worker text default 'w') returns text language sql as $$
+  select record_deliveries_told(worker, array(select id_of(n) from unnest(names) n), array_fill(200 + cardinality(names), array[cardinality(names)]))::text
+$$;
+select is((select count(*) from claim_webhook_deliveries('w', p_except => array[id_of('hook')])), 0::bigint, 'a worker asks for nothing of an endpoint that it tells something still');
+select is(pg_temp.take(), 'a1 b1 c1', 'and then for what is next');
+select is(pg_temp.end_together(array['c1', 'a1'], 'v'), '[null, null]', 'what another worker has is not written together');
+update webhooks set failures = 1, failing_since = clock() where id = id_of('hook');
+select is(pg_temp.end_together(array['c1', 'a1']), '[null, null]', 'nor what says that an endpoint is well again');
+update webhooks set failures = 0, failing_since = null where id = id_of('hook');
+select is(pg_temp.end_together(array['c1', 'x1', 'a1']), '[true, null, true]', 'the rest is, each with its answer in its place');
+select is(pg_temp.state_of('c1') || ', ' || pg_temp.state_of('b1'), 'delivered 1 203, sending 1', 'and nothing else');
+select is(pg_temp.end_together(array['c1', 'b1']), '[null, true]', 'the same again changes nothing');
+update webhooks set is_active = false, off_code = 'gone' where id = id_of('hook');
 
 -- A new secret.
 update webhook_deliveries set state = 'pending', next_try_at = clock() where webhook_id = id_of('second');

@@ -1,4 +1,4 @@
-import { DatabaseError } from "../platform/database.ts";
+import { isMissingFunction } from "../platform/is-missing-function.ts";
 import { describeError, type Logger } from "../platform/log.ts";
 import { WriteLane, type WriteLaneOptions } from "../platform/write-lane.ts";
 import type { CallStore } from "./call-store.ts";
@@ -18,7 +18,7 @@ export function batchWrites(calls: CallStore, { isOn, log }: BatchWritesOptions)
   if (!isOn) return calls;
   const openLane = <Item, Answer>(name: string, writes: WriteLaneOptions<Item, Answer>) =>
     new WriteLane({
-      isMissing,
+      isMissing: isMissingFunction,
       onFailure: (error, members) => log.warn("batch_failed", { name, members, ...describeError(error) }),
       ...writes,
     });
@@ -44,9 +44,4 @@ export function batchWrites(calls: CallStore, { isOn, log }: BatchWritesOptions)
         ? calls.settleCall(settlement)
         : settled.write(settlement),
   };
-}
-
-/** The functions are newer than the database. */
-function isMissing(error: unknown): boolean {
-  return error instanceof DatabaseError && (error.code === "PGRST202" || error.code === "42883");
 }

@@ -886,7 +886,7 @@ isOneToOne: false
 { Args: Record<PropertyKey, never>; Returns: Json
                            },
 "claim_webhook_deliveries":
-{ Args: { "p_lease_seconds"?: number,"p_limit"?: number,"p_per_endpoint"?: number,"p_worker": string }; Returns: Json[]
+{ Args: { "p_except"?: (string)[],"p_lease_seconds"?: number,"p_limit"?: number,"p_per_endpoint"?: number,"p_worker": string }; Returns: Json[]
                            },
 "complete_contact_sync":
 { Args: { "p_sync_id": number,"p_worker": string }; Returns: Json
@@ -1138,6 +1138,9 @@ isOneToOne: false
                            },
 "record_crm_step":
 { Args: { "p_facts"?: Json,"p_id": string,"p_step": Database["public"]['Enums']["outbox_step"],"p_worker": string }; Returns: boolean
+                           },
+"record_deliveries_told":
+{ Args: { "p_http_statuses": (number)[],"p_ids": (string)[],"p_worker": string }; Returns: Json
                            },
 "record_delivery":
 { Args: { "p_id": string,"p_result": Json,"p_worker": string }; Returns: boolean

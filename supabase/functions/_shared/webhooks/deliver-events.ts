@@ -1,5 +1,6 @@
 import { describeError, type Logger } from "../platform/log.ts";
 import type { Settings } from "../platform/settings.ts";
+import { batchDeliveries } from "./batch-deliveries.ts";
 import { decideDelivery, type TryEnd } from "./decide-delivery.ts";
 import type { ClaimedDelivery } from "./delivery-schemas.ts";
 import type { DeliveryStore } from "./delivery-store.ts";
@@ -9,7 +10,7 @@ import { signMessage } from "./sign-delivery.ts";
 
 export interface DeliverDeps {
   deliveries: DeliveryStore;
-  settings: Pick<Settings, "webhooksAllowPrivate">;
+  settings: Pick<Settings, "webhooksAllowPrivate" | "batchWrites">;
   log: Logger;
   now: () => Date;
   /** From 0 up to 1, as `Math.random`. */
@@ -20,6 +21,8 @@ export interface DeliverDeps {
   timeoutMs?: number;
   /** Deliveries taken in one pass (400): a request of the hosted runtime has 2 s of CPU. */
   maxDeliveries?: number;
+  /** Deliveries under way at the same time (100). */
+  atOnce?: number;
   /** Asked before more is taken. */
   isOver?: () => boolean;
 }
@@ -34,27 +37,55 @@ export interface DeliveryPass {
   finished: boolean;
 }
 
-const atOnce = 50;
-
-/** Tells the endpoints what waits for them, fifty at a time. Throws a `DatabaseError` when the database does not say what. */
+/**
+ * Tells the endpoints what waits for them. More is taken as soon as half of what may be under way is free, for the endpoints that
+ * have answered all they were told: one that is slow waits for itself alone. Throws a `DatabaseError` when the database does not
+ * say what.
+ */
 export async function deliverEvents(deps: DeliverDeps): Promise<DeliveryPass> {
-  const { deliveries, maxDeliveries = 400, isOver = () => false } = deps;
+  const { deliveries, settings, log, maxDeliveries = 400, atOnce = 100, isOver = () => false } = deps;
   const worker = `deliver-${crypto.randomUUID()}`;
+  const record = batchDeliveries(deliveries, { isOn: settings.batchWrites, log, worker });
   const pass: DeliveryPass = { delivered: 0, delayed: 0, dead: 0, finished: false };
-  for (let taken = 0; taken < maxDeliveries && !isOver();) {
-    const claimed = await deliveries.claim(worker, Math.min(atOnce, maxDeliveries - taken));
-    if (claimed.length === 0) return { ...pass, finished: true };
+  const underWay = new Map<string, Promise<unknown>>();
+  let free = atOnce;
+  let taken = 0;
+
+  function begin(claimed: ClaimedDelivery[]): void {
     taken += claimed.length;
-    for (const step of await Promise.all(claimed.map((delivery) => deliverOne(deps, delivery, worker)))) {
-      if (step !== null) pass[step]++;
+    free -= claimed.length;
+    for (const [endpoint, theirs] of Map.groupBy(claimed, ({ webhook_id }) => webhook_id)) {
+      const told = Promise.all(theirs.map(async (delivery) => {
+        const step = await deliverOne(deps, delivery, record);
+        free += 1;
+        if (step !== null) pass[step] += 1;
+      }));
+      underWay.set(endpoint, told.then(() => underWay.delete(endpoint)));
     }
   }
-  return pass;
+
+  try {
+    while (taken < maxDeliveries && !isOver()) {
+      const claimed = await deliveries.claim(worker, Math.min(free, maxDeliveries - taken), [
+        ...underWay.keys(),
+      ]);
+      begin(claimed);
+      if (underWay.size === 0) return { ...pass, finished: true };
+      do await Promise.race(underWay.values()); while (free * 2 < atOnce && underWay.size > 0);
+    }
+    return pass;
+  } finally {
+    await Promise.all(underWay.values());
+  }
 }
 
 /** Null: nobody could write down what became of it; when its lease ends it is told once more. */
-async function deliverOne(deps: DeliverDeps, delivery: ClaimedDelivery, worker: string) {
-  const { deliveries, log, random } = deps;
+async function deliverOne(
+  deps: DeliverDeps,
+  delivery: ClaimedDelivery,
+  record: ReturnType<typeof batchDeliveries>,
+) {
+  const { log, random } = deps;
   const end = await tryOnce(deps, delivery);
   const result = decideDelivery(end, {
     tries: delivery.tries,
@@ -66,7 +97,7 @@ async function deliverOne(deps: DeliverDeps, delivery: ClaimedDelivery, worker: 
     log.warn("webhook_not_delivered", { ...ids, reason_code: result.reason_code });
   }
   try {
-    const isOurs = await deliveries.record(delivery.id, worker, result);
+    const isOurs = await record(delivery.id, result);
     return !isOurs ? null : result.step === "retry" ? "delayed" as const : result.step;
   } catch (error) {
     log.error("delivery_not_recorded", { ...ids, ...describeError(error) });
