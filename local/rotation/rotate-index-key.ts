@@ -12,6 +12,7 @@ import {
   rotationStanding,
   rotationStep,
   type RotationStore,
+  withoutNumbers,
 } from "../../supabase/functions/_shared/phone/rotation-store.ts";
 import type { Logger } from "../../supabase/functions/_shared/platform/log.ts";
 
@@ -36,8 +37,9 @@ export async function readRotations(sql: Sql): Promise<RotationStanding[]> {
 
 function createSqlStore(sql: Sql): RotationStore {
   return {
-    async next(limit) {
-      const [row] = await sql`select public.next_phone_numbers(${limit}) as step`;
+    async next(limit, after) {
+      const behind = after ? sql.json(withoutNumbers(after)) : null;
+      const [row] = await sql`select public.next_phone_numbers(${limit}, ${behind}) as step`;
       return rotationStep.nullable().parse(row?.step);
     },
     async keep({ numbers, ...step }) {

@@ -172,6 +172,26 @@ Deno.test("the index key is changed while all goes on: lists, one call a number 
     },
   });
 
+  await t.step({
+    name: "where somebody writes one number of a set, the others of it move all the same",
+    ignore: !await endsByTimeout(sql),
+    fn: async () => {
+      const pairs = await Promise.all(
+        Array.from({ length: 40 }, () => newCipher().pairHashes(org.orgId, makeNumber())),
+      );
+      const oldHashes = pairs.map((pair) => pair?.old_hash ?? assert.fail());
+      const [held = ""] = oldHashes.slice(17);
+      await sql.begin(async (tx) => {
+        await tx`select private.hold_phone_hash(${held})`;
+        const [answer] = await sql`select * from private.try_to_move_phone_hashes(${
+          sql.json(pairs.map((pair) => ({ ...pair })))
+        })`;
+        const heldTogether = oldHashes.filter((hash) => hash.slice(0, 2) === held.slice(0, 2)).length;
+        assert.deepEqual({ ...answer }, { moved: 40 - heldTogether, missed: heldTogether });
+      });
+    },
+  });
+
   await t.step(
     "a worker that was killed half way is followed by another, and how far it is can be asked",
     async () => {

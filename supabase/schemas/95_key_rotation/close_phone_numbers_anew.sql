@@ -8,7 +8,7 @@ begin
   if p_numbers = '[]' then
     return 0;
   end if;
-  set local session_replication_role = replica;
+  perform private.quiet_triggers(true);
   case p_place
     when 'call' then
       update public.call_schedules t set contact_phone_enc = n.anew
@@ -24,7 +24,7 @@ begin
       from jsonb_to_recordset(p_numbers) as n (key uuid, closed text, anew text) where t.id = n.key and t.phone_enc = n.closed;
   end case;
   get diagnostics written = row_count;
-  set local session_replication_role = origin;
+  perform private.quiet_triggers(false);
   return written;
 end $$;
 revoke all on function private.close_phone_numbers_anew(public.phone_place, jsonb) from public, anon, authenticated, service_role;

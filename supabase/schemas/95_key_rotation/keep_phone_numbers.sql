@@ -9,8 +9,7 @@ declare
   given constant jsonb := p_step -> 'numbers';
   done integer := 0;
   held integer := 0;
-  places constant public.phone_place[] := enum_range(null::public.phone_place);
-  next_place public.phone_place;
+  next_place constant public.phone_place := private.place_behind(p_step);
 begin
   select o.* into r from private.phone_rotations o where o.id = (p_step ->> 'rotation')::bigint and o.finished_at is null;
   if r.id is null then
@@ -20,9 +19,8 @@ begin
   else
     done := private.close_phone_numbers_anew((p_step ->> 'place')::public.phone_place, given);
   end if;
-  next_place := case when (p_step ->> 'ends')::boolean then places[array_position(places, r.place) + 1] else r.place end;
   update private.phone_rotations o
-  set place = next_place, last_key = case when next_place = o.place then p_step ->> 'upto' end,
+  set place = next_place, last_key = case when not (p_step ->> 'ends')::boolean then p_step ->> 'upto' end,
     passed = o.passed + (p_step ->> 'passed')::bigint, moved = o.moved + done, moved_in_all = o.moved_in_all + done,
     missed = o.missed + held
   where o.id = r.id and o.place = (p_step ->> 'place')::public.phone_place and o.last_key is not distinct from p_step ->> 'from'

@@ -48,8 +48,8 @@ export type RotationStanding = z.output<typeof rotationStanding>;
 export type MovedNumber = HashPair | { key: string; closed: string; anew: string };
 
 export interface RotationStore {
-  /** Null: there is nothing to do now. */
-  next: (limit: number) => Promise<RotationStep | null>;
+  /** Null: there is nothing to do now; with `after`, a step that is being kept meanwhile: nothing more to be read before it is. */
+  next: (limit: number, after?: RotationStep) => Promise<RotationStep | null>;
   /** Null: the change is over already. */
   keep: (
     step: Omit<RotationStep, "numbers"> & { numbers: MovedNumber[] },
@@ -60,7 +60,16 @@ export interface RotationStore {
 export function createRotationStore(db: ServiceDatabase): RotationStore {
   const call = createFunctionCaller(db);
   return {
-    next: (limit) => call(rotationStep.nullable(), "next_phone_numbers", { p_limit: limit }),
+    next: (limit, after) =>
+      call(rotationStep.nullable(), "next_phone_numbers", {
+        p_limit: limit,
+        ...(after && { p_after: withoutNumbers(after) }),
+      }),
     keep: (step) => call(rotationStanding.nullable(), "keep_phone_numbers", { p_step: step }),
   };
+}
+
+/** Where the walk stands behind a step, for `next_phone_numbers`. */
+export function withoutNumbers({ numbers: _numbers, ...step }: RotationStep) {
+  return step;
 }

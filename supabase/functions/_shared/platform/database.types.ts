@@ -1043,7 +1043,7 @@ isOneToOne: false
 { Args: { "p_within_seconds": number }; Returns: string
                            },
 "next_phone_numbers":
-{ Args: { "p_limit"?: number }; Returns: Json
+{ Args: { "p_after"?: Json,"p_limit"?: number }; Returns: Json
                            },
 "note_hubspot_state":
 { Args: { "p_detail": string,"p_org_id": string,"p_portal_id"?: string,"p_property_types"?: Json,"p_revision": number,"p_state": Database["public"]['Enums']["hubspot_state"] }; Returns: undefined
