@@ -1749,7 +1749,7 @@ export interface components {
             last_checkup_date?: string | null;
         };
         CallCounts: {
-            /** @description Calls by status. With a filter each is counted up to 10 000. */
+            /** @description Calls by status. With a filter other than from and to each is counted up to 10 000. */
             counts: {
                 scheduled: number;
                 in_progress: number;

@@ -1,7 +1,7 @@
 -- What the statistics and the reports count, counted as it changes: each row is a change, and the sums of an organisation's rows
 -- with what was folded before are exact at any moment, in any transaction. Statements on calls, attempts, decisions and
 -- suppressions append (tally_calls and its like), so that nobody waits for anybody's counter; cron adds up what has gathered
--- into private.call_totals, private.report_counts and private.report_codes (fold_call_tallies). Counting 500 000 calls takes
+-- into private.call_totals, private.call_days, private.report_counts and private.report_codes (fold_call_tallies). Counting 500 000 calls takes
 -- 900 ms, adding up a few hundred rows none.
 create table private.call_tallies (
   -- No foreign key: the calls of an organisation that is deleted are taken off after it is gone.

@@ -37,6 +37,14 @@ begin
     on conflict (org_id, call_status, reason_code) do update
     set calls = kept.calls + excluded.calls, waiting = kept.waiting + excluded.waiting, attention = kept.attention + excluded.attention,
       placed = kept.placed + excluded.placed, response_seconds = kept.response_seconds + excluded.response_seconds
+  ), to_days as (
+    insert into private.call_days as kept (org_id, starts_at, call_status, calls)
+    select t.org_id, date_trunc('day', t.starts_at, 'UTC'), t.call_status, sum(t.quantity)
+    from private.call_tallies t
+    where t.subject = 'call' and exists (select from public.organizations o where o.id = t.org_id)
+    group by 1, 2, 3
+    having sum(t.quantity) <> 0
+    on conflict (org_id, starts_at, call_status) do update set calls = kept.calls + excluded.calls
   ), to_counts as (
     insert into private.report_counts as kept (org_id, grain, starts_at, agent_id, topic, campaign_id, rule_id,
       calls_scheduled, calls_in_progress, calls_completed, calls_failed, calls_cancelled, answered, voicemail, no_answer,

@@ -7,6 +7,7 @@ begin
   lock table private.report_counts in share row exclusive mode;
   perform private.fold_call_tallies();
   delete from private.call_totals;
+  delete from private.call_days;
   delete from private.report_counts;
   delete from private.report_codes;
 

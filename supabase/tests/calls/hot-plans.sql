@@ -1,7 +1,7 @@
 -- What runs for every call reads a few rows of each table, however many there are, also by the plan that is kept.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(155);
+select plan(159);
 
 select make_acme_and_globex();
 update organizations set max_concurrent_calls = 1000;
@@ -51,7 +51,7 @@ select book('call ' || n) from generate_series(1, 60) n;
 create function pg_temp.counters(out whole bigint, out rows_read bigint) language sql as $$
   select sum(seq_scan), sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) from pg_stat_xact_user_tables
   where relname in ('call_schedules', 'call_attempts', 'call_events', 'suppressions', 'consents', 'checkup_standings',
-    'call_names', 'crm_outbox', 'webhook_deliveries', 'call_decisions', 'audit_log', 'contacts', 'contact_syncs')
+    'call_names', 'call_days', 'crm_outbox', 'webhook_deliveries', 'call_decisions', 'audit_log', 'contacts', 'contact_syncs')
 $$;
 -- Runs the statement and says how many rows it had Postgres read.
 create function pg_temp.reads_little(what text, statement text, most integer) returns setof text language plpgsql as $$
@@ -150,6 +150,10 @@ select pg_temp.reads_little('a name that all have', pg_temp.listed_calls('{"q": 
 select pg_temp.reads_little('a name that nobody has', pg_temp.listed_calls('{"q": "meera"}', 'due_at'), 12000);
 select pg_temp.reads_little('a number', pg_temp.listed_calls(format('{"phone_hash": "%s"}', hash_of('p77')), 'due_at'), 10);
 select pg_temp.reads_little('how many there are', format('select answer_to(''viewer'', %L)', format('select count_call_schedules(%L)', id_of('acme'))), 300);
+select pg_temp.reads_little('how many there are ' || what, format('select answer_to(''viewer'', %L)',
+  format('select count_call_schedules(%L, %L)', id_of('acme'), filters)), 100)
+from (values ('since a year', '{"from": "2020-01-01T03:00:00Z"}'), ('of ten years', '{"from": "2020-01-01T03:00:00Z", "to": "2030-01-01T03:00:00Z"}'))
+  as f (what, filters);
 select pg_temp.reads_little('the pulse', $$ select answer_to('viewer', 'select organization_pulse(''acme'')') $$, 400);
 
 -- What monitoring and reports ask, what workers find nothing in, and what looks for what is kept no longer.

@@ -7,7 +7,8 @@ select set_clock('2026-11-22 06:30Z');
 select make_acme_and_globex();
 create function pg_temp.told(org text) returns jsonb language sql as $$
   select answer_to(case org when 'acme' then 'viewer' else 'rival' end, format('select call_statistics(%L)', id_of(org)))::jsonb
-    - array['scheduler', 'checkup_compliance']
+    - array['scheduler', 'checkup_compliance'] || jsonb_build_object('of_days', answer_to(case org when 'acme' then 'viewer' else 'rival' end,
+      format('select count_call_schedules(%L, %L)', id_of(org), '{"from": "2026-11-19T03:00:00Z", "to": "2026-11-22T07:00:00Z"}'))::jsonb)
 $$;
 create function pg_temp.counted(org text) returns jsonb language sql as $$
   select jsonb_build_object(
@@ -23,7 +24,15 @@ create function pg_temp.counted(org text) returns jsonb language sql as $$
       select coalesce(jsonb_agg(jsonb_build_object('code', code, 'reason', reason, 'count', count) order by count desc, code), '[]')
       from (
         select status_reason_code as code, (array_agg(status_reason order by id))[1] as reason, count(*)
-        from call_schedules where org_id = id_of(org) and deleted_at is null and call_status = 'failed' group by 1) f))
+        from call_schedules where org_id = id_of(org) and deleted_at is null and call_status = 'failed' group by 1) f),
+    -- Two whole days, and the ends of two more.
+    'of_days', (
+      select jsonb_build_object('more', '[]'::jsonb, 'attention', sum(n.flagged), 'counts', jsonb_object_agg(w.status, n.calls))
+      from unnest(enum_range(null::call_status)) as w (status)
+      cross join lateral (
+        select count(*) as calls, count(*) filter (where s.attention) as flagged from call_schedules s
+        where s.org_id = id_of(org) and s.deleted_at is null and s.call_status = w.status
+          and s.due_at between '2026-11-19 03:00Z' and '2026-11-22 07:00Z') n))
   from call_schedules where org_id = id_of(org) and deleted_at is null
 $$;
 
@@ -35,7 +44,7 @@ declare
 begin
   case width_bucket(luck, 0, 1, 14)
     when 1, 2 then perform book('call ' || n, org, due_in => make_interval(mins => (random() * 60)::integer - 30));
-    when 3 then perform book('call ' || n || ' ' || k, org) from generate_series(1, 7) k;
+    when 3 then perform book('call ' || n || ' ' || k, org, due_in => make_interval(hours => -13 * (k - 1))) from generate_series(1, 7) k;
     when 4, 5 then perform claim_due_calls('worker', (random() * 10)::integer + 1);
     when 6, 7 then perform record_call_placed(id, 'execution ' || n || id) from call_attempts where state = 'placing';
     when 8, 9 then

@@ -10,7 +10,7 @@ export const callCounts = z.object({
     properties: Object.fromEntries(codes.call_status.map((status) => [status, { type: "integer" }])),
     required: [...codes.call_status],
     additionalProperties: false,
-    description: "Calls by status. With a filter each is counted up to 10 000.",
+    description: "Calls by status. With a filter other than from and to each is counted up to 10 000.",
   }),
   more: z.array(callStatus).openapi({ description: "Of which there are more than were counted." }),
   attention: count.openapi({ description: "Calls of any status that a person must look at." }),
