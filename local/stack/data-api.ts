@@ -3,6 +3,8 @@ import { createPostgresConnection } from "@supabase/lite/postgres";
 import { setContextInOneStatement } from "./data-api-context.ts";
 import { normalizeSqlError } from "./data-api-errors.ts";
 import { keepFiltersText } from "./data-api-filters.ts";
+import { keepIntrospectionSmall } from "./data-api-introspection.ts";
+import { pipelineStatements } from "./data-api-pipeline.ts";
 import { dataApiTypes } from "./data-api-types.ts";
 import { endWhenWedged } from "./end-when-wedged.ts";
 import { surviveLostConnections } from "./survive-lost-connections.ts";
@@ -39,6 +41,8 @@ if (!Reflect.has(connection, "rlsState")) {
 Reflect.set(connection, "rlsState", "active");
 connection.normalizeDbError = normalizeSqlError;
 setContextInOneStatement(connection);
+pipelineStatements(connection.driver);
+keepIntrospectionSmall(connection);
 
 const app = new App({
   connection,

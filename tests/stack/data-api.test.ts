@@ -177,6 +177,11 @@ Deno.test("the local Data API stands in for the hosted one", async (t) => {
       .setProtectedHeader({ alg: "HS256" }).sign(new TextEncoder().encode(stack.jwtSecret));
     assert.equal(await status({ apikey, authorization: `Bearer ${expired}` }), 401);
     assert.equal(await status(await bearer(stack.jwtSecret)), 200);
+    const stranger = await fetch(`${stack.apiUrl}/rest/v1/rpc/echo?doc={}`, {
+      headers: await bearer(stack.jwtSecret, { role: "nobody" }),
+    });
+    // What the database has against the role, though the call left with it.
+    assert.deepEqual([stranger.status, (await stranger.json()).code], [400, "22023"]);
   });
 
   await t.step("serving requests widens no right", async () => {
