@@ -36,12 +36,13 @@ export async function fillCampaign(
     insert into public.campaigns (id, org_id, name, agent_id, purpose) values (${id}, ${orgId}, ${purpose}, ${agentId}, ${purpose})`;
   await sql`
     insert into public.campaign_contacts (org_id, campaign_id, position, contact_id, contact_name, phone_enc, phone_hash, global_phone_hash,
-      phone_last4, phone_country, phone_regions, phone_zones, phone_zone_source)
+      phone_last4, phone_country, phone_regions, phone_zones, phone_zone_source, group_number)
     select ${orgId}, ${id}, n, n::text, 'Contact ' || n, ${closed}, encode(sha256(n::text::bytea), 'hex'),
-      encode(sha256(('dnc ' || n)::bytea), 'hex'), '0000', p.country, string_to_array(p.regions, ','), string_to_array(p.zones, ','), 'number'
+      encode(sha256(('dnc ' || n)::bytea), 'hex'), '0000', p.country, string_to_array(p.regions, ','), string_to_array(p.zones, ','), 'number', p.number
     from generate_series(1, ${contacts}::int) n
     join (
-      select p.value ->> 0 as country, p.value ->> 1 as regions, p.value ->> 2 as zones, p.place
+      select p.value ->> 0 as country, p.value ->> 1 as regions, p.value ->> 2 as zones, p.place,
+        dense_rank() over (order by p.value) as number
       from jsonb_array_elements(${sql.json(places)}) with ordinality p (value, place)
     ) p on p.place = 1 + n % ${places.length}::int`;
   await sql.begin(async (tx) => {

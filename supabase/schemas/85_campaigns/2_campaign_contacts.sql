@@ -29,7 +29,7 @@ create table public.campaign_contacts (
   phone_zone_source public.zone_source check (phone_zone_source in ('number', 'country')),
   -- Where the audience says it.
   time_zone text check (private.is_time_zone(time_zone)),
-  -- Of those who may be called at the same times (private.campaign_groups), told when turns are planned.
+  -- Of those who may be called at the same times (private.campaign_groups): told with the audience, and again when turns are planned.
   group_number integer not null default 1 check (group_number >= 1),
   state public.campaign_contact_state not null default 'waiting',
   -- Why it was excluded, or how its call ended; null: nothing to say yet.

@@ -2,7 +2,7 @@
 -- open hours, not over those of the others.
 create table private.campaign_groups (
   campaign_id uuid not null references public.campaigns (id) on delete cascade,
-  -- campaign_contacts.group_number; 1 is the largest.
+  -- campaign_contacts.group_number.
   number integer not null check (number >= 1),
   -- How many waited when their turns were planned last, and how many had theirs since.
   contacts integer not null check (contacts >= 0),

@@ -15,10 +15,11 @@ declare
   found record;
 begin
   for found in
-    select a.profile, min(a.id::text)::uuid as id from private.waiting_contacts a where a.campaign_id = c.id group by a.profile
+    select a.profile, min(a.position) as position from private.waiting_contacts a where a.campaign_id = c.id group by a.profile
   loop
     terms := (
-      select private.call_terms(private.call_of_campaign_contact(c, m, p_at)) from public.campaign_contacts m where m.id = found.id);
+      select private.call_terms(private.call_of_campaign_contact(c, m, p_at)) from public.campaign_contacts m
+      where m.campaign_id = c.id and m.position = found.position);
     perform private.keep_window(terms);
     w := private.window_of(terms, p_at);
     made.profile := found.profile;

@@ -40,11 +40,18 @@ begin
 
   perform private.clear_audience(u);
   u.already_there := private.count_already_there(u);
+  with profiled as materialized (
+    select s.line, s.profile from private.staged_contacts s where s.upload_id = u.id
+  ), groups as (
+    select p.profile, row_number() over (order by count(*) desc, p.profile) as number from profiled p group by p.profile
+  )
   insert into public.campaign_contacts (id, org_id, campaign_id, position, contact_id, contact_name, phone_enc, phone_hash,
-    global_phone_hash, phone_last4, phone_country, phone_regions, phone_zones, phone_zone_source, time_zone)
+    global_phone_hash, phone_last4, phone_country, phone_regions, phone_zones, phone_zone_source, time_zone, group_number)
   select r.id, u.org_id, u.campaign_id, r.line + m.behind, r.contact_id, r.contact_name, r.phone_enc, r.phone_hash,
-    r.global_phone_hash, r.phone_last4, r.phone_country, r.phone_regions, r.phone_zones, r.phone_zone_source, r.time_zone
+    r.global_phone_hash, r.phone_last4, r.phone_country, r.phone_regions, r.phone_zones, r.phone_zone_source, r.time_zone, g.number
   from private.audience_rows r
+  join profiled p on p.line = r.line
+  join groups g on g.profile = p.profile
   cross join (
     select coalesce(max(k.position), 0) as behind from public.campaign_contacts k where k.campaign_id = u.campaign_id) m
   where r.upload_id = u.id

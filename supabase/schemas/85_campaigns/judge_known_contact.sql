@@ -50,7 +50,7 @@ begin
       case when found.code is not null then coalesce(found.until, 'infinity') end);
     call_at := case when free_at < 'infinity' then private.opening_after(v.opens, v.closes, v.rest, free_at) end;
     found := private.later_decision(private.later_decision(of_number, v.hours), found);
-    if v.consent is not null and (f.agreed_until > greatest(call_at, nullif(free_at, 'infinity'))) is not true then
+    if v.consent is not null and (f.agreed_until > coalesce(greatest(call_at, nullif(free_at, 'infinity')), p_at)) is not true then
       -- It may end before the call.
       s := (select private.call_of_campaign_contact(c, m, p_at) from public.campaign_contacts m where m.id = p_contact_id);
       consent := private.judge_consent(s, c.purpose, coalesce(call_at, nullif(free_at, 'infinity'), p_at), v.consent);

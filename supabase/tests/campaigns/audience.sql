@@ -2,7 +2,7 @@
 -- who was called stays.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(38);
+select plan(42);
 
 select make_acme_and_globex();
 select make_campaign(name) from unnest(array['spring', 'autumn']) name;
@@ -125,6 +125,30 @@ where id = id_of('spring');
 select is(pg_temp.begin_load('x', 1), 'over', 'what is over takes none');
 select is((select count(*) from audit_log where table_name = 'audience_uploads' and changes::text like '%is missing%'), 0::bigint,
   'the trail has counts alone');
+
+-- Those who may be called at the same times come as a group, so that the start of the campaign moves nobody.
+insert into contacts (org_id, contact_id, contact_name, phone_enc, phone_hash, time_zone, checkup_problem)
+values (id_of('acme'), 901, 'Asha', some_ciphertext(), hash_of('gd'), 'America/Chicago', 'missing');
+select pg_temp.begin_load('grouped', 6, 'autumn');
+select pg_temp.keep('grouped', 0, array['ga', 'gb', 'gc', 'gd:901'], campaign => 'autumn');
+select pg_temp.keep('grouped', 1, array['ge', 'gf'], change => '{"phone_country": "US", "phone_zones": ["America/New_York"]}', campaign => 'autumn');
+select pg_temp.finish_load('grouped');
+create function pg_temp.groups() returns text language sql as $$
+  select string_agg(m.contact_name || ' ' || m.group_number, ', ' order by m.position) from campaign_contacts m where m.campaign_id = id_of('autumn')
+$$;
+select is(pg_temp.groups(), 'ga 1, gb 1, gc 1, gd 3, ge 2, gf 2', 'an audience comes in its groups, by what HubSpot says of a contact too');
+create temporary table places as select m.id, m.ctid as place from campaign_contacts m where m.campaign_id = id_of('autumn');
+create function pg_temp.moved() returns bigint language sql as $$
+  select count(*) from campaign_contacts m join places p on p.id = m.id where m.ctid <> p.place
+$$;
+select private.plan_campaign(c) from campaigns c where c.id = id_of('autumn');
+select is(pg_temp.moved(), 0::bigint, 'planning writes none of them again');
+select results_eq($$ select number, contacts from private.campaign_groups where campaign_id = id_of('autumn') order by 1 $$,
+  $$ values (1, 3), (2, 2), (3, 1) $$, 'and counts them');
+update campaign_contacts set phone_country = null, phone_zones = '{}' where campaign_id = id_of('autumn') and contact_name in ('ge', 'gf');
+update campaign_contacts set phone_country = 'GB' where campaign_id = id_of('autumn') and contact_name = 'ga';
+select private.plan_campaign(c) from campaigns c where c.id = id_of('autumn');
+select is(pg_temp.groups(), 'ga 4, gb 1, gc 1, gd 3, ge 1, gf 1', 'whoever rings elsewhere since goes to the others there, or is a group of its own');
 
 select * from finish();
 rollback;

@@ -62,9 +62,9 @@ insert into consents (org_id, phone_hash, phone_last4, contact_id, kind, purpose
 select id_of('acme'), d.phone_hash, '0000', coalesce(m.contact_id, m.id::text),
   case when d.a < 0.9 then 'express' else 'imported_unproven' end::consent_kind,
   case when d.b < 0.9 then '{marketing}' else '{survey}' end::call_purpose[], d.c < 0.95,
-  clock() - d.b * interval '14 months', 'web', clock() + interval '1 day' * case when d.d < 0.2 then d.d * 5 else 400 end - interval '8 hours',
+  clock() - d.b * interval '14 months', 'web', clock() + interval '1 day' * case when d.d < 0.35 then d.d * 5 else 400 end - interval '8 hours',
   case when d.c between 0.1 and 0.2 then clock() - interval '1 hour' end, case when d.c between 0.1 and 0.2 then 'letter' end
-from dice d join campaign_contacts m on m.id = d.id where d.a > 0.15 and clock() + interval '1 day' * case when d.d < 0.2 then d.d * 5 else 400 end - interval '8 hours' > clock() - d.b * interval '14 months';
+from dice d join campaign_contacts m on m.id = d.id where d.a > 0.15 and clock() + interval '1 day' * case when d.d < 0.35 then d.d * 5 else 400 end - interval '8 hours' > clock() - d.b * interval '14 months';
 
 -- And eight of whom nothing is known.
 select make_campaign('few');
@@ -112,7 +112,7 @@ select is(pg_temp.compare(clock(), 'service', clock() + interval '2 days'), '80 
 select is(pg_temp.compare(clock(), 'marketing'), '80 judged, 0 otherwise', 'marketing calls, with their consents');
 select is(pg_temp.codes(clock()),
   'allowed cap_number consent_expired consent_missing consent_revoked consent_scope do_not_call opted_out outside_window suppressed_global suppressed_org weekday_closed zone_unknown', 'which met much');
-select is(pg_temp.compare(clock() + interval '3 days', 'marketing'), '80 judged, 0 otherwise', 'and when some of those end before the call');
+select is(pg_temp.compare(clock() + interval '11 hours', 'marketing'), '80 judged, 0 otherwise', 'and when some of those end before the call');
 select make_law('ZZ.opening', '{"aspect": "opening", "opening": ["say_ai"]}');
 update agents set opening = '{}' where id = id_of('acme agent');
 select is(pg_temp.compare(clock(), 'service'), '80 judged, 0 otherwise', 'an agent that does not say what the law asks for');
