@@ -2,7 +2,7 @@ import { callOutcomes, type CallTerms } from "./outcomes.ts";
 import type { RetryState } from "./retry-tree.ts";
 import { blockAt, cutBlocks, spreadRetries, type WeekRates } from "./best-time.ts";
 import type { Span } from "./spans.ts";
-import { bucketSeconds, WaitingLine } from "./waiting-line.ts";
+import { bucketSeconds, crumb, WaitingLine } from "./waiting-line.ts";
 
 /** Contacts that may be called at the same times. */
 export interface WindowGroup {
@@ -69,7 +69,8 @@ export function runFlow(input: FlowInput): Flow {
     for (const line of lines) line.enter(bucket);
     for (const series of [flow.calls, flow.firstCalls, flow.finished]) series[bucket] ??= 0;
     let free = attemptsPerSecond * bucketSeconds;
-    for (let queue = longestWaiting(queues); queue && free > 0; queue = longestWaiting(queues)) {
+    // What is taken is a little less or more than was free: what is left of that would shrink for ever, and never be gone.
+    for (let queue = longestWaiting(queues); queue && free > crumb; queue = longestWaiting(queues)) {
       const taken = queue.line.take(free, attemptsPerSecond);
       free -= taken.reduce((sum, contacts) => sum + contacts, 0);
       for (const [state, contacts] of taken.entries()) {

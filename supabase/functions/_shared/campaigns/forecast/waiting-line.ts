@@ -2,8 +2,8 @@ import { nextOpening, openSeconds, type Span } from "./spans.ts";
 
 export const bucketSeconds = 300;
 
-/** Less than this is nobody. */
-const crumb = 1e-6;
+/** Less than this is nobody, and no room for anybody. */
+export const crumb = 1e-6;
 
 /**
  * The contacts of one window group that wait to be called: expected numbers by their state of the retry policy, in the order in which they
