@@ -1,7 +1,7 @@
 import { render } from "preact";
 import { startClients } from "./api/client.ts";
 import { followInput } from "./auth/idle.ts";
-import { followOrganizations } from "./auth/organizations.ts";
+import { followOrganizations, whenKnown } from "./auth/organizations.ts";
 import { startSession } from "./auth/session.ts";
 import { takeLink } from "./auth/take-link.ts";
 import { followToasts } from "./components/Toast.tsx";
@@ -14,6 +14,7 @@ import { followPulse } from "./live/live.ts";
 import { ConfigProblem } from "./parse-config.ts";
 import { screens } from "./screens/routes.ts";
 import { App } from "./shell/App.tsx";
+import { loadScreen } from "./shell/LazyScreen.tsx";
 import { WrongConfig } from "./shell/WrongConfig.tsx";
 import "./styles.css";
 import { readLanguage } from "./texts/choose-language.ts";
@@ -24,11 +25,11 @@ async function start(root: HTMLElement | null): Promise<void> {
   if (root === null) return;
   readTheme();
   const link = takeLink();
+  followAddress();
+  const screen = preloadScreen();
   try {
     const [config] = await Promise.all([readConfig(), readLanguage()]);
     startClients(config);
-    followAddress();
-    preloadScreen();
     followClock();
     followKeys();
     followToasts();
@@ -36,15 +37,19 @@ async function start(root: HTMLElement | null): Promise<void> {
     await startSession(config, link);
     followOrganizations();
     followPulse(config);
+    // Until then the frame of index.html stands there: one picture, and not three after each other.
+    await Promise.all([whenKnown(), screen]);
+    root.replaceChildren();
     render(<App />, root);
   } catch (error) {
     if (!(error instanceof ConfigProblem)) throw error;
+    root.replaceChildren();
     render(<WrongConfig field={error.field} />, root);
   }
 }
 
 /** The screen's program comes while it is found out who is there; where it does not come, the screen itself says so. */
-function preloadScreen(): void {
-  const wanted = place.value.screen || "today";
-  screens.find(({ path }) => path === wanted)?.load().catch(() => {});
+async function preloadScreen(): Promise<void> {
+  const wanted = screens.find(({ path }) => path === (place.value.screen || "today"));
+  if (wanted !== undefined) await loadScreen(wanted).catch(() => {});
 }

@@ -46,6 +46,17 @@ export function followOrganizations(): void {
   });
 }
 
+/** As soon as it is known who is there, and where they may be, or why that is not known. */
+export async function whenKnown(): Promise<void> {
+  await new Promise<void>((resolve) =>
+    effect(() => {
+      const isKnown = session.value === null || organizations.value !== undefined ||
+        organizationsProblem.value !== undefined;
+      if (isKnown) resolve();
+    })
+  );
+}
+
 export async function loadOrganizations(): Promise<void> {
   const user = session.peek()?.user.id;
   if (user === undefined) return;

@@ -8,6 +8,11 @@ import { texts } from "../texts/texts.ts";
 
 const loaded = new Map<Screen, ComponentType<ScreenProps>>();
 
+/** Brings its program, and keeps it. */
+export async function loadScreen(screen: Screen): Promise<void> {
+  loaded.set(screen, (await screen.load()).default);
+}
+
 /** A screen, whose program comes when it is wanted. After a new version was put there it may be gone. */
 export function LazyScreen({ screen, ...props }: ScreenProps & { screen: Screen }) {
   const [, redraw] = useState(0);
@@ -16,11 +21,8 @@ export function LazyScreen({ screen, ...props }: ScreenProps & { screen: Screen 
   useEffect(() => {
     if (loaded.has(screen)) return;
     let wanted = true;
-    screen.load().then(
-      (module) => {
-        loaded.set(screen, module.default);
-        if (wanted) redraw((count) => count + 1);
-      },
+    loadScreen(screen).then(
+      () => wanted && redraw((count) => count + 1),
       () => wanted && setGone(true),
     );
     return () => {
