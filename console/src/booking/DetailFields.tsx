@@ -2,21 +2,10 @@ import { constraints } from "../api/constraints.ts";
 import type { Agent } from "../api/types.ts";
 import { Field } from "../components/Field.tsx";
 import { texts } from "../texts/texts.ts";
-import { type Booking, type BookingFields, purposes } from "./booking.ts";
-
-const languages = [
-  "en-IN",
-  "hi-IN",
-  "bn-IN",
-  "ta-IN",
-  "te-IN",
-  "mr-IN",
-  "gu-IN",
-  "kn-IN",
-  "en-US",
-  "en-GB",
-  "es-US",
-];
+import { AgentOptions } from "../calls/AgentOptions.tsx";
+import { sayTopic } from "../calls/say-topic.ts";
+import { languages, purposes, usualTopic, writtenTopic } from "../calls/terms.ts";
+import type { Booking, BookingFields } from "./booking.ts";
 
 /** Who speaks, about what, in which language, and what for. */
 export function DetailFields({ booking, problemOf, agents }: {
@@ -38,11 +27,7 @@ export function DetailFields({ booking, problemOf, agents }: {
             value={fields.value.agent_id}
             onChange={(event) => set({ agent_id: event.currentTarget.value })}
           >
-            {agents.map(({ id, name, is_active }) => (
-              <option key={id} value={id} disabled={!is_active}>
-                {is_active ? name : t.switchedOff(name)}
-              </option>
-            ))}
+            <AgentOptions agents={agents} chosen={fields.value.agent_id} />
           </select>
         )}
       </Field>
@@ -52,8 +37,9 @@ export function DetailFields({ booking, problemOf, agents }: {
             {...links}
             {...constraints.NewCallSchedule.call_topic}
             class="input w-full"
-            value={fields.value.call_topic}
-            onInput={(event) => set({ call_topic: event.currentTarget.value })}
+            placeholder={sayTopic(usualTopic)}
+            value={writtenTopic(fields.value.call_topic)}
+            onInput={(event) => set({ call_topic: event.currentTarget.value || usualTopic })}
           />
         )}
       </Field>

@@ -1,3 +1,4 @@
+import { isPurpose, usualTopic } from "../calls/terms.ts";
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { answer, api, inOrganization } from "../api/client.ts";
 import { type ApiProblem, isAborted, toProblem } from "../api/problem.ts";
@@ -73,7 +74,7 @@ export function emptyFields(agentId: string): BookingFields {
     contact_phone: "",
     contact_id: "",
     agent_id: agentId,
-    call_topic: "follow_up",
+    call_topic: usualTopic,
     call_language: "en-IN",
     purpose: "",
     auto_trigger_enabled: false,
@@ -130,20 +131,6 @@ export function toBody(booking: Booking, ownId: string): NewCallSchedule | null 
       }
       : {}),
   };
-}
-
-export type Purpose = NonNullable<NewCallSchedule["purpose"]>;
-export const purposes = [
-  "service",
-  "health_reminder",
-  "survey",
-  "marketing",
-  "collection",
-  "emergency",
-] as const satisfies readonly Purpose[];
-
-export function isPurpose(word: string): word is Purpose {
-  return purposes.some((one) => one === word);
 }
 
 /** Asks the judge of this booking at its moment. */

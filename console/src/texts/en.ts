@@ -18,6 +18,8 @@ export const en = {
     copyRequestId: "Copy the request number",
     loading: "Loading …",
     newer: "Newer",
+    no: "no",
+    yes: "yes",
     nextPage: "Next page",
     firstPage: "First page",
     noMatch: "Nothing matches.",
@@ -628,11 +630,6 @@ export const en = {
       is_set: "is known",
       is_not_set: "is not known",
     },
-    agent: "Agent",
-    topic: "Topic",
-    language: "Language",
-    purpose: "Purpose",
-    purposeHint: "Calling hours, caps and consent hang on it.",
     perDay: "Calls a day at most",
     saveRule: "Save and preview",
     ruleSaved: "The rule is saved.",
@@ -694,11 +691,7 @@ export const en = {
     stepNames: { file: "File", match: "Match", rules: "Rules", check: "Check", start: "Start" },
     newTitle: "New campaign",
     nameHint: "For yourselves: nobody who is called hears it.",
-    agent: "Agent",
-    purpose: "Purpose",
     usualPurpose: "As your organisation has set it",
-    topic: "Topic",
-    language: "Language",
     whom: "Whom to call",
     fromFile: "A file (CSV)",
     fromRule: "Whom a rule names",
@@ -940,7 +933,7 @@ export const en = {
     afterItsTime: "After its time",
     noneLeft: "No call left.",
     late: (half: string, most: string) =>
-      `Half of the attempts left within ${half} of their time, 95 % within ${most}.`,
+      `Half of the attempts left within ${half} of their time, 95% within ${most}.`,
     span: (from: number, to: number | null) => {
       const say = (seconds: number) =>
         seconds < 60 ? `${seconds} s` : seconds < 3600 ? `${seconds / 60} min` : `${seconds / 3600} h`;
@@ -1474,7 +1467,8 @@ export const en = {
       zoneHint: "In which its days begin and its reports are counted.",
       from: "Rules' calls are planned from",
       to: "to",
-      hoursHint: "Calls that rules find are spread over these hours.",
+      hoursHint:
+        "Calls that rules find are spread over these hours. From midnight to midnight: the whole day.",
       lines: (count: string) => `Up to ${count} calls at the same time. Whoever runs this system sets it.`,
       retries: "Trying again",
       retriesHint: "What is left empty is as usual. Rules and campaigns may have their own.",

@@ -1,6 +1,8 @@
 import { useRef, useState } from "preact/hooks";
 import { constraints } from "../../api/constraints.ts";
 import { agents } from "../../calls/resources.ts";
+import { readTerms } from "../../calls/terms.ts";
+import { TermsFields } from "../../calls/TermsFields.tsx";
 import { Button } from "../../components/Button.tsx";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Field } from "../../components/Field.tsx";
@@ -14,7 +16,6 @@ import type { Sheet, SheetFault } from "./sheet.ts";
 import { type Facts, makeDraft, sendRule } from "./upload.ts";
 
 const limits = constraints.NewCampaign;
-const purposes = ["service", "health_reminder", "survey", "marketing", "collection", "emergency"] as const;
 
 /** The name of the campaign, who speaks, and whom it calls: a file, or those that a rule names. */
 export function FileStep({ facts, sheet, onDone }: {
@@ -63,55 +64,7 @@ export function FileStep({ facts, sheet, onDone }: {
           />
         )}
       </Field>
-      <Field label={t.agent} problem={problemOf("agent_id")}>
-        {(links) => (
-          <Loaded of={available} skeleton={<div class="skeleton h-10" />}>
-            {(all) => (
-              <select {...links} class="select w-full" name="agent_id">
-                {all.map(({ id, name }) => (
-                  <option key={id} value={id} selected={id === (facts?.agent_id ?? all[0]?.id)}>
-                    {name}
-                  </option>
-                ))}
-              </select>
-            )}
-          </Loaded>
-        )}
-      </Field>
-      <Field label={t.purpose} hint={texts.value.contacts.purposeHint} problem={problemOf("purpose")}>
-        {(links) => (
-          <select {...links} class="select w-full" name="purpose">
-            <option value="">{t.usualPurpose}</option>
-            {purposes.map((one) => (
-              <option key={one} value={one} selected={one === facts?.purpose}>
-                {texts.value.purposes[one]}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <Field label={t.topic} problem={problemOf("call_topic")}>
-        {(links) => (
-          <input
-            {...links}
-            {...limits.call_topic}
-            class="input w-full"
-            name="call_topic"
-            defaultValue={facts?.call_topic ?? "follow_up"}
-          />
-        )}
-      </Field>
-      <Field label={t.language} problem={problemOf("call_language")}>
-        {(links) => (
-          <input
-            {...links}
-            {...limits.call_language}
-            class="input w-full"
-            name="call_language"
-            defaultValue={facts?.call_language ?? "en-IN"}
-          />
-        )}
-      </Field>
+      <TermsFields terms={facts} usualPurpose={t.usualPurpose} problemOf={problemOf} />
       <fieldset class="flex flex-col gap-2 sm:col-span-2">
         <legend class="pb-1 text-sm font-medium">{t.whom}</legend>
         {(["file", "rule"] as const).map((one) => (
@@ -178,14 +131,5 @@ export function FileStep({ facts, sheet, onDone }: {
 }
 
 function readFacts(form: FormData): Facts {
-  const purpose = purposes.find((one) => one === textOf(form, "purpose"));
-  const topic = textOf(form, "call_topic");
-  const language = textOf(form, "call_language");
-  return {
-    name: textOf(form, "name") ?? "",
-    agent_id: textOf(form, "agent_id") ?? "",
-    ...(purpose !== undefined && { purpose }),
-    ...(topic !== undefined && { call_topic: topic }),
-    ...(language !== undefined && { call_language: language }),
-  };
+  return { name: textOf(form, "name") ?? "", ...readTerms(form) };
 }

@@ -3,11 +3,12 @@ import { answer, api, inOrganization } from "../../api/client.ts";
 import { constraints } from "../../api/constraints.ts";
 import type { components } from "../../api/types.ts";
 import { agents } from "../../calls/resources.ts";
+import { readTerms } from "../../calls/terms.ts";
+import { TermsFields } from "../../calls/TermsFields.tsx";
 import { Button } from "../../components/Button.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Field, focusFirstProblem } from "../../components/Field.tsx";
-import { Loaded } from "../../components/Loaded.tsx";
 import { showToast } from "../../components/Toast.tsx";
 import { textOf, useSending } from "../../lib/sending.ts";
 import { texts } from "../../texts/texts.ts";
@@ -19,14 +20,6 @@ type NewRule = components["schemas"]["NewCallRule"];
 type RuleType = NewRule["rule_type"];
 
 const kinds = ["checkup_threshold", "periodic", "custom"] as const satisfies readonly RuleType[];
-const purposes = [
-  "service",
-  "health_reminder",
-  "survey",
-  "marketing",
-  "collection",
-  "emergency",
-] as const satisfies readonly NewRule["purpose"][];
 const limits = constraints.NewCallRule;
 
 /** Makes a rule, or changes it, and shows whom it would call. */
@@ -153,21 +146,6 @@ export function RuleDialog({ rule, onClose, onSaved }: {
         {kind === "custom" && (
           <Conditions conditions={asked} problem={problemOf("custom_conditions")} onChange={setConditions} />
         )}
-        <Field label={t.agent} problem={problemOf("agent_id")}>
-          {(links) => (
-            <Loaded of={available} skeleton={<div class="skeleton h-10" />}>
-              {(all) => (
-                <select {...links} class="select w-full" name="agent_id">
-                  {all.map(({ id, name }) => (
-                    <option key={id} value={id} selected={id === (rule?.agent_id ?? all[0]?.id)}>
-                      {name}
-                    </option>
-                  ))}
-                </select>
-              )}
-            </Loaded>
-          )}
-        </Field>
         <Field label={t.perDay} problem={problemOf("max_calls_per_day")}>
           {(links) => (
             <input
@@ -181,40 +159,10 @@ export function RuleDialog({ rule, onClose, onSaved }: {
             />
           )}
         </Field>
-        <Field label={t.topic} problem={problemOf("call_topic")}>
-          {(links) => (
-            <input
-              {...links}
-              {...limits.call_topic}
-              class="input w-full"
-              name="call_topic"
-              defaultValue={rule?.call_topic ?? "follow_up"}
-            />
-          )}
-        </Field>
-        <Field label={t.language} problem={problemOf("call_language")}>
-          {(links) => (
-            <input
-              {...links}
-              {...limits.call_language}
-              class="input w-full"
-              name="call_language"
-              defaultValue={rule?.call_language ?? "en-IN"}
-            />
-          )}
-        </Field>
-        <Field label={t.purpose} hint={t.purposeHint} problem={problemOf("purpose")}>
-          {(links) => (
-            <select
-              {...links}
-              class="select w-full"
-              name="purpose"
-              value={rule?.purpose ?? "health_reminder"}
-            >
-              {purposes.map((one) => <option key={one} value={one}>{texts.value.purposes[one]}</option>)}
-            </select>
-          )}
-        </Field>
+        <TermsFields
+          terms={rule ?? { purpose: "health_reminder" }}
+          problemOf={problemOf}
+        />
         {problem && (
           <div class="sm:col-span-2">
             <ErrorNotice problem={problem} />
@@ -227,17 +175,11 @@ export function RuleDialog({ rule, onClose, onSaved }: {
 
 function readForm(form: FormData, kind: RuleType, conditions: readonly Condition[]): NewRule {
   const number = (name: string) => Number(textOf(form, name) ?? 0);
-  const purpose = purposes.find((one) => one === textOf(form, "purpose"));
-  const topic = textOf(form, "call_topic");
-  const language = textOf(form, "call_language");
   return {
     rule_name: textOf(form, "rule_name") ?? "",
     rule_type: kind,
-    agent_id: textOf(form, "agent_id") ?? "",
     max_calls_per_day: number("max_calls_per_day"),
-    ...(topic !== undefined && { call_topic: topic }),
-    ...(language !== undefined && { call_language: language }),
-    ...(purpose !== undefined && { purpose }),
+    ...readTerms(form),
     ...(kind === "checkup_threshold" && { checkup_threshold_days: number("checkup_threshold_days") }),
     ...(kind === "periodic" && { periodic_days: number("periodic_days") }),
     ...(kind === "custom" && { custom_conditions: { all: writeConditions(conditions) } }),
