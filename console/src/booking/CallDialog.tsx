@@ -35,7 +35,7 @@ export function CallDialog(props: {
   onSend: () => Promise<void>;
   onClose: () => void;
   unavailable?: string | undefined;
-  /** What will happen, in a sentence. */
+  /** What will happen, in a sentence beside the button. */
   summary?: ComponentChildren;
   children: (
     problemOf: (field: keyof BookingFields | "scheduled_at") => string | undefined,
@@ -79,6 +79,7 @@ export function CallDialog(props: {
       onClose={props.onClose}
       actions={
         <>
+          <div class="mr-auto max-w-lg text-sm max-sm:basis-full">{props.summary}</div>
           <Button onClick={props.onClose}>{t.common.back}</Button>
           <Button
             tone="primary"
@@ -104,7 +105,6 @@ export function CallDialog(props: {
         }}
       >
         {props.children(problemOf)}
-        {props.summary}
         {isShownAbove && problem && <ErrorNotice problem={problem} />}
       </form>
     </Dialog>

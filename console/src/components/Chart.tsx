@@ -10,7 +10,7 @@ export interface Figures {
 }
 
 /** A chart: what it says in a sentence, the picture, what its colours mean, and the same figures as a table. */
-export function Chart({ name, title, sentence, spec, legend = [], figures }: {
+export function Chart({ name, title, sentence, spec, legend = [], figures, isNarrow = false }: {
   /** Of its file. */
   name: string;
   title: string;
@@ -19,6 +19,8 @@ export function Chart({ name, title, sentence, spec, legend = [], figures }: {
   spec: Spec | null;
   legend?: readonly { label: string; colour: string }[];
   figures: Figures;
+  /** It can be read on the smallest phone: it is not moved sideways there. */
+  isNarrow?: boolean;
 }) {
   const t = texts.value.reports;
   return (
@@ -37,7 +39,7 @@ export function Chart({ name, title, sentence, spec, legend = [], figures }: {
               ))}
             </ul>
           )}
-          <Picture spec={spec} title={title} sentence={sentence} />
+          <Picture spec={spec} title={title} sentence={sentence} narrowest={isNarrow ? 260 : 420} />
           <details class="print:hidden">
             <summary class="w-fit cursor-pointer py-1 text-sm font-medium max-sm:py-3">{t.asTable}</summary>
             <div class="flex flex-col items-start gap-2 pt-2">
@@ -79,10 +81,13 @@ export function Chart({ name, title, sentence, spec, legend = [], figures }: {
   );
 }
 
-/** Narrower than that nothing can be read: the picture is moved sideways then. */
-const narrowest = 420;
-
-function Picture({ spec, title, sentence }: { spec: Spec; title: string; sentence: string }) {
+/** `narrowest`: below it nothing can be read, and the picture is moved sideways. */
+function Picture({ spec, title, sentence, narrowest }: {
+  spec: Spec;
+  title: string;
+  sentence: string;
+  narrowest: number;
+}) {
   const place = useRef<HTMLDivElement>(null);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
@@ -104,7 +109,9 @@ function Picture({ spec, title, sentence }: { spec: Spec; title: string; sentenc
       role="group"
       aria-label={texts.value.reports.chartOf(title)}
       tabIndex={0}
-      class="min-h-60 overflow-x-auto [&_svg]:min-w-[26.25rem] print:[&_svg]:min-w-0"
+      class={`min-h-60 overflow-x-auto print:[&_svg]:min-w-0 ${
+        narrowest === 420 ? "[&_svg]:min-w-[26.25rem]" : ""
+      }`}
     />
   );
 }

@@ -17,7 +17,8 @@ let held = false;
  */
 export function showToast(text: string): void {
   last += 1;
-  toasts.value = [...toasts.value.slice(-2), { id: last, text, endsAt: Date.now() + shownMs }];
+  // One at a time: several would lie over what somebody wants to press next.
+  toasts.value = [{ id: last, text, endsAt: Date.now() + shownMs }];
 }
 
 export function followToasts(): void {

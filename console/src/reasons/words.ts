@@ -65,6 +65,6 @@ export interface ReasonTexts {
   problems: Record<string, string>;
   /** What is wrong with one field; `limit` is the most or the least that it may be. */
   fields: Record<FieldCode, (limit: string) => string>;
-  /** What a person knows a field of the API by, where its fault does not stand beside it. */
+  /** What a person knows a field of the API by: where its fault does not stand beside it, and in the audit trail. */
   fieldNames: Record<string, string>;
 }

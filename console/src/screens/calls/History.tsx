@@ -5,6 +5,7 @@ import { organizationZone } from "../../auth/organizations.ts";
 import { Loaded } from "../../components/Loaded.tsx";
 import { Moment } from "../../components/Moment.tsx";
 import { resource } from "../../lib/resource.ts";
+import { sayColumn, sayValue } from "../../reasons/tell-change.ts";
 import { texts } from "../../texts/texts.ts";
 
 const history = resource(async (id, signal) => {
@@ -50,8 +51,8 @@ function Entry({ entry: { at, actor, action, subject, changes } }: { entry: Hist
         <ul class="pl-4 text-base-content/80">
           {fields.map(({ field, from, to }) => (
             <li key={field} class="break-all">
-              {field}
-              {(from !== null || to !== null) && `: ${said(from)} → ${said(to)}`}
+              {sayColumn(field)}
+              {(from !== null || to !== null) && `: ${said(field, from)} → ${said(field, to)}`}
             </li>
           ))}
         </ul>
@@ -60,10 +61,6 @@ function Entry({ entry: { at, actor, action, subject, changes } }: { entry: Hist
   );
 }
 
-function said(value: unknown): string {
-  return value === null || value === undefined
-    ? "–"
-    : typeof value === "string"
-    ? value
-    : JSON.stringify(value);
+function said(field: string, value: unknown): string {
+  return sayValue(field, value) ?? "–";
 }

@@ -125,6 +125,7 @@ function Charts({ hours, weekdays, days, campaign }: {
       <div class="grid items-start gap-4 xl:grid-cols-2 xl:[&>:last-child]:col-span-2 [&>*]:min-w-0">
         <Chart
           name="calls-by-hour"
+          isNarrow
           title={t.byHour}
           sentence={hour === undefined
             ? t.nobodyAnswered
@@ -170,6 +171,7 @@ function Charts({ hours, weekdays, days, campaign }: {
         />
         <Chart
           name="checkups"
+          isNarrow
           title={t.checkups}
           sentence={first === undefined || last === undefined
             ? t.noCheckups
@@ -189,6 +191,7 @@ function Charts({ hours, weekdays, days, campaign }: {
           ? (
             <Chart
               name="calls-by-day"
+              isNarrow
               title={t.byDay}
               sentence={busy?.key === undefined || busy.key === null
                 ? t.noneMade

@@ -25,7 +25,8 @@ export const standings = [
 export const fewAttempts = 5;
 
 const hours = Array.from({ length: 24 }, (_, hour) => hour);
-const common = { marginLeft: 48, style: { fontSize: "12px" } };
+// Above: the name of the axis, clear of its highest mark.
+const common = { marginLeft: 48, marginTop: 32, style: { fontSize: "12px" } };
 const byHour = { domain: hours, labelOffset: 36 };
 const dayMs = 86_400_000;
 const dayOf = (text: string) => Date.parse(`${text}T00:00:00Z`);

@@ -49,7 +49,7 @@ export function AlertSettings() {
                   {
                     id: "whose",
                     head: t.whose,
-                    phone: "below",
+                    phone: "last",
                     cell: ({ is_default }) => (
                       <Badge tone={is_default ? "neutral" : "info"}>{is_default ? t.operators : t.own}</Badge>
                     ),

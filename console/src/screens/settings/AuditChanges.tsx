@@ -1,19 +1,19 @@
 import type { components } from "../../api/types.ts";
+import { sayColumn, sayValue } from "../../reasons/tell-change.ts";
 import { texts } from "../../texts/texts.ts";
 
 /** How many columns stand there before the rest is asked for. */
 const shownAtOnce = 3;
 
-/** Column by column, before and after. Columns have the names that the API gives them. */
+/** Column by column, before and after. */
 export function AuditChanges({ entry }: { entry: components["schemas"]["AuditEntry"] }) {
   const t = texts.value.settings.audit;
   const changes = Object.entries(entry.changes);
   const lines = changes.map(([name, value]) => (
     <li key={name} class="break-words">
-      <span class="font-medium">{name}</span>{" "}
-      {entry.action === "update" && Array.isArray(value)
-        ? t.fromTo(say(value[0]), say(value[1]))
-        : say(value)}
+      <span class="font-medium">{sayColumn(name)}</span> {entry.action === "update" && Array.isArray(value)
+        ? t.fromTo(say(name, value[0]), say(name, value[1]))
+        : say(name, value)}
     </li>
   ));
   if (changes.length === 0) return null;
@@ -30,9 +30,7 @@ export function AuditChanges({ entry }: { entry: components["schemas"]["AuditEnt
   );
 }
 
-function say(value: unknown): string {
+function say(name: string, value: unknown): string {
   const t = texts.value.settings.audit;
-  if (value === null || value === undefined) return t.nothing;
-  if (value === "private") return t.hidden;
-  return typeof value === "string" ? value : JSON.stringify(value);
+  return value === "private" ? t.hidden : sayValue(name, value) ?? t.nothing;
 }
