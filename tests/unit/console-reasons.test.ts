@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { Decision } from "../../console/src/api/types.ts";
+import { sayColumn, sayValue } from "../../console/src/reasons/tell-change.ts";
 import { tellField, tellNamedField } from "../../console/src/reasons/tell-field.ts";
 import { tellDecision, tellReason } from "../../console/src/reasons/tell-reason.ts";
 import { en } from "../../console/src/texts/en.ts";
@@ -147,6 +148,17 @@ Deno.test("what is wrong with a field is said by its code, under the name that a
     tellNamedField(problem("some_day", "some_day_new")),
     "must be one of scheduled, in_progress",
   );
+});
+
+Deno.test("the audit trail is told in words: columns, moments, states and reasons; what has no word is left as it is", () => {
+  const told = (column: string, value: unknown) => `${sayColumn(column)}: ${sayValue(column, value)}`;
+  assert.match(told("due_at", "2027-03-01T10:00:00.275+00:00"), /^Due: Mon,? 1 Mar( 2027)?, 10:00$/);
+  assert.equal(told("call_status", "completed"), "Status: Reached");
+  assert.equal(told("status_reason_code", "no_answer"), "Why: Nobody answered.");
+  assert.equal(told("purpose", "health_reminder"), "Purpose: Health reminder");
+  assert.equal(told("is_active", false), "Switched on: no");
+  assert.equal(told("some_day_new", "as it is"), "some day new: as it is");
+  assert.equal(sayValue("due_at", null), undefined);
 });
 
 Deno.test("a reason is told with its details, on the clock that it is about, and one that is not known as the server says it", () => {

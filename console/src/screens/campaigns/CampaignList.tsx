@@ -47,7 +47,11 @@ export function CampaignList({ part: word }: { part: string | undefined }) {
       <Loaded of={answered}>
         {({ campaigns, more }) =>
           campaigns.length === 0
-            ? <EmptyState>{may.manage() ? empty : `${empty} ${t.viewersCannot}`}</EmptyState>
+            ? (
+              <EmptyState action={part === "active" && make}>
+                {may.manage() ? empty : `${empty} ${t.viewersCannot}`}
+              </EmptyState>
+            )
             : (
               <>
                 <Table

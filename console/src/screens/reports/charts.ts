@@ -38,7 +38,7 @@ const labelPixels = 96;
 /** A day is no broader than that, however few there are. */
 const broadest = 72;
 /** How many days lie between two labels. */
-const steps = [1, 2, 3, 7, 14, 28, 56, 91, 122, 182, 364];
+const steps = [1, 2, 3, 4, 5, 6, 7, 14, 28, 56, 91, 122, 182, 364];
 
 /**
  * Where days stand and how broad they are: the label below the middle of each, or of every so many, in the reader's language. Days
