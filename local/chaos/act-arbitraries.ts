@@ -28,10 +28,10 @@ const CALL_FAULTS: readonly FaultName[] = [
 const organization = fc.constantFrom(0, 1);
 const dueIn = fc.constantFrom(-30, 0, 0, 0, 5, 40, 600, 7200);
 const which = fc.nat({ max: 11 });
-const order = fc.nat({ max: 0xffff });
+export const order = fc.nat({ max: 0xffff });
 
 /** Every other worker lives. */
-const fate = fc.oneof(
+export const fate = fc.oneof(
   fc.constant(undefined),
   fc.record({
     step: fc.nat({ max: 14 }),
@@ -41,7 +41,7 @@ const fate = fc.oneof(
 );
 
 /** Every other call meets a fault at its request to Bolna. */
-const booking = fc.record({
+export const booking = fc.record({
   organization,
   number: policy.anyNumber,
   dueIn,

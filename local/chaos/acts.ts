@@ -42,15 +42,19 @@ export async function book(world: World, chosen: Booking): Promise<Booked> {
 }
 
 /** The same; undefined when it is refused, as while the organisation's agent is switched off. */
-export async function tryToBook(world: World, chosen: Booking): Promise<Booked | undefined> {
+export async function tryToBook(
+  world: World,
+  chosen: Booking,
+  cipher = world.keys.cipher,
+): Promise<Booked | undefined> {
   const { organization, number, dueIn, outcome, fault, isPatient, waitsForCheckup, conversation } = chosen;
   const { purpose, topic, timeZone, deadlineIn, isUnread } = chosen;
   const { id: orgId, agentId, adminId } = organizationAt(organization);
   const phone = phoneAt(number);
   const id = `00000000-0000-4000-8000-${String(world.booked.length + 1).padStart(12, "0")}`;
-  const sealed = await world.db.cipher.encrypt({ orgId, rowId: id, column: "contact_phone" }, phone);
-  const hash = await world.db.cipher.hash(orgId, phone);
+  const sealed = await cipher.encrypt({ orgId, rowId: id, column: "contact_phone" }, phone);
   await world.syncClock();
+  const hash = await cipher.hash(orgId, phone);
   const { service } = world.db;
   const fields = service.json({
     agent_id: agentId,
@@ -58,7 +62,7 @@ export async function tryToBook(world: World, chosen: Booking): Promise<Booked |
     contact_name: "Asha Rao",
     contact_phone_enc: sealed,
     contact_phone_hash: hash,
-    ...(isUnread ? {} : { global_phone_hash: await world.db.cipher.globalHash(phone) }),
+    ...(isUnread ? {} : { global_phone_hash: await cipher.globalHash(phone) }),
     ...placeColumns(phone),
     ...(purpose === undefined ? {} : { purpose }),
     ...(topic === undefined ? {} : { call_topic: topic }),

@@ -44,7 +44,11 @@ export async function makeCampaign(world: World, chosen: NewCampaign): Promise<C
   world.campaigns.push(campaign);
   world.tally.add("campaigns");
   for (const number of new Set(numbers)) scriptCall(world, number, { outcome });
-  const workload = planCampaign(world.db, campaign, { numbers, fields: fieldsOf(world, chosen), isStarted });
+  const workload = planCampaign(world.keys.stillRead, campaign, {
+    numbers,
+    fields: fieldsOf(world, chosen),
+    isStarted,
+  });
   await world.finish([world.start("plan campaign", workload, fate)]);
   return campaign;
 }
@@ -68,7 +72,9 @@ export async function replaceAudience(
   numbers: readonly number[],
   fate?: Fate,
 ): Promise<void> {
-  await world.finish([world.start("put audience", putAudience(world.db, campaign, numbers), fate)]);
+  await world.finish([
+    world.start("put audience", putAudience(world.keys.stillRead, campaign, numbers), fate),
+  ]);
 }
 
 export async function changeSettings(world: World, campaign: Campaign, settings: Settings): Promise<void> {

@@ -1,11 +1,10 @@
 import { placeColumns } from "../../supabase/functions/_shared/phone/describe-number.ts";
 import { lastFour } from "../../supabase/functions/_shared/phone/phone.ts";
-import { phoneRef } from "../../supabase/functions/_shared/phone/phone-cipher.ts";
+import { type PhoneCipher, phoneRef } from "../../supabase/functions/_shared/phone/phone-cipher.ts";
 import type { StagedContact } from "../../supabase/functions/_shared/campaigns/staged-contact.ts";
 import { organizationAt } from "./acts.ts";
 import type { Campaign } from "./campaign.ts";
 import { phoneAt } from "./patients.ts";
-import type { ChaosDatabase } from "./start-chaos-database.ts";
 import type { WorkerPorts, Workload } from "./worker-ports.ts";
 
 // What an admin's requests about a campaign do, one after another: each touch of the database is a request of its own.
@@ -14,7 +13,7 @@ export type CampaignStep = "start" | "pause" | "resume" | "cancel";
 
 /** Makes the campaign, gives it its audience, looks at a dry run and starts it: the same again goes on where it was cut short. */
 export function planCampaign(
-  db: ChaosDatabase,
+  cipher: PhoneCipher,
   campaign: Campaign,
   { numbers, fields, isStarted = true }: {
     numbers: readonly number[];
@@ -25,7 +24,7 @@ export function planCampaign(
   return async (ports) => {
     const made = await ports.campaigns.create({ ...refOf(campaign), fields });
     if (made.outcome !== "created") return;
-    await putAudience(db, campaign, numbers)(ports);
+    await putAudience(cipher, campaign, numbers)(ports);
     if (isStarted) await takeStep(campaign, "start")(ports);
   };
 }
@@ -33,7 +32,7 @@ export function planCampaign(
 const partRows = 2;
 
 /** In pieces of two rows. A number that is there twice is there twice in the file. */
-export function putAudience(db: ChaosDatabase, campaign: Campaign, numbers: readonly number[]): Workload {
+export function putAudience(cipher: PhoneCipher, campaign: Campaign, numbers: readonly number[]): Workload {
   return async ({ audiences }) => {
     const upload = { ...refOf(campaign), uploadId: crypto.randomUUID() };
     const begun = await audiences.begin(upload, { source: "csv", rowsTotal: numbers.length });
@@ -41,7 +40,7 @@ export function putAudience(db: ChaosDatabase, campaign: Campaign, numbers: read
     for (let first = 0; first < numbers.length; first += partRows) {
       const rows = await Promise.all(
         numbers.slice(first, first + partRows).map((number, index) =>
-          closeNumber(db, campaign, { number, line: first + index + 1 })
+          closeNumber(cipher, campaign, { number, line: first + index + 1 })
         ),
       );
       const part = { number: first / partRows, rowsRead: rows.length, rows, rejected: [] };
@@ -52,7 +51,7 @@ export function putAudience(db: ChaosDatabase, campaign: Campaign, numbers: read
 }
 
 async function closeNumber(
-  { cipher }: ChaosDatabase,
+  cipher: PhoneCipher,
   { organization }: Campaign,
   { number, line }: { number: number; line: number },
 ): Promise<StagedContact> {

@@ -36,7 +36,7 @@ export async function checkCampaigns(world: World): Promise<void> {
     world.report("a contact stands where its call stands", JSON.stringify(contact));
   }
   const twice = await sql`
-    select s.campaign_id, s.contact_phone_hash, array_agg(distinct s.id) as calls
+    select s.campaign_id, chaos.number_of(s.contact_phone_hash) as contact_phone_hash, array_agg(distinct s.id) as calls
     from public.call_schedules s join public.call_attempts t on t.schedule_id = s.id
     where s.campaign_id is not null
     group by 1, 2 having count(distinct s.id) > 1`;

@@ -8,7 +8,7 @@ export async function checkOptOuts(world: World): Promise<void> {
   const rows = await readPolicyRows(world.db.sql);
   const now = world.time.now();
   const settled = await world.db.sql<{ id: string; org_id: string; hash: string; execution: string }[]>`
-    select id, org_id, contact_phone_hash as hash, bolna_execution_id as execution
+    select id, org_id, chaos.number_of(contact_phone_hash) as hash, bolna_execution_id as execution
     from public.call_attempts where outcome = 'completed'`;
   const executions = new Map(world.bolna.executions().map((execution) => [execution.id, execution]));
   for (const { id, org_id, hash, execution } of settled) {

@@ -81,7 +81,7 @@ export async function readClaimRows(sql: Sql): Promise<ClaimRows> {
     cross join private.scheduler c
     cross join chaos.clock clock`;
   const attempts = sql<AttemptRow[]>`
-    select t.id, t.schedule_id, t.org_id, t.contact_phone_hash, t.trigger, t.state, t.lease_expires_at,
+    select t.id, t.schedule_id, t.org_id, chaos.number_of(t.contact_phone_hash) as contact_phone_hash, t.trigger, t.state, t.lease_expires_at,
       (select s.campaign_id from public.call_schedules s where s.id = t.schedule_id) as campaign_id,
       t.bolna_execution_id as execution, o.max_concurrent_calls as cap,
       (t.claimed_at at time zone o.time_zone)::date = (clock.at at time zone o.time_zone)::date as is_of_today,

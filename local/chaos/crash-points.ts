@@ -169,9 +169,11 @@ export const crashScenarios: CrashScenario[] = [
   {
     name: "an admin's planning of a campaign",
     prepare: async () => {},
-    victim: (world) => planCampaign(world.db, someCampaign, twoContacts),
+    victim: (world) => planCampaign(world.keys.stillRead, someCampaign, twoContacts),
     again: async (world) => {
-      await world.finish([world.start("again", planCampaign(world.db, someCampaign, twoContacts))]);
+      await world.finish([
+        world.start("again", planCampaign(world.keys.stillRead, someCampaign, twoContacts)),
+      ]);
     },
     ends: "completed",
     calls: 2,
@@ -179,7 +181,9 @@ export const crashScenarios: CrashScenario[] = [
   {
     name: "a sweep that feeds a campaign",
     prepare: async (world) => {
-      await world.finish([world.start("plan", planCampaign(world.db, someCampaign, twoContacts))]);
+      await world.finish([
+        world.start("plan", planCampaign(world.keys.stillRead, someCampaign, twoContacts)),
+      ]);
     },
     victim: () => work.sweepOnce,
     ends: "completed",

@@ -2,6 +2,7 @@ import { callRefOf, type Execution } from "../simulators/bolna/execution.ts";
 import { checkAuditTrail } from "./check-audit-trail.ts";
 import { checkCampaignEnds, checkCampaigns } from "./check-campaigns.ts";
 import { checkContacts } from "./check-contacts.ts";
+import { checkHashes } from "./check-hashes.ts";
 import { checkDeliveries } from "./check-deliveries.ts";
 import { checkDecisions } from "./check-decisions.ts";
 import { checkOptOuts } from "./check-opt-outs.ts";
@@ -35,6 +36,7 @@ export async function checkMoment(world: World): Promise<void> {
     if (executions.length > 1) await judgeTwins(world, number, executions);
   }
   await world.syncClock();
+  await checkHashes(world);
   await checkEngagements(world);
   await checkCampaigns(world);
   await checkWaiting(world);

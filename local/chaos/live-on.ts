@@ -1,4 +1,5 @@
 import { calmDown } from "./calm-down.ts";
+import { carryOutKeyChange } from "./key-acts.ts";
 import { checkRest } from "./invariants.ts";
 import { receiveWebhook } from "./workloads.ts";
 import type { World } from "./world.ts";
@@ -12,6 +13,7 @@ export async function liveOn(world: World, peaceHours = 48): Promise<void> {
   world.conductor.reseed(1);
   await calmDown(world, 1, { isMended: false });
   world.note("> the faults end and everything is switched on");
+  await carryOutKeyChange(world);
   await calmDown(world, peaceHours, { isMended: true });
   await checkRest(world);
   world.note("> everything that Bolna ever sent comes once more");

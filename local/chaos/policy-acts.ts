@@ -106,7 +106,7 @@ export async function suppress(
   await world.syncClock();
   const { service } = world.db;
   const row = {
-    phone_hash: await world.db.cipher.hash(orgId, phoneAt(number)),
+    phone_hash: await world.keys.cipher.hash(orgId, phoneAt(number)),
     phone_last4: phoneAt(number).slice(-4),
     reason: "It was asked for.",
     scope,
@@ -139,13 +139,13 @@ export async function suppressGlobally(
   { number, scope }: Chosen<{ number: number; scope: "all" | "marketing" | undefined }>,
 ): Promise<void> {
   await world.syncClock();
-  const hash = await world.db.cipher.globalHash(phoneAt(number));
+  const hash = await world.keys.cipher.globalHash(phoneAt(number));
   const { service } = world.db;
   if (scope === undefined) {
     return void await service`select public.lift_global_suppression(${hash}, 'In error.')`;
   }
   await service`
-    select public.suppress_globally(${service.json(world.db.keys)}, ${
+    select public.suppress_globally(${service.json(world.keys.checks)}, ${
     service.json([{ phone_hash: hash, scope }])
   }, 'The operator wants it.')`;
 }
@@ -167,7 +167,7 @@ export async function grantConsent(
   await world.syncClock();
   const { service } = world.db;
   const consent = {
-    phone_hash: await world.db.cipher.hash(orgId, phoneAt(number)),
+    phone_hash: await world.keys.cipher.hash(orgId, phoneAt(number)),
     phone_last4: phoneAt(number).slice(-4),
     contact_id: contactId,
     kind,
@@ -204,7 +204,8 @@ export async function checkRegistry(
   { registry, daysAgo, listed }: Chosen<{ registry: string; daysAgo: number; listed: number | undefined }>,
 ): Promise<void> {
   await world.syncClock();
-  const { service, cipher } = world.db;
+  const { service } = world.db;
+  const { cipher } = world.keys;
   const rows = await Promise.all(Array.from({ length: phoneCount }, async (_, index) => ({
     phone_hash: await cipher.globalHash(phoneAt(index + 1)),
     listed: listed === index + 1,

@@ -121,7 +121,7 @@ const at = (column: string, name = column.replace(/^.*\./, "")) =>
   `(extract(epoch from ${column}) * 1000)::float8 as ${name}`;
 
 const calls = `
-  select s.id, s.org_id, s.contact_id, s.contact_phone_hash as hash, s.global_phone_hash as global_hash, s.call_status,
+  select s.id, s.org_id, s.contact_id, chaos.number_of(s.contact_phone_hash) as hash, chaos.number_of(s.global_phone_hash) as global_hash, s.call_status,
     s.purpose, s.call_topic, s.time_zone, s.phone_country as country, s.phone_regions as regions, s.phone_zones as zones,
     s.phone_zone_source as zone_source, s.rule_id, a.opening, s.is_active, ${at("s.due_at")}, ${
   at("s.retry_at")
@@ -142,27 +142,27 @@ const organizations = `
   from public.organizations o left join public.calling_policies p on p.org_id = o.id`;
 
 const attempts = `
-  select t.id, t.org_id, t.schedule_id, t.contact_phone_hash as hash, s.call_topic as topic, t.state, ${
+  select t.id, t.org_id, t.schedule_id, chaos.number_of(t.contact_phone_hash) as hash, s.call_topic as topic, t.state, ${
   at("t.claimed_at")
 }, ${at("t.ended_at")}, t.answered
   from public.call_attempts t join public.call_schedules s on s.id = t.schedule_id`;
 
 const suppressions = `
-  select x.org_id, x.phone_hash as hash, x.scope, x.topic, x.contact_id, x.source, x.schedule_id, x.attempt_id,
+  select x.org_id, chaos.number_of(x.phone_hash) as hash, x.scope, x.topic, x.contact_id, x.source, x.schedule_id, x.attempt_id,
     ${at("x.added_at")}, ${at("x.expires_at")}, ${at("x.removed_at")}
   from public.suppressions x`;
 
 const globals =
-  "select g.phone_hash as hash, g.scope from private.global_suppressions g where g.removed_at is null";
+  "select chaos.number_of(g.phone_hash) as hash, g.scope from private.global_suppressions g where g.removed_at is null";
 
 const consents = `
-  select c.org_id, c.phone_hash as hash, c.contact_id, c.kind, c.purposes, c.artificial_voice, ${
+  select c.org_id, chaos.number_of(c.phone_hash) as hash, c.contact_id, c.kind, c.purposes, c.artificial_voice, ${
   at("c.obtained_at")
 }, ${at("c.valid_until")}, ${at("c.revoked_at")}
   from public.consents c`;
 
 const checks = `
-  select k.org_id, k.phone_hash as hash, k.registry, k.listed, ${
+  select k.org_id, chaos.number_of(k.phone_hash) as hash, k.registry, k.listed, ${
   at("k.checked_at")
 } from private.registry_checks k`;
 

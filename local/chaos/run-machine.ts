@@ -14,6 +14,8 @@ import { runInWorld } from "./run-in-world.ts";
 import type { ChaosDatabase } from "./start-chaos-database.ts";
 import type { Tally } from "./tally.ts";
 import { addEndpoint } from "./webhook-acts.ts";
+import { beginKeyChange } from "./key-acts.ts";
+import { keyActs } from "./key-arbitraries.ts";
 import { firstEndpoints, webhookActs } from "./webhook-arbitraries.ts";
 import type { Sabotage, World } from "./world.ts";
 
@@ -30,6 +32,8 @@ export interface MachineOptions {
   sabotage?: Sabotage;
   /** The organisations have endpoints that are told of events, well ones and others (true). */
   withReceivers?: boolean;
+  /** The index key of phone numbers may be changed (true). */
+  withKeyChange?: boolean;
   /** How long a failure is made smaller, in seconds (60). */
   shrinkSeconds?: number;
   /** Called after each run that held, with its history. */
@@ -49,6 +53,8 @@ export interface MachineFailure {
   campaigns: string[];
   /** The endpoints that there were. */
   endpoints: string[];
+  /** The index key is changed from the start. */
+  changesKey: boolean;
   /** Its acts, and what replays exactly these. */
   acts: string[];
   commandsPath: string;
@@ -62,7 +68,8 @@ export interface MachineFailure {
  */
 export async function runMachine(options: MachineOptions): Promise<MachineFailure | null> {
   const { runs, seed, seconds = Infinity, path, commandsPath, onRun, shrinkSeconds = 60 } = options;
-  const { withReceivers = true } = options;
+  const { withReceivers = true, withKeyChange = true } = options;
+  const possible = [...anyAct, ...(withReceivers ? webhookActs : []), ...(withKeyChange ? keyActs : [])];
   let done = 0;
   let trace: string[] = [];
   let giveUpAt = Infinity;
@@ -73,12 +80,13 @@ export async function runMachine(options: MachineOptions): Promise<MachineFailur
     firstBookings,
     firstCampaigns,
     withReceivers ? firstEndpoints : fc.constant([]),
-    fc.commands(withReceivers ? [...anyAct, ...webhookActs] : anyAct, {
+    withKeyChange ? fc.boolean() : fc.constant(false),
+    fc.commands(possible, {
       maxCommands: 40,
       size: "+1",
       ...(commandsPath ? { replayPath: commandsPath } : {}),
     }),
-    async (policy, connection, bookings, campaigns, endpoints, acts) => {
+    async (policy, connection, bookings, campaigns, endpoints, changesKey, acts) => {
       // Past this no run begins, a smaller failure is no longer looked for, and a replay is one run: what is left counts as sound.
       if (Date.now() > Math.min(giveUpAt, stopAt) || (path && done > 0)) return;
       done += 1;
@@ -91,6 +99,7 @@ export async function runMachine(options: MachineOptions): Promise<MachineFailur
           for (const endpoint of endpoints) await addEndpoint(world, endpoint);
           for (const booking of bookings) await tryToBook(world, booking);
           for (const campaign of campaigns) await makeCampaign(world, campaign);
+          if (changesKey) await beginKeyChange(world);
           await fc.asyncModelRun(() => ({ model: { booked: world.booked.length }, real: world }), acts);
           await liveOn(world);
           return world.trace;
@@ -109,8 +118,9 @@ export async function runMachine(options: MachineOptions): Promise<MachineFailur
     ...(path ? { path, endOnFailure: true } : {}),
   });
   if (!result.failed) return null;
-  const [policy, connection, bookings = [], campaigns = [], endpoints = [], acts] = result.counterexample ??
-    [];
+  const [policy, connection, bookings = [], campaigns = [], endpoints = [], changesKey, acts] =
+    result.counterexample ??
+      [];
   return {
     seed: result.seed,
     path: result.counterexamplePath ?? "",
@@ -119,6 +129,7 @@ export async function runMachine(options: MachineOptions): Promise<MachineFailur
     bookings: bookings.map((booking) => JSON.stringify(booking)),
     campaigns: campaigns.map((campaign) => JSON.stringify(campaign)),
     endpoints: endpoints.map((endpoint) => JSON.stringify(endpoint)),
+    changesKey: changesKey ?? false,
     ...readActs(String(acts)),
     violation: String(result.errorInstance),
     trace,

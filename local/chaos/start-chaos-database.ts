@@ -2,10 +2,11 @@ import { base64 } from "@scure/base";
 import postgres, { type Sql } from "postgres";
 import { createServiceClient } from "../../supabase/functions/_shared/platform/database.ts";
 import { describeKeys } from "../../supabase/functions/_shared/phone/phone-keys.ts";
-import { createPhoneCipher } from "../../supabase/functions/_shared/phone/phone-cipher.ts";
+import { createPhoneCipher, type PhoneCipher } from "../../supabase/functions/_shared/phone/phone-cipher.ts";
 import { parseSettings } from "../../supabase/functions/_shared/platform/settings.ts";
 import { readStackSettings } from "../stack/settings.ts";
 import { startStack } from "../stack/start-stack.ts";
+import { phoneAt } from "./patients.ts";
 import { readLawBook } from "./policy/law-book.ts";
 import { createRpcFetch } from "./rpc-over-sql.ts";
 import { takeChanceAway } from "./take-chance-away.ts";
@@ -40,6 +41,12 @@ const fixedKeys = {
   PHONE_ENCRYPTION_KEYS: `chaos1:${someKey("0")}`,
   PHONE_INDEX_KEY: someKey("1"),
 };
+
+/** To which the index key may be changed. */
+const nextIndexKey = new TextEncoder().encode("2".repeat(32));
+
+/** How many numbers are known by name under both index keys, from 1. */
+export const namedNumbers = 9;
 
 // No timers of its own: the clock stands still while the machine thinks.
 const withoutTimers = { connect_timeout: 0, idle_timeout: 0, max_lifetime: 0, onnotice: () => {} };
@@ -78,12 +85,28 @@ export async function startChaosDatabase(options: ChaosDatabaseOptions = {}) {
   await Promise.all([sql, workers, ...users].map((connection) => connection`select 1`));
 
   const settings = parseSettings({ ...stack.functionEnvironment(), LOG_LEVEL: "debug" });
+  const keysOf = {
+    old: settings,
+    both: { ...settings, phoneIndexKey: nextIndexKey, phoneIndexKeyPrevious: settings.phoneIndexKey },
+    new: { ...settings, phoneIndexKey: nextIndexKey },
+  };
+  const ciphers = {
+    old: createPhoneCipher(keysOf.old),
+    both: createPhoneCipher(keysOf.both),
+    next: createPhoneCipher(keysOf.new),
+  };
+  await nameNumbers(stack.sql, ciphers);
   const transport = options.throughApi ? fetchWhole : await createRpcFetch(workers);
   return {
     settings,
-    cipher: createPhoneCipher(settings),
-    /** Those of the cipher, as the database takes them. */
-    keys: await describeKeys(settings),
+    /** Under the index key of before, both, and the new one. */
+    ciphers,
+    /** Their keys, as the database takes them. */
+    checksOf: {
+      old: await describeKeys(keysOf.old),
+      both: await describeKeys(keysOf.both),
+      new: await describeKeys(keysOf.new),
+    },
     law: await readLawBook(sql),
     /** As a superuser, outside of everything under test. */
     sql,
@@ -104,6 +127,27 @@ export async function startChaosDatabase(options: ChaosDatabaseOptions = {}) {
       await Deno.remove(dataDir, { recursive: true });
     },
   };
+}
+
+/** What is read of rows to be judged goes by the name of a number, whichever index key its hash was made with: that under the first. */
+async function nameNumbers(sql: Sql, { old, next }: Record<"old" | "next", PhoneCipher>): Promise<void> {
+  await sql.unsafe(`
+    create table chaos.number_names (hash text primary key, name text not null);
+    create function chaos.number_of(p_hash text) returns text
+    language sql stable set search_path = '' as $$
+      select coalesce((select n.name from chaos.number_names n where n.hash = p_hash), p_hash) $$;`).simple();
+  for (let number = 1; number <= namedNumbers; number++) {
+    const phone = phoneAt(number);
+    const names = [
+      [await next.globalHash(phone), await old.globalHash(phone)],
+      ...await Promise.all(
+        organizations.map(async ({ id }) => [await next.hash(id, phone), await old.hash(id, phone)]),
+      ),
+    ];
+    for (const [hash = "", name = ""] of names) {
+      await sql`insert into chaos.number_names values (${hash}, ${name})`;
+    }
+  }
 }
 
 /** With the last byte of its body: it must not arrive later, when nobody waits for it. */
@@ -142,6 +186,7 @@ async function wipe(sql: Sql, wipedTables: readonly string[]): Promise<void> {
 /** Of those that hold something from the start, what histories add to. Whatever is empty then is wiped anyway. */
 const filledTables = [
   "private.policy_changes",
+  "private.phone_keys",
   "public.hubspot_connections",
   "public.audit_log",
   "private.worker_runs",

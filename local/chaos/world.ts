@@ -6,6 +6,7 @@ import { batchWrites } from "../../supabase/functions/_shared/calls/batch-writes
 import { type CallStore, createCallStore } from "../../supabase/functions/_shared/calls/call-store.ts";
 import { composeDependencies } from "../../supabase/functions/_shared/dependencies.ts";
 import type { HubspotAddress } from "../../supabase/functions/_shared/hubspot/fetch.ts";
+import { createHashChooser } from "../../supabase/functions/_shared/phone/choose-hashes.ts";
 import { createContactLook } from "../../supabase/functions/_shared/contacts/look-up-contact.ts";
 import type { HubspotSend } from "../../supabase/functions/_shared/hubspot/exchange.ts";
 import type { DeliveryStore } from "../../supabase/functions/_shared/webhooks/delivery-store.ts";
@@ -16,6 +17,7 @@ import type { Campaign } from "./campaign.ts";
 import { createClaimWatch } from "./claim-watch.ts";
 import { Conductor } from "./conductor.ts";
 import { createCrew } from "./crew.ts";
+import { createKeyRing } from "./key-ring.ts";
 import { createJournal, type Journal } from "./journal.ts";
 import { createDeliveryWatch, type TakenMessages } from "./delivery-watch.ts";
 import { createMailbox, type MailedEvent } from "./mailbox.ts";
@@ -42,6 +44,7 @@ export interface Sabotage {
   bolna?: (bolna: BolnaClient) => BolnaClient;
   deliveries?: (deliveries: DeliveryStore) => DeliveryStore;
   post?: (post: Post) => Post;
+  ciphers?: (ciphers: ChaosDatabase["ciphers"]) => ChaosDatabase["ciphers"];
   /** Endpoints may be at private addresses. */
   allowPrivate?: boolean;
 }
@@ -120,11 +123,12 @@ export function createWorld(
     db: client,
     // What shares a transaction is a worker's own, and each transaction a touch of the outside: the batches lie above.
     calls: createCallStore(client, { bolnaAgentId: db.settings.bolnaAgentId, now }),
-    cipher: db.cipher,
+    cipher: db.ciphers.old,
     now,
     random: seedRandom(1),
     isSchedulerEnabled: () => true,
   });
+  const keys = createKeyRing(db, sabotage.ciphers?.(db.ciphers) ?? db.ciphers, createHashChooser(client));
   const calls = sabotage.calls?.(real.calls) ?? real.calls;
   const early = { isOn: false };
   const connections: ConnectionChange[] = [];
@@ -151,7 +155,9 @@ export function createWorld(
       if (event === undefined) return;
       tally.add("fault webhook-before-answer");
       await syncClock();
-      await takeIn({ ...real, calls, bolna: bolna.createClient() }, event).catch(() => {});
+      await takeIn({ ...real, calls, bolna: bolna.createClient() }, event).catch(
+        () => {},
+      );
     },
   });
 
@@ -203,9 +209,10 @@ export function createWorld(
         connections: worker.guard(real.connections),
         contacts: worker.guard(real.contacts),
         plans: worker.guard(real.plans),
+        rotations: worker.guard(real.rotations),
         outbox: worker.guard(real.outbox),
         bolna: worker.guard(sabotage.bolna?.(bolnaClient) ?? bolnaClient),
-        cipher: worker.guard(db.cipher),
+        cipher: worker.guard(keys.ofWorker()),
         openTransport: openGuarded(worker, ({ token }) => hubspot.openTransport(token, seen)),
       };
       return {
@@ -252,6 +259,7 @@ export function createWorld(
     ...journal,
     ...crew,
     db,
+    keys,
     tally,
     time,
     conductor,

@@ -117,6 +117,8 @@ function summarise(tally: Tally, runs: number, time: number): string {
     "endpoints",
     "deliver runs",
     "told",
+    "key changes",
+    "keys changed",
     "crashes",
   ].map((name) => `${name}=${tally.get(name)}`).join(
     " ",
@@ -127,7 +129,8 @@ function summarise(tally: Tally, runs: number, time: number): string {
 }
 
 function describe(
-  { policy, connection, bookings, campaigns, endpoints, acts, trace, violation, ...failure }: MachineFailure,
+  { policy, connection, bookings, campaigns, endpoints, changesKey, acts, trace, violation, ...failure }:
+    MachineFailure,
   options: Arguments,
 ): string {
   return [
@@ -138,6 +141,7 @@ function describe(
     ...bookings.map((booking) => `  book ${booking}`),
     ...campaigns.map((campaign) => `  campaign ${campaign}`),
     ...endpoints.map((endpoint) => `  endpoint ${endpoint}`),
+    ...(changesKey ? ["  change the index key"] : []),
     ...acts.map((act) => `  ${act}`),
     "",
     ...(options.trace ? trace : []),

@@ -32,6 +32,7 @@ Deno.test("random histories of faults, crashes and disorder break no promise", a
       seed,
       shrinkSeconds: 10,
       withReceivers: thoroughly,
+      withKeyChange: thoroughly,
     });
     assert.equal(failure, null, `found by seed ${seed}: ${JSON.stringify(failure, null, 2)}`);
     for (const [what, least] of Object.entries(leastOfAll)) {
@@ -63,6 +64,7 @@ for (const shrinkSeconds of [0, 5]) {
         sabotage: blind,
         shrinkSeconds,
         withReceivers: false,
+        withKeyChange: false,
       };
       const found = await runMachine(options);
       assert.ok(found, "an unknown outcome that is tried again must be noticed");
@@ -107,7 +109,15 @@ async function tellHistories(
     while (told.length < times) {
       const lines: string[] = [];
       const onRun = (_runs: number, history: readonly string[]) => void lines.push(...history);
-      const failure = await runMachine({ db, tally: createTally(), runs, seed, shrinkSeconds: 10, onRun });
+      const failure = await runMachine({
+        db,
+        tally: createTally(),
+        runs,
+        seed,
+        shrinkSeconds: 10,
+        withKeyChange: thoroughly,
+        onRun,
+      });
       assert.equal(failure, null, `found by seed ${seed}: ${JSON.stringify(failure, null, 2)}`);
       told.push(lines);
     }

@@ -5,7 +5,7 @@ import { ApiError, malformed, tooManyRequests } from "../../_shared/platform/err
 import { describeError } from "../../_shared/platform/log.ts";
 import type { AppEnv, ServiceContext } from "../context.ts";
 import { roleTakenAway } from "../shared/explain-write-error.ts";
-import { answerRef } from "../../_shared/phone/phone-cipher.ts";
+import { answerRef, type PhoneCipher } from "../../_shared/phone/phone-cipher.ts";
 
 export const idempotencyKey = z.string().regex(
   /^[\x20-\x7e]{1,255}$/,
@@ -55,11 +55,7 @@ async function begin(c: C, key: string) {
   const { search } = new URL(c.req.url);
   const request = [c.req.method, c.req.path + search, body].join("\0");
   const beginAs = (fingerprint: string) => answers.begin(whose(c.var.ctx, key), fingerprint, resourceId);
-  let begun = await beginAs(await cipher.fingerprint(request));
-  if (begun.outcome === "mismatch" && cipher.formerFingerprint) {
-    // Of before the index key was changed.
-    begun = await beginAs(await cipher.formerFingerprint(request));
-  }
+  const begun = await beginByFingerprint(cipher, request, beginAs);
   if (begun.outcome === "forbidden") throw roleTakenAway();
   if (begun.outcome === "wait") throw tooManyRequests(begun.seconds);
   if (begun.outcome === "mismatch") {
@@ -77,6 +73,17 @@ async function begin(c: C, key: string) {
     });
   }
   return begun;
+}
+
+/** By the fingerprint of the request; where the key is known for another, by that of before the index key was changed. */
+export async function beginByFingerprint<Begun extends { outcome: string }>(
+  cipher: Pick<PhoneCipher, "fingerprint" | "formerFingerprint">,
+  request: string,
+  beginAs: (fingerprint: string) => Promise<Begun>,
+): Promise<Begun> {
+  const begun = await beginAs(await cipher.fingerprint(request));
+  if (begun.outcome !== "mismatch" || cipher.formerFingerprint === undefined) return begun;
+  return await beginAs(await cipher.formerFingerprint(request));
 }
 
 /** A failure here changes nothing for the caller, whose request is done: the key frees itself after a while. */

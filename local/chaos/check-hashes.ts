@@ -1,0 +1,24 @@
+import type { World } from "./world.ts";
+
+/** While the index key is changed no row is under the hash that its number had, once it has moved; at the end none is at all. */
+export async function checkHashes(world: World): Promise<void> {
+  const { stage } = world.keys;
+  if (stage === "old") return;
+  const rows = await world.db.sql<{ kind: string; rows: number }[]>`
+    select t.kind, count(*)::int as rows
+    from (
+      select 'calls' as kind, contact_phone_hash as hash from public.call_schedules
+      union all select 'names', contact_phone_hash from private.call_names
+      union all select 'attempts', contact_phone_hash from public.call_attempts
+      union all select 'contacts', phone_hash from public.contacts
+      union all select 'suppressions', phone_hash from public.suppressions
+      union all select 'consents', phone_hash from public.consents
+      union all select 'campaign contacts', phone_hash from public.campaign_contacts
+    ) t
+    join chaos.number_names n on n.name = t.hash
+    where ${stage === "new"} or exists (select from private.phone_hash_links l where l.old_hash = t.hash)
+    group by 1`;
+  for (const { kind, rows: count } of rows) {
+    world.report("a number has rows under one hash", `${count} ${kind} are under a hash that has moved`);
+  }
+}
