@@ -2,7 +2,7 @@ import { render } from "preact";
 import { startClients } from "./api/client.ts";
 import { followInput } from "./auth/idle.ts";
 import { followOrganizations, whenKnown } from "./auth/organizations.ts";
-import { startSession } from "./auth/session.ts";
+import { session, startSession } from "./auth/session.ts";
 import { takeLink } from "./auth/take-link.ts";
 import { followToasts } from "./components/Toast.tsx";
 import { readConfig } from "./config.ts";
@@ -38,7 +38,7 @@ async function start(root: HTMLElement | null): Promise<void> {
     followOrganizations();
     followPulse(config);
     // Until then the frame of index.html stands there: one picture, and not three after each other.
-    await Promise.all([whenKnown(), screen]);
+    await Promise.all([whenKnown(), screen.then(askAhead)]);
     root.replaceChildren();
     render(<App />, root);
   } catch (error) {
@@ -49,7 +49,11 @@ async function start(root: HTMLElement | null): Promise<void> {
 }
 
 /** The screen's program comes while it is found out who is there; where it does not come, the screen itself says so. */
-async function preloadScreen(): Promise<void> {
+async function preloadScreen(): Promise<{ askAhead?: () => void }> {
   const wanted = screens.find(({ path }) => path === (place.value.screen || "today"));
-  if (wanted !== undefined) await loadScreen(wanted).catch(() => {});
+  return wanted === undefined ? {} : await loadScreen(wanted).catch(() => ({}));
+}
+
+function askAhead(screen: { askAhead?: () => void }): void {
+  if (session.value && place.value.org !== null) screen.askAhead?.();
 }

@@ -15,6 +15,8 @@ export interface Answer<T> {
 
 interface Entry<T> extends Answer<T> {
   users: number;
+  /** When it was asked before anything shows it: the first that does, soon after, takes what comes of that. */
+  aheadAt: number;
   abort: AbortController;
   asked: Promise<void> | undefined;
 }
@@ -25,6 +27,8 @@ export interface Resource<T> {
    * show it. `key` null: nothing is asked. Answers belong to the organisation of the address.
    */
   use(key: string | null): Answer<T>;
+  /** Asks before the screen is there that will show the answer. */
+  askAhead(key: string): void;
 }
 
 /** How many answers are kept that nothing shows any more: the way back is there at once. */
@@ -70,7 +74,8 @@ export function resource<T>(load: (key: string, signal: AbortSignal) => Promise<
       useEffect(() => {
         if (entry === idle) return;
         entry.users += 1;
-        void entry.reload();
+        if (!isComing(entry)) void entry.reload();
+        entry.aheadAt = 0;
         return () => {
           entry.users -= 1;
           if (entry.users === 0) entry.abort.abort();
@@ -78,7 +83,19 @@ export function resource<T>(load: (key: string, signal: AbortSignal) => Promise<
       }, [entry]);
       return entry;
     },
+    askAhead(key) {
+      const entry = open(`${place.peek().org} ${key}`, key);
+      entry.aheadAt = Date.now();
+      void entry.reload();
+    },
   };
+}
+
+const soonMs = 10_000;
+
+/** It was asked ahead a moment ago, and is answered or about to be. */
+function isComing<T>({ aheadAt, asked, data }: Entry<T>): boolean {
+  return Date.now() - aheadAt < soonMs && (asked !== undefined || data.peek() !== undefined);
 }
 
 function createEntry<T>(load: (signal: AbortSignal) => Promise<T>): Entry<T> {
@@ -87,6 +104,7 @@ function createEntry<T>(load: (signal: AbortSignal) => Promise<T>): Entry<T> {
     problem: signal<ApiProblem | undefined>(undefined),
     loading: signal(true),
     users: 0,
+    aheadAt: 0,
     abort: new AbortController(),
     asked: undefined,
     reload: () => {

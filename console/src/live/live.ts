@@ -46,15 +46,17 @@ let hasNews = false;
 
 /** Polls while an organisation is on the screen, the tab is looked at and there is a network. */
 export function followPulse(config: Config): void {
+  let before: string | undefined;
   effect(() => {
-    // Another organisation: nothing of the one before is kept, not even a question to it.
-    void organization.value?.id;
+    const id = organization.value?.id;
+    // Another organisation, or nobody: nothing of the one before is kept, not even a question to it.
+    if (before !== undefined && before !== id) forgetAll();
+    before = id;
     abort.abort();
     pulse.value = undefined;
     lastAnswerAt.value = undefined;
     failures = 0;
     readAllAt = Date.now();
-    forgetAll();
     if (organization.value !== undefined) askNow();
   });
   document.addEventListener("visibilitychange", () => {

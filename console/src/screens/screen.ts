@@ -18,6 +18,9 @@ export interface Screen {
   key: string;
   /** On a phone: in the bar below, or behind its "More". */
   onPhone: "bar" | "more";
-  /** Its component is the module's `default`; loaded when somebody goes there. */
-  load: () => Promise<{ default: ComponentType<ScreenProps> }>;
+  /**
+   * Its component is the module's `default`; loaded when somebody goes there. What it shows first may be asked by `askAhead`, while it
+   * is still found out who is there: where that is nobody who may, the answer is a refusal.
+   */
+  load: () => Promise<{ default: ComponentType<ScreenProps>; askAhead?: () => void }>;
 }

@@ -9,8 +9,10 @@ import { texts } from "../texts/texts.ts";
 const loaded = new Map<Screen, ComponentType<ScreenProps>>();
 
 /** Brings its program, and keeps it. */
-export async function loadScreen(screen: Screen): Promise<void> {
-  loaded.set(screen, (await screen.load()).default);
+export async function loadScreen(screen: Screen): Promise<{ askAhead?: () => void }> {
+  const module = await screen.load();
+  loaded.set(screen, module.default);
+  return module;
 }
 
 /** A screen, whose program comes when it is wanted. After a new version was put there it may be gone. */

@@ -7,6 +7,14 @@ import { Figures } from "./Figures.tsx";
 import { Next } from "./Next.tsx";
 import { Now } from "./Now.tsx";
 import { SchedulerLine } from "./SchedulerLine.tsx";
+import { callsFlagged, callsNext, callsNow } from "./today-calls.ts";
+
+/** The page that most come to: what it shows is asked for while it is found out where they are. */
+export function askAhead(): void {
+  callsNow.askAhead("now");
+  callsNext.askAhead("next");
+  callsFlagged.askAhead("flagged");
+}
 
 /** Whether all is well, at a glance. */
 export default function Today() {
