@@ -2724,6 +2724,15 @@ export interface components {
              */
             best_time?: boolean;
         };
+        CampaignProgress: {
+            contacts_total: number;
+            /** @description Whose turn has come: they have a call, or were excluded. */
+            contacts_planned: number;
+            /** @description With whom it is over, whatever came of it. */
+            contacts_done: number;
+            /** @description By the pace since its start, while it runs: a dry run says it by hours, lines and answers. Null before the first is done. */
+            seconds_left: number | null;
+        } | null;
         /** @description Whom a campaign would call, when, and whom not; nobody was called. It holds until campaign, policy or settings change. */
         DryRun: {
             /**
@@ -4063,6 +4072,7 @@ export type RuleVerdict = components['schemas']['RuleVerdict'];
 export type Campaign = components['schemas']['Campaign'];
 export type CampaignCounts = components['schemas']['CampaignCounts'];
 export type NewCampaign = components['schemas']['NewCampaign'];
+export type CampaignProgress = components['schemas']['CampaignProgress'];
 export type DryRun = components['schemas']['DryRun'];
 export type Forecast = components['schemas']['Forecast'];
 export type CampaignChanges = components['schemas']['CampaignChanges'];
@@ -5671,7 +5681,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The campaign. */
+            /** @description The campaign. progress: how far it is; null while it is a draft. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5681,6 +5691,7 @@ export interface operations {
                         /** @enum {boolean} */
                         success: true;
                         campaign: components["schemas"]["Campaign"];
+                        progress: components["schemas"]["CampaignProgress"];
                     };
                 };
             };

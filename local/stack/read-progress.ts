@@ -1,6 +1,6 @@
 import type { Sql } from "postgres";
 
-/** Something that takes its time: an audience on its way into a campaign, or a reading of HubSpot's contacts. */
+/** Something that takes its time: an audience on its way into a campaign, a campaign that runs, or a reading of HubSpot's contacts. */
 export interface LongWork {
   what: string;
   done: number;
@@ -28,7 +28,19 @@ export async function readProgress(sql: Sql): Promise<LongWork[]> {
         where l.org_id = r.org_id and l.kind = 'full' and l.state = 'completed' order by l.id desc limit 1) end,
       extract(epoch from private.current_time() - r.started_at)::float8
     from public.contact_syncs r join public.organizations o on o.id = r.org_id
-    where r.state = 'running'`;
+    where r.state = 'running'
+    union all
+    select 'campaign ' || c.id || ' of ' || o.slug || ' (' || n.planned || ' contacts have had their turn), done', n.done, n.total,
+      extract(epoch from private.current_time() - c.started_at)::float8
+    from public.campaigns c
+    join public.organizations o on o.id = c.org_id
+    cross join lateral (
+      select coalesce(sum(t.contacts), 0)::integer as total,
+        coalesce(sum(t.contacts) filter (where t.state <> 'waiting'), 0)::integer as planned,
+        coalesce(sum(t.contacts) filter (where t.state in ('completed', 'failed', 'cancelled', 'excluded')), 0)::integer as done
+      from private.campaign_tallies t where t.campaign_id = c.id
+    ) n
+    where c.state = 'running' and c.deleted_at is null`;
 }
 
 /** A line for a person: `contacts of acme from HubSpot: 1200 of 5000, about 40 s left`. */

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { z } from "zod";
+import { readProgress, renderProgress } from "../../local/stack/read-progress.ts";
+import { campaignProgress } from "../../supabase/functions/call-scheduling/campaigns/campaign-progress.ts";
 import { campaignContact } from "../../supabase/functions/call-scheduling/campaigns/contacts-schema.ts";
 import { acmeAgent, campaignOf, makeBooking, scheduleOf, signInAll } from "../support/call-api.ts";
 import { fillCampaign, keepDryRun } from "../support/fill-campaign.ts";
@@ -38,6 +40,11 @@ Deno.test("a campaign calls each of its contacts once, with nobody ringing anyth
   const spring = await draft(12);
   const before = stack.bolna.callRequests().length;
   await spring.start();
+  const [line] = (await readProgress(stack.sql)).map(renderProgress);
+  assert.match(
+    line ?? "",
+    new RegExp(`^campaign ${spring.id} of acme \\(\\d+ contacts have had their turn\\), done: \\d+ of 12`),
+  );
   const ended = await waitFor("the end of the campaign", async () => {
     const now = await spring.read();
     addUp(now.counts);
@@ -45,6 +52,14 @@ Deno.test("a campaign calls each of its contacts once, with nobody ringing anyth
   }, { withinMs: 60_000 });
   assert.equal(ended.counts.completed + ended.counts.failed, 12);
   assert.equal(ended.counts.waiting + ended.counts.scheduled + ended.counts.in_progress, 0);
+  const { progress } = z.looseObject({ progress: campaignProgress })
+    .parse((await viewer("GET", `acme/campaigns/${spring.id}`)).body);
+  assert.deepEqual(progress, {
+    contacts_total: 12,
+    contacts_planned: 12,
+    contacts_done: 12,
+    seconds_left: null,
+  });
   const requests = await stack.sql`
     select from public.call_attempts t join public.call_schedules s on s.id = t.schedule_id where s.campaign_id = ${spring.id}`;
   assert.ok(stack.bolna.callRequests().length - before >= 12 && requests.length >= 12);

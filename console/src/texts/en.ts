@@ -729,6 +729,8 @@ export const en = {
     uploading: "Reading …",
     uploadedSoFar: (read: string, all: string) => `${read} of ${all} rows are read.`,
     secondsLeft: (span: string) => `About ${span} to go.`,
+    plannedOf: (planned: string, all: string) => `${planned} of ${all} people have had their turn.`,
+    byItsPace: (span: string) => `By the pace since its start, about ${span} to go.`,
     audience: (count: number) => plural(count, "person", "people"),
     audienceIs: (accepted: number, duplicates: number) =>
       `${plural(accepted, "person", "people")} in the audience${

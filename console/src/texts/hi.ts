@@ -703,6 +703,8 @@ export const hi: Texts = {
     uploading: "पढ़ा जा रहा है …",
     uploadedSoFar: (read, all) => `${all} में से ${read} पंक्तियाँ पढ़ी गईं।`,
     secondsLeft: (span) => `लगभग ${span} और।`,
+    plannedOf: (planned, all) => `${all} में से ${planned} लोगों की बारी आ चुकी है।`,
+    byItsPace: (span) => `शुरू से अब तक की गति से, लगभग ${span} और।`,
     audience: (count) => counted(count, "लोग"),
     audienceIs: (accepted, duplicates) =>
       `${counted(accepted, "लोग लिए गए")}${

@@ -3,14 +3,14 @@ import { BurnDown } from "../../campaigns/BurnDown.tsx";
 import { Heading } from "../../components/Heading.tsx";
 import { Icon } from "../../components/Icon.tsx";
 import { Moment } from "../../components/Moment.tsx";
-import { formatNumber, formatShare } from "../../lib/format.ts";
+import { formatNumber, formatShare, formatSpan } from "../../lib/format.ts";
 import { tellWord } from "../../reasons/tell-reason.ts";
 import { texts } from "../../texts/texts.ts";
 import { doneOf } from "./done-of.ts";
 import { Acts } from "./Acts.tsx";
 import { CampaignBadge } from "./CampaignBadge.tsx";
 import { People } from "./People.tsx";
-import { type Campaign } from "./resources.ts";
+import type { Campaign, FollowedCampaign } from "./resources.ts";
 import { SaveReport } from "./SaveReport.tsx";
 import { TestCall } from "./TestCall.tsx";
 
@@ -20,10 +20,10 @@ function pausedBecause({ paused_code: code, paused_reason: reason }: Campaign): 
 }
 
 /** A campaign that was started: how far it is, when it will be over, what becomes of each of its people. */
-export function Running({ campaign, query }: { campaign: Campaign; query: URLSearchParams }) {
+export function Running({ campaign, query }: { campaign: FollowedCampaign; query: URLSearchParams }) {
   const t = texts.value.campaigns;
   const zone = organizationZone.value;
-  const { counts, state } = campaign;
+  const { counts, state, progress } = campaign;
   const done = doneOf(campaign);
   const isOver = state === "completed" || state === "cancelled";
   return (
@@ -62,6 +62,12 @@ export function Running({ campaign, query }: { campaign: Campaign; query: URLSea
             value={done}
             aria-label={t.progress}
           />
+          {state === "running" && progress !== null && (
+            <p class="flex flex-wrap gap-x-3 text-sm text-base-content/80">
+              <span>{t.plannedOf(formatNumber(progress.contacts_planned), formatNumber(counts.total))}</span>
+              {progress.seconds_left ? <span>{t.byItsPace(formatSpan(progress.seconds_left))}</span> : null}
+            </p>
+          )}
         </div>
       )}
       {campaign.paused_code !== null && campaign.paused_code !== "by_user" && state === "paused" && (

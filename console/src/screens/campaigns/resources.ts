@@ -5,6 +5,8 @@ import { tellDecision } from "../../reasons/tell-reason.ts";
 import { resource } from "../../lib/resource.ts";
 
 export type Campaign = components["schemas"]["Campaign"];
+/** One by itself, with how far it is; null: it is a draft. */
+export type FollowedCampaign = Campaign & { progress: components["schemas"]["CampaignProgress"] | null };
 export type CampaignState = Campaign["state"];
 
 /** One of a campaign's people, as a row shows them. */
@@ -61,8 +63,10 @@ export const campaignsOf = resource(async (key, signal) => {
 
 export const oneCampaign = resource(async (id, signal) => {
   const path = { ...inOrganization(), id };
-  return (await answer(api.GET("/call-scheduling/{org_slug}/campaigns/{id}", { params: { path }, signal })))
-    .campaign;
+  const { campaign, progress } = await answer(
+    api.GET("/call-scheduling/{org_slug}/campaigns/{id}", { params: { path }, signal }),
+  );
+  return { ...campaign, progress };
 });
 
 /** What the last loading of an audience came to, or how far it is. */

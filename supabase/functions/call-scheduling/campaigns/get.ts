@@ -4,6 +4,7 @@ import type { App } from "../context.ts";
 import { errors } from "../shared/errors.ts";
 import { json, security, withId } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
+import { campaignProgress, progressOf } from "./campaign-progress.ts";
 import { getCampaign } from "./get-campaign.ts";
 import { campaign } from "./schema.ts";
 
@@ -17,14 +18,18 @@ const route = createRoute({
   security,
   request: { params: withId },
   responses: {
-    200: json("The campaign.", z.object({ success: z.literal(true), campaign })),
+    200: json(
+      "The campaign. progress: how far it is; null while it is a draft.",
+      z.object({ success: z.literal(true), campaign, progress: campaignProgress.nullable() }),
+    ),
     ...errors(400),
   },
 });
 
 export function registerGetCampaign(app: App) {
   app.openapi(route, async (c) => {
-    const found = await getCampaign({ ctx: c.var.ctx, input: c.req.valid("param") });
-    return c.json({ success: true as const, campaign: found }, 200);
+    const { ctx } = c.var;
+    const found = await getCampaign({ ctx, input: c.req.valid("param") });
+    return c.json({ success: true as const, campaign: found, progress: progressOf(found, ctx.now()) }, 200);
   });
 }
