@@ -52,7 +52,11 @@ create table public.call_attempts (
   check ((state = 'ended') = (ended_at is not null)),
   check (state <> 'placed' or (placed_at is not null and bolna_execution_id is not null)),
   check (state = 'ended' or next_check_at is not null or state = 'placing')
-);
+-- Room on its page for what its events write. Measured in batches of 25: all of those updates wrote no index, 78 of 100 with full
+-- pages; an event took 6 % less of the write-ahead log; and the table lay in 0.81 kB a call, with full pages in 0.93, since the room that
+-- pruning frees is taken again by the page's own rows. Not so the calls: on a database that nobody has analyzed it led the check of the
+-- attempts' foreign key from one call to the next (supabase/tests/calls/plans-of-empty-tables.sql).
+) with (fillfactor = 70);
 -- The promise "never two live attempts", held by the database: one per schedule, one per number of an organisation.
 create unique index call_attempts_one_live_per_schedule on public.call_attempts (schedule_id) where state <> 'ended';
 create unique index call_attempts_one_live_per_number on public.call_attempts (org_id, contact_phone_hash)

@@ -1,0 +1,2 @@
+ALTER TABLE "public"."call_attempts"
+  SET (fillfactor=70);
