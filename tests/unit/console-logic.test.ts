@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
-import { parseHTML } from "linkedom";
+import * as Plot from "@observablehq/plot";
+import { DOMParser } from "linkedom";
 import { readLink } from "../../console/src/auth/link.ts";
 import { isBlockedDay } from "../../console/src/booking/blocked-days.ts";
 import { type CallFacts, stateOfCall, toneOf } from "../../console/src/calls/state-of-call.ts";
 import { toCsv } from "../../console/src/lib/csv-text.ts";
-import { drawChart } from "../../console/src/lib/draw-chart.ts";
 import { parsePlace } from "../../console/src/lib/place.ts";
 import { addDays, readWallTime, toOffsetTime, toWallTime } from "../../console/src/lib/wall-time.ts";
 import { nextPollMs } from "../../console/src/live/poll-schedule.ts";
@@ -223,8 +223,8 @@ Deno.test("no spreadsheet executes a saved file", () => {
   assert.equal(text, '\uFEFF"Who"\r\n"\'=1+1"\r\n"\'+91"\r\n"a ""b"""\r\n"-3"\r\n');
 });
 
-Deno.test("however few or many days a report has, each bar has its label below it, and no label is cut or on another", async () => {
-  const { document } = parseHTML("<html><body></body></html>");
+Deno.test("however few or many days a report has, each bar has its label below it, and no label is cut or on another", () => {
+  const document = new DOMParser().parseFromString("<html><body></body></html>", "text/html");
   const begin = Date.parse("2027-01-01T00:00:00Z");
   const counts = { voicemail: 3, no_answer: 9, busy: 4, failed: 2, cancelled: 1 };
   for (const width of [420, 950]) {
@@ -235,7 +235,7 @@ Deno.test("however few or many days a report has, each bar has its label below i
         answered: 20 + day % 9,
       }));
       const spec = daysChart(rows, en.reports);
-      const figure = await drawChart((plot) => spec(plot, width), { document, sentence: "Days." });
+      const figure = Plot.plot({ ...spec(Plot, width), document });
       const what = `${days} days in ${width} pixels`;
       const bars = [...figure.querySelectorAll("rect")].map((bar) => ({
         left: Number(bar.getAttribute("x")),

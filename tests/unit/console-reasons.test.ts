@@ -151,14 +151,14 @@ Deno.test("what is wrong with a field is said by its code, under the name that a
 });
 
 Deno.test("the audit trail is told in words: columns, moments, states and reasons; what has no word is left as it is", () => {
-  const told = (column: string, value: unknown) => `${sayColumn(column)}: ${sayValue(column, value)}`;
+  const told = (column: string, value: unknown) => `${sayColumn(column)}: ${sayValue(column, value, "UTC")}`;
   assert.match(told("due_at", "2027-03-01T10:00:00.275+00:00"), /^Due: Mon,? 1 Mar( 2027)?, 10:00$/);
   assert.equal(told("call_status", "completed"), "Status: Reached");
   assert.equal(told("status_reason_code", "no_answer"), "Why: Nobody answered.");
   assert.equal(told("purpose", "health_reminder"), "Purpose: Health reminder");
   assert.equal(told("is_active", false), "Switched on: no");
   assert.equal(told("some_day_new", "as it is"), "some day new: as it is");
-  assert.equal(sayValue("due_at", null), undefined);
+  assert.equal(sayValue("due_at", null, "UTC"), undefined);
 });
 
 Deno.test("a reason is told with its details, on the clock that it is about, and one that is not known as the server says it", () => {

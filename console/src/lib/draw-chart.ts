@@ -1,8 +1,7 @@
 import type { PlotOptions } from "@observablehq/plot";
+import type { Plot } from "./chart-spec.ts";
 
-type Plot = typeof import("@observablehq/plot");
-/** Drawn at the width that there is, so that its letters are not scaled. */
-export type Spec = (plot: Plot, width: number) => PlotOptions;
+export type { Spec } from "./chart-spec.ts";
 
 /**
  * Draws a chart as a picture with a sentence for those who cannot see it. Plot is loaded only now. What it brings and the page's

@@ -62,5 +62,5 @@ function Entry({ entry: { at, actor, action, subject, changes } }: { entry: Hist
 }
 
 function said(field: string, value: unknown): string {
-  return sayValue(field, value) ?? "–";
+  return sayValue(field, value, organizationZone.value) ?? "–";
 }

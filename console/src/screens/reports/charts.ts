@@ -1,7 +1,10 @@
-import type { Spec } from "../../lib/draw-chart.ts";
+import type { operations } from "../../api/types.ts";
+import type { Spec } from "../../lib/chart-spec.ts";
 import { formatDate } from "../../lib/format.ts";
 import type { Texts } from "../../texts/texts.ts";
-import type { Report, Row } from "./resources.ts";
+
+type Report = operations["reportCalls"]["responses"][200]["content"]["application/json"];
+type Row = Report["rows"][number];
 
 /** In the order of the bars, each with its colour everywhere (styles.css). */
 export const outcomes = [

@@ -1,4 +1,5 @@
 import type { components } from "../../api/types.ts";
+import { organizationZone } from "../../auth/organizations.ts";
 import { sayColumn, sayValue } from "../../reasons/tell-change.ts";
 import { texts } from "../../texts/texts.ts";
 
@@ -32,5 +33,5 @@ export function AuditChanges({ entry }: { entry: components["schemas"]["AuditEnt
 
 function say(name: string, value: unknown): string {
   const t = texts.value.settings.audit;
-  return value === "private" ? t.hidden : sayValue(name, value) ?? t.nothing;
+  return value === "private" ? t.hidden : sayValue(name, value, organizationZone.value) ?? t.nothing;
 }
