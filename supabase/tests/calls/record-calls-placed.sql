@@ -24,6 +24,8 @@ create function pg_temp.row_of(name text) returns jsonb language sql as $$
 $$;
 
 select set_clock('2026-11-02 10:00Z');
+-- Room on each page, whatever others have left there.
+alter table call_schedules set (fillfactor = 10);
 select dial(name) from unnest(array['one', 'two', 'three', 'alone', 'unknown', 'quick', 'quicker']) name;
 update call_schedules set deferral_count = 3, attention_code = 'outcome_unknown', attention_reason = 'Look.' where contact_id in ('one', 'alone');
 select record_call_unknown(attempt_of('unknown'), null, 'bolna_timeout', 'No answer.');
