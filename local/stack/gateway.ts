@@ -104,21 +104,15 @@ async function forward(
     const answer = await fetch(url + path, {
       method: request.method,
       headers,
-      body: isSmall(request) ? await request.arrayBuffer() : request.body,
+      body: request.body,
       redirect: "manual",
     });
-    return new Response(isSmall(answer) ? await answer.arrayBuffer() : answer.body, answer);
+    return new Response(answer.body, answer);
   } catch {
     return target.url === url
       ? refuse(502, "bad_gateway", `${name} broke off without an answer.`)
       : refuseForNow(`${name} is starting again; try again in a moment.`);
   }
-}
-
-/** A body that is passed on as a whole: as a stream it costs twice as much. Without a length it may be one without an end. */
-function isSmall({ body, headers }: Request | Response): boolean {
-  const length = headers.get("content-length");
-  return body !== null && length !== null && Number(length) <= 256 * 1024;
 }
 
 function refuseForNow(error: string): Response {
