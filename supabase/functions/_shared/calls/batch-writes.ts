@@ -31,6 +31,10 @@ export function batchWrites(calls: CallStore, { isOn, log }: BatchWritesOptions)
   const heard = openLane("receive_bolna_events", {
     writeOne: calls.receiveBolnaEvent,
     writeMany: calls.receiveBolnaEvents,
+    // One is read and answered while the other commits: of 32 events at a time a quarter more a second than fifty in one. Of one
+    // call in both, one skips what the other holds, and goes by itself.
+    mostAtOnce: 2,
+    mostTogether: 16,
   });
   const settled = openLane("settle_calls", { writeOne: calls.settleCall, writeMany: calls.settleCalls });
   return {

@@ -12,6 +12,8 @@ export interface WriteLaneOptions<Item, Answer> {
   onFailure?: (error: unknown, members: number) => void;
   /** No batch is larger (50). */
   mostTogether?: number;
+  /** So many batches may be under way at once (1). */
+  mostAtOnce?: number;
   /** How long the lane waits for an answer, in milliseconds (3000). */
   timeoutMs?: number;
   /** Members of failed batches that are written at the same time (10). */
@@ -38,7 +40,7 @@ export class WriteLane<Item, Answer> {
   readonly #options: Required<WriteLaneOptions<Item, Answer>>;
   readonly #waiting: Waiting<Item, Answer>[] = [];
   readonly #left: Waiting<Item, Answer>[] = [];
-  #isWriting = false;
+  #writing = 0;
   #isMissing = false;
   #alone = 0;
 
@@ -47,6 +49,7 @@ export class WriteLane<Item, Answer> {
       isMissing: () => false,
       onFailure: () => {},
       mostTogether: 50,
+      mostAtOnce: 1,
       timeoutMs: 3000,
       mostAlone: 10,
       ...options,
@@ -58,17 +61,17 @@ export class WriteLane<Item, Answer> {
     if (this.#isMissing) return this.#options.writeOne(item);
     return new Promise((resolve) => {
       this.#waiting.push({ item, resolve });
-      if (!this.#isWriting) void this.#writeWaiting();
+      if (this.#writing < this.#options.mostAtOnce) void this.#writeWaiting();
     });
   }
 
   async #writeWaiting(): Promise<void> {
-    this.#isWriting = true;
+    this.#writing += 1;
     while (this.#waiting.length > 0) {
       const members = this.#waiting.splice(0, this.#options.mostTogether);
       await this.#write(members);
     }
-    this.#isWriting = false;
+    this.#writing -= 1;
   }
 
   /** Does not reject: each member hears for itself. */
