@@ -1,6 +1,9 @@
 import type { World } from "./world.ts";
 
-/** While the index key is changed no row is under the hash that its number had, once it has moved; at the end none is at all. */
+/**
+ * While the index key is changed no row is under the hash that its number had, once it has moved; at the end none is at all, but what
+ * nobody goes by any more (private.count_old_hashes).
+ */
 export async function checkHashes(world: World): Promise<void> {
   const { stage } = world.keys;
   if (stage === "old") return;
@@ -12,7 +15,9 @@ export async function checkHashes(world: World): Promise<void> {
       union all select 'attempts', contact_phone_hash from public.call_attempts
       union all select 'contacts', phone_hash from public.contacts
       union all select 'suppressions', phone_hash from public.suppressions
+        where ${stage} = 'both' or removed_at is null and coalesce(expires_at, 'infinity') > private.current_time()
       union all select 'consents', phone_hash from public.consents
+        where ${stage} = 'both' or valid_until > private.current_time()
       union all select 'campaign contacts', phone_hash from public.campaign_contacts
     ) t
     join chaos.number_names n on n.name = t.hash
