@@ -15,11 +15,15 @@ language sql security definer set search_path = '' as $$
     ) c
     group by 1, 2, 3, 4
   ), known as materialized (
-    select c.org_id, c.metric, c.label, c.code, c.quantity, k.quantity as told
+    -- Also what was told and is not counted any more: the only attempt of its kind, corrected before it was folded.
+    select coalesce(c.org_id, k.org_id) as org_id, coalesce(c.metric, k.metric) as metric, coalesce(c.label, k.label) as label,
+      coalesce(c.code, k.code) as code, c.quantity, k.quantity as told
     from counted c
-    left join private.counters_told k on k.metric = c.metric and k.label = c.label and k.code is not distinct from c.code
-      -- An equality, which can be hashed.
-      and coalesce(k.org_id::text, '') = coalesce(c.org_id::text, '')
+    full join (
+      select t.org_id, t.metric, t.label, t.code, t.quantity from private.counters_told t where (t.org_id is not null) = p_by_organization
+    ) k on k.metric = c.metric and k.label = c.label
+      -- Equalities, which can be hashed.
+      and coalesce(k.code::text, '') = coalesce(c.code::text, '') and coalesce(k.org_id::text, '') = coalesce(c.org_id::text, '')
   ), kept as (
     -- In one order, so that two who ask at once wait for each other and no more.
     insert into private.counters_told as before (org_id, metric, label, code, quantity)

@@ -1,7 +1,7 @@
 -- Counters are what has ever happened: they never fall, whatever is corrected, taken off, pruned, folded, counted anew or deleted.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(24);
+select plan(26);
 
 select set_clock('2026-11-22 06:30Z');
 select make_acme_and_globex();
@@ -62,7 +62,8 @@ create temporary table watched (step integer, name text, value numeric);
 do $$
 begin
   for n in 1..100 loop
-    perform pg_temp.step(n, random());
+    -- Of every kind as often, in an order that is none.
+    perform pg_temp.step(n, (n * 5 % 12 + random()) / 12);
     insert into watched select n, c.name, c.value from pg_temp.counters() c;
   end loop;
 end $$;
@@ -75,7 +76,7 @@ select is_empty(
   $$ select a.name, a.step from watched a join watched b on b.step = a.step + 1
      where not exists (select from watched c where c.name = a.name and c.step = b.step) $$,
   'nor does one disappear');
-select is(pg_temp.told('calls_total', jsonb_build_object('status', what)), (select count(*)::numeric from happened h where h.what = kind.what),
+select is(coalesce(pg_temp.told('calls_total', jsonb_build_object('status', what)), 0), (select count(*)::numeric from happened h where h.what = kind.what),
   format('%s: as often as it happened', what))
 from unnest('{scheduled,in_progress,completed,failed,cancelled}'::text[]) kind (what);
 select is(pg_temp.told('call_lateness_seconds', '{"le": "+Inf"}'), (select count(*)::numeric from happened where what = 'placed'),
@@ -86,6 +87,17 @@ select is(
   pg_temp.told('attempts_total', '{"outcome": "answered"}') >= (
     select count(*) from call_attempts where state = 'ended' and private.outcome_of_attempt(outcome, reason_code, answered, voicemail) = 'answered'),
   true, 'an attempt that turned out to be answered counts as that');
+
+-- The only one of its kind, corrected before it was folded.
+select book('corrected');
+select claim_due_calls('worker', 1000);
+select record_call_placed(id, 'execution of ' || id) from call_attempts where state = 'placing';
+select settle_call(t.id, t.bolna_execution_id,
+  '{"outcome": "no_answer", "call_status": "failed", "reason_code": "busy", "reason": "Busy."}'::jsonb)
+from call_attempts t where t.schedule_id = id_of('corrected');
+select is(pg_temp.told('attempts_total', '{"code": "busy"}'), 1::numeric, 'a new kind of end is told');
+update call_attempts set outcome = 'completed', reason_code = 'answered', answered = true where schedule_id = id_of('corrected');
+select is(pg_temp.told('attempts_total', '{"code": "busy"}'), 1::numeric, 'and still when it turned out to be another');
 
 -- Pruned, counted anew, folded.
 create temporary table before as select * from pg_temp.counters();
