@@ -49,7 +49,7 @@ consoleTest(
     await stack.sql`update public.agents set is_active = false where id = ${agent.id}`;
     await open("acme/settings/audit", "admin@acme.test");
     await page.getByLabel("Of what").selectOption("Agent");
-    const changed = page.getByRole("row", { name: /Agent: changed/ }).filter({ hasText: "true → false" })
+    const changed = page.getByRole("row", { name: /Agent: changed/ }).filter({ hasText: "yes → no" })
       .first();
     await changed.getByRole("link", { name: "Only this one" }).click();
     await page.getByText(name).waitFor();
