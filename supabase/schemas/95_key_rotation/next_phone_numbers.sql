@@ -39,7 +39,7 @@ grant execute on function public.next_phone_numbers(integer, jsonb) to service_r
 create function private.place_behind(p_step jsonb) returns public.phone_place
 language plpgsql stable set search_path = '' as $$
 declare
-  place constant public.phone_place := p_step ->> 'place';
+  place constant public.phone_place := (p_step ->> 'place')::public.phone_place;
   places constant public.phone_place[] := enum_range(null::public.phone_place);
 begin
   return case when (p_step ->> 'ends')::boolean then places[array_position(places, place) + 1] else place end;
