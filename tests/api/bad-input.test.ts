@@ -36,7 +36,10 @@ for (const [status, field, ...values] of bookingCases) {
       assert.deepEqual(fieldsOf(created), [field]);
       // By a code, which has a sentence in every language.
       assert.doesNotMatch(fieldCodesOf(created).join(), /not_right/, created.text);
-      if (value === undefined) return;
+      if (value === undefined) {
+        assert.deepEqual(fieldCodesOf(created), ["required"]);
+        return;
+      }
       const others = field === "contact_country"
         ? { contact_phone: "9876543210" }
         : { call_topic: "changed" };

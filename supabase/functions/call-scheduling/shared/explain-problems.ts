@@ -7,6 +7,10 @@ const most = 50;
 /** The sentence of a field that was not sent; of a word out of a few zod says nothing else by which that could be known. */
 export const isRequired = "is required";
 
+/** A sentence of our own about a field, as a schema's `error`; one that was not sent stays what it is: required. */
+export const ofWhatWasSent = (sentence: string) => ({ input }: { input?: unknown }) =>
+  input === undefined ? undefined : sentence;
+
 /** What a schema found wrong, the first statement of each field. Says nothing of the values that were sent. */
 export function explainProblems({ issues }: z.core.$ZodError): FieldProblem[] {
   const problems = new Map<string, FieldProblem>();

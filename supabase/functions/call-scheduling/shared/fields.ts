@@ -2,7 +2,7 @@ import * as z from "./zod.ts";
 import type { FieldCode } from "../../_shared/platform/field-problem.ts";
 import { isDate, isTimeZone, parseTimestamp } from "../../_shared/platform/timestamps.ts";
 import { isVisible, turnsText } from "../../_shared/platform/visible-text.ts";
-import { isRequired } from "./explain-problems.ts";
+import { isRequired, ofWhatWasSent } from "./explain-problems.ts";
 import { fault } from "./fault.ts";
 
 // Control characters break logs and screens and Postgres stores no NUL; half of a surrogate pair is no character.
@@ -38,7 +38,7 @@ export function contactId() {
 
 /** Any id of ours; upper and lower case. */
 export function id() {
-  return z.guid("must be a UUID").openapi({ format: "uuid" });
+  return z.guid({ error: ofWhatWasSent("must be a UUID") }).openapi({ format: "uuid" });
 }
 
 /** RFC 3339 with an offset, as a `Timestamp`. */
@@ -98,7 +98,7 @@ export function flag() {
 }
 
 export function wholeNumber(least: number, most: number) {
-  return z.int("must be a whole number").min(least, `must be ${least} or more`)
+  return z.int({ error: ofWhatWasSent("must be a whole number") }).min(least, `must be ${least} or more`)
     .max(most, `must be ${most} or less`);
 }
 
