@@ -25,6 +25,7 @@ export async function benchSize({ quick, rows, say }: BenchContext): Promise<voi
   await sql`select private.plan_call(s) from public.call_schedules s`;
   await completeCalls(sql, calls);
   await sql`select private.fold_call_tallies()`;
+  await sealAll(sql);
 
   await sql`vacuum`;
   const lying = await readSizes(sql);
@@ -36,8 +37,19 @@ export async function benchSize({ quick, rows, say }: BenchContext): Promise<voi
     new Map([...sizes].map(([name, bytes]) => [name, (bytes - (empty.get(name) ?? 0)) / calls]));
   say(`  as they lie: ${describe(perCall(lying))}`);
   say(`  packed: ${describe(perCall(packed))}`);
+  const [seals] = await sql<{ bytes: number }[]>`
+    select pg_total_relation_size('private.audit_seals')::float8 as bytes`;
+  say(`  and its part of the seals of the trail: ${((seals?.bytes ?? 0) / calls / 1000).toFixed(1)} kB`);
   const yearly = sum(perCall(packed)) * callsADay * 365 / 1e9;
   say(`  at ${callsADay} calls a day that is ${yearly.toFixed(0)} GB a year, if all of it were kept`);
+}
+
+async function sealAll(sql: Sql): Promise<void> {
+  for (let sealed = 1; sealed > 0;) {
+    const [seal] = await sql<{ rows: number }[]>`
+      select private.seal_audit_rows((select max(id) from public.audit_log)) as rows`;
+    sealed = seal?.rows ?? 0;
+  }
 }
 
 async function completeCalls(sql: Sql, calls: number): Promise<void> {

@@ -64,7 +64,6 @@ Deno.test("beside its columns an event keeps what they do not say, and nothing t
   assert.deepEqual(packSnapshot(snapshotOf({})), {
     agent_id: "a0000000-0000-4000-8000-000000000001",
     updated_at: "2026-01-16T05:21:31.365Z",
-    conversation_duration: 0,
     telephony_data: { duration: 12, hangup_reason: "Call recipient [number] hungup" },
   });
   assert.deepEqual(packSnapshot(snapshotOf({ telephony_data: null })).telephony_data, undefined);
@@ -73,4 +72,20 @@ Deno.test("beside its columns an event keeps what they do not say, and nothing t
     packSnapshot(snapshotOf({ provider: "twilio", telephony_data: { provider } })).telephony_data;
   assert.equal(line("twilio"), undefined, "a provider that is said twice is kept once");
   assert.deepEqual(line("plivo"), { provider: "plivo" });
+});
+
+Deno.test("of a call that goes on an event keeps no figure of 0, of one whose line is down all; and who called only if it was not us", () => {
+  const figures = { conversation_duration: 0, total_cost: 0, answered_by_voice_mail: false };
+  const kept = (changes: Record<string, unknown>) => {
+    const { agent_id: _, updated_at: _at, ...rest } = packSnapshot(snapshotOf({ ...figures, ...changes }));
+    return rest;
+  };
+  const line = { duration: 0, call_type: "outbound" };
+  assert.deepEqual(kept({ status: "ringing", telephony_data: line }), {});
+  for (const status of ["call-disconnected", "completed", "no-answer"]) {
+    assert.deepEqual(kept({ status, telephony_data: line }), { ...figures, telephony_data: { duration: 0 } });
+  }
+  assert.deepEqual(kept({ telephony_data: { call_type: "inbound" } }), {
+    telephony_data: { call_type: "inbound" },
+  });
 });

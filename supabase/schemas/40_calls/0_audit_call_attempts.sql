@@ -1,6 +1,7 @@
 -- Attempts are audited by statement: what private.write_audit_row writes of a row, for all rows of an insert or update at once
 -- (see there). Written as text, from which what is null falls out (concat_ws), a third of what jsonb_build_object and jsonb_strip_nulls
--- take. A column that is not named here is in no audit row; supabase/tests/audit/audit-by-statement.sql says so.
+-- take. Of a new one listings that are none are not told, and when it was claimed or placed only where that is another moment than the
+-- audit row's own. A column that is not named here is in no audit row; supabase/tests/audit/audit-by-statement.sql says so.
 create function private.audit_call_attempts() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -15,7 +16,7 @@ begin
       '"attempt_number":' || to_json(n.attempt_number),
       '"contact_phone_hash":' || case when n.contact_phone_hash is not null then '"private"' end,
       '"trigger":' || to_json(n.trigger), '"state":' || to_json(n.state), '"bolna_agent_id":' || to_json(n.bolna_agent_id),
-      '"worker":' || to_json(n.worker), '"due_at":' || to_json(n.due_at), '"claimed_at":' || to_json(n.claimed_at),
+      '"worker":' || to_json(n.worker), '"due_at":' || to_json(n.due_at), '"claimed_at":' || to_json(nullif(n.claimed_at, at)),
       '"placed_at":' || to_json(n.placed_at), '"bolna_execution_id":' || to_json(n.bolna_execution_id),
       '"bolna_status":' || to_json(n.bolna_status), '"http_status":' || to_json(n.http_status),
       '"outcome":' || to_json(n.outcome), '"retry_category":' || to_json(n.retry_category),
@@ -24,7 +25,7 @@ begin
       '"duration_seconds":' || to_json(n.duration_seconds), '"cost_cents":' || to_json(n.cost_cents),
       '"hangup_by":' || to_json(n.hangup_by), '"hangup_reason":' || to_json(n.hangup_reason),
       '"hangup_code":' || to_json(n.hangup_code), '"termination_reason":' || to_json(n.termination_reason),
-      '"ended_at":' || to_json(n.ended_at), '"absent_listings":' || to_json(n.absent_listings)) || '}')::jsonb
+      '"ended_at":' || to_json(n.ended_at), '"absent_listings":' || to_json(nullif(n.absent_listings, 0))) || '}')::jsonb
     from new_rows n;
     return null;
   end if;
@@ -45,7 +46,8 @@ begin
         '"worker":' || case when n.worker is distinct from o.worker then json_build_array(o.worker, n.worker) end,
         '"due_at":' || case when n.due_at is distinct from o.due_at then json_build_array(o.due_at, n.due_at) end,
         '"claimed_at":' || case when n.claimed_at is distinct from o.claimed_at then json_build_array(o.claimed_at, n.claimed_at) end,
-        '"placed_at":' || case when n.placed_at is distinct from o.placed_at then json_build_array(o.placed_at, n.placed_at) end,
+        '"placed_at":' || case when n.placed_at is distinct from o.placed_at
+          and (o.placed_at is null and n.placed_at = at and n.state = 'placed' and o.state <> 'placed') is not true then json_build_array(o.placed_at, n.placed_at) end,
         '"bolna_execution_id":' || case when n.bolna_execution_id is distinct from o.bolna_execution_id then json_build_array(o.bolna_execution_id, n.bolna_execution_id) end,
         '"bolna_status":' || case when n.bolna_status is distinct from o.bolna_status then json_build_array(o.bolna_status, n.bolna_status) end,
         '"http_status":' || case when n.http_status is distinct from o.http_status then json_build_array(o.http_status, n.http_status) end,

@@ -1,6 +1,7 @@
 -- Calls are audited by statement: what private.write_audit_row writes of a row, for all rows of an insert or update at once
 -- (see there). Written as text, from which what is null falls out (concat_ws), a third of what jsonb_build_object and jsonb_strip_nulls
--- take. A column that is not named here is in no audit row; supabase/tests/audit/audit-by-statement.sql says so.
+-- take. Of a new call a count of none, an empty list, and a due time that is its scheduled one are not told; nor, as it is claimed and
+-- placed, that it has one attempt more and that attempt's execution: the attempt's row tells both in the same transaction. A column that is not named here is in no audit row; supabase/tests/audit/audit-by-statement.sql says so.
 create function private.audit_call_schedules() returns trigger
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -17,7 +18,7 @@ begin
       '"contact_phone_enc":' || case when n.contact_phone_enc is not null then '"private"' end,
       '"contact_phone_hash":' || case when n.contact_phone_hash is not null then '"private"' end,
       '"global_phone_hash":' || case when n.global_phone_hash is not null then '"private"' end,
-      '"phone_country":' || to_json(n.phone_country), '"phone_regions":' || to_json(n.phone_regions),
+      '"phone_country":' || to_json(n.phone_country), '"phone_regions":' || to_json(nullif(n.phone_regions, '{}')),
       '"phone_zones":' || to_json(n.phone_zones), '"phone_zone_source":' || to_json(n.phone_zone_source),
       '"scheduled_at":' || to_json(n.scheduled_at), '"call_topic":' || to_json(n.call_topic),
       '"call_language":' || to_json(n.call_language), '"purpose":' || to_json(n.purpose),
@@ -27,8 +28,8 @@ begin
       '"checkup_threshold_days":' || to_json(n.checkup_threshold_days),
       '"last_checkup_date":' || to_json(n.last_checkup_date), '"status_reason_code":' || to_json(n.status_reason_code),
       '"status_reason":' || to_json(n.status_reason), '"attention_code":' || to_json(n.attention_code),
-      '"attention_reason":' || to_json(n.attention_reason), '"attempt_count":' || to_json(n.attempt_count),
-      '"deferral_count":' || to_json(n.deferral_count), '"due_at":' || to_json(n.due_at),
+      '"attention_reason":' || to_json(n.attention_reason), '"attempt_count":' || to_json(nullif(n.attempt_count, 0)),
+      '"deferral_count":' || to_json(nullif(n.deferral_count, 0)), '"due_at":' || to_json(nullif(n.due_at, n.scheduled_at)),
       '"retry_at":' || to_json(n.retry_at), '"not_before":' || to_json(n.not_before),
       '"contact_unread_since":' || to_json(n.contact_unread_since), '"created_by":' || to_json(n.created_by),
       '"deleted_at":' || to_json(n.deleted_at)) || '}')::jsonb
@@ -63,7 +64,9 @@ begin
         '"deadline_at":' || case when n.deadline_at is distinct from o.deadline_at then json_build_array(o.deadline_at, n.deadline_at) end,
         '"is_active":' || case when n.is_active is distinct from o.is_active then json_build_array(o.is_active, n.is_active) end,
         '"call_status":' || case when n.call_status is distinct from o.call_status then json_build_array(o.call_status, n.call_status) end,
-        '"bolna_call_id":' || case when n.bolna_call_id is distinct from o.bolna_call_id then json_build_array(o.bolna_call_id, n.bolna_call_id) end,
+        '"bolna_call_id":' || case when n.bolna_call_id is distinct from o.bolna_call_id
+          and (n.call_status = 'in_progress' and (o.call_status = 'in_progress' and o.bolna_call_id is null
+            or o.call_status = 'scheduled' and n.bolna_call_id is null)) is not true then json_build_array(o.bolna_call_id, n.bolna_call_id) end,
         '"auto_trigger_enabled":' || case when n.auto_trigger_enabled is distinct from o.auto_trigger_enabled then json_build_array(o.auto_trigger_enabled, n.auto_trigger_enabled) end,
         '"checkup_threshold_days":' || case when n.checkup_threshold_days is distinct from o.checkup_threshold_days then json_build_array(o.checkup_threshold_days, n.checkup_threshold_days) end,
         '"last_checkup_date":' || case when n.last_checkup_date is distinct from o.last_checkup_date then json_build_array(o.last_checkup_date, n.last_checkup_date) end,
@@ -71,7 +74,8 @@ begin
         '"status_reason":' || case when n.status_reason is distinct from o.status_reason then json_build_array(o.status_reason, n.status_reason) end,
         '"attention_code":' || case when n.attention_code is distinct from o.attention_code then json_build_array(o.attention_code, n.attention_code) end,
         '"attention_reason":' || case when n.attention_reason is distinct from o.attention_reason then json_build_array(o.attention_reason, n.attention_reason) end,
-        '"attempt_count":' || case when n.attempt_count is distinct from o.attempt_count then json_build_array(o.attempt_count, n.attempt_count) end,
+        '"attempt_count":' || case when n.attempt_count is distinct from o.attempt_count
+          and (o.call_status = 'scheduled' and n.call_status = 'in_progress' and n.attempt_count = o.attempt_count + 1) is not true then json_build_array(o.attempt_count, n.attempt_count) end,
         '"deferral_count":' || case when n.deferral_count is distinct from o.deferral_count then json_build_array(o.deferral_count, n.deferral_count) end,
         '"due_at":' || case when n.due_at is distinct from o.due_at then json_build_array(o.due_at, n.due_at) end,
         '"retry_at":' || case when n.retry_at is distinct from o.retry_at then json_build_array(o.retry_at, n.retry_at) end,

@@ -78,12 +78,11 @@ select is((pg_temp.last_row()).changes,
   '{"contact_phone_enc": "private", "contact_phone_hash": "private", "global_phone_hash": "private", "contact_name": "private"}',
   'without the old or the new one');
 select is(pg_temp.trail_of('service_role', 'select claim_due_calls(''worker 1'')'),
-  'insert call_attempts service absent_listings,agent_id,attempt_number,claimed_at,contact_phone_hash,due_at,'
-    || 'schedule_id,state,trigger,worker; update call_schedules service attempt_count,call_status',
+  'insert call_attempts service agent_id,attempt_number,contact_phone_hash,due_at,'
+    || 'schedule_id,state,trigger,worker; update call_schedules service call_status',
   'a claim records the attempt and the call');
 select is(pg_temp.trail_of('service_role', format('select record_call_placed(%L, ''execution'')', attempt_of('call'))),
-  'update call_attempts service bolna_execution_id,bolna_status,http_status,placed_at,state; '
-    || 'update call_schedules service bolna_call_id', 'what Bolna answered is recorded');
+  'update call_attempts service bolna_execution_id,bolna_status,http_status,state', 'what Bolna answered is recorded, once');
 select matches(pg_temp.trail_of('service_role', format('select settle_call(%L, ''execution'', %L, %L)', attempt_of('call'),
     '{"outcome": "stopped", "call_status": "cancelled", "reason": "Stopped."}', id_of('member'))),
   '^update call_attempts user [a-z_,]*outcome,reason,state; update call_schedules user call_status,status_reason$',

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { base64urlnopad } from "@scure/base";
-import { normaliseStatus } from "../bolna/status.ts";
+import { classifyStatus, normaliseStatus } from "../bolna/status.ts";
 import { redactText } from "../platform/redact-text.ts";
 import type { ExecutionFacts } from "./summarise-execution.ts";
 
@@ -65,16 +65,24 @@ export function hashSnapshot(snapshot: ExecutionSnapshot): string {
   return base64urlnopad.encode(createHash("sha256").update(text).digest().subarray(0, 16));
 }
 
-/** What is stored of it beside the columns of its row: what those say, what is null, and what is said twice, is left out. */
+/**
+ * What is stored of it beside the columns of its row. Left out is what those say, what is null or said twice, that we called out, as we
+ * always do, and what is 0 or false of a call that goes on: how it ends is not known until then.
+ */
 export function packSnapshot(snapshot: ExecutionSnapshot): Record<string, unknown> {
-  const { id: _, status: _status, call_ref: _ref, retry_count: _count, telephony_data, ...rest } = snapshot;
-  const { provider, ...facts } = telephony_data ?? { provider: null };
-  const line = withoutNulls({ ...facts, provider: provider === rest.provider ? null : provider });
-  return { ...withoutNulls(rest), ...(Object.keys(line).length > 0 && { telephony_data: line }) };
+  const { id: _, status, call_ref: _ref, retry_count: _count, telephony_data, ...rest } = snapshot;
+  const { provider, call_type, ...facts } = telephony_data ?? { provider: null, call_type: null };
+  const saysNothing: unknown[] = classifyStatus(status) === "live" ? [null, 0, false] : [null];
+  const line = without(saysNothing, {
+    ...facts,
+    provider: provider === rest.provider ? null : provider,
+    call_type: call_type === "outbound" ? null : call_type,
+  });
+  return { ...without(saysNothing, rest), ...(Object.keys(line).length > 0 && { telephony_data: line }) };
 }
 
-function withoutNulls(facts: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null));
+function without(values: unknown[], facts: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => !values.includes(value)));
 }
 
 function safe(text: string | null): string | null {
