@@ -37,3 +37,25 @@ Deno.test("a run that failed does not keep the next ring from running", async ()
   await ring();
   assert.equal(runs, 2);
 });
+
+Deno.test("a ring begins another run beside one that has handed over, and each ends when its own is over", async () => {
+  const gates = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  const begun: number[] = [];
+  const ring = coalesceRings(async (bell) => {
+    const run = begun.push(begun.length);
+    await Promise.resolve();
+    if (run === 1) bell.handOver();
+    await gates[run - 1]?.promise;
+  });
+  const first = ring();
+  await Promise.resolve();
+  await Promise.resolve();
+  const second = ring();
+  assert.deepEqual(begun, [0, 1]);
+  assert.equal(ring(), second, "it shares the run that hears it");
+  gates[0]?.resolve();
+  await first;
+  gates[1]?.resolve();
+  await second;
+  assert.equal(begun.length, 3);
+});

@@ -4,7 +4,9 @@ import { runLingeringSweep, runSweepOnce } from "../../supabase/functions/_share
 import { parseSettings } from "../../supabase/functions/_shared/platform/settings.ts";
 import { createLogger } from "../../supabase/functions/_shared/platform/log.ts";
 import { composeDependencies } from "../../supabase/functions/_shared/dependencies.ts";
+import type { FollowUp } from "../../supabase/functions/_shared/calls/call-store-schemas.ts";
 import { createApp } from "../../supabase/functions/sweep/app.ts";
+import { until } from "../support/wait-for.ts";
 import { somePhone, startWorld } from "./world.ts";
 
 // Nothing here rings the served sweep: it would stay on and take the calls of these passes.
@@ -32,6 +34,72 @@ Deno.test("the sweep's own manners", async (t) => {
     await runLingeringSweep({ ...sweepDeps(), budgetSeconds: 0.3, ringAgain }, createDoorbell());
     assert.deepEqual([rings, (await schedule(id)).call_status], [1, "scheduled"]);
     await sql`update public.call_schedules set scheduled_at = scheduled_at + interval '1 day' where id = ${id}`;
+  });
+
+  await t.step("what a full sweep still has in hand keeps no call waiting", async () => {
+    const deps = sweepDeps();
+    const gate = Promise.withResolvers<void>();
+    let posts = 0;
+    const app = createApp({
+      ...deps,
+      maxCalls: 1,
+      // Those that it rings for after the second call take nobody's call any more.
+      isSchedulerEnabled: () => posts < 2,
+      bolna: {
+        ...deps.bolna,
+        placeCall: async (body) => {
+          if ((posts += 1) === 1) await gate.promise;
+          return await deps.bolna.placeCall(body);
+        },
+      },
+      calls: {
+        ...deps.calls,
+        claimFollowUps: async (limit) => {
+          if (posts < 2) await gate.promise;
+          return await deps.calls.claimFollowUps(limit);
+        },
+      },
+      ringAgain: () => Promise.resolve(void ring()),
+    });
+    const ring = () => app.request("/sweep", { method: "POST", headers: { apikey: stack.secretKey } });
+    const ids = [await book(org), await book(org)];
+    try {
+      await ring();
+      await until(() => Promise.resolve(posts === 2), "the next sweep has placed the other call");
+    } finally {
+      gate.resolve();
+    }
+    for (const id of ids) assert.equal((await settled(id)).call_status, "completed");
+  });
+
+  await t.step("and the silent calls that it has not looked at go to the next", async () => {
+    const deps = sweepDeps();
+    const dialled = Promise.withResolvers<void>();
+    let batches = 0;
+    const id = await book(org);
+    await runLingeringSweep({
+      ...deps,
+      maxCalls: 1,
+      budgetSeconds: 5,
+      bolna: {
+        ...deps.bolna,
+        placeCall: (body) => {
+          dialled.resolve();
+          return deps.bolna.placeCall(body);
+        },
+        readExecution: () => Promise.reject(new Error("It is not asked.")),
+      },
+      calls: {
+        ...deps.calls,
+        claimFollowUps: async (limit) => {
+          await dialled.promise;
+          batches += 1;
+          return Array.from({ length: limit }, () => silent);
+        },
+      },
+    }, createDoorbell());
+    assert.equal(batches, 1);
+    assert.equal((await settled(id)).call_status, "completed");
   });
 
   await t.step("CALL_SCHEDULER_INTERVAL is how far ahead a sweep stays on", async () => {
@@ -122,3 +190,18 @@ Deno.test("the sweep's own manners", async (t) => {
     assert.deepEqual([body.agent_id, body.from_phone_number], [bolnaAgentId, "+15705550177"]);
   });
 });
+
+const silent: FollowUp = {
+  attempt_id: crypto.randomUUID(),
+  schedule_id: crypto.randomUUID(),
+  org_id: crypto.randomUUID(),
+  state: "placed",
+  bolna_agent_id: null,
+  bolna_execution_id: "silent",
+  bolna_status: null,
+  bolna_status_at: null,
+  claimed_at: new Date(),
+  placed_at: new Date(),
+  check_count: 0,
+  queue_deadline_seconds: 300,
+};

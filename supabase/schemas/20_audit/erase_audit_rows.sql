@@ -15,11 +15,15 @@ begin
       from jsonb_each(a.changes) c
     ) e
     left join lateral (
-      -- A seal's rows are those after the rows of the one before it.
-      select l.id, l.row_ids, l.row_salts, l.personal from private.audit_seals l
-      where l.org_id is not distinct from a.org_id and l.month = date_trunc('month', a.occurred_at at time zone 'UTC')::date
-        and l.row_ids[1] <= a.id
-      order by l.number desc limit 1
+      -- A seal's rows are those after the rows of the one before it. Two questions, each of which has the index (private.chain_end).
+      (select l.id, l.row_ids, l.row_salts, l.personal from private.audit_seals l
+        where l.org_id = a.org_id and l.month = date_trunc('month', a.occurred_at at time zone 'UTC')::date and l.row_ids[1] <= a.id
+        order by l.number desc limit 1)
+      union all
+      (select l.id, l.row_ids, l.row_salts, l.personal from private.audit_seals l
+        where a.org_id is null and l.org_id is null and l.month = date_trunc('month', a.occurred_at at time zone 'UTC')::date
+          and l.row_ids[1] <= a.id
+        order by l.org_id desc, l.number desc limit 1)
     ) s on a.id = any (s.row_ids)
     where a.id = any (p_ids) and e.left_over <> a.changes
     order by a.id

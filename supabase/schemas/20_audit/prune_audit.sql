@@ -12,9 +12,11 @@ begin
     where s.last_at < p_until order by s.last_at, s.number limit p_batch
   loop
     exit when pruned >= p_batch;
+    -- Two questions, each of which has the index (private.chain_end).
     continue when exists (
-      select from private.audit_seals e
-      where e.org_id is not distinct from seal.org_id and e.month = seal.month and e.number < seal.number);
+        select from private.audit_seals e where e.org_id = seal.org_id and e.month = seal.month and e.number < seal.number)
+      or seal.org_id is null and exists (
+        select from private.audit_seals e where e.org_id is null and e.month = seal.month and e.number < seal.number);
     delete from public.audit_log a where a.id = any (seal.row_ids);
     delete from private.audit_erasures e where e.audit_id = any (seal.row_ids);
     insert into private.audit_prunings as p (org_id, month, last_number, row_count, hash, last_at)

@@ -23,16 +23,7 @@ begin
     group by r.org_id, r.month, (r.place - 1) / 1000, r.personal
     order by r.month, r.org_id, (r.place - 1) / 1000
   loop
-    -- The newest of its month, or else of the months before it.
-    select l.month, l.number, l.hash into before
-    from (
-      select s.month, s.number, s.hash from private.audit_seals s
-      where s.org_id is not distinct from piece.org_id and s.month <= piece.month
-      union all
-      select p.month, p.last_number, p.hash from private.audit_prunings p
-      where p.org_id is not distinct from piece.org_id and p.month <= piece.month
-    ) l
-    order by l.month desc, l.number desc limit 1;
+    select c.month, c.number, c.hash into before from private.chain_end(piece.org_id, piece.month) c;
     insert into private.audit_seals (org_id, month, number, follows, follows_month, follows_number, row_ids, row_hashes, row_salts,
       personal, first_at, last_at)
     values (piece.org_id, piece.month, case when before.month = piece.month then before.number + 1 else 1 end,

@@ -1,7 +1,7 @@
 -- A claim beside many organisations: it locks those it takes from, gives each its turn, and is held up by none.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(10);
+select plan(14);
 
 delete from organizations;
 insert into organizations (id, slug, name) select id_of('org' || n), 'org' || n, 'Org' from generate_series(1, 80) n;
@@ -27,6 +27,14 @@ create function pg_temp.locked_organizations() returns text language sql as $$
   select string_agg(slug, ' ' order by slug) from organizations where xmax <> '0'::xid
 $$;
 
+-- Asked after each claim: it counts the lines of those alone whose call would be next.
+create function pg_temp.lines_counted() returns bigint language sql as $$
+  select idx_scan from pg_stat_xact_user_tables where relname = 'call_looks'
+$$;
+create temporary table counted as select pg_temp.lines_counted() as before;
+select is(next_call_due_at(0), (select min(dial_after) from call_schedules), 'when the next call is due is known');
+select ok(pg_temp.lines_counted() - before <= 5, format('without looking at all organisations: %s looks', pg_temp.lines_counted() - before)) from counted;
+
 select is(pg_temp.claim(1, 2), 2::bigint, 'of many organisations a claim takes what it was asked for');
 select is(pg_temp.locked_organizations(), 'org1 org2', 'and locks those it takes from, no other');
 select is(pg_temp.claim(2, 50), 50::bigint, 'a larger one');
@@ -40,6 +48,8 @@ select is((select count(distinct schedule_id) from claimed), 240::bigint, 'each 
 update organizations set max_concurrent_calls = 3 where slug <> 'org80';
 select book(format('org%s late %s', n, k), 'org' || n, '-1 day') from generate_series(1, 79) n, generate_series(1, 20) k;
 select book('waits behind them', 'org80', '-1 second');
+select is(next_call_due_at(0), (select dial_after from call_schedules where contact_id = 'waits behind them'),
+  'the next that could go is found behind organisations whose lines are full');
 select is(pg_temp.claim(4, 10), 1::bigint, 'behind organisations whose lines are full');
 select is((select schedule_id from claimed where round = 4), id_of('waits behind them'), 'another''s call goes out');
 
@@ -48,6 +58,7 @@ update organizations set max_concurrent_calls = 100;
 select book('to a busy number ' || k, 'org1', '-2 days', number => 'org1 call 1') from generate_series(1, 300) k;
 delete from call_schedules where contact_id like '% late %';
 select book('free', 'org2', '-1 second');
+select is(next_call_due_at(0), (select dial_after from call_schedules where contact_id = 'free'), 'and behind a queue to a busy number');
 select is((select string_agg(contact_id, ' ') from claim_due_calls('worker 1', 10)), 'free', 'nor does a queue to a busy number');
 
 select * from finish();

@@ -1,7 +1,7 @@
 -- What runs for every call reads a few rows of each table, however many there are, also by the plan that is kept.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(159);
+select plan(164);
 
 select make_acme_and_globex();
 update organizations set max_concurrent_calls = 1000;
@@ -39,11 +39,19 @@ select id_of('acme'), 'service', 'update', 'call_attempts', id_of('past attempt'
 insert into contacts (org_id, contact_id, contact_name, phone_problem, checkup_problem)
 select id_of('acme'), n, 'Asha Rao', 'missing', 'missing' from generate_series(1, 10000) n;
 insert into contact_syncs (org_id, kind, state, finished_at) select id_of('acme'), 'full', 'completed', now() from generate_series(1, 10000) n;
+insert into private.audit_seals (org_id, month, number, follows, row_ids, row_hashes, row_salts, personal, first_at, last_at, hash)
+select org, date_trunc('month', now())::date, n, '', array[n], decode(hash_of('row'), 'hex'), decode(left(hash_of('salt'), 32), 'hex'), '{}', now(), now(),
+  decode(hash_of('seal'), 'hex')
+from generate_series(1, 5000) n, unnest(array[id_of('acme'), null]) org;
+insert into audit_log (org_id, actor_kind, action, table_name, row_id, changes)
+select org, 'service', 'update', 'call_attempts', 'sealed next', '{"reason": ["Asha asked.", null]}' from unnest(array[id_of('acme'), null]) org;
+update private.audit_sealing set sealed_to = (select min(id) - 1 from audit_log where row_id = 'sealed next'),
+  seen_to = (select max(id) from audit_log);
 set local session_replication_role = origin;
 select private.recount_checkup_standings();
 select private.recount_call_names();
 analyze private.call_names, call_schedules, call_attempts, call_events, suppressions, consents, private.checkup_standings,
-  crm_outbox, webhook_deliveries, call_decisions, audit_log, contacts, contact_syncs;
+  crm_outbox, webhook_deliveries, call_decisions, audit_log, private.audit_seals, contacts, contact_syncs;
 set local plan_cache_mode = force_generic_plan;
 
 select book('call ' || n) from generate_series(1, 60) n;
@@ -51,7 +59,7 @@ select book('call ' || n) from generate_series(1, 60) n;
 create function pg_temp.counters(out whole bigint, out rows_read bigint) language sql as $$
   select sum(seq_scan), sum(seq_tup_read + coalesce(idx_tup_fetch, 0)) from pg_stat_xact_user_tables
   where relname in ('call_schedules', 'call_attempts', 'call_events', 'suppressions', 'consents', 'checkup_standings',
-    'call_names', 'call_days', 'crm_outbox', 'webhook_deliveries', 'call_decisions', 'audit_log', 'contacts', 'contact_syncs')
+    'call_names', 'call_days', 'crm_outbox', 'webhook_deliveries', 'call_decisions', 'audit_log', 'audit_seals', 'contacts', 'contact_syncs')
 $$;
 -- Runs the statement and says how many rows it had Postgres read.
 create function pg_temp.reads_little(what text, statement text, most integer) returns setof text language plpgsql as $$
@@ -75,6 +83,11 @@ select pg_temp.reads_little('a claim of 50', $$ select claim_due_calls('w', 50) 
 select pg_temp.reads_little('a claim of the rest', $$ select claim_due_calls('w', 50) $$, 2500);
 select pg_temp.reads_little('a claim of nothing', $$ select claim_due_calls('w', 50) $$, 200);
 select pg_temp.reads_little('when the next call is due', $$ select next_call_due_at(10) $$, 200);
+select pg_temp.reads_little('sealing two rows', format('select private.seal_audit_rows(%s)', max(id)), 50) from audit_log where row_id = 'sealed next';
+select pg_temp.reads_little('erasing them', $$ select private.erase_audit_rows(array(
+  select id from audit_log where table_name = 'call_attempts' and row_id = 'sealed next'), gen_random_uuid()) $$, 60);
+select is((select string_agg(number::text, ' ') from private.audit_seals where cardinality(row_ids) = 1 and number > 5000), '5001 5001',
+  'each is the next of its chain');
 create temporary table args as select pg_temp.live(50) as attempts, pg_temp.executions(50) as executions;
 select pg_temp.reads_little('a batch of 50 that were placed',
   $$ select record_calls_placed(attempts, executions, array_fill('queued'::text, array[50])) from args $$, 1500);

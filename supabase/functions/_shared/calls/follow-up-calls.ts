@@ -15,16 +15,16 @@ const batchSize = 20;
  * Looks at every live call whose turn has come: a placed one is read, unknown ones are looked for in Bolna's list. The
  * database moves each one's next look on when it hands it out, so a failure here costs one turn and loses nothing; whatever
  * fails every time, `begin_sweep` shows to a person at its deadline.
- * `isOver` is asked between batches.
+ * `isOver` is asked between batches: passes that are over soon each read one.
  */
 export async function followUpCalls(deps: FollowUpDeps, isOver: () => boolean): Promise<FollowUpCounts> {
   const counts = { followed_up: 0, settled: 0 };
-  while (!isOver()) {
-    const batch = await deps.calls.claimFollowUps(batchSize);
+  let batch: FollowUp[];
+  do {
+    batch = await deps.calls.claimFollowUps(batchSize);
     counts.followed_up += batch.length;
     counts.settled += await followBatch(deps, batch);
-    if (batch.length < batchSize) break;
-  }
+  } while (batch.length === batchSize && !isOver());
   return counts;
 }
 

@@ -14,31 +14,39 @@ export function createDoorbell() {
     },
     /** Resolves after so many milliseconds, or as soon as it rings. */
     wait: (milliseconds: number) => pause(milliseconds, bell.signal),
+    /** Says that rings from here on are for somebody else: this run takes on nothing more. */
+    handOver: () => {},
   };
 }
 
 /**
  * Lets any number of rings share one run at a time: a ring during a run wakes it, and one that came too late for it
- * starts another. Returns a function that rings, and resolves when nothing is left to do.
+ * starts another. A run that takes on nothing more hands over: from then on a ring starts another beside what it still has in hand.
+ * Returns a function that rings, and resolves when the run that heard it is over, and those that followed from it.
  */
 export function coalesceRings(run: (bell: Doorbell) => Promise<void>): () => Promise<void> {
   const bell = createDoorbell();
-  let running: Promise<void> | null = null;
+  let current: Promise<void> | null = null;
 
-  async function runWhileRung(): Promise<void> {
+  async function runOnce(): Promise<void> {
+    let next: Promise<void> | null = null;
+    let hasHandedOver = false;
+    const handOver = () => {
+      if (hasHandedOver) return;
+      hasHandedOver = true;
+      current = next = bell.isRung() ? runOnce() : null;
+    };
+    bell.answer();
     try {
-      while (bell.isRung()) {
-        bell.answer();
-        await run(bell);
-      }
+      await run({ ...bell, handOver });
     } finally {
-      running = null;
+      handOver();
     }
+    await next;
   }
 
   return () => {
     bell.ring();
-    running ??= runWhileRung();
-    return running;
+    return current ??= runOnce();
   };
 }
