@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {
   acmeAgent,
+  fieldCodesOf,
   fieldsOf,
   globexAgent,
   makeBooking,
@@ -185,4 +186,11 @@ Deno.test("a filter that cannot be meant is 400 and named", async () => {
     assert.deepEqual([answer.status, fieldsOf(answer)], [400, [name]], `${name}=${value}: ${answer.text}`);
   }
   assert.equal((await admin("GET", "acme/call-schedules?limit=1&limit=2")).status, 400);
+  // It ends before it begins: no list or count of nothing.
+  for (const path of ["call-schedules", "call-schedules/counts", "audit"]) {
+    const answer = await admin("GET", `acme/${path}?from=2027-03-02T00:00:00Z&to=2027-03-01T00:00:00Z`);
+    assert.deepEqual([answer.status, fieldsOf(answer), fieldCodesOf(answer)], [400, ["to"], [
+      "ends_too_soon",
+    ]]);
+  }
 });

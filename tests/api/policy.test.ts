@@ -7,6 +7,7 @@ import {
   acmeAgent,
   type Answer,
   assertError,
+  fieldCodesOf,
   fieldsOf,
   globexAgent,
   makeBooking,
@@ -205,13 +206,20 @@ Deno.test("loosening goes down to the law and no further", async () => {
   const ours = rules.find(({ confidence }) => confidence === "ours");
   assert.ok(law && ours);
   for (
-    const [rule_id, end] of [[law.id, until], ["*", until], ["IN.nothing.such", until], [ours.id, null], [
-      ours.id,
-      new Date(Date.now() + 400 * day).toISOString(),
-    ]]
+    const [rule_id, end, code] of [
+      [law.id, until, "rule_is_law"],
+      ["*", until, "rule_unknown"],
+      ["IN.nothing.such", until, "rule_unknown"],
+      [ours.id, null, "loosening_endless"],
+      [ours.id, new Date(Date.now() + 400 * day).toISOString(), "loosening_too_long"],
+    ]
   ) {
     const answer = await put({ loosened: [{ rule_id, reason: "We would like to.", until: end }] });
-    assert.deepEqual([answer.status, fieldsOf(answer)], [422, ["loosened"]], `${rule_id} until ${end}`);
+    assert.deepEqual(
+      [answer.status, fieldsOf(answer), fieldCodesOf(answer)],
+      [422, ["loosened"], [code]],
+      `${rule_id} until ${end}`,
+    );
   }
   assert.equal(
     (await put({ loosened: [{ rule_id: ours.id, reason: "Agreed with patients.", until }] })).status,

@@ -4,7 +4,7 @@ import { accessToken, sessionOver } from "../auth/session.ts";
 import type { Config } from "../config.ts";
 import { place } from "../lib/router.ts";
 import { noteWrite } from "../lib/writes.ts";
-import { isAborted, noAnswer, readProblem } from "./problem.ts";
+import { type ApiProblem, isAborted, noAnswer, readProblem } from "./problem.ts";
 import type { Database, paths } from "./types.ts";
 
 /** The API, typed by its own description. */
@@ -63,20 +63,30 @@ export async function answer<T>(
   throw readProblem(response.status, error, response.headers.get("x-request-id"));
 }
 
+/** A refusal of the database's: our functions put their word for it into `hint`, and its sentences are for programmers. */
+interface Refusal {
+  code?: string;
+  hint?: string | null;
+}
+
+function readRefusal(status: number, { code, hint }: Refusal): ApiProblem {
+  return status === 0 ? noAnswer() : readProblem(status, { code: hint || code }, null);
+}
+
 /** The rows of an answer of `dataApi`. Throws ApiProblem. */
 export async function rows<T>(
-  asked: PromiseLike<{ data: T | null; error: { code?: string; message: string } | null; status: number }>,
+  asked: PromiseLike<{ data: T | null; error: Refusal | null; status: number }>,
 ): Promise<T> {
   const { data, error, status } = await asked;
-  if (error !== null) throw status === 0 ? noAnswer() : readProblem(status, error, null);
+  if (error !== null) throw readRefusal(status, error);
   if (data === null) throw readProblem(status, null, null);
   return data;
 }
 
 /** For calls of functions that give nothing back. Throws ApiProblem. */
 export async function done(
-  asked: PromiseLike<{ error: { code?: string; message: string } | null; status: number }>,
+  asked: PromiseLike<{ error: Refusal | null; status: number }>,
 ): Promise<void> {
   const { error, status } = await asked;
-  if (error !== null) throw status === 0 ? noAnswer() : readProblem(status, error, null);
+  if (error !== null) throw readRefusal(status, error);
 }

@@ -1,29 +1,32 @@
 import type { Decision } from "../api/types.ts";
 import { texts } from "../texts/texts.ts";
 import { isKnown } from "./is-known.ts";
+import { saidByServer } from "./said-by-server.ts";
 import type { ReasonCode } from "./words.ts";
 import { factsOf, type Told } from "./reason-facts.ts";
 
-/** Why, in our words by its code; a code that is not known here yet is said in the server's sentence. */
+/** Why, in our words by its code; one without a code is what a person wrote, and stands as it is. */
 export function tellReason(
   code: ReasonCode | string | null,
   sentence: string | null,
   told: Told,
 ): string | null {
   const { codes } = texts.value.reasons;
-  return code !== null && isKnown(code, codes) ? codes[code](factsOf(told)) : sentence;
+  if (code === null) return sentence;
+  return isKnown(code, codes) ? codes[code](factsOf(told)) : saidByServer(sentence);
 }
 
 export function tellDecision(decision: Decision, zone: string): string {
   const { code, sentence, data, until, purpose, jurisdictions } = decision;
-  return tellReason(code, sentence, { data, until, purpose, jurisdictions, zone }) ?? sentence;
+  return tellReason(code, sentence, { data, until, purpose, jurisdictions, zone }) ?? "";
 }
 
-/** One of a list of words with a text of ours for each; else the server's sentence. */
+/** The same of a list of words with a text of ours for each. */
 export function tellWord(
   words: Record<string, string>,
   code: string | null,
   sentence: string | null,
 ): string | null {
-  return code !== null && isKnown(code, words) ? words[code] ?? sentence : sentence;
+  if (code === null) return sentence;
+  return isKnown(code, words) ? words[code] ?? null : saidByServer(sentence);
 }

@@ -2,8 +2,13 @@ import type { components, Database } from "../api/types.ts";
 
 type Words = Database["public"]["Enums"];
 export type ReasonCode = Words["reason_code"];
-/** What can be wrong with a field. What an operator alone can meet is said as the server says it. */
-export type FieldCode = Exclude<components["schemas"]["FieldProblem"]["code"], "misconfigured" | "not_right">;
+/** What can be wrong with a field. */
+export type FieldCode = components["schemas"]["FieldProblem"]["code"];
+/** Why the API refuses, but for what the judge says and what HubSpot does, which have their texts already. */
+export type ProblemCode = Exclude<
+  components["schemas"]["Error"]["code"],
+  ReasonCode | Exclude<Words["contact_sync_reason"], "not_found">
+>;
 
 /** What a sentence is made of, as it is read; what is not known is left out, and the sentence does without. */
 export type ReasonFacts = Partial<
@@ -61,8 +66,11 @@ export interface ReasonTexts {
   outbox: Record<Words["outbox_reason"], string>;
   deliveries: Record<Words["delivery_reason"], string>;
   warnings: Record<string, (count: string) => string>;
-  /** Refusals of the API that people meet; the others are said as it says them. */
-  problems: Record<string, string>;
+  /** In place of a sentence of the server's, in a language that it does not speak. */
+  newer: string;
+  problems: Record<ProblemCode, string>;
+  /** What functions of the database refuse, which a page calls directly. */
+  refusals: Record<Words["refusal_code"], string>;
   /** What is wrong with one field; `limit` is the most or the least that it may be. */
   fields: Record<FieldCode, (limit: string) => string>;
   /** What a person knows a field of the API by: where its fault does not stand beside it, and in the audit trail. */

@@ -10,7 +10,8 @@ begin
       select from public.memberships m
       where m.org_id = old.org_id and m.role = 'admin' and m.user_id <> old.user_id
     ) then
-      raise exception 'an organisation keeps at least one admin' using errcode = '23514';
+      raise exception 'an organisation keeps at least one admin'
+        using errcode = '23514', hint = 'last_admin'::public.refusal_code;
     end if;
   end if;
   return case when tg_op = 'DELETE' then old else new end;

@@ -10,7 +10,8 @@ begin
   for update;
   -- Looked at again under the lock: two clicks at once, or one beside a revocation.
   if i.id is null or i.accepted_at is not null then
-    raise exception 'there is no such open invitation to your address' using errcode = 'PT404';
+    raise exception 'there is no such open invitation to your address'
+      using errcode = 'PT404', hint = 'unknown_invitation'::public.refusal_code;
   end if;
   insert into public.memberships (org_id, user_id, role) values (i.org_id, auth.uid(), i.role)
   on conflict (org_id, user_id) do nothing;

@@ -12,10 +12,15 @@ begin
   delete from public.invitations i
   where i.org_id = p_org_id and (i.expires_at <= private.current_time() or i.email = address);
   if (select count(*) from public.invitations i where i.org_id = p_org_id) >= 100 then
-    raise exception 'the organisation has 100 invitations: revoke some, or wait until they expire' using errcode = '23514';
+    raise exception 'the organisation has 100 invitations: revoke some, or wait until they expire'
+      using errcode = '23514', hint = 'too_many_invitations'::public.refusal_code;
   end if;
-  insert into public.invitations (org_id, email, role, invited_by)
-  values (p_org_id, address, p_role, auth.uid()) returning id into invitation_id;
+  begin
+    insert into public.invitations (org_id, email, role, invited_by)
+    values (p_org_id, address, p_role, auth.uid()) returning id into invitation_id;
+  exception when check_violation then
+    raise exception 'that is no e-mail address' using errcode = '23514', hint = 'not_an_address'::public.refusal_code;
+  end;
   return invitation_id;
 end $$;
 revoke all on function private.invite_member(uuid, text, public.member_role) from public;

@@ -6,7 +6,8 @@ begin
   perform private.require_admin(p_org_id);
   delete from public.memberships m where m.org_id = p_org_id and m.user_id = p_user_id;
   if not found then
-    raise exception 'the organisation has no such member' using errcode = 'PT404';
+    raise exception 'the organisation has no such member'
+      using errcode = 'PT404', hint = 'unknown_member'::public.refusal_code;
   end if;
 end $$;
 revoke all on function private.remove_member(uuid, uuid) from public;

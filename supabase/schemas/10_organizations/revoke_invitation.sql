@@ -5,7 +5,8 @@ begin
   perform private.require_admin(p_org_id);
   delete from public.invitations i where i.id = p_invitation_id and i.org_id = p_org_id;
   if not found then
-    raise exception 'the organisation has no such invitation' using errcode = 'PT404';
+    raise exception 'the organisation has no such invitation'
+      using errcode = 'PT404', hint = 'unknown_invitation'::public.refusal_code;
   end if;
 end $$;
 revoke all on function private.revoke_invitation(uuid, uuid) from public;

@@ -1,7 +1,7 @@
 -- Membership decides who sees and changes an organisation; nobody gives themselves more of it.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(111);
+select plan(124);
 
 select make_acme_and_globex();
 insert into agents (id, org_id, name) values (id_of('spare agent'), id_of('acme'), 'Spare');
@@ -73,6 +73,33 @@ from unnest(array[$$ select save_agent(id_of('acme'), '{"name": "Spy"}', id_of('
 select is(outcome_of('admin', $$ select remove_agent(id_of('acme'), id_of('acme agent')) $$), '23503',
   'an agent with calls cannot be removed');
 select is((select concat_ws(' ', a.name, a.is_active) from agents a where a.id = id_of('spare agent')), 'Spare t', 'nothing of that was stored');
+
+-- What people can meet in the console is refused with a word that it has a text for, beside the SQLSTATE.
+create function pg_temp.word_for(who text, statement text) returns text language plpgsql as $$
+declare
+  word text;
+begin
+  perform become(who);
+  execute statement;
+  return null;
+exception when others then
+  get stacked diagnostics word = pg_exception_hint;
+  return word;
+end $$;
+select is(pg_temp.word_for('admin', statement), word, format('refused as %s: %s', word, left(btrim(statement), 60)))
+from (values ('last_admin', $$ select remove_member(id_of('acme'), id_of('admin')) $$),
+  ('last_admin', $$ select change_member_role(id_of('acme'), id_of('admin'), 'viewer') $$),
+  ('unknown_member', $$ select remove_member(id_of('acme'), id_of('rival')) $$),
+  ('unknown_member', $$ select change_member_role(id_of('acme'), id_of('nobody'), 'viewer') $$),
+  ('unknown_invitation', $$ select revoke_invitation(id_of('acme'), id_of('no such')) $$),
+  ('unknown_invitation', $$ select accept_invitation(id_of('no such')) $$),
+  ('not_an_address', $$ select invite_member(id_of('acme'), 'nobody', 'viewer') $$),
+  ('bad_name', $$ select change_organization(id_of('acme'), '{"name": " "}') $$),
+  ('bad_time_zone', $$ select change_organization(id_of('acme'), '{"time_zone": "Mars/Olympus"}') $$),
+  ('bad_calling_hours', $$ select change_organization(id_of('acme'), '{"calling_hours_from": "19:00"}') $$),
+  ('bad_retry_policy', $$ select change_organization(id_of('acme'), '{"retry_policy": {"busy": 1}}') $$),
+  ('bad_queue_deadline', $$ select change_organization(id_of('acme'), '{"queue_deadline_seconds": 29}') $$),
+  ('bad_pause_reason', $$ select change_organization(id_of('acme'), '{"calling_paused_reason": ""}') $$)) as t (word, statement);
 
 -- The pause says since when.
 select answer_to('admin', $$ select change_organization(id_of('acme'), '{"calling_paused_reason": "Holiday"}') $$);

@@ -1,6 +1,7 @@
 import { organizationZone } from "../../auth/organizations.ts";
 import { Icon } from "../../components/Icon.tsx";
 import { formatMoment, formatNumber, formatSpan } from "../../lib/format.ts";
+import { saidByServer } from "../../reasons/said-by-server.ts";
 import { tellReason } from "../../reasons/tell-reason.ts";
 import { texts } from "../../texts/texts.ts";
 import { HourGrid } from "./HourGrid.tsx";
@@ -41,7 +42,7 @@ export function DryRunFacts({ dryRun }: { dryRun: DryRun }) {
       {warnings.map(({ code, sentence, count }) => (
         <p key={code} class="alert alert-warning alert-soft">
           <Icon name="alert" />
-          {texts.value.reasons.warnings[code]?.(formatNumber(count)) ?? sentence}
+          {texts.value.reasons.warnings[code]?.(formatNumber(count)) ?? saidByServer(sentence)}
         </p>
       ))}
       {refused.length > 0 && (

@@ -7,6 +7,7 @@ import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { SkeletonRows } from "../../components/Skeleton.tsx";
 import { formatNumber } from "../../lib/format.ts";
 import { organizationZone } from "../../auth/organizations.ts";
+import { saidByServer } from "../../reasons/said-by-server.ts";
 import { tellReason } from "../../reasons/tell-reason.ts";
 import { texts } from "../../texts/texts.ts";
 import type { Rule } from "./rule.ts";
@@ -53,9 +54,9 @@ export function PreviewDialog({ rule, onClose }: { rule: Rule; onClose: () => vo
 function Found({ found }: { found: Preview }) {
   const t = texts.value.contacts;
   const reasons = Object.entries(found.reason_counts).sort(([, one], [, other]) => other - one);
-  // A word that is not known here is said as the server says it.
   const say = (code: string) =>
-    t.reasons[code] ?? found.would_not_call.find(({ reason_code }) => reason_code === code)?.reason ??
+    t.reasons[code] ??
+      saidByServer(found.would_not_call.find(({ reason_code }) => reason_code === code)?.reason ?? null) ??
       t.wouldNotCall;
   return (
     <div class="flex flex-col gap-4">

@@ -11,7 +11,9 @@ import { Section } from "../../components/Section.tsx";
 import { Table } from "../../components/Table.tsx";
 import { formatNumber, formatShare, formatSpan } from "../../lib/format.ts";
 import { resource } from "../../lib/resource.ts";
+import { usePause } from "../../live/use-pause.ts";
 import { href } from "../../lib/router.ts";
+import { saidByServer } from "../../reasons/said-by-server.ts";
 import type { ReasonTexts } from "../../reasons/words.ts";
 import { texts } from "../../texts/texts.ts";
 import type { ScreenProps } from "../screen.ts";
@@ -57,6 +59,7 @@ export function Health({ query }: ScreenProps) {
 
 function Facts({ standing: { stalled, calling, lines, calls, hubspot, webhooks } }: { standing: Standing }) {
   const t = texts.value.settings.health;
+  const why = usePause(calling.paused_reason);
   return (
     <dl class="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
       <Fact
@@ -64,7 +67,7 @@ function Facts({ standing: { stalled, calling, lines, calls, hubspot, webhooks }
         tone={stalled ? "error" : calling.is_on ? "success" : "warning"}
         word={stalled ? t.stalled : calling.is_on ? t.on : t.paused}
       >
-        {calling.paused_reason}
+        {why}
       </Fact>
       <Fact
         name={t.lines}
@@ -149,7 +152,7 @@ function tellAlert({ code, subject, value, sentence }: Alert): string {
     ? formatShare(value ?? 0)
     : formatNumber(value ?? 0);
   const tell: Partial<ReasonTexts["alerts"]> = texts.value.reasons.alerts;
-  return tell[code]?.(said, subject) ?? sentence;
+  return tell[code]?.(said, subject) ?? saidByServer(sentence) ?? "";
 }
 
 function Alerts({ alerts: found }: { alerts: readonly Alert[] }) {

@@ -1,5 +1,6 @@
 import { DatabaseError } from "./database.ts";
 import type { FieldProblem } from "./field-problem.ts";
+import type { ProblemCode } from "./problem-codes.ts";
 import { SettingsError } from "./settings.ts";
 
 export type { FieldProblem } from "./field-problem.ts";
@@ -11,8 +12,8 @@ export type SmallestWindow = { smallest: { starts_at: string; ends_at: string } 
 
 type ApiErrorOptions = {
   status: ErrorStatus;
-  /** For machines: snake_case, stable. */
-  code: string;
+  /** For machines. */
+  code: ProblemCode;
   /** A sentence for a person. */
   error: string;
   /** More about it; the sentence again when left out. */
@@ -28,7 +29,7 @@ type ApiErrorOptions = {
 export class ApiError extends Error {
   override readonly name = "ApiError";
   readonly status: ErrorStatus;
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly details: string | FieldProblem[] | SmallestWindow;
   readonly decision: Record<string, unknown> | undefined;
   readonly schedule: Record<string, unknown> | undefined;
@@ -70,7 +71,7 @@ export function tooManyRequests(seconds: number): ApiError {
 }
 
 /** 422: understood, but it cannot be so. */
-export function invalid(details: FieldProblem[], code = "invalid"): ApiError {
+export function invalid(details: FieldProblem[], code: ProblemCode = "invalid"): ApiError {
   return new ApiError({
     status: 422,
     code,

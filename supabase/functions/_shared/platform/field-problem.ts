@@ -1,3 +1,5 @@
+import { codes } from "./codes.ts";
+
 /**
  * What can be wrong with one field of what was sent. Programs and other languages go by these words: the console has a sentence for
  * each (console/src/texts/reasons.en.ts), and does not compile while one is missing.
@@ -64,6 +66,8 @@ export const fieldCodes = [
   "changed_meanwhile",
   "misconfigured",
   "not_right",
+  // A rule of the calling policy.
+  ...codes.loosening_problem,
 ] as const;
 export type FieldCode = (typeof fieldCodes)[number];
 

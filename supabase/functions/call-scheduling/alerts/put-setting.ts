@@ -5,6 +5,7 @@ import { parseTimestamp } from "../../_shared/platform/timestamps.ts";
 import { requireJson } from "../middleware/require-json.ts";
 import { requireRole } from "../middleware/require-role.ts";
 import { errors } from "../shared/errors.ts";
+import { fault } from "../shared/fault.ts";
 import { inOrganization, json, jsonBody, security } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { changeSetting } from "./change-setting.ts";
@@ -15,7 +16,12 @@ const ifMatch = z.object({
     const tag = value.trim().replace(/^(?:W\/)?"(.*)"$/, "$1");
     if (tag === "*") return undefined;
     const seen = tag === "default" ? tag : parseTimestamp(tag)?.text;
-    if (seen === undefined) context.addIssue("must be the updated_at that was read, or default");
+    if (seen === undefined) {
+      context.addIssue({
+        code: "custom",
+        ...fault("bad_form", "must be the updated_at that was read, or default"),
+      });
+    }
     return seen;
   }).optional().openapi({
     type: "string",

@@ -3,7 +3,8 @@ import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
 import { requireRole } from "../middleware/require-role.ts";
 import { errors } from "../shared/errors.ts";
-import { id, text, timestamp } from "../shared/fields.ts";
+import { fault } from "../shared/fault.ts";
+import { id, inOrder, text, timestamp } from "../shared/fields.ts";
 import { limit, nextCursor } from "../shared/paging.ts";
 import { inOrganization, json, security } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
@@ -14,7 +15,7 @@ import { auditEntry } from "./schema.ts";
 const cursor = z.string().max(100).transform((value, context) => {
   const decoded = decodeAuditCursor(value);
   if (decoded) return decoded;
-  context.addIssue("is not a cursor of this list");
+  context.addIssue({ code: "custom", ...fault("bad_form", "is not a cursor of this list") });
   return z.NEVER;
 }).openapi({ type: "string", description: "next_cursor of the page before." });
 
@@ -37,7 +38,7 @@ const route = createRoute({
       to: timestamp().optional().openapi({ description: "Before this time." }),
       limit: limit.optional(),
       cursor: cursor.optional(),
-    }),
+    }).refine(...inOrder),
   },
   responses: {
     200: json(

@@ -125,7 +125,8 @@ async function readInput(
   if (named !== undefined) {
     throw malformed([{ field: named, code: "not_taken", message: "is taken with a file only" }]);
   }
-  const parsed = audienceBody.safeParse(await c.req.json());
-  if (!parsed.success) throw malformed(explainProblems(parsed.error));
+  const sent: unknown = await c.req.json();
+  const parsed = audienceBody.safeParse(sent);
+  if (!parsed.success) throw malformed(explainProblems(parsed.error, sent));
   return parsed.data;
 }

@@ -1,4 +1,5 @@
 import { ApiError, notFound } from "../../_shared/platform/errors.ts";
+import type { ProblemCode } from "../../_shared/platform/problem-codes.ts";
 import { roleTakenAway } from "../shared/explain-write-error.ts";
 import { campaignOver } from "./refuse-campaign.ts";
 
@@ -38,6 +39,6 @@ export function refuseStep(refusal: Refusal): ApiError {
   }
 }
 
-function conflict(code: string, error: string): ApiError {
+function conflict(code: ProblemCode, error: string): ApiError {
   return new ApiError({ status: 409, code, error });
 }

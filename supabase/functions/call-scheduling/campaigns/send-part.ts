@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { fieldCodes } from "../../_shared/platform/field-problem.ts";
 import { ApiError, type ErrorStatus, toApiError } from "../../_shared/platform/errors.ts";
+import { problemCodes } from "../../_shared/platform/problem-codes.ts";
 import { pause } from "../../_shared/platform/pause.ts";
 import type { AudiencePart } from "./audience-schema.ts";
 
@@ -33,7 +34,7 @@ const statuses = [
 ] as const satisfies readonly ErrorStatus[];
 const refusal = z.object({
   error: z.string(),
-  code: z.string(),
+  code: z.enum(problemCodes),
   details: z.union([
     z.string(),
     z.array(

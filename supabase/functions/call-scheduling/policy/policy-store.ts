@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { ServiceDatabase } from "../../_shared/platform/database.ts";
 import { answerOutcome } from "../../_shared/platform/answer-outcome.ts";
+import { codes } from "../../_shared/platform/codes.ts";
 import { createFunctionCaller } from "../../_shared/platform/function-caller.ts";
 import { closedDay, decision } from "./decision-schema.ts";
 import { policyRow } from "./policy-rows.ts";
@@ -10,7 +11,12 @@ export type PolicyStore = ReturnType<typeof createPolicyStore>;
 const put = z.discriminatedUnion("outcome", [
   z.object({ outcome: answerOutcome("put"), policy: policyRow }),
   z.object({ outcome: answerOutcome("forbidden") }),
-  z.object({ outcome: answerOutcome("invalid"), field: z.string(), reason: z.string() }),
+  z.object({
+    outcome: answerOutcome("invalid"),
+    field: z.string(),
+    code: z.enum(codes.loosening_problem),
+    rule: z.string(),
+  }),
 ]);
 
 const checked = z.discriminatedUnion("outcome", [

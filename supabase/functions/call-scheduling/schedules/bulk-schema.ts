@@ -1,6 +1,6 @@
 import * as z from "../shared/zod.ts";
 import { codes } from "../../_shared/platform/codes.ts";
-import { id, oneOf, timestamp, wholeNumber } from "../shared/fields.ts";
+import { id, inOrder, oneOf, timestamp, wholeNumber } from "../shared/fields.ts";
 import { fault } from "../shared/fault.ts";
 import { callFilters } from "./list-filters.ts";
 
@@ -20,7 +20,8 @@ const filter = z.strictObject({
   ...callFilters,
   attention: z.boolean().optional(),
   status: z.array(oneOf(codes.call_status)).min(1).max(5).optional(),
-}).refine((sent) => Object.keys(sent).length > 0, fault("nothing_sent", "must name something"));
+}).refine((sent) => Object.keys(sent).length > 0, fault("nothing_sent", "must name something"))
+  .refine(...inOrder);
 
 /** What is done to many calls. */
 export const bulkChange = z.strictObject({

@@ -2,6 +2,7 @@ import { createRoute } from "../shared/api-app.ts";
 import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
 import { errors } from "../shared/errors.ts";
+import { inOrder } from "../shared/fields.ts";
 import { inOrganization, json, security } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
 import { countSchedules } from "./count-schedules.ts";
@@ -17,7 +18,7 @@ const route = createRoute({
   description:
     "For everyone in the organisation. The filters of the list but status; from and to are of due_at here.",
   security,
-  request: { params: inOrganization, query: z.strictObject(callFilters) },
+  request: { params: inOrganization, query: z.strictObject(callFilters).refine(...inOrder) },
   responses: {
     200: json("The numbers as they are now.", callCounts.extend({ success: z.literal(true) })),
     ...errors(400),

@@ -25,7 +25,11 @@ export function explainNoCall({ outcome, reasonCode, reason, decision }: NotPlac
   return new ApiError({ status: 502, code, error: "Bolna did not take the call.", details: reason });
 }
 
-function explainRefusal(code: string, reason: string, decision: NotPlaced["decision"]): ApiError {
+function explainRefusal(
+  code: NotPlaced["reasonCode"],
+  reason: string,
+  decision: NotPlaced["decision"],
+): ApiError {
   switch (code) {
     case "all_calling_paused":
     case "organisation_paused":

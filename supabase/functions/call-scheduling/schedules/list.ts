@@ -2,6 +2,7 @@ import { createRoute } from "../shared/api-app.ts";
 import * as z from "../shared/zod.ts";
 import type { App } from "../context.ts";
 import { errors } from "../shared/errors.ts";
+import { inOrder } from "../shared/fields.ts";
 import { nextCursor, paging } from "../shared/paging.ts";
 import { inOrganization, json, security } from "../shared/routes.ts";
 import { tags } from "../shared/tags.ts";
@@ -20,7 +21,7 @@ const route = createRoute({
   security,
   request: {
     params: inOrganization,
-    query: z.strictObject({ ...withStatuses, sort: callSort.optional(), ...paging }),
+    query: z.strictObject({ ...withStatuses, sort: callSort.optional(), ...paging }).refine(...inOrder),
   },
   responses: {
     200: json(

@@ -74,7 +74,12 @@ function makeBodyValidator(schema: ZodType, isRequired: boolean): MiddlewareHand
 }
 
 function refuseMisfits(
-  result: { success: true } | { success: false; error: Parameters<typeof explainProblems>[0] },
+  result: { success: true } | {
+    success: false;
+    error: Parameters<typeof explainProblems>[0];
+    /** As it was sent. */
+    data: unknown;
+  },
 ) {
-  if (!result.success) throw malformed(explainProblems(result.error));
+  if (!result.success) throw malformed(explainProblems(result.error, result.data));
 }

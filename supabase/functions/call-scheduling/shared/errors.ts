@@ -1,5 +1,6 @@
 import * as z from "./zod.ts";
 import { fieldCodes } from "../../_shared/platform/field-problem.ts";
+import { problemCodes } from "../../_shared/platform/problem-codes.ts";
 import { decision } from "../policy/decision-schema.ts";
 
 const fieldProblem = z.object({
@@ -25,8 +26,8 @@ export const errorSchema = z.object({
     description:
       "More about it: a sentence, what is wrong with each field, or of window_too_small the smallest window that would do.",
   }),
-  code: z.string().openapi({
-    description: "For machines; stable.",
+  code: z.enum(problemCodes).openapi({
+    description: "For machines: one of a closed list.",
     example: "malformed",
   }),
   decision: decision.optional().openapi({ description: "What the judge said, where it stands in the way." }),

@@ -4,23 +4,19 @@ import { storableText } from "../../_shared/platform/storable-text.ts";
 
 const most = 50;
 
-/** The sentence of a field that was not sent; of a word out of a few zod says nothing else by which that could be known. */
-export const isRequired = "is required";
-
-/** A sentence of our own about a field, as a schema's `error`; one that was not sent stays what it is: required. */
-export const ofWhatWasSent = (sentence: string) => ({ input }: { input?: unknown }) =>
-  input === undefined ? undefined : sentence;
-
-/** What a schema found wrong, the first statement of each field. Says nothing of the values that were sent. */
-export function explainProblems({ issues }: z.core.$ZodError): FieldProblem[] {
+/** What a schema found wrong with what was sent, the first statement of each field. Says nothing of the values. */
+export function explainProblems({ issues }: z.core.$ZodError, sent: unknown): FieldProblem[] {
   const problems = new Map<string, FieldProblem>();
-  for (const problem of issues.flatMap(explain)) {
+  for (const problem of issues.flatMap((issue) => explain(issue, sent))) {
     if (!problems.has(problem.field)) problems.set(problem.field, problem);
   }
   return [...problems.values()].slice(0, most);
 }
 
-function explain(issue: z.core.$ZodIssue): FieldProblem[] {
+/** Found wrong as well where there is nothing at all. */
+const ofNothing: readonly z.core.$ZodIssue["code"][] = ["invalid_type", "invalid_value", "invalid_union"];
+
+function explain(issue: z.core.$ZodIssue, sent: unknown): FieldProblem[] {
   const field = issue.path.join(".") || "body";
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => ({
@@ -29,13 +25,24 @@ function explain(issue: z.core.$ZodIssue): FieldProblem[] {
       message: "is not taken here",
     }));
   }
+  if (ofNothing.includes(issue.code) && isLeftOut(issue.path, sent)) {
+    return [{ field, code: "required", message: "is required" }];
+  }
   if (issue.code === "invalid_type") {
-    const missing = issue.message.endsWith("received undefined");
-    if (missing) return [{ field, code: "required", message: isRequired }];
     const code = issue.expected === "int" ? "not_whole" : "wrong_type";
     return [{ field, code, message: `must be of type ${issue.expected}` }];
   }
   return [{ field, ...judge(issue), message: issue.message }];
+}
+
+/** Nothing was sent under that path. What was sent as one text and is read as several has no paths of its own, and was sent. */
+function isLeftOut(path: readonly PropertyKey[], sent: unknown): boolean {
+  let value = sent;
+  for (const key of path) {
+    if (typeof value !== "object" || value === null) return false;
+    value = Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
+  }
+  return value === undefined;
 }
 
 /** As `fault` has put it there. */
@@ -58,7 +65,6 @@ function judge(issue: z.core.$ZodIssue): Pick<FieldProblem, "code" | "limit"> {
     case "invalid_format":
       return { code: issue.format === "guid" ? "not_an_id" : "bad_form" };
     case "invalid_value":
-      return { code: issue.message === isRequired ? "required" : "not_a_choice" };
     case "invalid_union":
       return { code: "not_a_choice" };
     default:

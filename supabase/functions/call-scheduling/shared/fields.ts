@@ -1,8 +1,7 @@
 import * as z from "./zod.ts";
 import type { FieldCode } from "../../_shared/platform/field-problem.ts";
-import { isDate, isTimeZone, parseTimestamp } from "../../_shared/platform/timestamps.ts";
+import { isDate, isTimeZone, parseTimestamp, type Timestamp } from "../../_shared/platform/timestamps.ts";
 import { isVisible, turnsText } from "../../_shared/platform/visible-text.ts";
-import { isRequired, ofWhatWasSent } from "./explain-problems.ts";
 import { fault } from "./fault.ts";
 
 // Control characters break logs and screens and Postgres stores no NUL; half of a surrogate pair is no character.
@@ -38,8 +37,16 @@ export function contactId() {
 
 /** Any id of ours; upper and lower case. */
 export function id() {
-  return z.guid({ error: ofWhatWasSent("must be a UUID") }).openapi({ format: "uuid" });
+  return z.guid("must be a UUID").openapi({ format: "uuid" });
 }
+
+type Span = { from?: Timestamp | undefined; to?: Timestamp | undefined };
+
+/** For `refine`, of whatever has a `from` and a `to`: one that ends before it begins is no question, and not nothing. */
+export const inOrder: [(span: Span) => boolean, ReturnType<typeof fault> & { path: string[] }] = [
+  ({ from, to }) => from === undefined || to === undefined || from.milliseconds <= to.milliseconds,
+  { path: ["to"], ...fault("ends_too_soon", "must not be before from") },
+];
 
 /** RFC 3339 with an offset, as a `Timestamp`. */
 export function timestamp() {
@@ -87,9 +94,7 @@ export function language() {
 
 /** One of a few words. */
 export function oneOf<const Words extends readonly [string, ...string[]]>(words: Words) {
-  return z.enum(words, {
-    error: ({ input }) => input === undefined ? isRequired : `must be one of ${words.join(", ")}`,
-  });
+  return z.enum(words, `must be one of ${words.join(", ")}`);
 }
 
 /** true or false, from a query. */
@@ -98,7 +103,7 @@ export function flag() {
 }
 
 export function wholeNumber(least: number, most: number) {
-  return z.int({ error: ofWhatWasSent("must be a whole number") }).min(least, `must be ${least} or more`)
+  return z.int("must be a whole number").min(least, `must be ${least} or more`)
     .max(most, `must be ${most} or less`);
 }
 
