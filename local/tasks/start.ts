@@ -13,7 +13,7 @@ import { runTask } from "./run-task.ts";
 // Brings the whole system up, keeps it up and shows the calls as they move. Ctrl-C ends it; the data stays.
 
 // What is still there then is ended by the watchdog.
-const longestStopMs = 4_500;
+const longestStopMs = 9_000;
 
 await runTask(async () => {
   const { reset } = readArguments();

@@ -84,7 +84,8 @@ Deno.test("batches in any order beside each other and beside single writes never
     const sql = postgres(world.stack.dbUrl, { max: 1, onnotice: () => {} });
     const draw = seedRandom(index + 1);
     try {
-      while (performance.now() < until) {
+      // So many at least, however slow the machine is.
+      while (performance.now() < until || done <= 100) {
         const act = acts[Math.floor(draw() * acts.length)];
         await act?.(sql, ids, draw).catch((error) => failures.push(`${error.code} ${error.message}`));
         done += 1;
@@ -95,7 +96,6 @@ Deno.test("batches in any order beside each other and beside single writes never
   };
   await Promise.all(Array.from({ length: connections }, (_, index) => run(index)));
   assert.deepEqual(failures, []);
-  assert.ok(done > 100, `only ${done} writes`);
 
   const [told] = await world.sql<{ foreign: number; ended: number; ends: number }[]>`
     select count(*) filter (where t.state <> 'placing' and t.bolna_execution_id is distinct from t.id::text)::int as foreign,

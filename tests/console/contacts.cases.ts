@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { consoleTest } from "./console-test.ts";
 
-const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+const startedAt = Date.now();
+
+/** `YYYY-MM-DD` so many days before the test began, where acme is: there the page counts the days. */
+const daysAgo = (days: number) =>
+  new Date(startedAt - days * 86_400_000).toLocaleDateString("sv-SE", { timeZone: "Asia/Kolkata" });
 
 consoleTest(
   "a viewer sees contacts and rules on a phone, and nothing that only an admin may do",
@@ -37,7 +41,7 @@ consoleTest(
     });
     await open("acme/contacts", "admin@acme.test");
     await page.getByRole("button", { name: "Read now" }).click();
-    await page.getByRole("row", { name: /Vera Overdue.*12 days ago.*Overdue/ }).waitFor();
+    await page.getByRole("row", { name: /Vera Overdue.*1[23] days ago.*Overdue/ }).waitFor();
     await page.getByText(/HubSpot: read/).waitFor();
     await expectAccessible();
     await page.getByRole("link", { name: "Problems" }).click();
@@ -76,7 +80,7 @@ consoleTest(
     const planned = page.getByRole("link", { name: "Vera Overdue" });
     const waits = page.getByRole("button", { name: /new call/ });
     // The page's pace while nothing is due: 15 seconds. What comes while rows are read waits behind a button.
-    await planned.or(waits).first().waitFor({ timeout: 25_000 });
+    await planned.or(waits).first().waitFor({ timeout: 60_000 });
     if (await waits.isVisible()) await waits.click();
     await planned.waitFor();
     await page.getByRole("link", { name: "Contacts" }).click();

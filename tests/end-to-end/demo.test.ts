@@ -3,7 +3,8 @@ import { tellCampaign } from "../../local/demo/tell-campaign.ts";
 import { tellCallingPolicy } from "../../local/demo/tell-calling-policy.ts";
 import { tellCheckupCalls } from "../../local/demo/tell-checkup-calls.ts";
 import { startHubspotSimulator } from "../../local/simulators/hubspot/start-hubspot-simulator.ts";
-import { startTestStack } from "../support/start-test-stack.ts";
+import { pause } from "../../local/simulators/pause.ts";
+import { startTestStack, type TestStack } from "../support/start-test-stack.ts";
 
 // As `deno task start` has it, but for the conversation, which is shorter.
 const asStarted = { sweepEverySeconds: 10, syncEveryMinutes: 60, bolna: { clockFactor: 0.02 } };
@@ -62,19 +63,16 @@ Deno.test("the demo of a campaign succeeds: everybody called once each, paused a
   });
   const told: string[] = [];
   const report = await Deno.makeTempFile({ suffix: ".html" });
-  // The end of a campaign is looked for every twenty seconds: here every one.
-  const hurry = setInterval(
-    () =>
-      stack.sql`update private.campaign_feeds set next_feed_at = now() where next_feed_at > now()`.execute(),
-    1000,
-  );
+  const isTold = new AbortController();
   try {
-    await tellCampaign(stack, (line = "") => told.push(line), report, 20);
+    await Promise.all([
+      tellCampaign(stack, (line = "") => told.push(line), report, 20).finally(() => isTold.abort()),
+      hurryFeeds(stack, isTold.signal),
+    ]);
     const page = await Deno.readTextFile(report);
     assert.ok(page.includes("<svg") && page.includes("Check-ups of"), "a page with its charts");
     assert.doesNotMatch(page, /\+9198/);
   } finally {
-    clearInterval(hurry);
     await Deno.remove(report);
   }
   assert.match(told.at(-1) ?? "", /^\s*Done/);
@@ -82,3 +80,11 @@ Deno.test("the demo of a campaign succeeds: everybody called once each, paused a
   assert.equal(called, 20, "once each");
   assert.equal(stack.bolna.settings.clockFactor, 0.03, "the clock is set back");
 });
+
+/** The end of a campaign is looked for every twenty seconds: here every one. */
+async function hurryFeeds({ sql }: TestStack, until: AbortSignal): Promise<void> {
+  while (!until.aborted) {
+    await sql`update private.campaign_feeds set next_feed_at = now() where next_feed_at > now()`;
+    await pause(1, until);
+  }
+}

@@ -31,7 +31,7 @@ async function withStart(
     const askedAt = Date.now();
     stack.kill("SIGTERM");
     assert.equal(await stack.ended, 0);
-    assert.ok(Date.now() - askedAt < 5_000, "the end takes less than five seconds");
+    assert.ok(Date.now() - askedAt < 10_000, "the end takes less than ten seconds");
   } catch (error) {
     stack.kill("SIGTERM");
     throw new Error(`The stack said: ${stack.output().slice(-3000)}`, { cause: error });
@@ -79,14 +79,16 @@ Deno.test("start outlives ten seconds in which every database connection is kill
   await withStart(nothing, async (survivor) => {
     let booked: Promise<string> | undefined;
     let killed = 0;
-    for (const end = Date.now() + 10_000; Date.now() < end;) {
+    const end = Date.now() + 10_000;
+    // Where the machine is busy it takes longer until so many have come back to be killed.
+    await waitFor("ten seconds and fifty killed connections", async () => {
       const victims = await survivor.sql`
         select pg_terminate_backend(pid) from pg_stat_activity
         where pid <> pg_backend_pid() and backend_type = 'client backend'`;
       killed += victims.length;
       booked ??= bookPatiently(survivor);
-    }
-    assert.ok(killed > 50, `${killed} connections were killed`);
+      return Date.now() >= end && killed > 50 || undefined;
+    }, { everyMs: 0 });
     await assertPlaced(survivor, await (booked ?? assert.fail()));
   });
 });

@@ -41,7 +41,7 @@ Deno.test("a sweep that stands still is told within moments to the operator and 
     assert.equal(answer.status, 201, answer.text);
   }
   // Nothing but the sweep shall be told of, and within seconds.
-  await sql`update private.alert_rules set threshold = case code when 'sweep_stalled' then 1 end`;
+  await sql`update private.alert_rules set threshold = case code when 'sweep_stalled' then 3 end`;
   const [set] = await sql<{ secret: string }[]>`
     select public.configure_alerts(interval_seconds => 1, url => ${outside.url("operator")},
       heartbeat_url => ${outside.url("heartbeat")}, heartbeat_seconds => 1) ->> 'secret' as secret`;

@@ -75,7 +75,8 @@ Deno.test("outcomes recorded in batches", async (t) => {
     const startedAt = performance.now();
     const { ids, counts } = await dispatch({ fetch: database.fetch });
     assert.equal(counts.placed, calls);
-    assert.ok(performance.now() - startedAt < 10_000);
+    // By one that was never given up it would not end; a busy machine may take long for all else.
+    assert.ok(performance.now() - startedAt < 60_000);
     await assertPlaced(ids);
   });
 
