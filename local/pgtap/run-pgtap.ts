@@ -6,11 +6,18 @@ import { listPgtapFixtures } from "./list-pgtap-files.ts";
 import { parseTap, type TapResult } from "./parse-tap.ts";
 import { readPgtapSql, withoutPsqlCommands } from "./read-pgtap-sql.ts";
 
-/**
- * Runs pgTAP files on a new embedded Postgres with all migrations and the fixtures, each on a connection of its own.
- * `report` hears one line for each file.
- */
-export async function runPgtap(files: readonly string[], report: (line: string) => void): Promise<TapResult> {
+interface Options {
+  /** Hears one line for each file. */
+  report: (line: string) => void;
+  /** The directory of a stopped server with all migrations, of which a copy is used. */
+  template: string;
+}
+
+/** Runs pgTAP files on a new embedded Postgres with all migrations and the fixtures, each on a connection of its own. */
+export async function runPgtap(
+  files: readonly string[],
+  { report, template }: Options,
+): Promise<TapResult> {
   return await withThrowAwayDatabase(async (dbUrl) => {
     await installPgtapAndFixtures(dbUrl);
     const total: TapResult = { passed: 0, failures: [] };
@@ -26,7 +33,7 @@ export async function runPgtap(files: readonly string[], report: (line: string) 
       total.failures.push(...failures);
     }
     return total;
-  });
+  }, template);
 }
 
 async function installPgtapAndFixtures(dbUrl: string): Promise<void> {

@@ -7,7 +7,13 @@ import {
 } from "../../local/simulators/bolna/start-bolna-simulator.ts";
 import { pause } from "../../supabase/functions/_shared/platform/pause.ts";
 import { isAlive } from "../../local/stack/process-identity.ts";
-import { makeLocalSettings, runTask, type StartedTask, startProcess } from "../stack/start-process.ts";
+import {
+  layDatabase,
+  makeLocalSettings,
+  runTask,
+  type StartedTask,
+  startProcess,
+} from "../stack/start-process.ts";
 import { createCallApi } from "../support/call-api.ts";
 import { waitFor } from "../support/wait-for.ts";
 import { assertAllMadeOnce, bookCalls, sweepToTheEnd } from "./real-calls.ts";
@@ -101,6 +107,7 @@ async function surviveOutage(
     webhookUrl: `${functionsUrl}/bolna-webhook`,
     webhookHeaders: { "x-webhook-secret": webhookSecret },
   });
+  await layDatabase(dataDir);
   const sql = connect(env);
   let stack = await startProcess(env);
   try {

@@ -3,7 +3,7 @@ import postgres from "postgres";
 import { z } from "zod";
 import { isAlive } from "../../local/stack/process-identity.ts";
 import { waitFor } from "../support/wait-for.ts";
-import { makeLocalSettings, runTask, startProcess } from "./start-process.ts";
+import { layDatabase, makeLocalSettings, runTask, startProcess } from "./start-process.ts";
 
 const records = z.array(z.object({ name: z.string(), pid: z.number(), identity: z.string() }));
 
@@ -55,6 +55,7 @@ async function killStack(dataDir: string, { withWatchdog }: { withWatchdog: bool
 
 Deno.test("a stack that was killed leaves no process behind, and starts again with its data", async () => {
   await withDataDir(async (dataDir) => {
+    await layDatabase(dataDir);
     const env = makeLocalSettings(dataDir);
     const first = await startProcess(env);
     await query(env, "update public.organizations set name = 'Still here' where slug = 'acme'");
@@ -80,6 +81,7 @@ Deno.test("a stack that was killed leaves no process behind, and starts again wi
 
 Deno.test("a stack that was killed with its watchdog starts again with its data and keys, and leaves no process behind", async () => {
   await withDataDir(async (dataDir) => {
+    await layDatabase(dataDir);
     const env = makeLocalSettings(dataDir);
     const first = await startProcess(env);
     const before = await runTask("status", env);

@@ -4,7 +4,7 @@ import type { Sql } from "postgres";
 import postgres from "postgres";
 import { startTestStack } from "../support/start-test-stack.ts";
 import { waitFor } from "../support/wait-for.ts";
-import { makeLocalSettings, runTask, startProcess } from "./start-process.ts";
+import { layDatabase, makeLocalSettings, runTask, startProcess } from "./start-process.ts";
 
 const someKey = (value: number) => base64.encode(new Uint8Array(32).fill(value));
 
@@ -19,6 +19,7 @@ async function knownKey(sql: Sql): Promise<string> {
 Deno.test("start refuses a key that the data's numbers were not stored with, and names it; the right one starts", async () => {
   const dataDir = await Deno.makeTempDir({ prefix: "call-scheduling-test-" });
   try {
+    await layDatabase(dataDir);
     const env = makeLocalSettings(dataDir);
     const first = await startProcess(env);
     const sql = postgres(`postgresql://postgres:postgres@127.0.0.1:${env.LOCAL_DB_PORT}/postgres`, {

@@ -3,7 +3,7 @@ import postgres, { type Sql } from "postgres";
 import { z } from "zod";
 import { createCallApi, makeBooking, scheduleOf } from "../support/call-api.ts";
 import { waitFor } from "../support/wait-for.ts";
-import { makeLocalSettings, runTask, type StartedTask, startProcess } from "./start-process.ts";
+import { layDatabase, makeLocalSettings, runTask, type StartedTask, startProcess } from "./start-process.ts";
 
 interface Survivor {
   stack: StartedTask;
@@ -18,6 +18,7 @@ async function withStart(
   use: (survivor: Survivor) => Promise<void>,
 ): Promise<void> {
   const dataDir = await Deno.makeTempDir({ prefix: "call-scheduling-test-" });
+  await layDatabase(dataDir);
   await prepare(dataDir);
   const env = makeLocalSettings(dataDir);
   const stack = await startProcess(env);

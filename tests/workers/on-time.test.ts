@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { until } from "../support/wait-for.ts";
+import { until, waitFor } from "../support/wait-for.ts";
 import { watchStalls } from "../support/watch-stalls.ts";
 import { somePhone, startWorld, type World } from "./world.ts";
 
@@ -56,17 +56,27 @@ Deno.test("a booking that is near rings at once, also while a sweep waits for a 
 Deno.test("a call that is cancelled, moved or paused while a sweep waits for it is not dialled", async () => {
   await using world = await startWorld({ sweepEverySeconds: 30 });
   const { sql, bolna, createOrganization, book } = world;
-  const phone = somePhone();
-  const kept = await createOrganization();
-  const paused = await createOrganization();
-  // Far enough ahead that all three are called off in time.
-  const cancelled = await book(kept, { dueIn: 6 });
-  const moved = await book(kept, { dueIn: 6 });
-  await book(paused, { dueIn: 6 });
-  await book(kept, { dueIn: 7, phone });
-  await sql`update public.call_schedules set call_status = 'cancelled', status_reason = 'Changed our mind.' where id = ${cancelled}`;
-  await sql`update public.call_schedules set scheduled_at = scheduled_at + interval '1 hour' where id = ${moved}`;
-  await sql`update public.organizations set calling_paused_reason = 'Closed.' where id = ${paused.orgId}`;
-  await until(() => bolna.callRequests().length > 0, "the last call is placed");
-  assert.deepEqual(bolna.callRequests().map(({ to }) => to), [phone]);
+  const callOff = async () => {
+    const [kept, paused] = [await createOrganization(), await createOrganization()];
+    const off = [somePhone(), somePhone(), somePhone()];
+    const [cancelled = "", moved = ""] = [
+      await book(kept, { dueIn: 6, phone: off[0] }),
+      await book(kept, { dueIn: 6, phone: off[1] }),
+      await book(paused, { dueIn: 6, phone: off[2] }),
+    ];
+    const last = somePhone();
+    await book(kept, { dueIn: 7, phone: last });
+    await sql`update public.call_schedules set call_status = 'cancelled', status_reason = 'Changed our mind.' where id = ${cancelled}`;
+    await sql`update public.call_schedules set scheduled_at = scheduled_at + interval '1 hour' where id = ${moved}`;
+    await sql`update public.organizations set calling_paused_reason = 'Closed.' where id = ${paused.orgId}`;
+    const [booked] = await sql<{ in_time: boolean }[]>`
+      select scheduled_at > clock_timestamp() as in_time from public.call_schedules where id = ${cancelled}`;
+    return booked?.in_time ? { off, last } : undefined;
+  };
+  // On a machine that was too slow to call them off in time it says nothing, and is begun again.
+  const { off, last } = await waitFor("three calls called off before their time", callOff);
+  const requestsTo = (phones: string[]) =>
+    bolna.callRequests().filter(({ to }) => to !== null && phones.includes(to));
+  await until(() => requestsTo([last]).length > 0, "the last call is placed");
+  assert.deepEqual(requestsTo(off), []);
 });
