@@ -32,20 +32,3 @@ export async function bookMany(
       ) due`;
   });
 }
-
-/** Does the work while these tables have no indexes but those of their constraints: building them afterwards is faster. */
-export async function withoutIndexes(
-  sql: Sql,
-  tables: readonly string[],
-  work: () => Promise<void>,
-): Promise<void> {
-  const indexes = await sql<{ name: string; definition: string }[]>`
-    select i.indexrelid::regclass::text as name, pg_get_indexdef(i.indexrelid) as definition
-    from pg_index i
-    join pg_class c on c.oid = i.indrelid and c.relnamespace = 'public'::regnamespace
-    where c.relname = any (${[...tables]})
-      and not exists (select from pg_constraint k where k.conindid = i.indexrelid)`;
-  for (const { name } of indexes) await sql.unsafe(`drop index ${name}`);
-  await work();
-  for (const { definition } of indexes) await sql.unsafe(definition);
-}

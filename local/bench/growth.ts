@@ -5,7 +5,7 @@ import { fillHistory, type History } from "./fill-history.ts";
 import { fillLists, type Lists } from "./fill-lists.ts";
 import type { BenchContext } from "./options.ts";
 import { startBenchStack } from "./start-bench-stack.ts";
-import { type Cost, costStatementAs, formatCost, middleCost } from "./time-in-postgres.ts";
+import { type Cost, costStatementAs, formatCost, formatReadWhole, middleCost } from "./time-in-postgres.ts";
 
 interface Question {
   name: string;
@@ -22,6 +22,7 @@ const { orgId } = demoOrganization;
 export async function benchGrowth({ quick, rows, say }: BenchContext): Promise<void> {
   const full = rows ?? (quick ? 20_000 : 1_000_000);
   const small = Math.max(1_000, Math.round(full / 100));
+  const startedAt = performance.now();
   await using bench = await startBenchStack({ functions: false, durable: false });
   const { sql, dbUrl } = bench.stack;
   await sql`alter system set max_wal_size = '16GB'`;
@@ -37,7 +38,10 @@ export async function benchGrowth({ quick, rows, say }: BenchContext): Promise<v
       const [, ...warm] = await costStatementAs(dbUrl, user, statement, 6);
       figures.set(name, warm);
     }
-    say(`  measured at ${history.ended} ended calls, ${history.future} to come: ${await describeSize(sql)}`);
+    say(
+      `  measured at ${history.ended} ended calls, ${history.future} to come: ${await describeSize(sql)}, ` +
+        `after ${Math.round((performance.now() - startedAt) / 1000)} s`,
+    );
     return figures;
   };
 
@@ -58,7 +62,7 @@ export async function benchGrowth({ quick, rows, say }: BenchContext): Promise<v
   await fillLists(sql, orgId, lists);
   const atFull = await measure(after);
   for (const [name, costs] of atFull) {
-    say(`  ${name}: ${formatCost(costs)}${formatRatio(costs, atSmall.get(name))}`);
+    say(`  ${name}: ${formatCost(costs)}${formatReadWhole(costs)}${formatRatio(costs, atSmall.get(name))}`);
   }
 
   await bookForMany(sql, duePerOrganization);
@@ -75,10 +79,55 @@ export async function benchGrowth({ quick, rows, say }: BenchContext): Promise<v
     `  claim of 50 beside ${
       organizations * duePerOrganization
     } due calls of ${organizations} organisations: ` +
-      `${formatCost(claims)} (${taken?.count} taken; the first of a connection ${
+      `${formatCost(claims)}${formatReadWhole(claims)} (${taken?.count} taken; the first of a connection ${
         first === undefined ? "not timed" : formatCost([first])
       })`,
   );
+  for (const { name, statement } of await listSteps(sql)) {
+    const [, ...costs] = await costStatementAs(dbUrl, undefined, statement, 6);
+    say(`  ${name}: ${formatCost(costs)}${formatReadWhole(costs)}`);
+    await sql.unsafe(statement);
+  }
+}
+
+/** What follows a claim, of fifty calls at once, each to be done before the next is asked. */
+async function listSteps(sql: Sql): Promise<Pick<Question, "name" | "statement">[]> {
+  const taken = await sql<{ id: string }[]>`
+    select t.id from public.call_attempts t where t.state = 'placing' order by t.id limit 50`;
+  const ids = taken.map(({ id }) => id);
+  const list = `'{${ids.join(",")}}'`;
+  const of = (facts: (id: string) => unknown) => `'${JSON.stringify(ids.map(facts))}'::jsonb`;
+  const event = (id: string) => ({
+    execution_id: id,
+    call_ref: id,
+    status: "ringing",
+    snapshot: { provider: "twilio" },
+    snapshot_hash: "for the benchmark",
+    source: "webhook",
+  });
+  const result = {
+    outcome: "completed",
+    call_status: "completed",
+    reason_code: "answered",
+    reason: "The call was answered and has ended.",
+    answered: true,
+    conversation_seconds: 42,
+  };
+  return [
+    {
+      name: `recording that ${ids.length} were placed`,
+      statement:
+        `select public.record_calls_placed(${list}::uuid[], ${list}::text[], array_fill('queued'::text, array[${ids.length}]))`,
+    },
+    {
+      name: `${ids.length} events`,
+      statement: `select public.receive_bolna_events(${of(event)})`,
+    },
+    {
+      name: `${ids.length} ends`,
+      statement: `select public.settle_calls(${of((id) => ({ attempt_id: id, execution_id: id, result }))})`,
+    },
+  ];
 }
 
 async function listQuestions(sql: Sql): Promise<Question[]> {

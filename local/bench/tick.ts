@@ -1,4 +1,5 @@
-import { bookMany, withoutIndexes } from "./book-many.ts";
+import { bookMany } from "./book-many.ts";
+import { withoutIndexes } from "./without-indexes.ts";
 import { createOrganization } from "./book-calls.ts";
 import type { BenchContext } from "./options.ts";
 import { startBenchStack } from "./start-bench-stack.ts";
@@ -26,7 +27,7 @@ export async function benchTick({ quick, say }: BenchContext): Promise<void> {
   await sql`select pg_reload_conf()`;
   await withoutIndexes(
     sql,
-    ["call_schedules"],
+    ["public.call_schedules"],
     () => bookMany(sql, waiting, { count: future, firstDueInSeconds: 86_400, spreadSeconds: 30 * 86_400 }),
   );
   await sql`vacuum analyze`;

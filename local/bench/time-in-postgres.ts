@@ -56,6 +56,8 @@ export async function timeStatement(dbUrl: string, statement: string, runs: numb
 export interface Cost {
   clock: number;
   processor: number | undefined;
+  /** Which of the tables that only grow it read from end to end, by a sequential scan. */
+  readWhole: string[];
 }
 
 /** The middle of what runs cost, as `4.1 ms (3.2 of processor time)`. What a machine that others use too measures is the latter. */
@@ -64,6 +66,12 @@ export function formatCost(costs: readonly Cost[]): string {
   return costs.some(({ processor }) => processor === undefined)
     ? clock
     : `${clock} (${formatMs(middleCost(costs)).replace(" ms", "")} of processor time)`;
+}
+
+/** Names the tables that were read from end to end; empty: none was. */
+export function formatReadWhole(costs: readonly Cost[]): string {
+  const tables = [...new Set(costs.flatMap(({ readWhole }) => readWhole))];
+  return tables.length === 0 ? "" : `, READING ALL OF ${tables.join(" AND ")}`;
 }
 
 /** The middle of it in milliseconds of processor time, or by the clock. */
@@ -98,12 +106,15 @@ export async function costStatementAs(
       await sql.begin(async (tx) => {
         await tx`select set_config('request.jwt.claims', ${claims}, true),
           set_config('role', ${userId === undefined ? "none" : "authenticated"}, true)`;
+        const scans = await readScans(tx);
         const before = await readProcessorMs(pid);
         const clock = await explain(tx, statement);
         const after = await readProcessorMs(pid);
+        const scansSince = await readScans(tx);
         costs.push({
           clock,
           processor: before === undefined || after === undefined ? undefined : after - before,
+          readWhole: [...scansSince.keys()].filter((table) => scansSince.get(table) !== scans.get(table)),
         });
         throw takenBack;
       }).catch((error) => {
@@ -114,6 +125,14 @@ export async function costStatementAs(
     await sql.end();
   }
   return costs;
+}
+
+/** How often this connection has read each of them from end to end. */
+async function readScans(tx: Pick<Sql, "unsafe">): Promise<Map<string, number>> {
+  const rows = await tx.unsafe<{ name: string; scans: number }[]>(`
+    select s.relname as name, s.seq_scan::int as scans from pg_stat_xact_user_tables s
+    where s.relname in ('call_schedules', 'call_attempts', 'call_events', 'call_decisions', 'audit_log', 'suppressions', 'consents')`);
+  return new Map(rows.map(({ name, scans }) => [name, scans]));
 }
 
 async function readProcessorMs(pid: number): Promise<number | undefined> {
