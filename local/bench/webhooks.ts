@@ -1,4 +1,5 @@
 import { bookDueCalls, createOrganization } from "./book-calls.ts";
+import { createLeanClient } from "./lean-client.ts";
 import type { BenchContext } from "./options.ts";
 import { pollUntil } from "./poll-until.ts";
 import { formatProcessorTime, readProcessorTime } from "./processor-time.ts";
@@ -27,15 +28,10 @@ export async function benchWebhooks({ quick, say }: BenchContext): Promise<void>
     )
   );
 
-  const send = async (body: string) => {
-    const answer = await fetch(`${stack.functionsUrl}/bolna-webhook`, {
-      method: "POST",
-      headers: { "content-type": "application/json", "x-webhook-secret": stack.webhookSecret },
-      body,
-    });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`A webhook was answered ${answer.status}: ${text}`);
-  };
+  using client = createLeanClient(`${stack.functionsUrl}/bolna-webhook`, {
+    "x-webhook-secret": stack.webhookSecret,
+  });
+  const send = (body: string) => client.post(body);
   // The first requests of a process compile, connect and plan: not what Bolna meets every day.
   const first = executionIds.slice(0, 300).map((id) => JSON.stringify({ id, status: "initiated" }));
   await runSideBySide(first, concurrency, send);

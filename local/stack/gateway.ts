@@ -96,18 +96,16 @@ async function forward(
 ): Promise<Response> {
   const { url } = target;
   if (url === undefined) return refuseForNow(`${name} is starting; try again in a moment.`);
-  const headers = new Headers(request.headers);
-  headers.delete("host");
   // This server compresses for the client by itself.
-  headers.set("accept-encoding", "identity");
+  const headers = [...request.headers].filter(([name]) => name !== "host" && name !== "accept-encoding");
+  headers.push(["accept-encoding", "identity"]);
   try {
-    const answer = await fetch(url + path, {
+    return await fetch(url + path, {
       method: request.method,
       headers,
       body: request.body,
       redirect: "manual",
     });
-    return new Response(answer.body, answer);
   } catch {
     return target.url === url
       ? refuse(502, "bad_gateway", `${name} broke off without an answer.`)

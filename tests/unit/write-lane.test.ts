@@ -59,20 +59,27 @@ Deno.test("an idle lane writes at once and alone; what comes meanwhile is one ba
   assert.equal(await late, "wrote 60");
 });
 
-Deno.test("where two may be written at once, a second leaves beside the first, and what comes then waits for either", async () => {
+Deno.test("where two may be written at once, a second leaves beside the first with as many as that has, and else after it", async () => {
   const { lane, asked, answer, next } = openLane({ mostAtOnce: 2 });
-  const all = Array.from({ length: 6 }, (_, item) => lane.write(item));
+  const write = (...items: number[]) => items.map((item) => lane.write(item));
+  const written = write(0, 1, 2, 3, 4, 5);
   assert.deepEqual(await asked(), [[0], [1]]);
   const first = next();
   await answer();
   assert.deepEqual(await asked(), [[2, 3, 4, 5]]);
-  const late = lane.write(6);
+  written.push(...write(6));
   assert.deepEqual(await asked(), [[2, 3, 4, 5]], "two are under way");
   first.answer(["wrote 0"]);
-  assert.deepEqual(await asked(), [[2, 3, 4, 5], [6]]);
+  assert.deepEqual(await asked(), [[2, 3, 4, 5]], "one is not worth a transaction beside four");
+  written.push(...write(7, 8, 9));
+  assert.deepEqual(await asked(), [[2, 3, 4, 5], [6, 7, 8, 9]]);
+  written.push(...write(10));
   await answer();
+  assert.deepEqual(await asked(), [[6, 7, 8, 9]]);
   await answer();
-  assert.deepEqual(await Promise.all([...all, late]), [0, 1, 2, 3, 4, 5, 6].map((item) => `wrote ${item}`));
+  assert.deepEqual(await asked(), [[10]], "nothing waits while nothing is under way");
+  await answer();
+  assert.deepEqual(await Promise.all(written), written.map((_, item) => `wrote ${item}`));
 });
 
 Deno.test("what a batch did not touch goes by itself, and the lane does not wait for it", async () => {

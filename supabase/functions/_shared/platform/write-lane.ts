@@ -12,7 +12,7 @@ export interface WriteLaneOptions<Item, Answer> {
   onFailure?: (error: unknown, members: number) => void;
   /** No batch is larger (50). */
   mostTogether?: number;
-  /** So many batches may be under way at once (1). */
+  /** So many batches may be under way at once (1); one leaves beside another only with as many members as that has. */
   mostAtOnce?: number;
   /** How long the lane waits for an answer, in milliseconds (3000). */
   timeoutMs?: number;
@@ -41,6 +41,8 @@ export class WriteLane<Item, Answer> {
   readonly #waiting: Waiting<Item, Answer>[] = [];
   readonly #left: Waiting<Item, Answer>[] = [];
   #writing = 0;
+  /** Members of the batches that are under way. */
+  #carried = 0;
   #isMissing = false;
   #alone = 0;
 
@@ -65,11 +67,22 @@ export class WriteLane<Item, Answer> {
     });
   }
 
+  /**
+   * Nothing waits while nothing is under way. Beside a batch what waits is worth one of its own when it is as much: left at once,
+   * the first of what comes back of a batch of sixteen went alone, at the price of all of them.
+   */
+  #isWorthWriting(): boolean {
+    const waiting = this.#waiting.length;
+    return waiting > 0 && waiting >= Math.min(this.#carried, this.#options.mostTogether);
+  }
+
   async #writeWaiting(): Promise<void> {
     this.#writing += 1;
-    while (this.#waiting.length > 0) {
+    while (this.#isWorthWriting()) {
       const members = this.#waiting.splice(0, this.#options.mostTogether);
+      this.#carried += members.length;
       await this.#write(members);
+      this.#carried -= members.length;
     }
     this.#writing -= 1;
   }
