@@ -41,7 +41,9 @@ export async function runDenoTests(
 
 async function tellAfterwards(child: Deno.Command): Promise<boolean> {
   const { success, stdout, stderr } = await child.output();
-  for (const part of [stdout, stderr]) printLine(new TextDecoder().decode(part));
+  for (const part of [stdout, stderr]) {
+    if (part.length > 0) printLine(new TextDecoder().decode(part).trimEnd());
+  }
   return success;
 }
 

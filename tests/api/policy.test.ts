@@ -16,7 +16,11 @@ import {
 } from "../support/call-api.ts";
 import { startTestStack } from "../support/start-test-stack.ts";
 
-const stack = await startTestStack({ seededPolicies: true, sweepEverySeconds: false });
+const stack = await startTestStack({
+  withFunctions: ["call-scheduling"],
+  seededPolicies: true,
+  sweepEverySeconds: false,
+});
 Deno.test.afterAll(() => stack.close());
 const { admin, member, viewer, foreigner } = await signInAll(stack);
 

@@ -8,6 +8,7 @@ const calls = 120;
 
 Deno.test("32 sweeps at once, with executes and trigger-overdues in between, place each due call exactly once", async () => {
   await using stack = await startTestStack({
+    withFunctions: ["call-scheduling", "sweep", "bolna-webhook"],
     sweepEverySeconds: false,
     bolna: { clockFactor: 0.005, concurrencyMax: 1000, callsPerMinute: 10_000 },
   });

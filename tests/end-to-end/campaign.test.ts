@@ -8,7 +8,7 @@ import { fillCampaign, keepDryRun } from "../support/fill-campaign.ts";
 import { startTestStack } from "../support/start-test-stack.ts";
 import { waitFor } from "../support/wait-for.ts";
 
-const stack = await startTestStack();
+const stack = await startTestStack({ withFunctions: ["call-scheduling", "sweep", "bolna-webhook"] });
 Deno.test.afterAll(() => stack.close());
 const { admin, member, viewer } = await signInAll(stack);
 
