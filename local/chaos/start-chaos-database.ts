@@ -6,6 +6,7 @@ import { createPhoneCipher, type PhoneCipher } from "../../supabase/functions/_s
 import { parseSettings } from "../../supabase/functions/_shared/platform/settings.ts";
 import { readStackSettings } from "../stack/settings.ts";
 import { startStack } from "../stack/start-stack.ts";
+import { copyDatabaseTemplate, databaseTemplate } from "../stack/with-database-template.ts";
 import { phoneAt } from "./patients.ts";
 import { readLawBook } from "./policy/law-book.ts";
 import { createRpcFetch } from "./rpc-over-sql.ts";
@@ -55,6 +56,8 @@ const withoutTimers = { connect_timeout: 0, idle_timeout: 0, max_lifetime: 0, on
 export async function startChaosDatabase(options: ChaosDatabaseOptions = {}) {
   const dataDir = await Deno.makeTempDir({ prefix: "call-scheduling-chaos-" });
   const base = readStackSettings({});
+  const template = options.migrationsDir === undefined ? Deno.env.get(databaseTemplate) : undefined;
+  if (template !== undefined) await copyDatabaseTemplate(template, dataDir);
   const stack = await startStack({
     ...base,
     apiPort: 0,
