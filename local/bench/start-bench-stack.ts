@@ -48,6 +48,7 @@ export async function startBenchStack(changes: Partial<StackSettings> = {}): Pro
       },
     });
     cleanup.defer(stack.close);
+    await layOutLog(stack);
     return {
       stack,
       bolna,
@@ -58,6 +59,19 @@ export async function startBenchStack(changes: Partial<StackSettings> = {}): Pro
     await close();
     throw error;
   }
+}
+
+/**
+ * A server that has run for a while writes into segments of its log that it has used before. A new one makes each, 16 MB, when it is
+ * reached: in the middle of a commit that all others wait for, and once or twice in what a benchmark writes.
+ */
+async function layOutLog({ sql }: Stack): Promise<void> {
+  for (let segment = 0; segment < 4; segment++) {
+    await sql`select pg_logical_emit_message(true, 'bench', 'a segment is left only when something is in it')`;
+    await sql`select pg_switch_wal()`;
+  }
+  // By this those that are left lie ahead again, as far as min_wal_size goes.
+  await sql`checkpoint`;
 }
 
 /** The stack's processes are not in the terminal's group: without this they would outlive a Ctrl-C. Returns what undoes it. */
