@@ -91,6 +91,7 @@ async function claim(sql: Sql): Promise<{ milliseconds: number; taken: number }>
 }
 
 const parts = {
+  first_waiting_organizations: "whose calls are due",
   pick_due_calls: "finding them",
   keep_claimable_calls: "looking again under the locks",
   judge_alike: "judging",

@@ -93,7 +93,7 @@ const guards: Guard[] = [
       breakAll(
         breakView(sql, "private.running_campaigns", /c\.state = 'running'::campaign_state/, "true"),
         breakFunction(sql, "private.judge_campaign_call", "when 'paused' then", "when 'draft' then"),
-        breakFunction(sql, "public.claim_due_calls", "c.state = 'running' and", ""),
+        breakFunction(sql, "private.first_waiting_organizations", "and c.state = 'running'", ""),
       ),
     history: async (world) => {
       // Two have their calls, and one line.

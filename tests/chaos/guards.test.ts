@@ -78,7 +78,13 @@ const guards: Guard[] = [
     breaks: /dialled only while allowed/,
     remove: () =>
       breakAll(
-        breakFunction(db.sql, "public.claim_due_calls", /o\.calling_paused_reason is null/g, "true"),
+        breakFunction(db.sql, "public.claim_due_calls", "o.calling_paused_reason is null", "true"),
+        breakFunction(
+          db.sql,
+          "private.first_waiting_organizations",
+          "o.calling_paused_reason is null",
+          "true",
+        ),
         breakView(
           db.sql,
           "private.claimable_organizations",
@@ -116,7 +122,12 @@ const guards: Guard[] = [
     breaks: /dialled only when due/,
     remove: () =>
       breakAll(
-        breakFunction(db.sql, "public.claim_due_calls", "and earliest.due <= now_is", ""),
+        breakFunction(
+          db.sql,
+          "private.first_waiting_organizations",
+          "s.dial_after <= now_is and",
+          "s.dial_after is not null and",
+        ),
         breakFunction(db.sql, "private.pick_due_calls", "and c.dial_after <= now_is", ""),
         breakFunction(
           db.sql,

@@ -11,11 +11,13 @@ begin
     insert into public.call_attempts
       (org_id, schedule_id, agent_id, bolna_agent_id, attempt_number, contact_phone_hash, trigger, worker, due_at,
        lease_expires_at)
-    select s.org_id, s.id, s.agent_id, coalesce(a.bolna_agent_id::text, p_default_bolna_agent_id), s.attempt_count + 1,
+    select s.org_id, s.id, s.agent_id,
+      -- A look-up of its own: joined, the calls were looked for once for each agent, while the tables had no statistics.
+      coalesce((select a.bolna_agent_id::text from public.agents a where a.id = s.agent_id), p_default_bolna_agent_id),
+      s.attempt_count + 1,
       s.contact_phone_hash, p_trigger, p_worker,
       least(s.dial_after, private.current_time()), private.current_time() + make_interval(secs => p_lease_seconds)
     from public.call_schedules s
-    join public.agents a on a.id = s.agent_id
     where s.id = any (p_schedule_ids) and s.dial_after is not null
     order by s.dial_after, s.id
     on conflict do nothing

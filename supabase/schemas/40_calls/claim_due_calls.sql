@@ -14,12 +14,12 @@ create function public.claim_due_calls(
 ) returns setof public.claimed_call
 language plpgsql security definer set search_path = '' set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 declare
-  now_is constant timestamptz := private.current_time();
   waiting uuid[];
   wanted integer := p_limit;
+  -- Are those that wait all that do, or the first of them.
+  are_all boolean;
   locked uuid[];
   picked uuid[];
-  asked integer;
   taken integer;
 begin
   if p_limit is null or p_limit not between 1 and 1000 or p_lease_seconds not between 5 and 600 then
@@ -30,37 +30,24 @@ begin
 
   perform private.feed_due_campaigns();
 
-  -- The organisations of which something is due, the longest first: one look into call_schedules_claim_idx for each, and into
-  -- call_schedules_campaign_claim_idx for each campaign that runs.
-  select array_agg(w.id order by w.due, w.id) into waiting
-  from (
-    select e.id, min(e.due) as due
-    from (
-      select o.id, earliest.due
-      from public.organizations o
-      cross join lateral (
-        select min(s.dial_after) as due from public.call_schedules s where s.org_id = o.id and s.campaign_id is null
-      ) earliest
-      where o.calling_paused_reason is null and earliest.due <= now_is
-      union all
-      select o.id, earliest.due
-      from public.campaigns c
-      join public.organizations o on o.id = c.org_id and o.calling_paused_reason is null
-      cross join lateral (
-        select min(s.dial_after) as due from public.call_schedules s where s.org_id = c.org_id and s.campaign_id = c.id
-      ) earliest
-      where c.state = 'running' and earliest.due <= now_is
-    ) e
-    group by e.id
-  ) w;
+  -- Mostly all that is due, or the first of it, is of organisations enough to have one call each, and the others need not be asked
+  -- for theirs: with 60 000 due of 1 000 that was a sixth of the claim.
+  select f.org_ids, f.is_all into waiting, are_all from private.first_waiting_organizations(2 * p_limit) f;
+  if not are_all and cardinality(waiting) >= p_limit then
+    picked := private.pick_due_calls(waiting, p_limit, 1);
+  end if;
+  if not are_all and cardinality(picked) is distinct from p_limit then
+    picked := null;
+    waiting := private.waiting_organizations();
+    are_all := true;
+  end if;
 
   -- What is refused has moved and makes room for the next, and what is in other hands is passed over: three rounds, so that
   -- one claim is not spent on either.
   for round in 1..3 loop
     exit when coalesce(cardinality(waiting), 0) = 0;
-    picked := private.pick_due_calls(waiting, wanted);
+    picked := coalesce(picked, private.pick_due_calls(waiting, wanted));
     exit when picked is null;
-    asked := cardinality(picked);
 
     select array_agg(l.id) into locked from (
       select o.id from public.organizations o
@@ -73,20 +60,20 @@ begin
     if not found then
       return;
     end if;
-    -- Those that others have at this moment.
+
+    return query select * from private.take_calls(
+      private.keep_claimable_calls(picked, locked), 'sweep', p_worker, null, p_lease_seconds, p_default_bolna_agent_id);
+    get diagnostics taken = row_count;
+    exit when taken = cardinality(picked);
+    wanted := wanted - taken;
+    -- Without those that others have at this moment.
     waiting := array(
-      select w.id from unnest(waiting) with ordinality as w (id, place)
+      select w.id from unnest(case when are_all then waiting else private.waiting_organizations() end) with ordinality as w (id, place)
       where w.id = any (locked) or w.id <> all (array(
         select s.org_id from public.call_schedules s where s.id = any (picked)))
       order by w.place);
-    picked := private.keep_claimable_calls(picked, locked);
-    continue when picked is null;
-
-    return query select * from private.take_calls(
-      picked, 'sweep', p_worker, null, p_lease_seconds, p_default_bolna_agent_id);
-    get diagnostics taken = row_count;
-    exit when taken = asked;
-    wanted := wanted - taken;
+    are_all := true;
+    picked := null;
   end loop;
 end $$;
 revoke all on function public.claim_due_calls(text, integer, integer, text)

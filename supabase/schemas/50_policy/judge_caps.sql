@@ -21,7 +21,7 @@ begin
     select true from public.call_attempts a
     where a.org_id = s.org_id and a.contact_phone_hash = s.contact_phone_hash and a.claimed_at > p_at - interval '400 days'
     order by a.claimed_at desc limit 1
-  ) is null and not exists (select from jsonb_array_elements(w.demands -> 'caps') c where c ->> 'calls' = '0') then
+  ) is null and not w.demands -> 'caps' @> '[{"calls": 0}]'::jsonb then
     return null;
   end if;
   for cap in
