@@ -16,7 +16,12 @@ interface JobState {
   nextAt: number;
   /** The last minute (since 1970) that was looked at, for jobs with five fields. */
   minute: number;
-  running: boolean;
+}
+
+/** What is known of the jobs: when each comes next, and which are running, whatever has been scheduled anew meanwhile. */
+interface Jobs {
+  states: Map<string, JobState>;
+  running: Set<string>;
 }
 
 const pollSeconds = 0.25;
@@ -32,14 +37,14 @@ export function startCronWorker(dbUrl: string, log: (line: string) => void): () 
     connection: { application_name },
   });
   const runner = createRunner(dbUrl);
-  const states = new Map<string, JobState>();
+  const jobs: Jobs = { states: new Map(), running: new Set() };
   const stopping = new AbortController();
 
   let isLost = false;
   const loop = async () => {
     while (!stopping.signal.aborted) {
       try {
-        for (const job of await readJobs(sql)) runIfDue(sql, runner, job, states, log);
+        for (const job of await readJobs(sql)) runIfDue(sql, runner, job, jobs, log);
         isLost = false;
       } catch (error) {
         if (!isLost && !stopping.signal.aborted) log(`cron: the jobs could not be read: ${messageOf(error)}`);
@@ -65,24 +70,23 @@ function runIfDue(
   sql: Sql,
   runner: Runner,
   job: Job,
-  states: Map<string, JobState>,
+  { states, running }: Jobs,
   log: (line: string) => void,
 ): void {
   const now = Date.now();
   let state = states.get(job.jobid);
   if (state?.text !== job.schedule) {
-    state = { ...firstState(job, now, log), running: state?.running ?? false };
+    state = firstState(job, now, log);
     states.set(job.jobid, state);
   }
-  if (!isDue(state, now) || state.running) return;
-  const running = state;
-  running.running = true;
+  if (!isDue(state, now) || running.has(job.jobid)) return;
+  running.add(job.jobid);
   runJob(sql, runner, job)
     .catch((error) => log(`cron: job ${job.jobid} could not be run: ${messageOf(error)}`))
-    .finally(() => running.running = false);
+    .finally(() => running.delete(job.jobid));
 }
 
-function firstState({ jobid, schedule: text }: Job, now: number, log: (line: string) => void) {
+function firstState({ jobid, schedule: text }: Job, now: number, log: (line: string) => void): JobState {
   const schedule = parsePatiently(text, (problem) => log(`cron: job ${jobid} is never run: ${problem}`));
   const nextAt = "everySeconds" in schedule ? now + schedule.everySeconds * 1000 : Infinity;
   return { text, schedule, nextAt, minute: Math.floor(now / 60_000) };

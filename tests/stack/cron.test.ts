@@ -82,6 +82,15 @@ Deno.test("the stand-in for pg_cron runs jobs every few seconds, never beside th
     where jobname = 'broken' and end_time is not null limit 1`;
   assert.deepEqual({ ...broken }, { status: "failed", return_message: "ERROR: division by zero" });
 
+  // Scheduled anew while it runs it goes on when that run is over.
+  await sql`select cron.schedule('long', '1 seconds', 'select pg_sleep(2)')`;
+  const countRuns = async (status: string) =>
+    (await sql`select from cron.job_run_details d join cron.job j using (jobid) where j.jobname = 'long' and d.status = ${status}`)
+      .length;
+  await waitFor("its first run", async () => await countRuns("running") || undefined);
+  await sql`select cron.schedule('long', '2 seconds', 'select pg_sleep(2)')`;
+  await waitFor("its second one", async () => await countRuns("succeeded") > 1 || undefined);
+
   await sql`select cron.unschedule('quick')`;
   assert.equal((await sql`select from cron.job where jobname = 'quick'`).length, 0);
   await assert.rejects(

@@ -12,6 +12,8 @@ Deno.test("doctor tells of each HubSpot connection what is right, what is wrong,
   };
 
   await t.step("all is well", async () => {
+    // The database may be a copy of one that was made a while ago: what cron does in two minutes.
+    for (let run = 0; run < 2; run++) await sql`select private.seal_audit()`;
     const on = await ask();
     for (
       const name of [

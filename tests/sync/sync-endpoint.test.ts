@@ -38,7 +38,7 @@ Deno.test("POST /sync", async (t) => {
     const org = await world.connect({ contacts: manyContacts(3) });
     const { status, body } = await world.sync("only=due");
     assert.deepEqual([status, body], [202, { success: true, accepted: true }]);
-    await until(async () => (await world.contacts(org)).length === 3, "the contacts are there", 30);
+    await until(async () => (await world.contacts(org)).length === 3, "the contacts are there");
   });
 
   await t.step(
