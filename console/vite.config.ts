@@ -7,6 +7,8 @@ const gateway = `http://127.0.0.1:${process.env.LOCAL_API_PORT ?? 54321}`;
 export default defineConfig({
   // The same files work in any folder of any host.
   base: "./",
+  // Not beside the sources, where Tailwind would read its classes out of what is kept there.
+  cacheDir: "../node_modules/.vite",
   plugins: [tailwind()],
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
   build: { manifest: true, emptyOutDir: true, modulePreload: { polyfill: false } },

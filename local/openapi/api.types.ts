@@ -3561,6 +3561,11 @@ export interface components {
             /** @example contacts_write */
             name: string;
             ok: boolean;
+            /**
+             * @description For machines. hidden: HubSpot does not show it, and it is not needed; optional_missing: HubSpot has no such property, and all else works; else what is wrong.
+             * @enum {string}
+             */
+            code: "ok" | "hidden" | "optional_missing" | "token_missing" | "token_rejected" | "scope_missing" | "property_missing" | "property_type_wrong" | "daily_limit" | "unreachable";
             /** @description A sentence for a person. */
             says: string;
         };

@@ -68,7 +68,10 @@ async function askForTest(as: CallApi) {
   const answer = await as("POST", `${path}/test`);
   assert.equal(answer.status, 200, answer.text);
   const { ok, checks, message } = tested.parse(answer.body);
-  for (const { says } of checks) assert.match(says, /^[A-Z].*\.$/);
+  for (const { ok, code, says } of checks) {
+    assert.match(says, /^[A-Z].*\.$/);
+    assert.equal(["ok", "hidden", "optional_missing"].includes(code), ok, code);
+  }
   const names = checks.map(({ name }) => name);
   return { ok, message, checks, names, bad: checks.filter((one) => !one.ok).map(({ name }) => name) };
 }

@@ -143,6 +143,7 @@ Deno.test("an account without a do-not-call property works, and the test says wh
     assert.deepEqual([ok, message], [true, "The connection to HubSpot works."]);
     const said = checks.find(({ name }) => name === "do_not_call_property");
     assert.equal(said?.says, "HubSpot has no property do_not_call: no contact is held as not to be called.");
+    assert.equal(said?.code, "optional_missing");
     assert.equal((await read()).state, "ok");
   } finally {
     hubspot.setProperty({ name: "do_not_call", type: "bool" });

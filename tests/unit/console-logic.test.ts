@@ -11,7 +11,7 @@ import { nextPollMs } from "../../console/src/live/poll-schedule.ts";
 import { holdRows } from "../../console/src/screens/calls/hold-rows.ts";
 import { timelineOf } from "../../console/src/screens/calls/timeline-of.ts";
 import { daysChart } from "../../console/src/screens/reports/charts.ts";
-import { en } from "../../console/src/texts/en.ts";
+import { reportsEn } from "../../console/src/texts/reports.en.ts";
 import { codes } from "../../supabase/functions/_shared/platform/codes.ts";
 
 const noon = Date.parse("2027-03-01T12:00:00Z");
@@ -234,7 +234,7 @@ Deno.test("however few or many days a report has, each bar has its label below i
         key: new Date(begin + day * 86_400_000).toISOString().slice(0, 10),
         answered: 20 + day % 9,
       }));
-      const spec = daysChart(rows, en.reports);
+      const spec = daysChart(rows, reportsEn);
       const figure = Plot.plot({ ...spec(Plot, width), document });
       const what = `${days} days in ${width} pixels`;
       const bars = [...figure.querySelectorAll("rect")].map((bar) => ({

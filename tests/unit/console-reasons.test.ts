@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import type { Decision } from "../../console/src/api/types.ts";
 import { ApiProblem } from "../../console/src/api/problem.ts";
-import { sentenceOf } from "../../console/src/components/ErrorNotice.tsx";
-import { sayColumn, sayValue } from "../../console/src/reasons/tell-change.ts";
+import { isServersEnglish, sayColumn, sayValue } from "../../console/src/reasons/tell-change.ts";
 import { tellField, tellNamedField } from "../../console/src/reasons/tell-field.ts";
+import { tellProblem } from "../../console/src/reasons/tell-problem.ts";
 import { tellDecision, tellReason, tellWord } from "../../console/src/reasons/tell-reason.ts";
 import { en } from "../../console/src/texts/en.ts";
 import { hi } from "../../console/src/texts/hi.ts";
@@ -88,12 +88,25 @@ for (const chosen of ["en", "hi"] as const) {
         );
         expectSentence(tellReason(code, decision.sentence, { zone: "Asia/Kolkata" }), code);
       }
+      for (
+        const list of [
+          "attempt_state",
+          "campaign_state",
+          "audience_upload_state",
+          "contact_sync_state",
+        ] as const
+      ) {
+        for (const code of codes[list]) assert.match(texts.value.reasons.stands[code], /^[^_]+$/);
+      }
       const { attention, alerts, pauses, stops, syncs, outbox, deliveries, warnings, refusals, fieldNames } =
         texts.value.reasons;
       // Whatever the API and the functions of the database refuse with.
       for (const code of [...problemCodes, ...codes.refusal_code]) {
         for (const status of [409, 422, 502, 503]) {
-          const said = sentenceOf(new ApiProblem(status, code, "THE SERVER'S SENTENCE", [], null, null));
+          const said = tellProblem(
+            new ApiProblem(status, code, "THE SERVER'S SENTENCE", [], null, null),
+            "UTC",
+          );
           expectSentence(said, code);
         }
       }
@@ -124,7 +137,7 @@ Deno.test("Hindi says why in Hindi: no sentence is the English one", () => {
     const sentences: string[] = [];
     inLanguage(chosen, () => {
       for (const code of [...problemCodes, ...codes.refusal_code]) {
-        sentences.push(sentenceOf(new ApiProblem(409, code, "", [], null, null)));
+        sentences.push(tellProblem(new ApiProblem(409, code, "", [], null, null), "UTC"));
       }
       for (const code of fieldCodes) sentences.push(tellField({ code, message: "", limit: null }));
       for (const code of codes.reason_code) {
@@ -142,9 +155,9 @@ Deno.test("Hindi says why in Hindi: no sentence is the English one", () => {
 
 Deno.test("a word that the console does not know yet is said as the server says it in English, and never in English to others", () => {
   const said = () => [
-    sentenceOf(new ApiProblem(409, "brand_new", "The server's sentence.", [], null, null)),
+    tellProblem(new ApiProblem(409, "brand_new", "The server's sentence.", [], null, null), "UTC"),
     // The Data API's sentences are for programmers.
-    sentenceOf(new ApiProblem(500, "57014", "", [], null, null)),
+    tellProblem(new ApiProblem(500, "57014", "", [], null, null), "UTC"),
     tellReason("brand_new", "The server's sentence.", { zone: "UTC" }),
     tellWord({}, "brand_new", "The server's sentence."),
     tellField({ code: "brand_new", message: "The server's sentence." }),
@@ -203,6 +216,26 @@ Deno.test("the audit trail is told in words: columns, moments, states and reason
   assert.equal(told("is_active", false), "Switched on: no");
   assert.equal(told("some_day_new", "as it is"), "some day new: as it is");
   assert.equal(sayValue("due_at", null, "UTC"), undefined);
+  assert.equal(told("state", "placed"), "State: at Bolna");
+  assert.equal(told("outcome", "no_answer"), "Outcome: No answer");
+  assert.equal(told("role", "viewer"), "Role: Viewer");
+});
+
+Deno.test("what the server wrote in English beside a code is shown in English alone; what a person wrote, to everybody", () => {
+  const change: Record<string, unknown> = {
+    status_reason: "The call was answered.",
+    status_reason_code: "answered",
+    paused_reason: "Lunch",
+    paused_code: "by_user",
+    calling_paused_reason: "Bolna's wallet is empty.",
+    calling_paused_code: "balance_low",
+    cancelled_reason: "Enough",
+    call_topic: "any",
+  };
+  const hidden = () =>
+    Object.keys(change).filter((column) => isServersEnglish(column, (name) => change[name]));
+  assert.deepEqual(hidden(), []);
+  inLanguage("hi", () => assert.deepEqual(hidden(), ["status_reason", "calling_paused_reason"]));
 });
 
 Deno.test("a reason is told with its details, on the clock that it is about, and one that is not known as the server says it", () => {

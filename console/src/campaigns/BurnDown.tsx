@@ -3,7 +3,8 @@ import { organizationZone } from "../auth/organizations.ts";
 import { Chart } from "../components/Chart.tsx";
 import { Loaded } from "../components/Loaded.tsx";
 import { formatMoment, formatNumber } from "../lib/format.ts";
-import { language, texts } from "../texts/texts.ts";
+import { campaignTexts } from "../texts/campaigns.ts";
+import { language } from "../texts/texts.ts";
 import { type BurnDown as Burn, burnDownOf, rowsOf } from "./burn-down.ts";
 import { burnDownChart, colours } from "./burn-down-chart.ts";
 import { burnDowns, type Campaign, type Told } from "./burn-downs.ts";
@@ -19,7 +20,7 @@ export function BurnDown({ id, title }: { id: string; title: (campaign: Campaign
 }
 
 function Drawn({ campaign, told, title }: { campaign: Campaign; told: Told; title: string }) {
-  const t = texts.value.campaigns;
+  const t = campaignTexts.value;
   const zone = organizationZone.value;
   const forecast = useForecast(campaign);
   const burn = useMemo(() => burnDownOf(campaign, told, forecast, Date.now()), [campaign, told, forecast]);
@@ -51,7 +52,7 @@ function Drawn({ campaign, told, title }: { campaign: Campaign; told: Told; titl
 }
 
 function say({ left, all, ahead, ends, endedAt }: Burn, { foreseen }: Told, zone: string): string {
-  const t = texts.value.campaigns;
+  const t = campaignTexts.value;
   const moment = (at: number | string) => formatMoment(at, zone);
   if (endedAt !== null) return t.burnOver(formatNumber(all - left), formatNumber(all), moment(endedAt));
   const parts = [t.burnSentence(formatNumber(left), formatNumber(all))];

@@ -1,7 +1,7 @@
 import type { Spec } from "../lib/draw-chart.ts";
 import { formatDay, formatTime } from "../lib/format.ts";
 import { toWallTime } from "../lib/wall-time.ts";
-import type { Texts } from "../texts/texts.ts";
+import type { CampaignTexts } from "../texts/campaigns.en.ts";
 import type { BurnDown } from "./burn-down.ts";
 import { dayMs, ticksOf } from "./ticks.ts";
 
@@ -16,7 +16,7 @@ export function burnDownChart(
   burn: BurnDown,
   endsAt: number | null,
   zone: string,
-  t: Texts["campaigns"],
+  t: CampaignTexts,
 ): Spec {
   const { counted, foreseen, ends, left } = burn;
   const now = counted.at(-1)?.at ?? 0;

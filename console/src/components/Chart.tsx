@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 import { saveFile, toCsv } from "../lib/csv.ts";
 import { drawChart, type Spec } from "../lib/draw-chart.ts";
-import { texts } from "../texts/texts.ts";
+import { reportTexts } from "../texts/reports.ts";
 import { Button } from "./Button.tsx";
 
 export interface Figures {
@@ -22,7 +22,7 @@ export function Chart({ name, title, sentence, spec, legend = [], figures, isNar
   /** It can be read on the smallest phone: it is not moved sideways there. */
   isNarrow?: boolean;
 }) {
-  const t = texts.value.reports;
+  const t = reportTexts.value;
   return (
     <section class="flex flex-col gap-2 rounded-box border border-base-300 p-3 sm:p-4 print:border-0 print:p-0">
       <h2 class="text-lg font-semibold">{title}</h2>
@@ -103,11 +103,11 @@ function Picture({ spec, title, sentence, narrowest }: {
       over = true;
     };
   }, [spec, sentence]);
-  return failed ? <p class="text-sm text-base-content/80">{texts.value.reports.notDrawn}</p> : (
+  return failed ? <p class="text-sm text-base-content/80">{reportTexts.value.notDrawn}</p> : (
     <div
       ref={place}
       role="group"
-      aria-label={texts.value.reports.chartOf(title)}
+      aria-label={reportTexts.value.chartOf(title)}
       tabIndex={0}
       class={`min-h-60 overflow-x-auto print:[&_svg]:min-w-0 ${
         narrowest === 420 ? "[&_svg]:min-w-[26.25rem]" : ""

@@ -4,3 +4,8 @@ import { language, texts } from "../texts/texts.ts";
 export function saidByServer(sentence: string | null): string | null {
   return sentence === null || language.value === "en" ? sentence : texts.value.reasons.newer;
 }
+
+/** More than our words say, for whoever reads it. */
+export function inEnglishOnly(sentence: string | null): string | null {
+  return language.value === "en" ? sentence : null;
+}

@@ -1,5 +1,6 @@
 import { formatMoment, formatNumber } from "../lib/format.ts";
-import { texts } from "../texts/texts.ts";
+import { language, texts } from "../texts/texts.ts";
+import { isKnown } from "./is-known.ts";
 import { nameField } from "./tell-field.ts";
 import { tellReason, tellWord } from "./tell-reason.ts";
 
@@ -21,5 +22,35 @@ export function sayValue(column: string, value: unknown, zone: string): string |
   }
   if (/reason_code$/.test(column)) return tellReason(value, value, { zone }) ?? value;
   if (/purpose$/.test(column)) return tellWord(texts.value.purposes, value, value) ?? value;
-  return column === "call_status" ? tellWord(texts.value.calls.statuses, value, value) ?? value : value;
+  const words = wordsOf(column);
+  return words !== undefined && isKnown(value, words) ? words[value] ?? value : value;
+}
+
+/** The words of a closed list that stands in that column. */
+function wordsOf(column: string): Record<string, string> | undefined {
+  const t = texts.value;
+  switch (column) {
+    case "call_status":
+      return t.calls.statuses;
+    case "state":
+      return t.reasons.stands;
+    case "outcome":
+      return { ...t.reasons.stands, ...t.calls.outcomes };
+    case "trigger":
+      return t.calls.triggers;
+    case "role":
+      return t.account.roles;
+  }
+}
+
+/**
+ * What the server wrote in its own words beside a code that says the same: it speaks English, and others read the code's words. What a
+ * person wrote has no such code, or says that it is theirs. `value`: of a column that changed.
+ */
+export function isServersEnglish(column: string, value: (column: string) => unknown): boolean {
+  if (language.value === "en") return false;
+  if (column === "state_detail") return true;
+  if (!/reason$/.test(column)) return false;
+  const code = value(`${column}_code`) ?? value(column.replace(/_reason$/, "_code"));
+  return typeof code === "string" && code !== "by_user";
 }

@@ -1,4 +1,6 @@
+import { batch } from "@preact/signals";
 import { en } from "./en.ts";
+import { translatedParts } from "./parts.ts";
 import { type Language, language, texts } from "./texts.ts";
 
 const storageKey = "console.language";
@@ -23,7 +25,11 @@ export async function chooseLanguage(chosen: Language): Promise<void> {
 
 async function use(chosen: Language): Promise<void> {
   // English is in the page; another language comes when it is wanted.
-  texts.value = chosen === "hi" ? (await import("./hi.ts")).hi : en;
-  language.value = chosen;
+  const other = chosen === "hi" ? await import("./hi.ts") : null;
+  batch(() => {
+    texts.value = other?.hi ?? en;
+    translatedParts.value = other?.hiParts ?? null;
+    language.value = chosen;
+  });
   document.documentElement.lang = chosen;
 }

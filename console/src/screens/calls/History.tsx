@@ -5,7 +5,7 @@ import { organizationZone } from "../../auth/organizations.ts";
 import { Loaded } from "../../components/Loaded.tsx";
 import { Moment } from "../../components/Moment.tsx";
 import { resource } from "../../lib/resource.ts";
-import { sayColumn, sayValue } from "../../reasons/tell-change.ts";
+import { isServersEnglish, sayColumn, sayValue } from "../../reasons/tell-change.ts";
 import { texts } from "../../texts/texts.ts";
 
 const history = resource(async (id, signal) => {
@@ -42,7 +42,10 @@ export function History({ id }: { id: string }) {
 
 function Entry({ entry: { at, actor, action, subject, changes } }: { entry: HistoryEntry }) {
   const t = texts.value.calls;
-  const fields = action === "update" ? changes.filter(({ field }) => field !== "updated_at") : [];
+  const valueOf = (name: string) => changes.find(({ field }) => field === name)?.to;
+  const fields = action === "update"
+    ? changes.filter(({ field }) => field !== "updated_at" && !isServersEnglish(field, valueOf))
+    : [];
   return (
     <>
       <Moment at={at} zone={organizationZone.value} /> · {actor.name ?? t.actors[actor.kind]} ·{" "}

@@ -41,7 +41,7 @@ export function RowActions({ current }: { current: () => CallSchedule | undefine
   return (
     <Dialog title={t.callOf(of.contact_name)} onClose={close}>
       <div class="flex flex-col items-stretch gap-2">
-        <Button onClick={then(() => go(href(["calls", of.id])))}>{texts.value.campaigns.openCall}</Button>
+        <Button onClick={then(() => go(href(["calls", of.id])))}>{texts.value.common.openCall}</Button>
         {canChange(of) && (
           <>
             <Button unavailable={unavailable} onClick={() => show("move")}>{t.move}</Button>

@@ -4,8 +4,9 @@ import { organizationZone } from "../../auth/organizations.ts";
 import { FromNow, Moment } from "../../components/Moment.tsx";
 import { Icon, type IconName } from "../../components/Icon.tsx";
 import { formatNumber, formatSpan, formatTalk } from "../../lib/format.ts";
+import { inEnglishOnly } from "../../reasons/said-by-server.ts";
 import { tellDecision, tellReason } from "../../reasons/tell-reason.ts";
-import { language, texts } from "../../texts/texts.ts";
+import { texts } from "../../texts/texts.ts";
 import { statusReasonOf } from "../../calls/reason-of.ts";
 import { icons, stateOfCall } from "../../calls/state-of-call.ts";
 import { type Step, timelineOf } from "./timeline-of.ts";
@@ -118,8 +119,7 @@ function Attempt({ attempt }: { attempt: CallAttempt }) {
     [t.bolnaStatus, attempt.bolna_status],
     [t.hungUp, attempt.hangup_reason ?? attempt.hangup_by],
     [t.bolnaId, attempt.bolna_call_id],
-    // In English only, and in our words above.
-    [t.systemSays, language.value === "en" ? attempt.reason : null],
+    [t.systemSays, inEnglishOnly(attempt.reason)],
   ];
   return (
     <Row icon={outcome.icon} at={attempt.claimed_at}>

@@ -6,7 +6,7 @@ import { Moment } from "../../components/Moment.tsx";
 import { formatZone } from "../../lib/format.ts";
 import type { Answer } from "../../lib/resource.ts";
 import { tellDecision } from "../../reasons/tell-reason.ts";
-import { texts } from "../../texts/texts.ts";
+import { language, texts } from "../../texts/texts.ts";
 
 /** What the calling policy says of this moment, and what it said before, with the rules that it rests on. */
 export function Why({ of, isOver }: {
@@ -49,6 +49,22 @@ export function Why({ of, isOver }: {
   );
 }
 
+/** What a decision rests on, as the pack of rules calls it: in English, which others open if they want. */
+function Rules({ rules }: Pick<Decision, "rules">) {
+  if (rules.length === 0) return null;
+  const list = (
+    <ul lang="en" class="mt-1 list-disc pl-5 text-sm text-base-content/80">
+      {rules.map(({ id, name, source }) => <li key={id}>{name ?? id}{source !== null && ` – ${source}`}</li>)}
+    </ul>
+  );
+  return language.value === "en" ? list : (
+    <details class="text-sm">
+      <summary class="w-fit cursor-pointer py-1">{texts.value.calls.rulesInEnglish}</summary>
+      {list}
+    </details>
+  );
+}
+
 function Said({ decision, label }: { decision: Decision; label: string }) {
   const t = texts.value.calls;
   const { outcome } = decision;
@@ -72,13 +88,7 @@ function Said({ decision, label }: { decision: Decision; label: string }) {
           {decision.zone_source !== null && ` (${texts.value.booking.zoneSources[decision.zone_source]})`}
         </p>
       )}
-      {decision.rules.length > 0 && (
-        <ul class="mt-1 list-disc pl-5 text-sm text-base-content/80">
-          {decision.rules.map(({ id, name, source }) => (
-            <li key={id}>{name ?? id}{source !== null && ` – ${source}`}</li>
-          ))}
-        </ul>
-      )}
+      <Rules rules={decision.rules} />
     </div>
   );
 }

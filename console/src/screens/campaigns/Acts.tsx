@@ -7,12 +7,13 @@ import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Field } from "../../components/Field.tsx";
 import { showToast } from "../../components/Toast.tsx";
 import { useSending } from "../../lib/sending.ts";
+import { campaignTexts } from "../../texts/campaigns.ts";
 import { texts } from "../../texts/texts.ts";
 import { type Campaign, oneCampaign } from "./resources.ts";
 
 /** Pause, resume, cancel: each says what follows. */
 export function Acts({ campaign }: { campaign: Campaign }) {
-  const t = texts.value.campaigns;
+  const t = campaignTexts.value;
   const [asked, ask] = useState<"pause" | "cancel">();
   const { reload } = oneCampaign.use(campaign.id);
   const { waiting, scheduled, in_progress } = campaign.counts;
@@ -89,7 +90,7 @@ function ReasonDialog(props: {
   onClose: () => void;
   onAct: (reason: string) => Promise<void>;
 }) {
-  const t = texts.value.campaigns;
+  const t = campaignTexts.value;
   const [reason, setReason] = useState("");
   const { busy, problem, problemOf, send } = useSending();
   const act = async (event: SubmitEvent) => {

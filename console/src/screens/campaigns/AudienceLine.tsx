@@ -7,7 +7,7 @@ import { formatNumber } from "../../lib/format.ts";
 import { href } from "../../lib/router.ts";
 import { useSending } from "../../lib/sending.ts";
 import { nameField, tellField } from "../../reasons/tell-field.ts";
-import { texts } from "../../texts/texts.ts";
+import { campaignTexts } from "../../texts/campaigns.ts";
 import { keptFile } from "./kept-file.ts";
 import { sheetFields } from "./sheet.ts";
 import { type Audience, audienceOf, type Campaign } from "./resources.ts";
@@ -19,7 +19,7 @@ function say({ code, reason }: Audience["rejected"][number]): string {
 
 /** Whom a draft has, and which rows of the file cannot be called. */
 export function AudienceLine({ campaign }: { campaign: Campaign }) {
-  const t = texts.value.campaigns;
+  const t = campaignTexts.value;
   const answered = audienceOf.use(campaign.id);
   return (
     <Loaded of={answered} skeleton={<div class="h-6" />}>
@@ -46,7 +46,7 @@ function BadRows({ campaign, audience: { rejected, rejected_count } }: {
   campaign: Campaign;
   audience: Audience;
 }) {
-  const t = texts.value.campaigns;
+  const t = campaignTexts.value;
   const count = rejected_count ?? 0;
   const { busy, problem, send } = useSending();
   const file = keptFile(campaign.id);
@@ -117,5 +117,5 @@ async function askForRows(id: string): Promise<string> {
 /** A field as the file's owner knows it. */
 function nameOf(field: string): string {
   const known = sheetFields.find((one) => one === field);
-  return known === undefined ? nameField(field) ?? field : texts.value.campaigns.columns[known];
+  return known === undefined ? nameField(field) ?? field : campaignTexts.value.columns[known];
 }

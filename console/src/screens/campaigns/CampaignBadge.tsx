@@ -1,6 +1,6 @@
 import { Badge, type Tone } from "../../components/Badge.tsx";
 import type { IconName } from "../../components/Icon.tsx";
-import { texts } from "../../texts/texts.ts";
+import { campaignTexts } from "../../texts/campaigns.ts";
 import type { Campaign, CampaignState } from "./resources.ts";
 
 const looks: Record<CampaignState, { tone: Tone; icon: IconName }> = {
@@ -12,5 +12,5 @@ const looks: Record<CampaignState, { tone: Tone; icon: IconName }> = {
 };
 
 export function CampaignBadge({ campaign: { state } }: { campaign: Pick<Campaign, "state"> }) {
-  return <Badge {...looks[state]}>{texts.value.campaigns.states[state]}</Badge>;
+  return <Badge {...looks[state]}>{campaignTexts.value.states[state]}</Badge>;
 }

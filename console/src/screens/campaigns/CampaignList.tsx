@@ -9,7 +9,7 @@ import { useCurrentRow } from "../../components/use-current-row.ts";
 import { Tabs } from "../../components/Tabs.tsx";
 import { formatNumber } from "../../lib/format.ts";
 import { go, href } from "../../lib/router.ts";
-import { texts } from "../../texts/texts.ts";
+import { campaignTexts } from "../../texts/campaigns.ts";
 import { doneOf } from "./done-of.ts";
 import { CampaignBadge } from "./CampaignBadge.tsx";
 import { type Campaign, campaignsOf } from "./resources.ts";
@@ -18,7 +18,7 @@ const parts = { active: "running,paused", drafts: "draft", past: "completed,canc
 type Part = keyof typeof parts;
 
 export function CampaignList({ part: word }: { part: string | undefined }) {
-  const t = texts.value.campaigns;
+  const t = campaignTexts.value;
   const part: Part = word === "drafts" || word === "past" ? word : "active";
   const answered = campaignsOf.use(parts[part]);
   const make = may.manage() && (
@@ -70,7 +70,7 @@ export function CampaignList({ part: word }: { part: string | undefined }) {
 }
 
 function columns(): Column<Campaign>[] {
-  const t = texts.value.campaigns;
+  const t = campaignTexts.value;
   return [
     {
       id: "name",

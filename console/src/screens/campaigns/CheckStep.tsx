@@ -10,7 +10,7 @@ import { showToast } from "../../components/Toast.tsx";
 import { askNow } from "../../live/live.ts";
 import { formatMoment } from "../../lib/format.ts";
 import { go, href } from "../../lib/router.ts";
-import { texts } from "../../texts/texts.ts";
+import { campaignTexts } from "../../texts/campaigns.ts";
 import { DryRunFacts } from "./DryRunFacts.tsx";
 import { type Campaign, type DryRun, oneCampaign } from "./resources.ts";
 import { TestCall } from "./TestCall.tsx";
@@ -18,7 +18,7 @@ import { useDryRun } from "./use-dry-run.ts";
 
 /** Whom the draft would call, when, and whom not; and its start, which goes by exactly that. */
 export function CheckStep({ campaign }: { campaign: Campaign }) {
-  const t = texts.value.campaigns;
+  const t = campaignTexts.value;
   const { dryRun, problem, again } = useDryRun(campaign.id);
   const { reload } = oneCampaign.use(campaign.id);
   const start = (checked: DryRun) => {
@@ -86,7 +86,7 @@ export function CheckStep({ campaign }: { campaign: Campaign }) {
 /** Of an end that comes too soon: the one that would do. */
 function WindowTooSmall({ problem }: { problem: ApiProblem }) {
   if (problem.code !== "window_too_small") return null;
-  const t = texts.value.campaigns;
+  const t = campaignTexts.value;
   const end = endOf(problem.body);
   return <p>{end === null ? t.noWindow : t.smallestWindow(formatMoment(end, organizationZone.value))}</p>;
 }

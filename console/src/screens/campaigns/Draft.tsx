@@ -6,7 +6,7 @@ import { Steps } from "../../components/Steps.tsx";
 import { showToast } from "../../components/Toast.tsx";
 import { askNow } from "../../live/live.ts";
 import { go, href } from "../../lib/router.ts";
-import { texts } from "../../texts/texts.ts";
+import { campaignTexts } from "../../texts/campaigns.ts";
 import { AudienceLine } from "./AudienceLine.tsx";
 import { CheckStep } from "./CheckStep.tsx";
 import { ReplaceFile } from "./ReplaceFile.tsx";
@@ -16,7 +16,7 @@ import { stepLabels } from "./step-labels.ts";
 
 /** A draft with an audience: its rules, then the check that its start goes by. */
 export function Draft({ campaign, step }: { campaign: Campaign; step: string | null }) {
-  const t = texts.value.campaigns;
+  const t = campaignTexts.value;
   const isChecking = step === "check";
   const isLoading = step === "file";
   const remove = () =>

@@ -3,13 +3,14 @@ import { Icon } from "../../components/Icon.tsx";
 import { formatMoment, formatNumber, formatSpan } from "../../lib/format.ts";
 import { saidByServer } from "../../reasons/said-by-server.ts";
 import { tellReason } from "../../reasons/tell-reason.ts";
+import { campaignTexts } from "../../texts/campaigns.ts";
 import { texts } from "../../texts/texts.ts";
 import { HourGrid } from "./HourGrid.tsx";
 import type { DryRun } from "./resources.ts";
 
 /** What a dry run found, in words and in two figures. */
 export function DryRunFacts({ dryRun }: { dryRun: DryRun }) {
-  const t = texts.value.campaigns;
+  const t = campaignTexts.value;
   const zone = organizationZone.value;
   const { forecast, by_code, warnings } = dryRun;
   const refused = by_code.filter(({ code }) => code !== "allowed");

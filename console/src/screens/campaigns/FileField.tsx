@@ -2,7 +2,7 @@ import { Button } from "../../components/Button.tsx";
 import { Field } from "../../components/Field.tsx";
 import { saveFile } from "../../lib/csv.ts";
 import { formatNumber } from "../../lib/format.ts";
-import { texts } from "../../texts/texts.ts";
+import { campaignTexts } from "../../texts/campaigns.ts";
 import { readSheet, type Sheet, type SheetFault } from "./sheet.ts";
 
 const template = "phone,name,time_zone\r\n+919876543210,Asha Rao,Asia/Kolkata\r\n";
@@ -13,7 +13,7 @@ export function FileField({ read, problem, onRead }: {
   problem: string | undefined;
   onRead: (read: Sheet | SheetFault | undefined) => void;
 }) {
-  const t = texts.value.campaigns;
+  const t = campaignTexts.value;
   return (
     <Field
       label={t.file}

@@ -9,6 +9,7 @@ import { Field } from "../../components/Field.tsx";
 import { Loaded } from "../../components/Loaded.tsx";
 import { go, href } from "../../lib/router.ts";
 import { textOf, useSending } from "../../lib/sending.ts";
+import { campaignTexts } from "../../texts/campaigns.ts";
 import { texts } from "../../texts/texts.ts";
 import { rules } from "../contacts/resources.ts";
 import { FileField } from "./FileField.tsx";
@@ -23,7 +24,7 @@ export function FileStep({ facts, sheet, onDone }: {
   sheet: Sheet | undefined;
   onDone: (facts: Facts, sheet: Sheet) => void;
 }) {
-  const t = texts.value.campaigns;
+  const t = campaignTexts.value;
   const form = useRef<HTMLFormElement>(null);
   const [key] = useState(() => crypto.randomUUID());
   const [source, setSource] = useState<"file" | "rule">("file");

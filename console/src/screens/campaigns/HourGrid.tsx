@@ -1,6 +1,6 @@
 import { organizationZone } from "../../auth/organizations.ts";
 import { formatDate, formatNumber, formatZone } from "../../lib/format.ts";
-import { texts } from "../../texts/texts.ts";
+import { campaignTexts } from "../../texts/campaigns.ts";
 import type { DryRun } from "./resources.ts";
 import { tabulateHours } from "./hours.ts";
 
@@ -9,7 +9,7 @@ const shades = ["", "bg-primary/10", "bg-primary/25", "bg-primary/40"] as const;
 
 /** Days by hours, with the number in each: a table, which prints and is read out. */
 export function HourGrid({ byHour }: { byHour: DryRun["by_hour"] }) {
-  const t = texts.value.campaigns;
+  const t = campaignTexts.value;
   const zone = organizationZone.value;
   const { hours, days, most } = tabulateHours(byHour, zone);
   const shadeOf = (calls: number) =>

@@ -6,7 +6,7 @@ import { Icon } from "../../components/Icon.tsx";
 import { formatNumber } from "../../lib/format.ts";
 import { go, href } from "../../lib/router.ts";
 import { useSending } from "../../lib/sending.ts";
-import { texts } from "../../texts/texts.ts";
+import { campaignTexts } from "../../texts/campaigns.ts";
 import {
   cellsOf,
   guessMatches,
@@ -28,7 +28,7 @@ export function MatchStep({ draft: given, facts, sheet, onBack }: {
   sheet: Sheet;
   onBack: () => void;
 }) {
-  const t = texts.value.campaigns;
+  const t = campaignTexts.value;
   const [key] = useState(() => crypto.randomUUID());
   const [matches, setMatches] = useState<Matches>(() => guessMatches(sheet));
   const [country, setCountry] = useState("");
@@ -122,7 +122,7 @@ export function MatchStep({ draft: given, facts, sheet, onBack }: {
 
 /** What the column holds, so that a wrong one is seen at once. */
 function Seen({ sheet, field, header }: { sheet: Sheet; field: SheetField; header: string | null }) {
-  const t = texts.value.campaigns;
+  const t = campaignTexts.value;
   if (header === null) return null;
   const cells = cellsOf(sheet, header);
   if (field === "phone") return <span>{t.areNumbers(cells.filter(isNumber).length, cells.length)}</span>;
@@ -130,7 +130,7 @@ function Seen({ sheet, field, header }: { sheet: Sheet; field: SheetField; heade
 }
 
 function FirstRows({ sheet, matches }: { sheet: Sheet; matches: Matches }) {
-  const t = texts.value.campaigns;
+  const t = campaignTexts.value;
   const shown = sheetFields.flatMap((field) => {
     const header = matches[field];
     return header === null ? [] : [{ field, cells: cellsOf(sheet, header) }];

@@ -3,7 +3,7 @@ import { may } from "../../auth/organizations.ts";
 import { EmptyState } from "../../components/EmptyState.tsx";
 import { Heading } from "../../components/Heading.tsx";
 import { Steps } from "../../components/Steps.tsx";
-import { texts } from "../../texts/texts.ts";
+import { campaignTexts } from "../../texts/campaigns.ts";
 import { FileStep } from "./FileStep.tsx";
 import { MatchStep } from "./MatchStep.tsx";
 import { stepLabels } from "./step-labels.ts";
@@ -12,7 +12,7 @@ import type { Facts } from "./upload.ts";
 
 /** The first two steps, whose file is nowhere but in this page: which one, and what its columns mean. */
 export function NewCampaign() {
-  const t = texts.value.campaigns;
+  const t = campaignTexts.value;
   const [facts, setFacts] = useState<Facts>();
   const [sheet, setSheet] = useState<Sheet>();
   const [isMatching, match] = useState(false);

@@ -7,7 +7,7 @@ import { type Column, Table } from "../../components/Table.tsx";
 import { useCurrentRow } from "../../components/use-current-row.ts";
 import { formatNumber } from "../../lib/format.ts";
 import { go, href } from "../../lib/router.ts";
-import { texts } from "../../texts/texts.ts";
+import { campaignTexts } from "../../texts/campaigns.ts";
 import { type Campaign, contactStates, peopleOf, type Person, type PersonState } from "./resources.ts";
 
 const looks: Record<PersonState, { tone: Tone; icon: IconName }> = {
@@ -22,7 +22,7 @@ const looks: Record<PersonState, { tone: Tone; icon: IconName }> = {
 
 /** Each of a campaign's people, where they stand and why; the counts are the way to them. */
 export function People({ campaign, query }: { campaign: Campaign; query: URLSearchParams }) {
-  const t = texts.value.campaigns;
+  const t = campaignTexts.value;
   const state = contactStates.find((one) => one === query.get("state"));
   const cursor = query.get("cursor");
   const key = new URLSearchParams({ id: campaign.id });
@@ -74,7 +74,7 @@ export function People({ campaign, query }: { campaign: Campaign; query: URLSear
 }
 
 function columns(): Column<Person>[] {
-  const t = texts.value.campaigns;
+  const t = campaignTexts.value;
   return [
     {
       id: "who",

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { Button } from "../../components/Button.tsx";
 import { go, href } from "../../lib/router.ts";
-import { texts } from "../../texts/texts.ts";
+import { campaignTexts } from "../../texts/campaigns.ts";
 import { FileField } from "./FileField.tsx";
 import { MatchStep } from "./MatchStep.tsx";
 import type { Campaign } from "./resources.ts";
@@ -9,7 +9,7 @@ import type { Sheet, SheetFault } from "./sheet.ts";
 
 /** Another file in place of the audience that a draft has. */
 export function ReplaceFile({ campaign }: { campaign: Campaign }) {
-  const t = texts.value.campaigns;
+  const t = campaignTexts.value;
   const [read, setRead] = useState<Sheet | SheetFault>();
   const back = () => go(href(["campaigns", campaign.id], { step: "rules" }));
   if (typeof read === "object") {

@@ -8,6 +8,7 @@ import { Field, focusFirstProblem } from "../../components/Field.tsx";
 import { formatZone } from "../../lib/format.ts";
 import { go, href } from "../../lib/router.ts";
 import { textOf, useSending } from "../../lib/sending.ts";
+import { campaignTexts } from "../../texts/campaigns.ts";
 import { texts } from "../../texts/texts.ts";
 import type { Campaign } from "./resources.ts";
 import { WallField } from "./WallField.tsx";
@@ -16,7 +17,7 @@ const limits = constraints.CampaignChanges;
 
 /** When a draft calls, and how fast. What the law and the organisation ask holds beside it. */
 export function RulesStep({ campaign }: { campaign: Campaign }) {
-  const t = texts.value.campaigns;
+  const t = campaignTexts.value;
   const form = useRef<HTMLFormElement>(null);
   const [startsAt, setStartsAt] = useState(campaign.starts_at);
   const [endsAt, setEndsAt] = useState(campaign.ends_at);

@@ -5,6 +5,7 @@ import { Icon } from "../../components/Icon.tsx";
 import { Moment } from "../../components/Moment.tsx";
 import { formatNumber, formatShare, formatSpan } from "../../lib/format.ts";
 import { tellWord } from "../../reasons/tell-reason.ts";
+import { campaignTexts } from "../../texts/campaigns.ts";
 import { texts } from "../../texts/texts.ts";
 import { doneOf } from "./done-of.ts";
 import { Acts } from "./Acts.tsx";
@@ -21,7 +22,7 @@ function pausedBecause({ paused_code: code, paused_reason: reason }: Campaign): 
 
 /** A campaign that was started: how far it is, when it will be over, what becomes of each of its people. */
 export function Running({ campaign, query }: { campaign: FollowedCampaign; query: URLSearchParams }) {
-  const t = texts.value.campaigns;
+  const t = campaignTexts.value;
   const zone = organizationZone.value;
   const { counts, state, progress } = campaign;
   const done = doneOf(campaign);

@@ -3,12 +3,12 @@ import { Button } from "../../components/Button.tsx";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { saveFile } from "../../lib/csv.ts";
 import { useSending } from "../../lib/sending.ts";
-import { texts } from "../../texts/texts.ts";
+import { campaignTexts } from "../../texts/campaigns.ts";
 import type { Campaign } from "./resources.ts";
 
 /** The report of a campaign as a file: one to print, or figures for a spreadsheet. A tab could not send who asks for it. */
 export function SaveReport({ campaign }: { campaign: Campaign }) {
-  const t = texts.value.campaigns;
+  const t = campaignTexts.value;
   const html = useSending();
   const csv = useSending();
   if (campaign.state === "draft") return null;

@@ -13,12 +13,13 @@ import { isCutOff } from "../../live/live.ts";
 import { href } from "../../lib/router.ts";
 import { useSending } from "../../lib/sending.ts";
 import { tellDecision } from "../../reasons/tell-reason.ts";
+import { campaignTexts } from "../../texts/campaigns.ts";
 import { texts } from "../../texts/texts.ts";
 import { type Campaign, peopleOf } from "./resources.ts";
 
 /** One call to a number of one's own, as the campaign would make it. */
 export function TestCall({ campaign }: { campaign: Campaign }) {
-  const t = texts.value.campaigns;
+  const t = campaignTexts.value;
   const [isOpen, open] = useState(false);
   return (
     <>
@@ -39,7 +40,7 @@ export function TestCall({ campaign }: { campaign: Campaign }) {
 }
 
 function TestDialog({ campaign, onClose }: { campaign: Campaign; onClose: () => void }) {
-  const t = texts.value.campaigns;
+  const t = campaignTexts.value;
   const form = useRef<HTMLFormElement>(null);
   const people = peopleOf.use(new URLSearchParams({ id: campaign.id }).toString()).data.value?.people ?? [];
   const [phone, setPhone] = useState("");
@@ -84,7 +85,9 @@ function TestDialog({ campaign, onClose }: { campaign: Campaign; onClose: () => 
         : (
           <>
             <Button onClick={onClose}>{texts.value.common.close}</Button>
-            <a class="btn btn-primary" href={href(["calls", booked.schedule.id])}>{t.openCall}</a>
+            <a class="btn btn-primary" href={href(["calls", booked.schedule.id])}>
+              {texts.value.common.openCall}
+            </a>
           </>
         )}
     >

@@ -1,14 +1,14 @@
 import { useEffect, useState } from "preact/hooks";
 import { answer, api, inOrganization } from "../../api/client.ts";
 import { formatNumber, formatSpan } from "../../lib/format.ts";
-import { texts } from "../../texts/texts.ts";
+import { campaignTexts } from "../../texts/campaigns.ts";
 import type { Audience } from "./resources.ts";
 
 const everyMs = 1_500;
 
 /** How far the server is with a file, asked while it reads. */
 export function UploadProgress({ id }: { id: string }) {
-  const t = texts.value.campaigns;
+  const t = campaignTexts.value;
   const [known, setKnown] = useState<Audience>();
   useEffect(() => {
     const abort = new AbortController();

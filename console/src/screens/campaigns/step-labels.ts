@@ -1,6 +1,6 @@
-import { texts } from "../../texts/texts.ts";
+import { campaignTexts } from "../../texts/campaigns.ts";
 
 export function stepLabels(): string[] {
-  const { file, match, rules, check, start } = texts.value.campaigns.stepNames;
+  const { file, match, rules, check, start } = campaignTexts.value.stepNames;
   return [file, match, rules, check, start];
 }

@@ -1,5 +1,5 @@
 import { Button } from "../../components/Button.tsx";
-import { texts } from "../../texts/texts.ts";
+import { contactTexts } from "../../texts/contacts.ts";
 import {
   type Condition,
   isNumberProperty,
@@ -16,7 +16,7 @@ export function Conditions({ conditions, problem, onChange }: {
   problem: string | undefined;
   onChange: (conditions: Condition[]) => void;
 }) {
-  const t = texts.value.contacts;
+  const t = contactTexts.value;
   const change = (index: number, part: Partial<Condition>) =>
     onChange(conditions.map((one, place) => place === index ? { ...one, ...part } : one));
   return (
@@ -92,7 +92,7 @@ function Value({ condition, number, onInput }: {
   number: number;
   onInput: (value: string) => void;
 }) {
-  const t = texts.value.contacts;
+  const t = contactTexts.value;
   const common = {
     class: "input w-full",
     required: true,

@@ -11,6 +11,7 @@ import { daysBetween } from "../../lib/days.ts";
 import { toWallTime } from "../../lib/wall-time.ts";
 import { formatDate, maskNumber } from "../../lib/format.ts";
 import { go, href, place } from "../../lib/router.ts";
+import { contactTexts } from "../../texts/contacts.ts";
 import { texts } from "../../texts/texts.ts";
 import { type Contact, contactProblems, isContactProblem } from "./problems.ts";
 import { compliance, contacts } from "./resources.ts";
@@ -19,7 +20,7 @@ import { compliance, contacts } from "./resources.ts";
 export function ContactList(
   { part, query }: { part: "overdue" | "problems" | "all"; query: URLSearchParams },
 ) {
-  const t = texts.value.contacts;
+  const t = contactTexts.value;
   const { data: counted, problem } = compliance.use("");
   const threshold = counted.value?.threshold_days ?? (counted.value || problem.value ? 5 : undefined);
   const word = query.get("problem") ?? "";
@@ -101,7 +102,7 @@ export function ContactList(
 }
 
 function columnsOf(threshold: number): Column<Contact>[] {
-  const t = texts.value.contacts;
+  const t = contactTexts.value;
   const today = toWallTime(now.value, organizationZone.value).day;
   const daysOf = ({ last_checkup_date: day }: Contact) => day === null ? null : daysBetween(day, today);
   const ago = (days: number) => days === 0 ? t.today : days > 0 ? t.daysAgo(days) : t.inDays(-days);

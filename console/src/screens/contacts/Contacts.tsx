@@ -2,7 +2,7 @@ import { Heading } from "../../components/Heading.tsx";
 import { type Tab, Tabs } from "../../components/Tabs.tsx";
 import { formatNumber } from "../../lib/format.ts";
 import { href } from "../../lib/router.ts";
-import { texts } from "../../texts/texts.ts";
+import { contactTexts } from "../../texts/contacts.ts";
 import type { ScreenProps } from "../screen.ts";
 import { ContactList } from "./ContactList.tsx";
 import { compliance } from "./resources.ts";
@@ -14,7 +14,7 @@ type Part = typeof parts[number];
 
 /** The people whom HubSpot knows, and the rules that plan calls to them. */
 export default function Contacts({ rest, query }: ScreenProps) {
-  const t = texts.value.contacts;
+  const t = contactTexts.value;
   const part: Part = parts.find((one) => one === rest[0]) ?? "overdue";
   const { data } = compliance.use("");
   const overdue = data.value?.overdue;

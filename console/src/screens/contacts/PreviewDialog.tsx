@@ -9,7 +9,7 @@ import { formatNumber } from "../../lib/format.ts";
 import { organizationZone } from "../../auth/organizations.ts";
 import { saidByServer } from "../../reasons/said-by-server.ts";
 import { tellReason } from "../../reasons/tell-reason.ts";
-import { texts } from "../../texts/texts.ts";
+import { contactTexts } from "../../texts/contacts.ts";
 import type { Rule } from "./rule.ts";
 
 type Preview = paths["/call-scheduling/{org_slug}/rules/{id}/preview"]["post"]["responses"][200]["content"][
@@ -21,7 +21,7 @@ const shown = 50;
 
 /** Whom a rule would call now, and whom not by reason. Asked once: what comes in meanwhile does not move the rows. */
 export function PreviewDialog({ rule, onClose }: { rule: Rule; onClose: () => void }) {
-  const t = texts.value.contacts;
+  const t = contactTexts.value;
   const [found, setFound] = useState<Preview>();
   const [problem, setProblem] = useState<ApiProblem>();
   const [turn, setTurn] = useState(0);
@@ -52,7 +52,7 @@ export function PreviewDialog({ rule, onClose }: { rule: Rule; onClose: () => vo
 }
 
 function Found({ found }: { found: Preview }) {
-  const t = texts.value.contacts;
+  const t = contactTexts.value;
   const reasons = Object.entries(found.reason_counts).sort(([, one], [, other]) => other - one);
   const say = (code: string) =>
     t.reasons[code] ??
@@ -99,7 +99,7 @@ function Verdicts({ title, verdicts, all, open = false }: {
   all: number;
   open?: boolean;
 }) {
-  const t = texts.value.contacts;
+  const t = contactTexts.value;
   return (
     <details open={open}>
       <summary class="cursor-pointer py-2 font-semibold">

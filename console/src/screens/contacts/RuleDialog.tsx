@@ -11,6 +11,7 @@ import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Field, focusFirstProblem } from "../../components/Field.tsx";
 import { showToast } from "../../components/Toast.tsx";
 import { textOf, useSending } from "../../lib/sending.ts";
+import { contactTexts } from "../../texts/contacts.ts";
 import { texts } from "../../texts/texts.ts";
 import { Conditions } from "./Conditions.tsx";
 import { type Condition, firstCondition, readConditions, writeConditions } from "./conditions.ts";
@@ -28,7 +29,7 @@ export function RuleDialog({ rule, onClose, onSaved }: {
   onClose: () => void;
   onSaved: (rule: Rule) => void;
 }) {
-  const t = texts.value.contacts;
+  const t = contactTexts.value;
   const tc = texts.value.common;
   const form = useRef<HTMLFormElement>(null);
   const [kind, setKind] = useState<RuleType>(rule?.rule_type ?? "checkup_threshold");

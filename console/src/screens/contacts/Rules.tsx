@@ -12,7 +12,7 @@ import { showToast } from "../../components/Toast.tsx";
 import { formatNumber } from "../../lib/format.ts";
 import { useSending } from "../../lib/sending.ts";
 import { askNow } from "../../live/live.ts";
-import { texts } from "../../texts/texts.ts";
+import { contactTexts } from "../../texts/contacts.ts";
 import { PreviewDialog } from "./PreviewDialog.tsx";
 import { rules } from "./resources.ts";
 import { type Rule, sayKind } from "./rule.ts";
@@ -20,7 +20,7 @@ import { RuleDialog } from "./RuleDialog.tsx";
 
 /** The rules, and what may be done with each. */
 export function Rules() {
-  const t = texts.value.contacts;
+  const t = contactTexts.value;
   const answered = rules.use("");
   const [editing, edit] = useState<Rule | "new">();
   const [previewed, preview] = useState<Rule>();

@@ -12,7 +12,9 @@ import { askNow } from "../../live/live.ts";
 import { useSending } from "../../lib/sending.ts";
 import { now } from "../../lib/clock.ts";
 import { href } from "../../lib/router.ts";
+import { inEnglishOnly } from "../../reasons/said-by-server.ts";
 import { tellWord } from "../../reasons/tell-reason.ts";
+import { contactTexts } from "../../texts/contacts.ts";
 import { texts } from "../../texts/texts.ts";
 import { connection } from "./resources.ts";
 
@@ -27,7 +29,7 @@ function Known() {
 }
 
 function Line({ known }: { known: components["schemas"]["HubspotIntegration"] }) {
-  const t = texts.value.contacts;
+  const t = contactTexts.value;
   const { busy, problem, send } = useSending();
   // Between the wish and the first word of the reading.
   const [askedAt, setAskedAt] = useState(0);
@@ -87,11 +89,12 @@ function Line({ known }: { known: components["schemas"]["HubspotIntegration"] })
           {t.readNow}
         </Button>
       </div>
-      {!isWell && known.state_detail !== null && (
+      {!isWell && (
         <p class="alert alert-warning alert-soft">
           <Icon name="alert" />
           <span>
-            {known.state_detail} <a class="link" href={href(["settings", "hubspot"])}>{t.connect}</a>
+            {inEnglishOnly(known.state_detail) ?? tellWord(texts.value.reasons.syncs, known.state, null)}{" "}
+            <a class="link" href={href(["settings", "hubspot"])}>{t.connect}</a>
           </span>
         </p>
       )}

@@ -1,11 +1,11 @@
 import type { components } from "../../api/types.ts";
-import { texts } from "../../texts/texts.ts";
+import { contactTexts } from "../../texts/contacts.ts";
 
 export type Rule = components["schemas"]["CallRule"];
 
 /** Whom a rule calls, in words. */
 export function sayKind(rule: Rule): string {
-  const says = texts.value.contacts.kindSays;
+  const says = contactTexts.value.kindSays;
   switch (rule.rule_type) {
     case "checkup_threshold":
       return says.checkup_threshold(rule.checkup_threshold_days);

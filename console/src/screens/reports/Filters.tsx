@@ -1,7 +1,7 @@
 import type { Agent } from "../../api/types.ts";
 import { Field } from "../../components/Field.tsx";
 import { go, href } from "../../lib/router.ts";
-import { texts } from "../../texts/texts.ts";
+import { reportTexts } from "../../texts/reports.ts";
 import { type Days, periods } from "./period.ts";
 import { campaigns } from "./resources.ts";
 
@@ -12,7 +12,7 @@ export function Filters({ days, agent, campaign, agents }: {
   campaign: string | null;
   agents: readonly Agent[];
 }) {
-  const t = texts.value.reports;
+  const t = reportTexts.value;
   const found = campaigns.use("all").data.value ?? [];
   const show = (changes: Record<string, string | null>) => {
     const now = days.period === "own" ? { from: days.from, to: days.to } : { period: days.period };

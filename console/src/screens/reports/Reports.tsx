@@ -15,7 +15,9 @@ import { now } from "../../lib/clock.ts";
 import { saveFile } from "../../lib/csv.ts";
 import { formatDate, formatMoment, formatNumber, formatShare, formatZone } from "../../lib/format.ts";
 import { toWallTime } from "../../lib/wall-time.ts";
-import { language, texts } from "../../texts/texts.ts";
+import { campaignTexts } from "../../texts/campaigns.ts";
+import { reportTexts } from "../../texts/reports.ts";
+import { language } from "../../texts/texts.ts";
 import type { ScreenProps } from "../screen.ts";
 import {
   answersChart,
@@ -33,7 +35,7 @@ import { readCsv, type Report, type ReportQuery, reports, type Row } from "./res
 
 /** What calls came to, in five charts. */
 export default function Reports({ query }: ScreenProps) {
-  const t = texts.value.reports;
+  const t = reportTexts.value;
   const zone = organizationZone.value;
   const days = readDays(query, toWallTime(now.value, zone).day);
   const [agent, campaign] = [query.get("agent"), query.get("campaign")];
@@ -90,7 +92,7 @@ function Charts({ hours, weekdays, days, campaign }: {
   days: Report;
   campaign: string | null;
 }) {
-  const t = texts.value.reports;
+  const t = reportTexts.value;
   const { totals } = hours;
   const specs = useMemo(() => ({
     hours: hoursChart(hours.rows, t),
@@ -206,7 +208,7 @@ function Charts({ hours, weekdays, days, campaign }: {
               }}
             />
           )
-          : <BurnDown id={campaign} title={({ name }) => texts.value.campaigns.burnLeftOf(name)} />}
+          : <BurnDown id={campaign} title={({ name }) => campaignTexts.value.burnLeftOf(name)} />}
       </div>
     </>
   );

@@ -1,7 +1,7 @@
 import type { operations } from "../../api/types.ts";
 import type { Spec } from "../../lib/chart-spec.ts";
 import { formatDate } from "../../lib/format.ts";
-import type { Texts } from "../../texts/texts.ts";
+import type { ReportTexts } from "../../texts/reports.en.ts";
 
 type Report = operations["reportCalls"]["responses"][200]["content"]["application/json"];
 type Row = Report["rows"][number];
@@ -71,7 +71,7 @@ function placeDays(days: readonly string[], width: number) {
 }
 
 /** Attempts by the hour of the day, stacked by what came of them. */
-export function hoursChart(rows: readonly Row[], t: Texts["reports"]): Spec {
+export function hoursChart(rows: readonly Row[], t: ReportTexts): Spec {
   const pieces = rows.flatMap((row) =>
     outcomes.map(({ name }) => ({ hour: row.hour ?? 0, outcome: t.outcomes[name], attempts: row[name] }))
   );
@@ -94,7 +94,7 @@ export function hoursChart(rows: readonly Row[], t: Texts["reports"]): Spec {
 }
 
 /** How many attempts were answered, by weekday and hour; only an outline where there were few. */
-export function answersChart(rows: readonly Row[], t: Texts["reports"]): Spec {
+export function answersChart(rows: readonly Row[], t: ReportTexts): Spec {
   const cells = rows.filter(({ attempts }) => attempts > 0).map((row) => ({
     hour: row.hour ?? 0,
     day: t.weekdays[(row.weekday ?? 1) - 1] ?? "",
@@ -142,7 +142,7 @@ export function answersChart(rows: readonly Row[], t: Texts["reports"]): Spec {
 }
 
 /** How late attempts were taken. The spans grow: each bar is one of them, whatever its length. */
-export function latenessChart(lateness: Report["lateness"], t: Texts["reports"]): Spec {
+export function latenessChart(lateness: Report["lateness"], t: ReportTexts): Spec {
   const bars = lateness.map((span) => ({
     span: t.span(span.from_seconds, span.to_seconds),
     attempts: span.attempts,
@@ -162,7 +162,7 @@ export function latenessChart(lateness: Report["lateness"], t: Texts["reports"])
 }
 
 /** How contacts stand with their check-ups, day by day. */
-export function checkupsChart(days: Report["checkup_compliance"], t: Texts["reports"]): Spec {
+export function checkupsChart(days: Report["checkup_compliance"], t: ReportTexts): Spec {
   const pieces = days.flatMap((day) =>
     standings.map(({ name }) => ({ at: dayOf(day.day), standing: t.standings[name], contacts: day[name] }))
   );
@@ -190,7 +190,7 @@ export function checkupsChart(days: Report["checkup_compliance"], t: Texts["repo
 }
 
 /** Attempts of each day. */
-export function daysChart(rows: readonly Pick<Row, "key" | Outcome>[], t: Texts["reports"]): Spec {
+export function daysChart(rows: readonly Pick<Row, "key" | Outcome>[], t: ReportTexts): Spec {
   const pieces = rows.flatMap((row) =>
     row.key === null ? [] : outcomes.map(({ name }) => ({
       at: dayOf(row.key ?? ""),

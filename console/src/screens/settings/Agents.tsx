@@ -16,6 +16,7 @@ import { showToast } from "../../components/Toast.tsx";
 import { maskNumber } from "../../lib/format.ts";
 import { resource } from "../../lib/resource.ts";
 import { textOf, useSending } from "../../lib/sending.ts";
+import { settingsTexts } from "../../texts/settings.ts";
 import { texts } from "../../texts/texts.ts";
 
 type Agent = components["schemas"]["Agent"];
@@ -31,7 +32,7 @@ const agents = resource(async (_key, signal) => {
 
 /** The voice agents that call for the organisation. */
 export function Agents() {
-  const t = texts.value.settings.agents;
+  const t = settingsTexts.value.agents;
   const [edited, setEdited] = useState<Agent>();
   const list = agents.use("all");
   return (
@@ -66,7 +67,7 @@ export function Agents() {
                   cell: ({ opening }) =>
                     opening === null
                       ? <Badge tone="warning">{t.openingUnsaid}</Badge>
-                      : opening.map((mark) => t.marks[mark]).join(", ") || t.openingNothing,
+                      : opening.map((mark) => texts.value.openingMarks[mark]).join(", ") || t.openingNothing,
                 },
                 ...(may.manage()
                   ? [{
@@ -100,7 +101,7 @@ export function Agents() {
 }
 
 function EditAgent({ agent, onClose, onSaved }: { agent: Agent; onClose: () => void; onSaved: () => void }) {
-  const t = texts.value.settings.agents;
+  const t = settingsTexts.value.agents;
   const { busy, problem, problemOf, send } = useSending();
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
@@ -177,7 +178,7 @@ function EditAgent({ agent, onClose, onSaved }: { agent: Agent; onClose: () => v
 }
 
 function Opening({ agent }: { agent: Agent }) {
-  const t = texts.value.settings.agents;
+  const t = settingsTexts.value.agents;
   const [known, setKnown] = useState(agent.opening !== null);
   return (
     <fieldset class="flex flex-col gap-2">
@@ -204,7 +205,7 @@ function Opening({ agent }: { agent: Agent }) {
             value={mark}
             defaultChecked={agent.opening?.includes(mark)}
           />
-          {t.marks[mark]}
+          {texts.value.openingMarks[mark]}
         </label>
       ))}
     </fieldset>

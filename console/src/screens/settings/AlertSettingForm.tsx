@@ -7,6 +7,7 @@ import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Field } from "../../components/Field.tsx";
 import { showToast } from "../../components/Toast.tsx";
 import { useSending } from "../../lib/sending.ts";
+import { settingsTexts } from "../../texts/settings.ts";
 import { texts } from "../../texts/texts.ts";
 import { type AlertSetting, sayThreshold } from "./say-threshold.ts";
 
@@ -25,7 +26,7 @@ export function AlertSettingForm({ setting, name, onClose, onRead }: {
   onClose: () => void;
   onRead: () => void;
 }) {
-  const t = texts.value.settings.health.told;
+  const t = settingsTexts.value.health.told;
   const { unit, threshold } = setting;
   const { factor, most, step } = { most: undefined, ...whole, ...typed[unit] };
   const [choice, setChoice] = useState(setting.is_default ? "default" : threshold === null ? "never" : "own");

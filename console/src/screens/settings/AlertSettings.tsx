@@ -7,7 +7,7 @@ import { Loaded } from "../../components/Loaded.tsx";
 import { Section } from "../../components/Section.tsx";
 import { Table } from "../../components/Table.tsx";
 import { resource } from "../../lib/resource.ts";
-import { texts } from "../../texts/texts.ts";
+import { settingsTexts } from "../../texts/settings.ts";
 import { AlertSettingForm } from "./AlertSettingForm.tsx";
 import { type AlertSetting, sayThreshold } from "./say-threshold.ts";
 
@@ -18,7 +18,7 @@ const settings = resource(async (_key, signal) => {
 
 /** Of what the organisation is told, and from when on; an admin changes it. */
 export function AlertSettings() {
-  const t = texts.value.settings.health.told;
+  const t = settingsTexts.value.health.told;
   const read = settings.use("all");
   const [code, setCode] = useState<AlertSetting["code"]>();
   return (
@@ -88,6 +88,6 @@ export function AlertSettings() {
 }
 
 function nameOf(code: string): string {
-  return Object.entries(texts.value.settings.health.told.names).find(([known]) => known === code)?.[1] ??
+  return Object.entries(settingsTexts.value.health.told.names).find(([known]) => known === code)?.[1] ??
     code;
 }

@@ -12,6 +12,7 @@ import { Table } from "../../components/Table.tsx";
 import { resource } from "../../lib/resource.ts";
 import { go, href } from "../../lib/router.ts";
 import { addDays, readWallTime, toOffsetTime } from "../../lib/wall-time.ts";
+import { settingsTexts } from "../../texts/settings.ts";
 import { texts } from "../../texts/texts.ts";
 import type { ScreenProps } from "../screen.ts";
 import { AuditChanges } from "./AuditChanges.tsx";
@@ -33,6 +34,9 @@ export const auditTables = [
   "invitations",
   "organizations",
   "hubspot_connections",
+  "contact_syncs",
+  "crm_outbox",
+  "audience_uploads",
   "webhooks",
 ] as const;
 
@@ -80,7 +84,7 @@ function definedOnly<T extends Record<string, string | undefined>>(given: T): { 
 
 /** Who changed what, newest first. Nothing in it can be changed. */
 export function Audit({ query }: ScreenProps) {
-  const t = texts.value.settings.audit;
+  const t = settingsTexts.value.audit;
   const known = members.use("all").data.value ?? [];
   const isFiltered = filterNames.some((name) => query.has(name));
   const clear = () => go(href(["settings", "audit"]));
@@ -108,7 +112,7 @@ export function Audit({ query }: ScreenProps) {
 }
 
 function Entries({ entries, members: known }: { entries: readonly Entry[]; members: readonly Member[] }) {
-  const t = texts.value.settings.audit;
+  const t = settingsTexts.value.audit;
   const nameOf = ({ actor_id, actor_kind }: Entry) => {
     const member = known.find(({ user_id }) => user_id === actor_id);
     return member?.name ?? member?.email ?? t.actors[actor_kind];
@@ -169,11 +173,11 @@ function Entries({ entries, members: known }: { entries: readonly Entry[]; membe
 
 function tableOf(name: string): string {
   const known = auditTables.find((one) => one === name);
-  return known === undefined ? name : texts.value.settings.audit.tables[known];
+  return known === undefined ? name : settingsTexts.value.audit.tables[known];
 }
 
 function Filters({ query, members: known }: { query: URLSearchParams; members: readonly Member[] }) {
-  const t = texts.value.settings.audit;
+  const t = settingsTexts.value.audit;
   const show = (name: typeof filterNames[number], value: string) => {
     const there = new URLSearchParams(query);
     there.delete("cursor");

@@ -1,15 +1,20 @@
 import type { components } from "../../api/types.ts";
 import { organizationZone } from "../../auth/organizations.ts";
-import { sayColumn, sayValue } from "../../reasons/tell-change.ts";
-import { texts } from "../../texts/texts.ts";
+import { isServersEnglish, sayColumn, sayValue } from "../../reasons/tell-change.ts";
+import { settingsTexts } from "../../texts/settings.ts";
 
 /** How many columns stand there before the rest is asked for. */
 const shownAtOnce = 3;
 
 /** Column by column, before and after. */
 export function AuditChanges({ entry }: { entry: components["schemas"]["AuditEntry"] }) {
-  const t = texts.value.settings.audit;
-  const changes = Object.entries(entry.changes);
+  const t = settingsTexts.value.audit;
+  // Of a change the new value.
+  const valueOf = (column: string): unknown => {
+    const value = entry.changes[column];
+    return entry.action === "update" && Array.isArray(value) ? value[1] : value;
+  };
+  const changes = Object.entries(entry.changes).filter(([name]) => !isServersEnglish(name, valueOf));
   const lines = changes.map(([name, value]) => (
     <li key={name} class="break-words">
       <span class="font-medium">{sayColumn(name)}</span> {entry.action === "update" && Array.isArray(value)
@@ -32,6 +37,6 @@ export function AuditChanges({ entry }: { entry: components["schemas"]["AuditEnt
 }
 
 function say(name: string, value: unknown): string {
-  const t = texts.value.settings.audit;
+  const t = settingsTexts.value.audit;
   return value === "private" ? t.hidden : sayValue(name, value, organizationZone.value) ?? t.nothing;
 }

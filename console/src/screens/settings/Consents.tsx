@@ -19,6 +19,7 @@ import { now } from "../../lib/clock.ts";
 import { formatDay } from "../../lib/format.ts";
 import { resource } from "../../lib/resource.ts";
 import { textOf, useSending } from "../../lib/sending.ts";
+import { settingsTexts } from "../../texts/settings.ts";
 import { texts } from "../../texts/texts.ts";
 import type { ScreenProps } from "../screen.ts";
 import { NumberSearch } from "./NumberSearch.tsx";
@@ -36,7 +37,7 @@ const list = resource(async (cursor, signal) => {
 
 /** Who has agreed to be called, for what, and who no longer does. */
 export function Consents({ query }: ScreenProps) {
-  const t = texts.value.settings.consents;
+  const t = settingsTexts.value.consents;
   const read = list.use(query.get("cursor") ?? "");
   const [found, setFound] = useState<readonly Consent[]>();
   const [recording, setRecording] = useState(false);
@@ -89,7 +90,7 @@ export function Consents({ query }: ScreenProps) {
 }
 
 function columns(onRevoke: (consent: Consent) => void): Column<Consent>[] {
-  const t = texts.value.settings.consents;
+  const t = settingsTexts.value.consents;
   const zone = organizationZone.value;
   const shown: Column<Consent>[] = [
     {
@@ -111,7 +112,7 @@ function columns(onRevoke: (consent: Consent) => void): Column<Consent>[] {
       cell: ({ purposes, kind }) => (
         <>
           {purposes.map((purpose) => texts.value.purposes[purpose]).join(", ")}
-          <span class="block text-xs text-base-content/80">{t.kinds[kind]}</span>
+          <span class="block text-xs text-base-content/80">{texts.value.consentKinds[kind]}</span>
         </>
       ),
     },
@@ -153,7 +154,7 @@ function columns(onRevoke: (consent: Consent) => void): Column<Consent>[] {
 }
 
 function RecordConsent({ onClose, onRecorded }: { onClose: () => void; onRecorded: () => void }) {
-  const t = texts.value.settings.consents;
+  const t = settingsTexts.value.consents;
   const [key, setKey] = useState(() => crypto.randomUUID());
   const [kind, setKind] = useState<(typeof kinds)[number]>("express");
   const { busy, problem, problemOf, send } = useSending();
@@ -234,7 +235,7 @@ function RecordConsent({ onClose, onRecorded }: { onClose: () => void; onRecorde
               value={kind}
               onChange={({ currentTarget: { value } }) => setKind(kinds.find((one) => one === value) ?? kind)}
             >
-              {kinds.map((one) => <option key={one} value={one}>{t.kinds[one]}</option>)}
+              {kinds.map((one) => <option key={one} value={one}>{texts.value.consentKinds[one]}</option>)}
             </select>
           )}
         </Field>
@@ -284,7 +285,7 @@ function RecordConsent({ onClose, onRecorded }: { onClose: () => void; onRecorde
 function Revoke(
   { consent, onClose, onRevoked }: { consent: Consent; onClose: () => void; onRevoked: () => void },
 ) {
-  const t = texts.value.settings.consents;
+  const t = settingsTexts.value.consents;
   const { busy, problem, problemOf, send } = useSending();
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();

@@ -11,6 +11,7 @@ import { href } from "../../lib/router.ts";
 import { resource } from "../../lib/resource.ts";
 import { useSending } from "../../lib/sending.ts";
 import { tellWord } from "../../reasons/tell-reason.ts";
+import { settingsTexts } from "../../texts/settings.ts";
 import { texts } from "../../texts/texts.ts";
 
 const dead = resource(async (_key, signal) => {
@@ -20,7 +21,7 @@ const dead = resource(async (_key, signal) => {
 
 /** Calls that HubSpot refused to take; nothing is shown while there are none. */
 export function DeadLetters() {
-  const t = texts.value.settings.hubspot;
+  const t = settingsTexts.value.hubspot;
   const read = dead.use("dead");
   const { problem, send } = useSending();
   const resend = async (id: string) => {

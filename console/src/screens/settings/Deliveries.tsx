@@ -15,6 +15,7 @@ import { href } from "../../lib/router.ts";
 import { resource } from "../../lib/resource.ts";
 import { useSending } from "../../lib/sending.ts";
 import { tellWord } from "../../reasons/tell-reason.ts";
+import { settingsTexts } from "../../texts/settings.ts";
 import { texts } from "../../texts/texts.ts";
 import { WebhookState } from "./WebhookState.tsx";
 
@@ -38,7 +39,7 @@ const list = resource(async (key, signal) => {
 
 /** What one endpoint was told, newest first; each can be told again. */
 export function Deliveries({ webhook, query }: { webhook: Webhook; query: URLSearchParams }) {
-  const t = texts.value.settings.webhooks;
+  const t = settingsTexts.value.webhooks;
   const read = list.use(`${webhook.id} ${query.get("cursor") ?? ""}`);
   const { problem, send } = useSending();
   const replay = async (delivery: Delivery) => {

@@ -17,6 +17,7 @@ import { type Column, Table } from "../../components/Table.tsx";
 import { showToast } from "../../components/Toast.tsx";
 import { resource } from "../../lib/resource.ts";
 import { textOf, useSending } from "../../lib/sending.ts";
+import { settingsTexts } from "../../texts/settings.ts";
 import { texts } from "../../texts/texts.ts";
 import type { ScreenProps } from "../screen.ts";
 import { ImportNumbers } from "./ImportNumbers.tsx";
@@ -34,7 +35,7 @@ const list = resource(async (cursor, signal) => {
 
 /** Whom the organisation does not call. */
 export function DoNotCall({ query }: ScreenProps) {
-  const t = texts.value.settings.doNotCall;
+  const t = settingsTexts.value.doNotCall;
   const read = list.use(query.get("cursor") ?? "");
   const [found, setFound] = useState<readonly Suppression[]>();
   const [open, setOpen] = useState<"add" | "import">();
@@ -71,7 +72,9 @@ export function DoNotCall({ query }: ScreenProps) {
           <Loaded of={read}>
             {({ suppressions, next_cursor }) => (
               <>
-                {suppressions.length === 0 ? <EmptyState>{t.none}</EmptyState> : table(suppressions)}
+                {suppressions.length === 0
+                  ? <EmptyState>{may.book() ? t.none : t.noneForOthers}</EmptyState>
+                  : table(suppressions)}
                 <Pages path={["settings", "do-not-call"]} query={query} next={next_cursor} />
               </>
             )}
@@ -88,7 +91,7 @@ export function DoNotCall({ query }: ScreenProps) {
 }
 
 function columns(onLift: (entry: Suppression) => void): Column<Suppression>[] {
-  const t = texts.value.settings.doNotCall;
+  const t = settingsTexts.value.doNotCall;
   const shown: Column<Suppression>[] = [
     {
       id: "phone",
@@ -146,7 +149,7 @@ function columns(onLift: (entry: Suppression) => void): Column<Suppression>[] {
 }
 
 function AddNumber({ onClose, onAdded }: { onClose: () => void; onAdded: () => void }) {
-  const t = texts.value.settings.doNotCall;
+  const t = settingsTexts.value.doNotCall;
   // One key for this form: a press that is repeated after a lost answer adds nothing twice.
   const [key, setKey] = useState(() => crypto.randomUUID());
   const [scope, setScope] = useState<(typeof scopes)[number]>("all");
@@ -241,7 +244,7 @@ function AddNumber({ onClose, onAdded }: { onClose: () => void; onAdded: () => v
 function Lift(
   { entry, onClose, onLifted }: { entry: Suppression; onClose: () => void; onLifted: () => void },
 ) {
-  const t = texts.value.settings.doNotCall;
+  const t = settingsTexts.value.doNotCall;
   const { busy, problem, problemOf, send } = useSending();
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();

@@ -15,6 +15,7 @@ import { usePause } from "../../live/use-pause.ts";
 import { href } from "../../lib/router.ts";
 import { saidByServer } from "../../reasons/said-by-server.ts";
 import type { ReasonTexts } from "../../reasons/words.ts";
+import { settingsTexts } from "../../texts/settings.ts";
 import { texts } from "../../texts/texts.ts";
 import type { ScreenProps } from "../screen.ts";
 import { AlertSettings } from "./AlertSettings.tsx";
@@ -36,7 +37,7 @@ const alerts = resource(async (cursor, signal) => {
 
 /** How the organisation stands, and what stood in its way. */
 export function Health({ query }: ScreenProps) {
-  const t = texts.value.settings.health;
+  const t = settingsTexts.value.health;
   return (
     <>
       <Section title={t.title} hint={t.hint}>
@@ -58,7 +59,7 @@ export function Health({ query }: ScreenProps) {
 }
 
 function Facts({ standing: { stalled, calling, lines, calls, hubspot, webhooks } }: { standing: Standing }) {
-  const t = texts.value.settings.health;
+  const t = settingsTexts.value.health;
   const why = usePause(calling.paused_reason);
   return (
     <dl class="grid gap-3 sm:grid-cols-2 lg:grid-cols-3">
@@ -90,13 +91,13 @@ function Facts({ standing: { stalled, calling, lines, calls, hubspot, webhooks }
         {calls.unknown > 0 && t.unknownHint}
       </Fact>
       <Fact
-        name={texts.value.settings.tabs.hubspot}
+        name={settingsTexts.value.tabs.hubspot}
         tone={hubspot === null
           ? "neutral"
           : hubspot.state === "ok" && hubspot.dead === 0
           ? "success"
           : "warning"}
-        word={hubspot === null ? t.notConnected : texts.value.settings.hubspot.states[hubspot.state]}
+        word={hubspot === null ? t.notConnected : settingsTexts.value.hubspot.states[hubspot.state]}
       >
         {hubspot?.read_at && (
           <>
@@ -106,7 +107,7 @@ function Facts({ standing: { stalled, calling, lines, calls, hubspot, webhooks }
         {hubspot !== null && t.toBeTold(hubspot.waiting, hubspot.dead)}
       </Fact>
       <Fact
-        name={texts.value.settings.tabs.webhooks}
+        name={settingsTexts.value.tabs.webhooks}
         tone={webhooks.failing + webhooks.off + webhooks.dead > 0
           ? "warning"
           : webhooks.well > 0
@@ -156,7 +157,7 @@ function tellAlert({ code, subject, value, sentence }: Alert): string {
 }
 
 function Alerts({ alerts: found }: { alerts: readonly Alert[] }) {
-  const t = texts.value.settings.health;
+  const t = settingsTexts.value.health;
   const zone = organizationZone.value;
   return (
     <Table

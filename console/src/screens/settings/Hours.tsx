@@ -13,6 +13,7 @@ import { showToast } from "../../components/Toast.tsx";
 import { formatMoment, formatZone } from "../../lib/format.ts";
 import { resource } from "../../lib/resource.ts";
 import { textOf, useSending } from "../../lib/sending.ts";
+import { settingsTexts } from "../../texts/settings.ts";
 import { texts } from "../../texts/texts.ts";
 import { type Week, WeekEditor } from "./WeekEditor.tsx";
 
@@ -40,7 +41,7 @@ export function Hours() {
 }
 
 function Editor({ stored, onSaved }: { stored: Policy; onSaved: () => void }) {
-  const t = texts.value.settings.hours;
+  const t = settingsTexts.value.hours;
   const { default_purpose, countries, blackouts, caps, min_gap_minutes, loosened } = stored;
   const [draft, setDraft] = useState<NewPolicy>({
     default_purpose,
@@ -168,7 +169,7 @@ function readCountries(text: string): string[] | null {
 function CapLine(
   { cap, onChange, onRemove }: { cap: Cap; onChange: (cap: Cap) => void; onRemove: () => void },
 ) {
-  const t = texts.value.settings.hours;
+  const t = settingsTexts.value.hours;
   return (
     <div class="flex flex-wrap items-end gap-2">
       <Field label={t.capCalls}>
@@ -222,7 +223,7 @@ function Blackouts(
     onChange: (blackouts: NewPolicy["blackouts"]) => void;
   },
 ) {
-  const t = texts.value.settings.hours;
+  const t = settingsTexts.value.hours;
   const zone = organizationZone.value;
   const [isWrong, setWrong] = useState(false);
   const add = (event: SubmitEvent) => {

@@ -16,7 +16,10 @@ import { showToast } from "../../components/Toast.tsx";
 import { formatNumber } from "../../lib/format.ts";
 import { resource } from "../../lib/resource.ts";
 import { textOf, useSending } from "../../lib/sending.ts";
+import { isKnown } from "../../reasons/is-known.ts";
+import { inEnglishOnly } from "../../reasons/said-by-server.ts";
 import { tellWord } from "../../reasons/tell-reason.ts";
+import { settingsTexts } from "../../texts/settings.ts";
 import { texts } from "../../texts/texts.ts";
 import { DeadLetters } from "./DeadLetters.tsx";
 
@@ -57,7 +60,7 @@ function toneOf({ state }: Integration): Tone {
 }
 
 function State({ integration, onChanged }: { integration: Integration; onChanged: () => void }) {
-  const t = texts.value.settings.hubspot;
+  const t = settingsTexts.value.hubspot;
   const { state, state_detail, last_sync, portal_id, connected, uses_default_token } = integration;
   const [checks, setChecks] = useState<readonly Check[]>();
   const { busy, problem, send } = useSending();
@@ -96,7 +99,7 @@ function State({ integration, onChanged }: { integration: Integration; onChanged
         {portal_id !== null && <span class="text-sm">{t.portal(portal_id)}</span>}
         {uses_default_token && <span class="text-sm text-base-content/80">{t.defaultToken}</span>}
       </p>
-      {state_detail !== null && <p class="text-sm">{state_detail}</p>}
+      {inEnglishOnly(state_detail) !== null && <p class="text-sm">{state_detail}</p>}
       {last_sync && (
         <p class="text-sm text-base-content/80">
           {t.lastSync(formatNumber(last_sync.contacts_read), formatNumber(last_sync.contacts_changed))}{" "}
@@ -108,12 +111,13 @@ function State({ integration, onChanged }: { integration: Integration; onChanged
       {problem && <ErrorNotice problem={problem} />}
       {checks && (
         <ul class="flex flex-col gap-1" aria-label={t.checks}>
-          {checks.map(({ name, ok, says }) => (
+          {checks.map(({ name, ok, code, says }) => (
             <li key={name} class="flex items-start gap-2">
               <Icon name={ok ? "done" : "alert"} class={`size-5 ${ok ? "text-success" : "text-error"}`} />
               <span>
                 <span class="sr-only">{ok ? t.works : t.fails}:</span>
-                {says}
+                {nameOfCheck(name)}: {t.verdicts[code]}
+                <span class="block text-sm text-base-content/80">{inEnglishOnly(says)}</span>
               </span>
             </li>
           ))}
@@ -121,6 +125,13 @@ function State({ integration, onChanged }: { integration: Integration; onChanged
       )}
     </Section>
   );
+}
+
+/** What was tried: a right of the token, a property by what it is for, or one that a rule names. */
+function nameOfCheck(name: string): string {
+  const t = settingsTexts.value.hubspot;
+  if (isKnown(name, t.checkNames)) return t.checkNames[name];
+  return isKnown(name, t.properties) ? t.properties[name] : name.replace(/^rule: /, `${t.ruleProperty} `);
 }
 
 const properties = [
@@ -139,7 +150,7 @@ const properties = [
 const needed: readonly string[] = ["checkup_property", "phone_property"];
 
 function Settings({ integration, onSaved }: { integration: Integration; onSaved: () => void }) {
-  const t = texts.value.settings.hubspot;
+  const t = settingsTexts.value.hubspot;
   const { busy, problem, problemOf, send } = useSending();
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();

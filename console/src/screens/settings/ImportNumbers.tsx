@@ -8,6 +8,7 @@ import { saveFile, toCsv } from "../../lib/csv.ts";
 import { formatNumber } from "../../lib/format.ts";
 import { textOf, useSending } from "../../lib/sending.ts";
 import { nameField, tellField } from "../../reasons/tell-field.ts";
+import { settingsTexts } from "../../texts/settings.ts";
 import { texts } from "../../texts/texts.ts";
 
 interface RejectedRow {
@@ -26,7 +27,7 @@ interface Imported {
 
 /** A file of numbers that are not to be called; what could not be read is listed by its line. */
 export function ImportNumbers({ onClose, onImported }: { onClose: () => void; onImported: () => void }) {
-  const t = texts.value.settings.doNotCall;
+  const t = settingsTexts.value.doNotCall;
   const [key, setKey] = useState(() => crypto.randomUUID());
   const [imported, setImported] = useState<Imported>();
   const { busy, problem, send } = useSending();

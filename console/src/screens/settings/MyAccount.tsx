@@ -7,12 +7,13 @@ import { showToast } from "../../components/Toast.tsx";
 import { keysAreOn, switchKeys } from "../../lib/keys.ts";
 import { useSending } from "../../lib/sending.ts";
 import { Account } from "../../shell/Account.tsx";
+import { settingsTexts } from "../../texts/settings.ts";
 import { texts } from "../../texts/texts.ts";
 import { MyInvitations } from "../sign-in/MyInvitations.tsx";
 
 /** What belongs to the person and this device, not to the organisation. */
 export function MyAccount() {
-  const t = texts.value.settings.account;
+  const t = settingsTexts.value.account;
   return (
     <div class="grid items-start gap-4 lg:grid-cols-2">
       <Section title={t.title}>
@@ -38,7 +39,7 @@ export function MyAccount() {
 }
 
 function NewPassword() {
-  const t = texts.value.settings.account;
+  const t = settingsTexts.value.account;
   const s = texts.value.signIn;
   const { busy, problem, send } = useSending();
   const submit = async (event: SubmitEvent) => {

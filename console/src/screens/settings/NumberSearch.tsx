@@ -2,13 +2,13 @@ import { Button } from "../../components/Button.tsx";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Field } from "../../components/Field.tsx";
 import { textOf, useSending } from "../../lib/sending.ts";
-import { texts } from "../../texts/texts.ts";
+import { settingsTexts } from "../../texts/settings.ts";
 
 /** Finds by a whole number, which goes in a body: never into an address. */
 export function NumberSearch(
   { onSearch, onClear }: { onSearch: (phone: string) => Promise<void>; onClear?: (() => void) | undefined },
 ) {
-  const t = texts.value.settings.numbers;
+  const t = settingsTexts.value.numbers;
   const { busy, problem, problemOf, send } = useSending();
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();

@@ -11,6 +11,7 @@ import { showToast } from "../../components/Toast.tsx";
 import { formatNumber } from "../../lib/format.ts";
 import { resource } from "../../lib/resource.ts";
 import { textOf, useSending } from "../../lib/sending.ts";
+import { settingsTexts } from "../../texts/settings.ts";
 import { texts } from "../../texts/texts.ts";
 import { categories, readRetryPolicy, type RetryPolicy, writeRetryPolicy } from "./retry-policy.ts";
 
@@ -33,7 +34,7 @@ export function Organization() {
 }
 
 function Editor({ row, onSaved }: { row: Row; onSaved: () => void }) {
-  const t = texts.value.settings.organization;
+  const t = settingsTexts.value.organization;
   const [retries, setRetries] = useState<RetryPolicy>(() => readRetryPolicy(row.retry_policy));
   const { busy, problem, send } = useSending();
   const submit = async (event: SubmitEvent) => {

@@ -14,6 +14,7 @@ import { type Column, Table } from "../../components/Table.tsx";
 import { showToast } from "../../components/Toast.tsx";
 import { resource } from "../../lib/resource.ts";
 import { textOf, useSending } from "../../lib/sending.ts";
+import { settingsTexts } from "../../texts/settings.ts";
 import { texts } from "../../texts/texts.ts";
 
 const roles = ["admin", "member", "viewer"] as const satisfies readonly Role[];
@@ -33,7 +34,7 @@ type Invitation = NonNullable<ReturnType<typeof invitations.use>["data"]["value"
 
 /** Who belongs to the organisation, and who was asked to. */
 export function People() {
-  const t = texts.value.settings.people;
+  const t = settingsTexts.value.people;
   const id = organization.value?.id ?? null;
   return (
     <>
@@ -55,7 +56,7 @@ export function People() {
 }
 
 function columns(): Column<Person>[] {
-  const t = texts.value.settings.people;
+  const t = settingsTexts.value.people;
   const asColumns: Column<Person>[] = [
     {
       id: "name",
@@ -91,7 +92,7 @@ function isMe({ user_id }: Person): boolean {
 }
 
 function RoleOf({ person }: { person: Person }) {
-  const t = texts.value.settings.people;
+  const t = settingsTexts.value.people;
   const named = texts.value.account.roles;
   const { problem, send } = useSending();
   if (!may.manage()) return <>{named[person.role]}</>;
@@ -124,7 +125,7 @@ function RoleOf({ person }: { person: Person }) {
 }
 
 function askToRemove(person: Person): void {
-  const t = texts.value.settings.people;
+  const t = settingsTexts.value.people;
   const name = person.email ?? person.name;
   confirm({
     title: t.removeTitle(name),
@@ -141,7 +142,7 @@ function askToRemove(person: Person): void {
 }
 
 function Invitations({ id }: { id: string | null }) {
-  const t = texts.value.settings.people;
+  const t = settingsTexts.value.people;
   const open = invitations.use(id);
   const { busy, problem, send } = useSending();
   const invite = async (event: SubmitEvent) => {

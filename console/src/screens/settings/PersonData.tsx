@@ -9,6 +9,7 @@ import { Section } from "../../components/Section.tsx";
 import { showToast } from "../../components/Toast.tsx";
 import { saveFile } from "../../lib/csv.ts";
 import { textOf, useSending } from "../../lib/sending.ts";
+import { settingsTexts } from "../../texts/settings.ts";
 import { texts } from "../../texts/texts.ts";
 
 type Erasure = components["schemas"]["Erasure"];
@@ -18,7 +19,7 @@ type Person = { contact_phone: string } | { contact_id: string };
 
 /** What is kept of one person, as a file; and its erasure. */
 export function PersonData() {
-  const t = texts.value.settings.person;
+  const t = settingsTexts.value.person;
   const [by, setBy] = useState<"number" | "contact">("number");
   const [erased, setErased] = useState<Person>();
   const [done, setDone] = useState<Erasure>();
@@ -166,7 +167,7 @@ function Erase(
     onErased: (erasure: Erasure) => void;
   },
 ) {
-  const t = texts.value.settings.person;
+  const t = settingsTexts.value.person;
   const [key] = useState(() => crypto.randomUUID());
   const { busy, problem, problemOf, send } = useSending();
   const submit = async (event: SubmitEvent) => {
@@ -205,7 +206,7 @@ function Erase(
 
 /** What is left, and what else is to be done: the agent's provider has records of its own. */
 function Told({ erasure }: { erasure: Erasure }) {
-  const t = texts.value.settings.person;
+  const t = settingsTexts.value.person;
   return (
     <div role="status" class="flex flex-col gap-2 rounded-box border border-base-300 p-3">
       <p>{t.erased(erasure.calls, erasure.cancelled)}</p>

@@ -4,7 +4,8 @@ import { Heading } from "../../components/Heading.tsx";
 import { Tabs } from "../../components/Tabs.tsx";
 import { href } from "../../lib/router.ts";
 import { NotThere } from "../../shell/NotThere.tsx";
-import { type Texts, texts } from "../../texts/texts.ts";
+import type { SettingsTexts } from "../../texts/settings.en.ts";
+import { settingsTexts } from "../../texts/settings.ts";
 import type { ScreenProps } from "../screen.ts";
 import { Agents } from "./Agents.tsx";
 import { Audit } from "./Audit.tsx";
@@ -20,7 +21,7 @@ import { PersonData } from "./PersonData.tsx";
 import { Webhooks } from "./Webhooks.tsx";
 
 interface Part {
-  id: keyof Texts["settings"]["tabs"];
+  id: keyof SettingsTexts["tabs"];
   show: ComponentType<ScreenProps>;
   /** What only admins can read is not shown to others. */
   forAdmins?: boolean;
@@ -43,7 +44,7 @@ const parts: readonly Part[] = [
 
 /** Its parts have addresses of their own: `#/acme/settings/hubspot`. */
 export default function Settings(props: ScreenProps) {
-  const t = texts.value.settings;
+  const t = settingsTexts.value;
   const shown = parts.filter(({ forAdmins }) => forAdmins !== true || may.manage());
   const part = shown.find(({ id }) => id === (props.rest[0] ?? "people"));
   if (part === undefined) return <NotThere />;

@@ -5,6 +5,7 @@ import { Dialog } from "../../components/Dialog.tsx";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Field } from "../../components/Field.tsx";
 import { textOf, useSending } from "../../lib/sending.ts";
+import { settingsTexts } from "../../texts/settings.ts";
 import { texts } from "../../texts/texts.ts";
 
 type Webhook = components["schemas"]["Webhook"];
@@ -28,7 +29,7 @@ export function WebhookForm(
     onSaved: (secret: string | undefined) => void;
   },
 ) {
-  const t = texts.value.settings.webhooks;
+  const t = settingsTexts.value.webhooks;
   const { busy, problem, problemOf, send } = useSending();
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();

@@ -14,6 +14,7 @@ import { showToast } from "../../components/Toast.tsx";
 import { href } from "../../lib/router.ts";
 import { resource } from "../../lib/resource.ts";
 import { useSending } from "../../lib/sending.ts";
+import { settingsTexts } from "../../texts/settings.ts";
 import { texts } from "../../texts/texts.ts";
 import type { ScreenProps } from "../screen.ts";
 import { Deliveries } from "./Deliveries.tsx";
@@ -45,7 +46,7 @@ export function Webhooks({ rest, query }: ScreenProps) {
 }
 
 function List({ webhooks, onChanged }: { webhooks: readonly Webhook[]; onChanged: () => void }) {
-  const t = texts.value.settings.webhooks;
+  const t = settingsTexts.value.webhooks;
   const [form, setForm] = useState<Webhook | "new">();
   const [secret, setSecret] = useState<string>();
   const { problem, send } = useSending();
@@ -155,7 +156,7 @@ function List({ webhooks, onChanged }: { webhooks: readonly Webhook[]; onChanged
 }
 
 function Secret({ secret, onClose }: { secret: string; onClose: () => void }) {
-  const t = texts.value.settings.webhooks;
+  const t = settingsTexts.value.webhooks;
   return (
     <Dialog
       title={t.secretTitle}

@@ -1,6 +1,6 @@
 import type { components } from "../../api/types.ts";
 import { Button } from "../../components/Button.tsx";
-import { texts } from "../../texts/texts.ts";
+import { settingsTexts } from "../../texts/settings.ts";
 
 export type Week = NonNullable<components["schemas"]["NewCallingPolicy"]["week"]>;
 
@@ -17,7 +17,7 @@ const usual: Week = {
 
 /** Hours of each day on the called person's clock; null: the law's alone. */
 export function WeekEditor({ week, onChange }: { week: Week | null; onChange: (week: Week | null) => void }) {
-  const t = texts.value.settings.hours;
+  const t = settingsTexts.value.hours;
   return (
     <div class="flex flex-col gap-2">
       <label class="flex items-center gap-2 max-sm:min-h-11">
@@ -44,7 +44,7 @@ export function WeekEditor({ week, onChange }: { week: Week | null; onChange: (w
 type Hours = Week["mon"];
 
 function Day({ name, hours, onChange }: { name: string; hours: Hours; onChange: (hours: Hours) => void }) {
-  const t = texts.value.settings.hours;
+  const t = settingsTexts.value.hours;
   return (
     <fieldset class="flex flex-wrap items-center gap-2 border-b border-base-300 py-1">
       <legend class="float-left w-28 text-sm font-medium">{name}</legend>

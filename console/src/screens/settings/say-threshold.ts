@@ -1,12 +1,12 @@
 import type { components } from "../../api/types.ts";
 import { formatNumber, formatShare, formatSpan } from "../../lib/format.ts";
-import { texts } from "../../texts/texts.ts";
+import { settingsTexts } from "../../texts/settings.ts";
 
 export type AlertSetting = components["schemas"]["AlertSetting"];
 
 /** "15 min", "50 %", "3 calls", "at once", or "never". */
 export function sayThreshold(unit: AlertSetting["unit"], threshold: number | null): string {
-  const t = texts.value.settings.health.told;
+  const t = settingsTexts.value.health.told;
   if (threshold === null) return t.never;
   switch (unit) {
     case "seconds":

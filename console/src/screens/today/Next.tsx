@@ -23,7 +23,7 @@ export function Next() {
         calls.length === 0
           ? (
             <EmptyState action={may.book() && <Button onClick={openBooking}>{t.shell.book}</Button>}>
-              {t.today.nothingToCome}
+              {may.book() ? t.today.nothingToCome : t.today.nothingToComeForOthers}
             </EmptyState>
           )
           : (

@@ -109,9 +109,15 @@ export const integration = z.object({
 
 export type Integration = z.output<typeof integration>;
 
+const troubles = codes.hubspot_state.filter((state) => state !== "untested" && state !== "ok");
+
 export const check = z.object({
   name: z.string().openapi({ example: "contacts_write" }),
   ok: z.boolean(),
+  code: z.enum(["ok", "hidden", "optional_missing", ...troubles]).openapi({
+    description:
+      "For machines. hidden: HubSpot does not show it, and it is not needed; optional_missing: HubSpot has no such property, and all else works; else what is wrong.",
+  }),
   says: z.string().openapi({ description: "A sentence for a person." }),
 }).openapi("HubspotCheck");
 

@@ -15,7 +15,11 @@ import type { Check } from "./schema.ts";
 import { adoptDefaultToken } from "./adopt-default-token.ts";
 import { notConnected } from "./not-connected.ts";
 
-type Finding = Check & { state: HubspotAccess["state"]; endsTest?: boolean };
+type Finding = Omit<Check, "code"> & {
+  code?: Check["code"];
+  state: HubspotAccess["state"];
+  endsTest?: boolean;
+};
 type Examination = { findings: Finding[]; portalId?: string; propertyTypes?: Record<string, string> };
 
 /** Milliseconds: a person waits for the answer. */
@@ -39,8 +43,17 @@ export async function testIntegration(
   await connections.noteState(access, { state: worst?.state ?? "ok", detail: worst?.says ?? null, ...facts });
   return {
     ok: worst === undefined,
-    checks: findings.map(({ name, ok, says }) => ({ name, ok, says })),
+    checks: findings.map(({ name, ok, code, state, says }) => ({
+      name,
+      ok,
+      code: code ?? codeOf(state),
+      says,
+    })),
   };
+}
+
+function codeOf(state: Finding["state"]): Check["code"] {
+  return state === "untested" ? "ok" : state;
 }
 
 const noToken: Finding = {
@@ -85,7 +98,8 @@ async function checkProperties(client: HubspotClient, access: HubspotAccess) {
     if (type !== null) types[name] = type;
     const { state, detail } = judgeProperties([property], new Map([[name, type]]));
     const fine = type === null ? excuseMissing(property) : `The contact property ${name} is there (${type}).`;
-    findings.push({ name: checkName, ok: state === "ok", says: detail ?? fine ?? "", state });
+    const code = type === null && state === "ok" ? { code: "optional_missing" as const } : {};
+    findings.push({ name: checkName, ok: state === "ok", says: detail ?? fine ?? "", state, ...code });
   }
   return { findings, types };
 }
@@ -94,6 +108,7 @@ const definitionsHidden: Finding = {
   name: "properties",
   ok: true,
   state: "ok",
+  code: "hidden",
   says: "HubSpot does not show how its properties are defined: the names set here are taken on trust.",
 };
 
@@ -109,7 +124,8 @@ async function checkLists(client: HubspotClient): Promise<Finding> {
   const says = judged.ok
     ? judged.says
     : "The token may not read lists (crm.lists.read). That is only needed for a campaign's audience from a list.";
-  return isKept ? { ...judged, ok: true, state: "ok", says, endsTest: false } : judged;
+  const code = judged.ok ? "ok" : "hidden";
+  return isKept ? { ...judged, ok: true, state: "ok", code, says, endsTest: false } : judged;
 }
 
 /** The account's details are good to know; a token that may not read them does all the rest. */
@@ -119,7 +135,8 @@ async function readAccount(client: HubspotClient, access: HubspotAccess) {
     const judged = judge("account", account, "");
     const isHidden = ["scope_missing", "refused", "not_found"].includes(account.failure.kind);
     const says = "HubSpot does not show this token the account's number. It is not needed.";
-    return { finding: isHidden ? { ...judged, ok: true, says, endsTest: false } : judged, facts: {} };
+    const hidden: Finding = { ...judged, ok: true, code: "hidden", says, endsTest: false };
+    return { finding: isHidden ? hidden : judged, facts: {} };
   }
   const { portalId, timeZone } = account.value;
   const isOther = timeZone !== null && timeZone !== access.portal_time_zone;
