@@ -141,7 +141,7 @@ async function start(settings: StackSettings, cleanup: AsyncDisposableStack): Pr
     await writeState(dataDir, describe()).catch((error) =>
       settings.log(`\`status\` still tells the settings of before: ${error.message}`)
     );
-  }));
+  }, (error) => settings.log(`The settings could not be read: ${error}`)));
   await writeState(dataDir, describe());
   cleanup.defer(() => removeState(dataDir));
   return {
