@@ -529,6 +529,7 @@ export const reasonsEn: ReasonTexts = {
     reason_code: "Why",
     retry_at: "Next try",
     retry_policy: "Trying again",
+    revision: "Version",
     role: "Role",
     row: "Row",
     rule_id: "Rule",

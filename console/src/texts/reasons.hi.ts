@@ -501,6 +501,7 @@ export const reasonsHi: ReasonTexts = {
     reason_code: "क्यों",
     retry_at: "अगली कोशिश",
     retry_policy: "फिर कोशिश",
+    revision: "संस्करण",
     role: "भूमिका",
     row: "पंक्ति",
     rule_id: "नियम",

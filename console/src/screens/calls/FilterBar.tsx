@@ -3,7 +3,7 @@ import { useRef } from "preact/hooks";
 import type { Agent } from "../../api/types.ts";
 import { Button } from "../../components/Button.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
-import { Field } from "../../components/Field.tsx";
+import { Field, focusFirstProblem } from "../../components/Field.tsx";
 import { Icon } from "../../components/Icon.tsx";
 import { SearchBox } from "../../components/SearchBox.tsx";
 import { formatDate } from "../../lib/format.ts";
@@ -80,6 +80,7 @@ function describe(filters: Filters, agents: readonly Agent[]): { label: string; 
 function FilterSheet({ filters, agents, onShow, onClose }: Omit<Props, "onClear"> & { onClose: () => void }) {
   const t = texts.value.calls;
   const form = useRef<HTMLFormElement>(null);
+  const endsTooSoon = useSignal(false);
   const apply = (event: Event) => {
     event.preventDefault();
     if (form.current === null) return;
@@ -88,7 +89,10 @@ function FilterSheet({ filters, agents, onShow, onClose }: Omit<Props, "onClear"
       const value = data.get(name);
       return typeof value === "string" && value !== "" ? value : null;
     };
-    onShow({ ...filters, agent: read("agent"), from: read("from"), to: read("to") });
+    const [from, to] = [read("from"), read("to")];
+    endsTooSoon.value = from !== null && to !== null && to < from;
+    if (endsTooSoon.value) return focusFirstProblem(form.current);
+    onShow({ ...filters, agent: read("agent"), from, to });
     onClose();
   };
   return (
@@ -125,7 +129,10 @@ function FilterSheet({ filters, agents, onShow, onClose }: Omit<Props, "onClear"
               />
             )}
           </Field>
-          <Field label={t.to}>
+          <Field
+            label={t.to}
+            problem={endsTooSoon.value ? texts.value.reasons.problems.range_invalid : undefined}
+          >
             {(links) => (
               <input {...links} class="input w-full" type="date" name="to" defaultValue={filters.to ?? ""} />
             )}

@@ -228,6 +228,8 @@ function Filters({ query, members: known }: { query: URLSearchParams; members: r
               type="date"
               class="input"
               value={query.get(name) ?? ""}
+              min={name === "to" ? query.get("from") ?? undefined : undefined}
+              max={name === "from" ? query.get("to") ?? undefined : undefined}
               onChange={({ currentTarget: { value } }) => show(name, value)}
             />
           )}
