@@ -23,9 +23,9 @@ Deno.test("four workers at one account never search it faster than it allows, an
   for (const org of organizations) assert.equal((await world.contacts(org)).length, 900);
 
   const { requests } = world.stack.hubspot;
-  const searches = requests.filter(({ path }) => path.endsWith("/search"));
-  assert.equal(searches.length, 20);
   // A machine that stands still for so long sends what had its turn meanwhile all at once: HubSpot would say so, and the
   // requests come again.
+  const searches = requests.filter(({ path, answer }) => path.endsWith("/search") && answer !== 429);
+  assert.equal(searches.length, 20);
   if (stalls.longestMs() < 300) assert.deepEqual(requests.filter(({ answer }) => answer === 429), []);
 });
