@@ -49,7 +49,8 @@ consoleTest(
 consoleTest(
   "the audit log says who changed what, of one thing alone too",
   async ({ page, stack, open, expectAccessible }) => {
-    const name = `Audited ${crypto.randomUUID().slice(0, 8)}`;
+    // Without digits: what could be a number is hidden there.
+    const name = "Audited assistant";
     const [agent] = await stack.sql<{ id: string }[]>`
       insert into public.agents (org_id, name) select id, ${name} from public.organizations where slug = 'acme' returning id`;
     assert.ok(agent);
