@@ -40,11 +40,11 @@ export async function bookForMany(sql: Sql, callsEach: number): Promise<void> {
   await sql`vacuum analyze`;
 }
 
-/** The windows of all calls that wait, one for each terms that they have. */
+/** The windows of all calls that fall due within the hour, one for each terms that they have. */
 export async function keepWindows(sql: Sql): Promise<void> {
   await sql`
     select private.keep_window(used.terms)
     from (
-      select distinct private.call_terms(s) as terms from public.call_schedules s where s.dial_after is not null
+      select distinct private.call_terms(s) as terms from public.call_schedules s where s.dial_after < now() + interval '1 hour'
     ) used`;
 }
