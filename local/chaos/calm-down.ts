@@ -2,7 +2,7 @@ import { listCalls, pauseEverything, pauseOrganization, setActive, switchAgent }
 import { stepCampaign } from "./campaign-acts.ts";
 import { cronMinute } from "./policy-acts.ts";
 import { putToken, setQuota } from "./hubspot-acts.ts";
-import { deliverTick, findNextTelling } from "./webhook-acts.ts";
+import { deliverTick, nextTelling } from "./webhook-acts.ts";
 import { organizations } from "./start-chaos-database.ts";
 import { sweepOnce, syncOnce } from "./workloads.ts";
 import type { World } from "./world.ts";
@@ -97,11 +97,10 @@ async function checkFlags(world: World): Promise<void> {
 async function findNextTick(world: World): Promise<number> {
   const { db, time, syncClock } = world;
   await syncClock();
-  const untilTold = world.receivers.endpoints.length > 0 ? await findNextTelling(world) : Infinity;
   const [row] = await db.sql<
-    { calls: Date | null; crons: Date | null; syncs: Date | null }[]
+    { told: Date | null; calls: Date | null; crons: Date | null; syncs: Date | null }[]
   >`
-    select least(
+    select ${nextTelling(db.sql)} as told, least(
       (select min(t.next_check_at) from public.call_attempts t where t.state in ('placed', 'unknown')),
       (select min(t.lease_expires_at) from public.call_attempts t where t.state = 'placing'),
       (select min(l.expires_at) from private.call_looks l where l.expires_at > private.current_time()),
@@ -130,7 +129,7 @@ async function findNextTick(world: World): Promise<number> {
   const untilCalls = Math.min(
     time.nextAt() ?? Infinity,
     row?.calls?.getTime() ?? Infinity,
-    untilTold,
+    row?.told?.getTime() ?? Infinity,
   );
   const untilCrons = row?.crons?.getTime() ?? Infinity;
   const untilSyncs = row?.syncs?.getTime() ?? Infinity;
@@ -147,28 +146,46 @@ function firstTick(now: number, moment: number, seconds: number): number {
   return Math.max(Math.ceil(moment / step), Math.floor(now / step) + 1) * step;
 }
 
+interface Off {
+  global: boolean;
+  orgs: boolean;
+  agents: boolean;
+  schedules: boolean;
+  /** Campaigns that are paused. */
+  campaigns: string[];
+  limited: boolean;
+  /** The token that is known of each organisation. */
+  tokens: (string | null)[];
+}
+
 /** Somebody switches on again whatever is off. */
 async function mend(world: World): Promise<void> {
-  const [off] = await world.db.sql<{ global: boolean; orgs: boolean; agents: boolean; schedules: boolean }[]>`
+  const off = await readOff(world);
+  if (off.global) await pauseEverything(world, null);
+  for (const organization of [0, 1]) {
+    if (off.orgs) await pauseOrganization(world, organization, null);
+    if (off.agents) await switchAgent(world, organization, true);
+  }
+  if (off.schedules) await switchCallsOn(world);
+  for (const campaign of world.campaigns) {
+    if (off.campaigns.includes(campaign.id)) await stepCampaign(world, campaign, ["resume"]);
+  }
+  await mendHubspot(world, off);
+}
+
+async function readOff({ db }: World): Promise<Off> {
+  const [off] = await db.sql<Off[]>`
     select exists (select from private.scheduler where calling_paused_reason is not null) as global,
       exists (select from public.organizations where calling_paused_reason is not null) as orgs,
       exists (select from public.agents where not is_active) as agents,
-      exists (select from public.call_schedules where not is_active and call_status = 'scheduled') as schedules`;
-  if (off?.global) await pauseEverything(world, null);
-  for (const organization of [0, 1]) {
-    if (off?.orgs) await pauseOrganization(world, organization, null);
-    if (off?.agents) await switchAgent(world, organization, true);
-  }
-  if (off?.schedules) await switchCallsOn(world);
-  await resumeCampaigns(world);
-  await mendHubspot(world);
-}
-
-async function resumeCampaigns(world: World): Promise<void> {
-  const off = await world.db.sql<{ id: string }[]>`select id from public.campaigns where state = 'paused'`;
-  for (const campaign of world.campaigns) {
-    if (off.some(({ id }) => id === campaign.id)) await stepCampaign(world, campaign, ["resume"]);
-  }
+      exists (select from public.call_schedules where not is_active and call_status = 'scheduled') as schedules,
+      array(select id::text from public.campaigns where state = 'paused') as campaigns,
+      exists (select from public.organizations where max_dials_per_day is not null) as limited,
+      to_jsonb(array(select public.hubspot_access(o.id) ->> 'token'
+        from unnest(${organizations.map(({ id }) => id)}::uuid[]) with ordinality o (id, place)
+        order by o.place)) as tokens`;
+  if (off === undefined) throw new Error("What is off was not read.");
+  return off;
 }
 
 /** Only those that are off: whatever is changed is planned anew. What could never leave again stays off. */
@@ -180,14 +197,9 @@ async function switchCallsOn(world: World): Promise<void> {
 }
 
 /** The operator's limit of a day is lifted, and a connection whose token was revoked is given a new one. */
-async function mendHubspot(world: World): Promise<void> {
-  const limited = await world.db.sql`select from public.organizations where max_dials_per_day is not null`;
-  for (const [organization, { id }] of organizations.entries()) {
-    if (limited.length > 0) await setQuota(world, organization, null);
-    const [known] = await world.db.sql<{ token: string }[]>`
-      select public.hubspot_access(${id}) ->> 'token' as token`;
-    if (known?.token && known.token !== world.hubspot.account(organization).token) {
-      await putToken(world, organization);
-    }
+async function mendHubspot(world: World, { limited, tokens }: Off): Promise<void> {
+  for (const [organization, token] of tokens.entries()) {
+    if (limited) await setQuota(world, organization, null);
+    if (token && token !== world.hubspot.account(organization).token) await putToken(world, organization);
   }
 }

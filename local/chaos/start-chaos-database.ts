@@ -1,3 +1,4 @@
+import { statfs } from "node:fs/promises";
 import { base64 } from "@scure/base";
 import postgres, { type Sql } from "postgres";
 import { createServiceClient } from "../../supabase/functions/_shared/platform/database.ts";
@@ -49,12 +50,16 @@ const nextIndexKey = new TextEncoder().encode("2".repeat(32));
 /** How many numbers are known by name under both index keys, from 1. */
 export const namedNumbers = 9;
 
+/** Linux's folder in memory, and how much of it must be free: Postgres's log of changes may grow to a gigabyte. */
+const inMemory = "/dev/shm";
+const roomBytes = 3e9;
+
 // No timers of its own: the clock stands still while the machine thinks.
 const withoutTimers = { connect_timeout: 0, idle_timeout: 0, max_lifetime: 0, onnotice: () => {} };
 
 /** A new Postgres with the schema, the demo organisations and a clock that only moves by `setClock`. Gone after `close`. */
 export async function startChaosDatabase(options: ChaosDatabaseOptions = {}) {
-  const dataDir = await Deno.makeTempDir({ prefix: "call-scheduling-chaos-" });
+  const dataDir = await Deno.makeTempDir({ prefix: "call-scheduling-chaos-", ...await chooseFolder() });
   const base = readStackSettings({});
   const template = options.migrationsDir === undefined ? Deno.env.get(databaseTemplate) : undefined;
   if (template !== undefined) await copyDatabaseTemplate(template, dataDir);
@@ -79,7 +84,8 @@ export async function startChaosDatabase(options: ChaosDatabaseOptions = {}) {
   const wipedTables = await listWipedTables(stack.sql);
   const connect = (connection: Record<string, string>, max = 1) =>
     postgres(stack.dbUrl, { ...withoutTimers, connection, max });
-  const sql = connect({});
+  // What is checked is joined in memory: planned for tables of which nothing is known, it would go through files.
+  const sql = connect({ work_mem: "64MB" });
   const workers = connect({ role: "service_role" });
   const users = organizations.map(({ adminId }) =>
     connect({ role: "authenticated", "request.jwt.claims": JSON.stringify({ sub: adminId }) })
@@ -132,13 +138,20 @@ export async function startChaosDatabase(options: ChaosDatabaseOptions = {}) {
   };
 }
 
+/** In memory where there is room: every run gives each table and index that it wrote to a new file. */
+async function chooseFolder(): Promise<{ dir?: string }> {
+  const memory = await statfs(inMemory).catch(() => undefined);
+  return memory !== undefined && memory.bavail * memory.bsize > roomBytes ? { dir: inMemory } : {};
+}
+
 /** What is read of rows to be judged goes by the name of a number, whichever index key its hash was made with: that under the first. */
 async function nameNumbers(sql: Sql, { old, next }: Record<"old" | "next", PhoneCipher>): Promise<void> {
   await sql.unsafe(`
     create table chaos.number_names (hash text primary key, name text not null);
     create function chaos.number_of(p_hash text) returns text
-    language sql stable set search_path = '' as $$
-      select coalesce((select n.name from chaos.number_names n where n.hash = p_hash), p_hash) $$;`).simple();
+    language plpgsql stable set search_path = '' as $$ begin
+      return coalesce((select n.name from chaos.number_names n where n.hash = p_hash), p_hash);
+    end $$;`).simple();
   for (let number = 1; number <= namedNumbers; number++) {
     const phone = phoneAt(number);
     const names = [

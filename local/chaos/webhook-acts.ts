@@ -1,4 +1,5 @@
 import { base64 } from "@scure/base";
+import type { Sql } from "postgres";
 import { deliverEvents } from "../../supabase/functions/_shared/webhooks/deliver-events.ts";
 import { organizationAt } from "./acts.ts";
 import type { Endpoint, Manner, Place } from "./virtual-receivers.ts";
@@ -138,14 +139,20 @@ export async function deliverTick(world: World, fate?: Fate): Promise<void> {
 /** When something can be told next, in Unix milliseconds; Infinity: nothing waits. */
 export async function findNextTelling(world: World): Promise<number> {
   await world.syncClock();
-  const [row] = await world.db.sql<{ at: Date | null }[]>`
-    select min(greatest(d.next_try_at, w.held_until)) as at
+  const { sql } = world.db;
+  const [row] = await sql<{ at: Date | null }[]>`select ${nextTelling(sql)} as at`;
+  return row?.at?.getTime() ?? Infinity;
+}
+
+/** The same as part of a question; null: nothing waits. */
+export function nextTelling(sql: Sql) {
+  return sql`(
+    select min(greatest(d.next_try_at, w.held_until))
     from public.webhooks w join public.webhook_deliveries d on d.webhook_id = w.id and d.state in ('pending', 'sending')
     where w.is_active and not exists (
       select from public.webhook_deliveries e
       where e.webhook_id = d.webhook_id and e.subject_id = d.subject_id and e.position < d.position
-        and e.state in ('pending', 'sending'))`;
-  return row?.at?.getTime() ?? Infinity;
+        and e.state in ('pending', 'sending')))`;
 }
 
 async function save(
