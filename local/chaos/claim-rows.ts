@@ -56,6 +56,8 @@ export interface LookRow {
 }
 
 export interface ClaimRows {
+  /** Behind the newest change of the whole database that they show. */
+  stamp: string;
   schedules: ScheduleRow[];
   attempts: AttemptRow[];
   looks: LookRow[];
@@ -63,20 +65,27 @@ export interface ClaimRows {
 
 /**
  * All that a claim may change, read from the tables by a SQL that shares nothing with the claim's; in one question, since it is asked
- * around every claim.
+ * around every claim. `known`: these come back as they are where nothing at all was committed since, as by a claim that found nothing.
  */
-export async function readClaimRows(sql: Sql): Promise<ClaimRows> {
+export async function readClaimRows(sql: Sql, known?: ClaimRows): Promise<ClaimRows> {
+  if (known !== undefined) {
+    const [now] = await sql<{ stamp: string }[]>`select ${sql.unsafe(stamp)} as stamp`;
+    if (now?.stamp === known.stamp) return known;
+  }
   const [row] = await sql<ClaimRows[]>`
-    select ${list(sql, schedules)} as schedules, ${list(sql, attempts)} as attempts, ${
-    list(sql, looks)
-  } as looks`;
+    select ${sql.unsafe(stamp)} as stamp,
+      ${list(sql, schedules)} as schedules, ${list(sql, attempts)} as attempts, ${list(sql, looks)} as looks`;
   if (row === undefined) throw new Error("The rows of the claim were not read.");
   return {
+    stamp: row.stamp,
     schedules: row.schedules.map(readDates(["due_at", "dial_after", "not_before", "contact_unread_since"])),
     attempts: row.attempts.map(readDates(["lease_expires_at"])),
     looks: row.looks.map(readDates(["expires_at"])),
   };
 }
+
+// Of the statement's own snapshot: whatever has written and is committed has a number below it. The clock is a row too.
+const stamp = "pg_snapshot_xmax(pg_current_snapshot())::text";
 
 function list(sql: Sql, select: string) {
   return sql.unsafe(`(select coalesce(json_agg(r), '[]') from (${select}) r)`);

@@ -50,7 +50,7 @@ export function createClaimWatch(
     try {
       return await act();
     } finally {
-      const after = await conductor.outside(() => readClaimRows(sql));
+      const after = await conductor.outside(() => readClaimRows(sql, before));
       const fresh = after.attempts.filter(({ id }) => !claims.has(id));
       if (fresh.length > 0) {
         const policy = await conductor.outside(() => readPolicyRows(sql));

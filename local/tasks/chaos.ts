@@ -26,7 +26,11 @@ await runTask(async () => {
       tally,
       onRun: (runs) => {
         done = runs;
-        if (runs % 100 === 0) printLine(`${runs} runs, ${seconds(startedAt)} s`);
+        if (runs % 25 === 0) {
+          printLine(
+            `${runs} runs, ${seconds(startedAt)} s: ${count(tally, ["commands", "posts", "crashes"])}`,
+          );
+        }
       },
     });
     printLine(summarise(tally, done, seconds(startedAt)));
@@ -103,7 +107,7 @@ function readNumber(text: string, name: string): number {
 }
 
 function summarise(tally: Tally, runs: number, time: number): string {
-  const counts = [
+  const counts = count(tally, [
     "commands",
     "sweeps",
     "syncs",
@@ -120,12 +124,14 @@ function summarise(tally: Tally, runs: number, time: number): string {
     "key changes",
     "keys changed",
     "crashes",
-  ].map((name) => `${name}=${tally.get(name)}`).join(
-    " ",
-  );
+  ]);
   return `runs=${runs} ${counts} seconds=${time}\nfaults: ${
     tally.list("fault ")
   }\ndecisions (in so many histories): ${tally.list("code ")}`;
+}
+
+function count(tally: Tally, names: string[]): string {
+  return names.map((name) => `${name}=${tally.get(name)}`).join(" ");
 }
 
 function describe(
