@@ -1,4 +1,3 @@
-import { statfs } from "node:fs/promises";
 import { base64 } from "@scure/base";
 import postgres, { type Sql } from "postgres";
 import { createServiceClient } from "../../supabase/functions/_shared/platform/database.ts";
@@ -50,16 +49,12 @@ const nextIndexKey = new TextEncoder().encode("2".repeat(32));
 /** How many numbers are known by name under both index keys, from 1. */
 export const namedNumbers = 9;
 
-/** Linux's folder in memory, and how much of it must be free: Postgres's log of changes may grow to a gigabyte. */
-const inMemory = "/dev/shm";
-const roomBytes = 3e9;
-
 // No timers of its own: the clock stands still while the machine thinks.
 const withoutTimers = { connect_timeout: 0, idle_timeout: 0, max_lifetime: 0, onnotice: () => {} };
 
 /** A new Postgres with the schema, the demo organisations and a clock that only moves by `setClock`. Gone after `close`. */
 export async function startChaosDatabase(options: ChaosDatabaseOptions = {}) {
-  const dataDir = await Deno.makeTempDir({ prefix: "call-scheduling-chaos-", ...await chooseFolder() });
+  const dataDir = await Deno.makeTempDir({ prefix: "call-scheduling-chaos-" });
   const base = readStackSettings({});
   const template = options.migrationsDir === undefined ? Deno.env.get(databaseTemplate) : undefined;
   if (template !== undefined) await copyDatabaseTemplate(template, dataDir);
@@ -136,12 +131,6 @@ export async function startChaosDatabase(options: ChaosDatabaseOptions = {}) {
       await Deno.remove(dataDir, { recursive: true });
     },
   };
-}
-
-/** In memory where there is room: every run gives each table and index that it wrote to a new file. */
-async function chooseFolder(): Promise<{ dir?: string }> {
-  const memory = await statfs(inMemory).catch(() => undefined);
-  return memory !== undefined && memory.bavail * memory.bsize > roomBytes ? { dir: inMemory } : {};
 }
 
 /** What is read of rows to be judged goes by the name of a number, whichever index key its hash was made with: that under the first. */
