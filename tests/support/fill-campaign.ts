@@ -2,6 +2,9 @@ import { createPhoneCipher, phoneRef } from "../../supabase/functions/_shared/ph
 import { parseSettings } from "../../supabase/functions/_shared/platform/settings.ts";
 import type { TestStack } from "./start-test-stack.ts";
 
+/** Each filling has numbers of its own. */
+let blocks = 0;
+
 /** Gives a campaign so many contacts with numbers of their own in India, closed as the functions close them. */
 export async function fillCampaign(stack: TestStack, campaignId: string, many: number): Promise<string[]> {
   const cipher = createPhoneCipher(parseSettings(stack.functionEnvironment()));
@@ -9,12 +12,11 @@ export async function fillCampaign(stack: TestStack, campaignId: string, many: n
     select org_id from public.campaigns where id = ${campaignId}`;
   if (campaign === undefined) throw new Error("There is no such campaign.");
   const orgId = campaign.org_id;
+  const block = 1000 + blocks++;
   const phones: string[] = [];
   for (let position = 1; position <= many; position++) {
     const id = crypto.randomUUID();
-    const phone = `+9198${campaignId.replace(/\D/g, "").padEnd(4, "0").slice(0, 4)}${
-      String(position).padStart(4, "0")
-    }`;
+    const phone = `+9198${block}${String(position).padStart(4, "0")}`;
     phones.push(phone);
     await stack.sql`insert into public.campaign_contacts ${
       stack.sql({
