@@ -6,12 +6,12 @@ export type LostAt = "before" | "after";
 /** The workers' line to the database, which can lose questions ("before") or answers ("after"). */
 export function createShakyLine(conductor: Conductor, tally: Tally) {
   const losses: LostAt[] = [];
-  let hasFailed = false;
+  let lostCount = 0;
   return {
     send: async (send: () => Promise<Response>): Promise<Response> => {
       const lost = losses.shift();
       if (lost === undefined) return await conductor.outside(send);
-      hasFailed = true;
+      lostCount += 1;
       tally.add(`fault database-${lost}`);
       if (lost === "after") await conductor.outside(send);
       throw new TypeError("connection reset");
@@ -23,7 +23,9 @@ export function createShakyLine(conductor: Conductor, tally: Tally) {
     mend: (): void => {
       losses.length = 0;
     },
+    /** How many have been lost so far. */
+    countLost: (): number => lostCount,
     /** True where this error follows from a loss. */
-    explains: (error: string): boolean => hasFailed && error.includes("(no answer)"),
+    explains: (error: string): boolean => lostCount > 0 && error.includes("(no answer)"),
   };
 }

@@ -123,8 +123,10 @@ export async function deliverTick(world: World, fate?: Fate): Promise<void> {
       order by k.position limit 10) d
     where w.id = any (${well.map(({ id }) => id)}) and w.is_active and w.failures = 0
       and w.held_until <= private.current_time()`;
+  const lostBefore = world.countDatabaseLosses();
   await world.finish([world.start("deliver tick", deliverOnce, fate)]);
-  if (fate !== undefined || due.length === 0) return;
+  // One that is killed or cannot reach the database is followed by another, at the next tick.
+  if (fate !== undefined || due.length === 0 || world.countDatabaseLosses() > lostBefore) return;
   const left = await sql<DueRow[]>`
     select d.id, d.webhook_id from public.webhook_deliveries d
     where d.id = any (${due.map(({ id }) => id)}) and d.state in ('pending', 'sending')`;

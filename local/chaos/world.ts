@@ -289,6 +289,7 @@ export function createWorld(
     missed: new Set<string>(),
     loseDatabase: line.lose,
     findDatabase: line.mend,
+    countDatabaseLosses: line.countLost,
     /** Sets the database's clock, before its rows are read or written. */
     syncClock,
     /** true: the first event of a call is received before Bolna answers the request for it. */

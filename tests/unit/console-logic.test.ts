@@ -225,7 +225,7 @@ Deno.test("no spreadsheet executes a saved file", () => {
 
 Deno.test("however few or many days a report has, each bar has its label below it, and no label is cut or on another", () => {
   const document = new DOMParser().parseFromString("<html><body></body></html>", "text/html");
-  const begin = Date.parse("2027-01-01T00:00:00Z");
+  const begin = Date.parse("2001-01-01T00:00:00Z"); // No year that is this one, which a label leaves out.
   const counts = { voicemail: 3, no_answer: 9, busy: 4, failed: 2, cancelled: 1 };
   for (const width of [420, 950]) {
     for (const days of [1, 2, 7, 31, 366]) {
@@ -242,7 +242,7 @@ Deno.test("however few or many days a report has, each bar has its label below i
         broad: Number(bar.getAttribute("width")),
       }));
       assert.ok(bars.length === days * 6 && bars.every(({ broad }) => broad > 0 && broad < 72.5), what);
-      const labels = [...figure.querySelectorAll("text")].filter((text) => /2027|Jan/.test(text.textContent))
+      const labels = [...figure.querySelectorAll("text")].filter((text) => /200[12]/.test(text.textContent))
         .map((text) => Number(/translate\(([\d.]+)/.exec(text.getAttribute("transform") ?? "")?.[1]));
       assert.ok(
         labels.length >= Math.min(days, 2) && labels.every((at) => at >= 45 && at <= width - 45),
