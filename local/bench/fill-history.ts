@@ -1,5 +1,6 @@
 import type { Sql } from "postgres";
-import { inLanes, withoutIndexes } from "./without-indexes.ts";
+import { mapInLanes } from "../../supabase/functions/_shared/platform/map-in-lanes.ts";
+import { connectionsAtOnce, withoutIndexes } from "./without-indexes.ts";
 
 export interface History {
   /** Calls that are over; of them `attemptsEach` attempts each. */
@@ -24,12 +25,13 @@ export async function fillHistory(sql: Sql, orgId: string, history: History): Pr
     tables,
     () => Promise.all(hands.map((hand) => fillPart(sql, orgId, history, hand))),
   );
-  await inLanes(tables.map((table) => () => sql.unsafe(`vacuum analyze ${table}`)));
-  await inLanes([
+  await mapInLanes(tables, (table) => sql.unsafe(`vacuum analyze ${table}`), connectionsAtOnce);
+  const recounts: (() => Promise<unknown>)[] = [
     () => sql`select private.recount_call_tallies()`,
     () => sql`select private.recount_checkup_standings()`,
     () => withoutIndexes(sql, ["private.call_names"], () => sql`select private.recount_call_names()`),
-  ]);
+  ];
+  await mapInLanes(recounts, (recount) => recount(), connectionsAtOnce);
   await sql`vacuum analyze private.call_names`;
 }
 

@@ -1,7 +1,8 @@
 import type { Sql } from "postgres";
+import { mapInLanes } from "../../supabase/functions/_shared/platform/map-in-lanes.ts";
 
-/** How many connections build at once: on two processors more of them only wait. */
-const lanes = 2;
+/** How many connections work at once on what is filled: on two processors more of them only wait. */
+export const connectionsAtOnce = 2;
 
 /**
  * Does the work while these tables (`public.call_attempts`) keep up no index and ask no check of their columns, then builds
@@ -30,20 +31,11 @@ export async function withoutIndexes(
     const asWritten = definition.replace(/ NOT VALID$/, "");
     await sql.unsafe(`alter table ${table} add constraint ${name} ${asWritten} not valid`);
   }
-  await inLanes(indexes.map(({ name }) => () =>
+  const build = (name: string) =>
     sql.begin(async (tx) => {
       await tx`set local maintenance_work_mem = '1GB'`;
       await tx`set local max_parallel_maintenance_workers = 0`;
       await tx.unsafe(`reindex index ${name}`);
-    })
-  ));
-}
-
-/** Does these one after another in as many lanes as there are connections for. */
-export async function inLanes(tasks: readonly (() => Promise<unknown>)[]): Promise<void> {
-  const left = [...tasks];
-  const lane = async () => {
-    for (let task = left.shift(); task !== undefined; task = left.shift()) await task();
-  };
-  await Promise.all(Array.from({ length: lanes }, lane));
+    });
+  await mapInLanes(indexes, ({ name }) => build(name), connectionsAtOnce);
 }
