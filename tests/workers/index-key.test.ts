@@ -183,11 +183,18 @@ Deno.test("the index key is changed while all goes on: lists, one call a number 
       const [held = ""] = oldHashes.slice(17);
       await sql.begin(async (tx) => {
         await tx`select private.hold_phone_hash(${held})`;
-        const [answer] = await sql`select * from private.try_to_move_phone_hashes(${
-          sql.json(pairs.map((pair) => ({ ...pair })))
-        })`;
         const heldTogether = oldHashes.filter((hash) => hash.slice(0, 2) === held.slice(0, 2)).length;
-        assert.deepEqual({ ...answer }, { moved: 40 - heldTogether, missed: heldTogether });
+        // It gives way to whatever holds a lock for a tenth of a second, a vacuum too: what it left then, it moves at another try.
+        let moved = 0;
+        let missed = pairs.length;
+        for (let tries = 0; tries < 10 && missed > heldTogether; tries++) {
+          const [answer] = await sql`select * from private.try_to_move_phone_hashes(${
+            sql.json(pairs.map((pair) => ({ ...pair })))
+          })`;
+          moved += answer?.moved;
+          missed = answer?.missed;
+        }
+        assert.deepEqual({ moved, missed }, { moved: pairs.length - heldTogether, missed: heldTogether });
       });
     },
   });
