@@ -3,6 +3,7 @@ import type { Dependencies } from "../_shared/dependencies.ts";
 import { limitBody } from "../_shared/platform/http/body-limit.ts";
 import { onError, onNotFound } from "../_shared/platform/http/error-response.ts";
 import { logRequests } from "../_shared/platform/http/log-requests.ts";
+import { readJson } from "../_shared/platform/http/read-json.ts";
 import { identifyRequest, type RequestVariables } from "../_shared/platform/http/request-id.ts";
 import { authenticateAgent } from "./authenticate-agent.ts";
 import { callMeLater } from "./call-me-later.ts";
@@ -37,7 +38,7 @@ export function createApp(deps: Dependencies) {
   app.post("/:tool", async (c) => {
     const tool = tools[c.req.param("tool")];
     if (tool === undefined) return c.notFound();
-    const given = readArguments(await c.req.json().catch(() => undefined));
+    const given = readArguments(await readJson(c));
     if (given?.call_ref === undefined) return c.json(notLive, 404);
     const call = { callRef: given.call_ref, executionId: given.execution_id };
     const answer = await tool(deps, call, given) ?? notLive;

@@ -6,6 +6,7 @@ import { runInBackground } from "../_shared/platform/background.ts";
 import { limitBody } from "../_shared/platform/http/body-limit.ts";
 import { onError, onNotFound } from "../_shared/platform/http/error-response.ts";
 import { malformed } from "../_shared/platform/errors.ts";
+import { readJson } from "../_shared/platform/http/read-json.ts";
 import { identifyRequest, type RequestVariables } from "../_shared/platform/http/request-id.ts";
 import { authenticateBolna } from "./authenticate-bolna.ts";
 
@@ -25,7 +26,7 @@ export function createApp(deps: Dependencies) {
   app.notFound(onNotFound);
   app.use("*", identifyRequest(log), authenticateBolna(settings), limitBody(maxBodyBytes));
   app.post("/", async (c) => {
-    const parsed = webhookSchema.safeParse(await c.req.json().catch(() => undefined));
+    const parsed = webhookSchema.safeParse(await readJson(c));
     if (!parsed.success) throw malformed("Send an execution as a JSON object with an id and a status.");
     const rest = await receiveEvent({ ...deps, log: c.get("log") }, parsed.data, rereadPausesMs);
     if (rest !== null) runInBackground(rest(), c.get("log"));

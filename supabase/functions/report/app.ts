@@ -5,6 +5,7 @@ import { authenticateMachine } from "../_shared/platform/http/authenticate-machi
 import { limitBody } from "../_shared/platform/http/body-limit.ts";
 import { onError, onNotFound } from "../_shared/platform/http/error-response.ts";
 import { logRequests } from "../_shared/platform/http/log-requests.ts";
+import { readJson } from "../_shared/platform/http/read-json.ts";
 import { identifyRequest, type RequestVariables } from "../_shared/platform/http/request-id.ts";
 import type { Logger } from "../_shared/platform/log.ts";
 import type { Settings } from "../_shared/platform/settings.ts";
@@ -22,7 +23,7 @@ export function createApp(settings: Settings, log: Logger) {
   app.notFound(onNotFound);
   app.use("*", identifyRequest(log), logRequests(), authenticateMachine(settings), limitBody(maxBodyBytes));
   app.post("/", async (c) => {
-    const parsed = reportDocument.safeParse(await c.req.json().catch(() => undefined));
+    const parsed = reportDocument.safeParse(await readJson(c));
     if (!parsed.success) throw malformed("It is not a report.");
     return c.html(await renderReport(parsed.data));
   });

@@ -1,3 +1,4 @@
+import { readJson } from "../../_shared/platform/http/read-json.ts";
 import { createRoute } from "../shared/api-app.ts";
 import * as z from "../shared/zod.ts";
 import type { Context } from "hono";
@@ -125,7 +126,7 @@ async function readInput(
   if (named !== undefined) {
     throw malformed([{ field: named, code: "not_taken", message: "is taken with a file only" }]);
   }
-  const sent: unknown = await c.req.json();
+  const sent = await readJson(c);
   const parsed = audienceBody.safeParse(sent);
   if (!parsed.success) throw malformed(explainProblems(parsed.error, sent));
   return parsed.data;
