@@ -213,6 +213,8 @@ consoleTest(
     await page.getByRole("dialog").waitFor();
     await expectAccessible();
     assert.ok(await fits(), "the dialog is wider than the phone");
+    await page.getByRole("button", { name: "बुक करें", exact: true }).click();
+    await page.getByText("यह ज़रूरी है।").first().waitFor();
     assert.equal(await page.getAttribute("html", "lang"), "hi");
     // Why it is not called is the judge's word, and is said in Hindi too.
     await open(`acme/calls/${id}`);

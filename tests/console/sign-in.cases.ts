@@ -9,9 +9,19 @@ consoleTest(
   ) => {
     expectErrors(/400 \(Bad Request\)/);
     await open("");
+    await page.getByRole("button", { name: "Sign in" }).click();
+    // What the browser would say in its own words is said in ours, at each field, and the first has the focus.
+    const email = page.getByRole("textbox", { name: "E-mail" });
+    const needed = page.getByText("This is needed.");
+    await needed.nth(1).waitFor();
+    await email.and(page.locator(":focus[aria-invalid=true]")).waitFor();
     await expectAccessible();
-    await page.getByLabel("E-mail").fill("admin@acme.test");
+    await email.fill("admin");
+    await page.getByText("This is no e-mail address.").waitFor();
+    await email.fill("admin@acme.test");
+    await page.getByText("This is no e-mail address.").waitFor({ state: "detached" });
     await page.getByLabel("Password").fill("not this one");
+    await needed.waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.getByText("The e-mail or the password is not right.").waitFor();
     await page.getByLabel("Password").fill("password1234");

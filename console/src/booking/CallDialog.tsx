@@ -6,6 +6,7 @@ import { Button } from "../components/Button.tsx";
 import { Dialog } from "../components/Dialog.tsx";
 import { ErrorNotice } from "../components/ErrorNotice.tsx";
 import { focusFirstProblem } from "../components/Field.tsx";
+import { Form } from "../components/Form.tsx";
 import { isCutOff } from "../live/live.ts";
 import { tellField } from "../reasons/tell-field.ts";
 import { texts } from "../texts/texts.ts";
@@ -49,8 +50,7 @@ export function CallDialog(props: {
   const checked = verdict.value.kind === "failed" ? verdict.value.problem.fields : [];
   const problemOf = (field: string) =>
     findProblem(problem?.fields ?? [], field) ?? findProblem(checked, field);
-  const send = async (event: Event) => {
-    event.preventDefault();
+  const send = async () => {
     if (isBusy) return;
     setBusy(true);
     setProblem(undefined);
@@ -93,7 +93,7 @@ export function CallDialog(props: {
         </>
       }
     >
-      <form
+      <Form
         id="call-form"
         ref={form}
         class="flex flex-col gap-4"
@@ -106,7 +106,7 @@ export function CallDialog(props: {
       >
         {props.children(problemOf)}
         {isShownAbove && problem && <ErrorNotice problem={problem} />}
-      </form>
+      </Form>
     </Dialog>
   );
 }

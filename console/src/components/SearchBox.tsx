@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { useKeys } from "../lib/keys.ts";
 import { Icon } from "./Icon.tsx";
+import { Form } from "./Form.tsx";
 
 /** What is searched for is asked on Enter, and given up by emptying it. `/` leads here. */
 export function SearchBox({ label, placeholder, words: given, onSearch }: {
@@ -17,13 +18,10 @@ export function SearchBox({ label, placeholder, words: given, onSearch }: {
     words.value = given;
   }, [given]);
   return (
-    <form
+    <Form
       role="search"
       class="min-w-0 flex-1 basis-64"
-      onSubmit={(event) => {
-        event.preventDefault();
-        onSearch(words.value.trim());
-      }}
+      onSubmit={() => onSearch(words.value.trim())}
     >
       <label class="input w-full">
         <Icon name="find" class="size-4 opacity-60" />
@@ -42,6 +40,6 @@ export function SearchBox({ label, placeholder, words: given, onSearch }: {
           }}
         />
       </label>
-    </form>
+    </Form>
   );
 }

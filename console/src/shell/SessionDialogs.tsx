@@ -5,6 +5,7 @@ import { needsSignIn, session, signIn, signOut } from "../auth/session.ts";
 import { Button } from "../components/Button.tsx";
 import { Dialog } from "../components/Dialog.tsx";
 import { Field } from "../components/Field.tsx";
+import { Form } from "../components/Form.tsx";
 import { formatTalk } from "../lib/format.ts";
 import { reloadAll } from "../lib/resource.ts";
 import { sentenceOfSignIn } from "../screens/sign-in/sentence-of-sign-in.ts";
@@ -43,8 +44,7 @@ function SignInAgain() {
   const [password, setPassword] = useState("");
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem>();
-  const submit = async (event: Event) => {
-    event.preventDefault();
+  const submit = async () => {
     setBusy(true);
     setProblem(undefined);
     try {
@@ -74,7 +74,7 @@ function SignInAgain() {
         </>
       }
     >
-      <form id="sign-in-again" class="flex flex-col gap-3" onSubmit={submit}>
+      <Form id="sign-in-again" class="flex flex-col gap-3" onSubmit={submit}>
         <p>{t.session.overFor(email)}</p>
         <input type="text" name="username" autocomplete="username" value={email} readOnly hidden />
         <Field label={t.signIn.password} problem={problem && sentenceOfSignIn(problem)}>
@@ -90,7 +90,7 @@ function SignInAgain() {
             />
           )}
         </Field>
-      </form>
+      </Form>
     </Dialog>
   );
 }

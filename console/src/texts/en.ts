@@ -6,6 +6,9 @@ import { reasonsEn } from "./reasons.en.ts";
 
 export const en = {
   common: {
+    atLeast: (count: string) => `At least ${count} characters.`,
+    notBefore: (day: string) => `Not before ${day}.`,
+    notAfter: (day: string) => `Not after ${day}.`,
     openCall: "Open the call",
     back: "Back",
     cancelled: "Cancelled",

@@ -11,6 +11,9 @@ import type { Texts } from "./en.ts";
 
 export const hi: Texts = {
   common: {
+    atLeast: (count: string) => `कम से कम ${count} अक्षर।`,
+    notBefore: (day: string) => `${day} से पहले नहीं।`,
+    notAfter: (day: string) => `${day} के बाद नहीं।`,
     openCall: "कॉल खोलें",
     back: "वापस",
     cancelled: "रद्द",

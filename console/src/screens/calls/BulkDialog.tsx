@@ -7,6 +7,7 @@ import { Button } from "../../components/Button.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Field } from "../../components/Field.tsx";
+import { Form } from "../../components/Form.tsx";
 import { SkeletonRows } from "../../components/Skeleton.tsx";
 import { showToast } from "../../components/Toast.tsx";
 import { reloadAll } from "../../lib/resource.ts";
@@ -100,7 +101,7 @@ export function BulkDialog({ action, chosen, onClose, onDone }: {
     >
       <div class="flex flex-col gap-3">
         {action === "move" && (
-          <div class="flex items-start gap-3">
+          <Form class="flex items-start gap-3" onSubmit={() => {}}>
             <Field label={t.moveBy} hint={t.moveByHint} class="w-40">
               {(links) => (
                 <input
@@ -127,7 +128,7 @@ export function BulkDialog({ action, chosen, onClose, onDone }: {
                 </select>
               )}
             </Field>
-          </div>
+          </Form>
         )}
         {problem && <ErrorNotice problem={problem} />}
         {tried === undefined

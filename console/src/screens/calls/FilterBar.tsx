@@ -4,6 +4,7 @@ import type { Agent } from "../../api/types.ts";
 import { Button } from "../../components/Button.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
 import { Field, focusFirstProblem } from "../../components/Field.tsx";
+import { Form } from "../../components/Form.tsx";
 import { Icon } from "../../components/Icon.tsx";
 import { SearchBox } from "../../components/SearchBox.tsx";
 import { formatDate } from "../../lib/format.ts";
@@ -81,8 +82,7 @@ function FilterSheet({ filters, agents, onShow, onClose }: Omit<Props, "onClear"
   const t = texts.value.calls;
   const form = useRef<HTMLFormElement>(null);
   const endsTooSoon = useSignal(false);
-  const apply = (event: Event) => {
-    event.preventDefault();
+  const apply = () => {
     if (form.current === null) return;
     const data = new FormData(form.current);
     const read = (name: string) => {
@@ -106,7 +106,7 @@ function FilterSheet({ filters, agents, onShow, onClose }: Omit<Props, "onClear"
         </>
       }
     >
-      <form id="call-filters" ref={form} class="flex flex-col gap-3" onSubmit={apply}>
+      <Form id="call-filters" ref={form} class="flex flex-col gap-3" onSubmit={apply}>
         <Field label={t.agent}>
           {(links) => (
             <select {...links} class="select w-full" name="agent" defaultValue={filters.agent ?? ""}>
@@ -138,7 +138,7 @@ function FilterSheet({ filters, agents, onShow, onClose }: Omit<Props, "onClear"
             )}
           </Field>
         </div>
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -5,6 +5,7 @@ import { confirm } from "../../components/Confirm.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Field } from "../../components/Field.tsx";
+import { Form } from "../../components/Form.tsx";
 import { showToast } from "../../components/Toast.tsx";
 import { useSending } from "../../lib/sending.ts";
 import { campaignTexts } from "../../texts/campaigns.ts";
@@ -93,8 +94,7 @@ function ReasonDialog(props: {
   const t = campaignTexts.value;
   const [reason, setReason] = useState("");
   const { busy, problem, problemOf, send } = useSending();
-  const act = async (event: SubmitEvent) => {
-    event.preventDefault();
+  const act = async () => {
     if (await send(() => props.onAct(reason.trim()))) props.onClose();
   };
   return (
@@ -115,7 +115,7 @@ function ReasonDialog(props: {
         </>
       }
     >
-      <form id="reason-form" class="flex flex-col gap-3" onSubmit={(event) => void act(event)}>
+      <Form id="reason-form" class="flex flex-col gap-3" onSubmit={act}>
         <p>{props.consequence}</p>
         <Field label={t.reason} hint={t.reasonHint} problem={problemOf("reason")}>
           {(links) => (
@@ -130,7 +130,7 @@ function ReasonDialog(props: {
           )}
         </Field>
         {problem && <ErrorNotice problem={problem} />}
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -6,6 +6,7 @@ import { TermsFields } from "../../calls/TermsFields.tsx";
 import { Button } from "../../components/Button.tsx";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Field } from "../../components/Field.tsx";
+import { Form } from "../../components/Form.tsx";
 import { Loaded } from "../../components/Loaded.tsx";
 import { go, href } from "../../lib/router.ts";
 import { textOf, useSending } from "../../lib/sending.ts";
@@ -33,8 +34,7 @@ export function FileStep({ facts, sheet, onDone }: {
   const { busy, problem, problemOf, send } = useSending();
   const available = agents.use("");
   const named = rules.use("");
-  const goOn = async (event: SubmitEvent) => {
-    event.preventDefault();
+  const goOn = async () => {
     if (form.current === null) return;
     const data = new FormData(form.current);
     const given = readFacts(data);
@@ -53,7 +53,7 @@ export function FileStep({ facts, sheet, onDone }: {
     if (sent) go(href(["campaigns", id], { step: "rules" }));
   };
   return (
-    <form ref={form} class="grid max-w-3xl gap-4 sm:grid-cols-2" onSubmit={(event) => void goOn(event)}>
+    <Form ref={form} class="grid max-w-3xl gap-4 sm:grid-cols-2" onSubmit={goOn}>
       <Field label={t.name} hint={t.nameHint} problem={problemOf("name")} class="sm:col-span-2">
         {(links) => (
           <input
@@ -127,7 +127,7 @@ export function FileStep({ facts, sheet, onDone }: {
           {source === "file" ? t.toMatch : t.upload}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }
 

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { Button } from "../../components/Button.tsx";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Field } from "../../components/Field.tsx";
+import { Form } from "../../components/Form.tsx";
 import { Icon } from "../../components/Icon.tsx";
 import { formatNumber } from "../../lib/format.ts";
 import { go, href } from "../../lib/router.ts";
@@ -37,8 +38,7 @@ export function MatchStep({ draft: given, facts, sheet, onBack }: {
   const phones = matches.phone === null ? [] : cellsOf(sheet, matches.phone).filter((cell) => cell !== "");
   const rounded = phones.some(isRounded);
   const local = phones.some((cell) => isNumber(cell) && !cell.startsWith("+"));
-  const upload = async (event: SubmitEvent) => {
-    event.preventDefault();
+  const upload = async () => {
     let id = draft;
     const sent = await send(async () => {
       if (facts !== undefined) id ??= await makeDraft(facts, key);
@@ -49,7 +49,7 @@ export function MatchStep({ draft: given, facts, sheet, onBack }: {
     if (sent && id !== undefined) go(href(["campaigns", id], { step: "rules" }), { replace: true });
   };
   return (
-    <form class="flex max-w-4xl flex-col gap-4" onSubmit={(event) => void upload(event)}>
+    <Form class="flex max-w-4xl flex-col gap-4" onSubmit={upload}>
       <div class="grid gap-4 sm:grid-cols-2">
         {sheetFields.map((field) => (
           <Field
@@ -116,7 +116,7 @@ export function MatchStep({ draft: given, facts, sheet, onBack }: {
         <Button onClick={onBack}>{t.back}</Button>
         <Button tone="primary" type="submit" busy={busy ? t.uploading : undefined}>{t.upload}</Button>
       </div>
-    </form>
+    </Form>
   );
 }
 

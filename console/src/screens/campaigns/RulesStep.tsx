@@ -5,6 +5,7 @@ import { organizationZone } from "../../auth/organizations.ts";
 import { Button } from "../../components/Button.tsx";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Field, focusFirstProblem } from "../../components/Field.tsx";
+import { Form } from "../../components/Form.tsx";
 import { formatZone } from "../../lib/format.ts";
 import { go, href } from "../../lib/router.ts";
 import { textOf, useSending } from "../../lib/sending.ts";
@@ -22,8 +23,7 @@ export function RulesStep({ campaign }: { campaign: Campaign }) {
   const [startsAt, setStartsAt] = useState(campaign.starts_at);
   const [endsAt, setEndsAt] = useState(campaign.ends_at);
   const { busy, problem, problemOf, send } = useSending();
-  const save = async (event: SubmitEvent) => {
-    event.preventDefault();
+  const save = async () => {
     if (form.current === null) return;
     const data = new FormData(form.current);
     const number = (name: string) => {
@@ -51,7 +51,7 @@ export function RulesStep({ campaign }: { campaign: Campaign }) {
     { name: "priority", label: t.priority, hint: t.priorityHint, value: campaign.priority },
   ] as const;
   return (
-    <form ref={form} class="grid max-w-3xl gap-4 sm:grid-cols-2" onSubmit={(event) => void save(event)}>
+    <Form ref={form} class="grid max-w-3xl gap-4 sm:grid-cols-2" onSubmit={save}>
       <p class="text-sm text-base-content/80 sm:col-span-2">
         {t.zoneIs(formatZone(organizationZone.value))} {t.lawHolds}
       </p>
@@ -102,6 +102,6 @@ export function RulesStep({ campaign }: { campaign: Campaign }) {
           {t.saveAndCheck}
         </Button>
       </div>
-    </form>
+    </Form>
   );
 }

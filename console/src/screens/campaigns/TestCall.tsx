@@ -8,6 +8,7 @@ import { Button } from "../../components/Button.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Field, focusFirstProblem } from "../../components/Field.tsx";
+import { Form } from "../../components/Form.tsx";
 import { Icon } from "../../components/Icon.tsx";
 import { isCutOff } from "../../live/live.ts";
 import { href } from "../../lib/router.ts";
@@ -49,8 +50,7 @@ function TestDialog({ campaign, onClose }: { campaign: Campaign; onClose: () => 
   const { busy, problem, problemOf, send } = useSending();
   // The same for a repeat after an answer that was lost; another one for another test.
   const key = useRef({ of: "", key: "" });
-  const act = async (event: SubmitEvent) => {
-    event.preventDefault();
+  const act = async () => {
     const body = { contact_phone: cleanPhone(phone), ...(position !== undefined && { position }) };
     const of = JSON.stringify(body);
     if (key.current.of !== of) key.current = { of, key: crypto.randomUUID() };
@@ -93,11 +93,11 @@ function TestDialog({ campaign, onClose }: { campaign: Campaign; onClose: () => 
     >
       {booked === undefined
         ? (
-          <form
+          <Form
             id="test-call"
             ref={form}
             class="flex flex-col gap-3"
-            onSubmit={(event) => void act(event)}
+            onSubmit={act}
           >
             <p>{t.testCallMeans}</p>
             <Field label={t.yourNumber} hint={t.yourNumberHint} problem={problemOf("contact_phone")}>
@@ -131,7 +131,7 @@ function TestDialog({ campaign, onClose }: { campaign: Campaign; onClose: () => 
               )}
             </Field>
             {problem && <ErrorNotice problem={problem} />}
-          </form>
+          </Form>
         )
         : (
           <p role="status" class="flex items-start gap-2">

@@ -38,6 +38,8 @@ export function WallField({ label, hint, problem, at, onChange }: {
             type="time"
             class="input w-40 shrink-0"
             aria-label={`${label}: ${wall.time}`}
+            aria-invalid={links["aria-invalid"]}
+            aria-describedby={links["aria-describedby"]}
             value={wall.time}
             onInput={(event) => change({ time: event.currentTarget.value })}
           />

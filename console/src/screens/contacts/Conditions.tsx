@@ -1,4 +1,6 @@
+import { useId } from "preact/hooks";
 import { Button } from "../../components/Button.tsx";
+import { useFault } from "../../components/use-fault.ts";
 import { contactTexts } from "../../texts/contacts.ts";
 import {
   type Condition,
@@ -93,14 +95,24 @@ function Value({ condition, number, onInput }: {
   onInput: (value: string) => void;
 }) {
   const t = contactTexts.value;
-  const common = {
-    class: "input w-full",
-    required: true,
-    "aria-label": t.conditionValue(number),
-    value: condition.value,
-    onInput: (event: { currentTarget: HTMLInputElement }) => onInput(event.currentTarget.value),
-  };
-  if (isNumberProperty(condition.property)) return <input {...common} type="number" min="0" max="36500" />;
+  const id = useId();
+  const { fault, watch } = useFault();
   const isList = condition.operator === "one_of" || condition.operator === "none_of";
-  return <input {...common} placeholder={isList ? t.severalValues : ""} />;
+  return (
+    <div {...watch}>
+      <input
+        {...(isNumberProperty(condition.property)
+          ? { type: "number", min: 0, max: 36_500 }
+          : { placeholder: isList ? t.severalValues : "" })}
+        class="input w-full"
+        required
+        aria-label={t.conditionValue(number)}
+        aria-describedby={fault && id}
+        aria-invalid={fault !== undefined}
+        value={condition.value}
+        onInput={(event) => onInput(event.currentTarget.value)}
+      />
+      {fault && <p id={id} class="pt-1 text-sm text-error">{fault}</p>}
+    </div>
+  );
 }

@@ -9,6 +9,7 @@ import { Button } from "../../components/Button.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Field, focusFirstProblem } from "../../components/Field.tsx";
+import { Form } from "../../components/Form.tsx";
 import { showToast } from "../../components/Toast.tsx";
 import { textOf, useSending } from "../../lib/sending.ts";
 import { contactTexts } from "../../texts/contacts.ts";
@@ -39,8 +40,7 @@ export function RuleDialog({ rule, onClose, onSaved }: {
   const asked = conditions.length === 0 ? firstCondition : conditions;
   const { busy, problem, problemOf, send } = useSending();
   const available = agents.use("");
-  const save = async (event: SubmitEvent) => {
-    event.preventDefault();
+  const save = async () => {
     if (form.current === null) return;
     const body = readForm(new FormData(form.current), kind, asked);
     const path = inOrganization();
@@ -80,11 +80,11 @@ export function RuleDialog({ rule, onClose, onSaved }: {
         </>
       }
     >
-      <form
+      <Form
         id="rule-form"
         ref={form}
         class="grid gap-4 sm:grid-cols-2"
-        onSubmit={(event) => void save(event)}
+        onSubmit={save}
       >
         <Field label={t.ruleName} problem={problemOf("rule_name")} class="sm:col-span-2">
           {(links) => (
@@ -169,7 +169,7 @@ export function RuleDialog({ rule, onClose, onSaved }: {
             <ErrorNotice problem={problem} />
           </div>
         )}
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -1,5 +1,6 @@
 import type { Agent } from "../../api/types.ts";
 import { Field } from "../../components/Field.tsx";
+import { Form } from "../../components/Form.tsx";
 import { go, href } from "../../lib/router.ts";
 import { reportTexts } from "../../texts/reports.ts";
 import { type Days, periods } from "./period.ts";
@@ -21,10 +22,10 @@ export function Filters({ days, agent, campaign, agents }: {
     go(href(["reports"], Object.fromEntries(query)), { replace: true });
   };
   return (
-    <form
-      class="flex flex-wrap items-end gap-3 print:hidden"
+    <Form
+      class="flex flex-wrap items-start gap-3 print:hidden"
       aria-label={t.filters}
-      onSubmit={(event) => event.preventDefault()}
+      onSubmit={() => {}}
     >
       <Field label={t.period} class="max-sm:basis-full">
         {(links) => (
@@ -86,7 +87,7 @@ export function Filters({ days, agent, campaign, agents }: {
         of={found}
         onChoose={(id) => show({ campaign: id })}
       />
-    </form>
+    </Form>
   );
 }
 

@@ -9,6 +9,7 @@ import { Dialog } from "../../components/Dialog.tsx";
 import { EmptyState } from "../../components/EmptyState.tsx";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Field } from "../../components/Field.tsx";
+import { Form } from "../../components/Form.tsx";
 import { Loaded } from "../../components/Loaded.tsx";
 import { Section } from "../../components/Section.tsx";
 import { Table } from "../../components/Table.tsx";
@@ -104,7 +105,6 @@ function EditAgent({ agent, onClose, onSaved }: { agent: Agent; onClose: () => v
   const t = settingsTexts.value.agents;
   const { busy, problem, problemOf, send } = useSending();
   const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
     if (!(event.currentTarget instanceof HTMLFormElement)) return;
     const form = new FormData(event.currentTarget);
     const said = form.getAll("opening");
@@ -141,7 +141,7 @@ function EditAgent({ agent, onClose, onSaved }: { agent: Agent; onClose: () => v
         </>
       }
     >
-      <form id="edit-agent" class="flex flex-col gap-4" onSubmit={submit}>
+      <Form id="edit-agent" class="flex flex-col gap-4" onSubmit={submit}>
         <Field label={t.name} problem={problemOf("name")}>
           {(links) => (
             <input
@@ -172,7 +172,7 @@ function EditAgent({ agent, onClose, onSaved }: { agent: Agent; onClose: () => v
         </label>
         <Opening agent={agent} />
         {problem && <ErrorNotice problem={problem} />}
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -5,6 +5,7 @@ import { Button } from "../../components/Button.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Field } from "../../components/Field.tsx";
+import { Form } from "../../components/Form.tsx";
 import { showToast } from "../../components/Toast.tsx";
 import { useSending } from "../../lib/sending.ts";
 import { settingsTexts } from "../../texts/settings.ts";
@@ -32,7 +33,6 @@ export function AlertSettingForm({ setting, name, onClose, onRead }: {
   const [choice, setChoice] = useState(setting.is_default ? "default" : threshold === null ? "never" : "own");
   const { busy, problem, problemOf, send } = useSending();
   const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
     if (!(event.currentTarget instanceof HTMLFormElement)) return;
     const value = Number(new FormData(event.currentTarget).get("threshold") ?? 1);
     const own = unit === "at_once" ? 1 : Number((value * factor).toFixed(6));
@@ -71,7 +71,7 @@ export function AlertSettingForm({ setting, name, onClose, onRead }: {
         </>
       }
     >
-      <form id="alert-setting" class="flex flex-col gap-4" onSubmit={submit}>
+      <Form id="alert-setting" class="flex flex-col gap-4" onSubmit={submit}>
         <fieldset class="flex flex-col gap-1">
           <legend class="text-sm font-medium">{t.whenTold}</legend>
           {([
@@ -111,7 +111,7 @@ export function AlertSettingForm({ setting, name, onClose, onRead }: {
           </Field>
         )}
         {problem && <ErrorNotice problem={problem} />}
-      </form>
+      </Form>
     </Dialog>
   );
 }

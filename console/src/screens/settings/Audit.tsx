@@ -4,6 +4,7 @@ import { organizationZone } from "../../auth/organizations.ts";
 import { Button } from "../../components/Button.tsx";
 import { EmptyState } from "../../components/EmptyState.tsx";
 import { Field } from "../../components/Field.tsx";
+import { Form } from "../../components/Form.tsx";
 import { Loaded } from "../../components/Loaded.tsx";
 import { Moment } from "../../components/Moment.tsx";
 import { Pages } from "../../components/Pages.tsx";
@@ -187,10 +188,10 @@ function Filters({ query, members: known }: { query: URLSearchParams; members: r
     go(href(["settings", "audit"], there));
   };
   return (
-    <form
-      class="flex flex-wrap items-end gap-3"
+    <Form
+      class="flex flex-wrap items-start gap-3"
       aria-label={t.filters}
-      onSubmit={(event) => event.preventDefault()}
+      onSubmit={() => {}}
     >
       <Field label={t.table} class="max-sm:basis-full">
         {(links) => (
@@ -235,7 +236,9 @@ function Filters({ query, members: known }: { query: URLSearchParams; members: r
           )}
         </Field>
       ))}
-      {query.has("row") && <Button small onClick={() => show("row", "")}>{t.allOfThem}</Button>}
-    </form>
+      {query.has("row") && (
+        <Button class="sm:mt-7" small onClick={() => show("row", "")}>{t.allOfThem}</Button>
+      )}
+    </Form>
   );
 }

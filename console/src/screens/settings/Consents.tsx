@@ -10,6 +10,7 @@ import { Dialog } from "../../components/Dialog.tsx";
 import { EmptyState } from "../../components/EmptyState.tsx";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Field } from "../../components/Field.tsx";
+import { Form } from "../../components/Form.tsx";
 import { Loaded } from "../../components/Loaded.tsx";
 import { Pages } from "../../components/Pages.tsx";
 import { Section } from "../../components/Section.tsx";
@@ -159,7 +160,6 @@ function RecordConsent({ onClose, onRecorded }: { onClose: () => void; onRecorde
   const [kind, setKind] = useState<(typeof kinds)[number]>("express");
   const { busy, problem, problemOf, send } = useSending();
   const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
     if (!(event.currentTarget instanceof HTMLFormElement)) return;
     const form = new FormData(event.currentTarget);
     const chosen = form.getAll("purposes");
@@ -214,7 +214,7 @@ function RecordConsent({ onClose, onRecorded }: { onClose: () => void; onRecorde
         </>
       }
     >
-      <form
+      <Form
         id="record-consent"
         class="grid gap-4 sm:grid-cols-2"
         onSubmit={submit}
@@ -277,7 +277,7 @@ function RecordConsent({ onClose, onRecorded }: { onClose: () => void; onRecorde
             <ErrorNotice problem={problem} />
           </div>
         )}
-      </form>
+      </Form>
     </Dialog>
   );
 }
@@ -288,7 +288,6 @@ function Revoke(
   const t = settingsTexts.value.consents;
   const { busy, problem, problemOf, send } = useSending();
   const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
     if (!(event.currentTarget instanceof HTMLFormElement)) return;
     const form = new FormData(event.currentTarget);
     const reason = textOf(form, "reason");
@@ -314,7 +313,7 @@ function Revoke(
         </>
       }
     >
-      <form id="revoke-consent" class="flex flex-col gap-4" onSubmit={submit}>
+      <Form id="revoke-consent" class="flex flex-col gap-4" onSubmit={submit}>
         <p>{t.revokeConsequence}</p>
         <Field label={t.via} hint={t.viaHint} problem={problemOf("via")}>
           {(links) => <input {...links} class="input w-full" name="via" required maxLength={200} />}
@@ -323,7 +322,7 @@ function Revoke(
           {(links) => <input {...links} class="input w-full" name="reason" maxLength={500} />}
         </Field>
         {problem && <ErrorNotice problem={problem} />}
-      </form>
+      </Form>
     </Dialog>
   );
 }

@@ -9,6 +9,7 @@ import { Dialog } from "../../components/Dialog.tsx";
 import { EmptyState } from "../../components/EmptyState.tsx";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Field } from "../../components/Field.tsx";
+import { Form } from "../../components/Form.tsx";
 import { Loaded } from "../../components/Loaded.tsx";
 import { Moment } from "../../components/Moment.tsx";
 import { Pages } from "../../components/Pages.tsx";
@@ -155,7 +156,6 @@ function AddNumber({ onClose, onAdded }: { onClose: () => void; onAdded: () => v
   const [scope, setScope] = useState<(typeof scopes)[number]>("all");
   const { busy, problem, problemOf, send } = useSending();
   const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
     if (!(event.currentTarget instanceof HTMLFormElement)) return;
     const form = new FormData(event.currentTarget);
     const topic = textOf(form, "topic");
@@ -188,7 +188,7 @@ function AddNumber({ onClose, onAdded }: { onClose: () => void; onAdded: () => v
         </>
       }
     >
-      <form
+      <Form
         id="add-number"
         class="flex flex-col gap-4"
         onSubmit={submit}
@@ -236,7 +236,7 @@ function AddNumber({ onClose, onAdded }: { onClose: () => void; onAdded: () => v
           )}
         </Field>
         {problem && <ErrorNotice problem={problem} />}
-      </form>
+      </Form>
     </Dialog>
   );
 }
@@ -247,7 +247,6 @@ function Lift(
   const t = settingsTexts.value.doNotCall;
   const { busy, problem, problemOf, send } = useSending();
   const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
     if (!(event.currentTarget instanceof HTMLFormElement)) return;
     const body = { reason: textOf(new FormData(event.currentTarget), "reason") ?? "" };
     const params = { path: { ...inOrganization(), id: entry.id } };
@@ -270,13 +269,13 @@ function Lift(
         </>
       }
     >
-      <form id="lift-number" class="flex flex-col gap-4" onSubmit={submit}>
+      <Form id="lift-number" class="flex flex-col gap-4" onSubmit={submit}>
         <p>{t.liftConsequence}</p>
         <Field label={t.liftReason} problem={problemOf("reason")}>
           {(links) => <input {...links} class="input w-full" name="reason" required maxLength={500} />}
         </Field>
         {problem && <ErrorNotice problem={problem} />}
-      </form>
+      </Form>
     </Dialog>
   );
 }

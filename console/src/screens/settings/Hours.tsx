@@ -7,6 +7,7 @@ import { may, organizationZone } from "../../auth/organizations.ts";
 import { Button } from "../../components/Button.tsx";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Field } from "../../components/Field.tsx";
+import { Form } from "../../components/Form.tsx";
 import { Loaded } from "../../components/Loaded.tsx";
 import { Section } from "../../components/Section.tsx";
 import { showToast } from "../../components/Toast.tsx";
@@ -30,6 +31,9 @@ const policy = resource(async (_key, signal) => {
   return policy;
 });
 
+/** Of days without calls; it stands beside the form around their fields. */
+const blackoutForm = "add-blackout";
+
 /** When the organisation calls and how often, on top of the law. */
 export function Hours() {
   const read = policy.use("own");
@@ -52,6 +56,7 @@ function Editor({ stored, onSaved }: { stored: Policy; onSaved: () => void }) {
     min_gap_minutes,
     loosened,
   });
+  const [isWrong, setWrong] = useState(false);
   const { busy, problem, send } = useSending();
   const change = (part: Partial<NewPolicy>) => setDraft((before) => ({ ...before, ...part }));
   const save = async () => {
@@ -63,101 +68,129 @@ function Editor({ stored, onSaved }: { stored: Policy; onSaved: () => void }) {
     onSaved();
   };
   const locked = !may.manage();
+  const addBlackout = (event: SubmitEvent) => {
+    const element = event.currentTarget;
+    if (!(element instanceof HTMLFormElement)) return;
+    const form = new FormData(element);
+    const [first, last, reason] = ["first", "last", "reason"].map((name) => textOf(form, name) ?? "");
+    const isBackwards = (first ?? "") > (last ?? "");
+    setWrong(isBackwards);
+    if (isBackwards || !first || !last || !reason) return;
+    // Whole days of the organisation: from the first one's midnight to that after the last one.
+    const zone = organizationZone.value;
+    const from = parseDate(first).toDate(zone).toISOString();
+    const to = parseDate(last).add({ days: 1 }).toDate(zone).toISOString();
+    const blackouts = [...draft.blackouts, { from, to, reason }];
+    change({ blackouts: blackouts.toSorted((a, b) => a.from.localeCompare(b.from)) });
+    element.reset();
+  };
   return (
-    <fieldset disabled={locked} class="flex flex-col gap-4">
-      {locked && <p class="text-sm text-base-content/80">{t.onlyAdmins}</p>}
-      <Section title={t.week} hint={t.weekHint}>
-        <WeekEditor week={draft.week} onChange={(week: Week | null) => change({ week })} />
-      </Section>
-      <Blackouts blackouts={draft.blackouts} onChange={(blackouts) => change({ blackouts })} />
-      <Section title={t.caps} hint={t.capsHint}>
-        {draft.caps.map((cap, index) => (
-          <CapLine
-            key={index}
-            cap={cap}
-            onChange={(changed) => change({ caps: draft.caps.with(index, changed) })}
-            onRemove={() => change({ caps: draft.caps.toSpliced(index, 1) })}
+    <>
+      <Form onSubmit={save}>
+        <fieldset disabled={locked} class="flex flex-col gap-4">
+          {locked && <p class="text-sm text-base-content/80">{t.onlyAdmins}</p>}
+          <Section title={t.week} hint={t.weekHint}>
+            <WeekEditor week={draft.week} onChange={(week: Week | null) => change({ week })} />
+          </Section>
+          <Blackouts
+            blackouts={draft.blackouts}
+            isWrong={isWrong}
+            onChange={(blackouts) => change({ blackouts })}
           />
-        ))}
-        <div>
-          <Button
-            small
-            icon="plus"
-            onClick={() => change({ caps: [...draft.caps, { calls: 1, per: "24 hours", scope: "number" }] })}
-          >
-            {t.addCap}
-          </Button>
-        </div>
-        <Field label={t.gap} hint={t.gapHint} class="max-w-xs">
-          {(links) => (
-            <input
-              {...links}
-              class="input w-32"
-              type="number"
-              min={0}
-              max={43_200}
-              value={draft.min_gap_minutes}
-              onInput={(event) => change({ min_gap_minutes: event.currentTarget.valueAsNumber || 0 })}
-            />
-          )}
-        </Field>
-      </Section>
-      <Section title={t.defaults}>
-        <Field label={t.purpose} hint={t.purposeHint} class="max-w-sm">
-          {(links) => (
-            <select
-              {...links}
-              class="select w-full"
-              value={draft.default_purpose ?? ""}
-              onChange={({ currentTarget: { value } }) =>
-                change({
-                  default_purpose: choices.NewCallingPolicy.default_purpose.find((one) => one === value) ??
-                    null,
-                })}
-            >
-              <option value="">{t.noPurpose}</option>
-              {choices.NewCallingPolicy.default_purpose.map((purpose) => (
-                <option key={purpose} value={purpose}>{texts.value.purposes[purpose]}</option>
-              ))}
-            </select>
-          )}
-        </Field>
-        <Field label={t.countries} hint={t.countriesHint} class="max-w-sm">
-          {(links) => (
-            <input
-              {...links}
-              class="input w-full"
-              defaultValue={draft.countries?.join(", ") ?? ""}
-              onChange={(event) => change({ countries: readCountries(event.currentTarget.value) })}
-            />
-          )}
-        </Field>
-      </Section>
-      {draft.loosened.length > 0 && (
-        <Section title={t.loosened}>
-          <ul class="list-disc pl-5 text-sm">
-            {draft.loosened.map(({ rule_id, reason, until }) => (
-              <li key={rule_id}>
-                {rule_id === "*" ? t.everything : rule_id}: {reason}
-                {until !== null && ` (${t.until(formatMoment(until, organizationZone.value))})`}
-              </li>
+          <Section title={t.caps} hint={t.capsHint}>
+            {draft.caps.map((cap, index) => (
+              <CapLine
+                key={index}
+                cap={cap}
+                onChange={(changed) => change({ caps: draft.caps.with(index, changed) })}
+                onRemove={() => change({ caps: draft.caps.toSpliced(index, 1) })}
+              />
             ))}
-          </ul>
-        </Section>
-      )}
-      {problem && <ErrorNotice problem={problem} />}
-      {!locked && (
-        <div>
-          <Button
-            tone="primary"
-            onClick={() => void save()}
-            busy={busy ? texts.value.common.saving : undefined}
-          >
-            {t.save}
-          </Button>
-        </div>
-      )}
-    </fieldset>
+            <div>
+              <Button
+                small
+                icon="plus"
+                onClick={() =>
+                  change({ caps: [...draft.caps, { calls: 1, per: "24 hours", scope: "number" }] })}
+              >
+                {t.addCap}
+              </Button>
+            </div>
+            <Field label={t.gap} hint={t.gapHint} class="max-w-xs">
+              {(links) => (
+                <input
+                  {...links}
+                  class="input w-32"
+                  type="number"
+                  min={0}
+                  max={43_200}
+                  value={draft.min_gap_minutes}
+                  onInput={(event) => change({ min_gap_minutes: event.currentTarget.valueAsNumber || 0 })}
+                />
+              )}
+            </Field>
+          </Section>
+          <Section title={t.defaults}>
+            <Field label={t.purpose} hint={t.purposeHint} class="max-w-sm">
+              {(links) => (
+                <select
+                  {...links}
+                  class="select w-full"
+                  value={draft.default_purpose ?? ""}
+                  onChange={({ currentTarget: { value } }) =>
+                    change({
+                      default_purpose: choices.NewCallingPolicy.default_purpose.find((one) =>
+                        one === value
+                      ) ??
+                        null,
+                    })}
+                >
+                  <option value="">{t.noPurpose}</option>
+                  {choices.NewCallingPolicy.default_purpose.map((purpose) => (
+                    <option key={purpose} value={purpose}>{texts.value.purposes[purpose]}</option>
+                  ))}
+                </select>
+              )}
+            </Field>
+            <Field label={t.countries} hint={t.countriesHint} class="max-w-sm">
+              {(links) => (
+                <input
+                  {...links}
+                  class="input w-full"
+                  defaultValue={draft.countries?.join(", ") ?? ""}
+                  onChange={(event) => change({ countries: readCountries(event.currentTarget.value) })}
+                />
+              )}
+            </Field>
+          </Section>
+          {draft.loosened.length > 0 && (
+            <Section title={t.loosened}>
+              <ul class="list-disc pl-5 text-sm">
+                {draft.loosened.map(({ rule_id, reason, until }) => (
+                  <li key={rule_id}>
+                    {rule_id === "*" ? t.everything : rule_id}: {reason}
+                    {until !== null && ` (${t.until(formatMoment(until, organizationZone.value))})`}
+                  </li>
+                ))}
+              </ul>
+            </Section>
+          )}
+          {problem && <ErrorNotice problem={problem} />}
+          {!locked && (
+            <div>
+              <Button
+                tone="primary"
+                type="submit"
+                busy={busy ? texts.value.common.saving : undefined}
+              >
+                {t.save}
+              </Button>
+            </div>
+          )}
+        </fieldset>
+      </Form>
+      <Form id={blackoutForm} onSubmit={addBlackout} />
+    </>
   );
 }
 
@@ -171,7 +204,7 @@ function CapLine(
 ) {
   const t = settingsTexts.value.hours;
   return (
-    <div class="flex flex-wrap items-end gap-2">
+    <div class="flex flex-wrap items-start gap-2">
       <Field label={t.capCalls}>
         {(links) => (
           <input
@@ -212,35 +245,21 @@ function CapLine(
           </select>
         )}
       </Field>
-      <Button small tone="quiet" onClick={onRemove}>{t.removeCap}</Button>
+      <Button class="sm:mt-7" small tone="quiet" onClick={onRemove}>{t.removeCap}</Button>
     </div>
   );
 }
 
-function Blackouts(
-  { blackouts, onChange }: {
-    blackouts: NewPolicy["blackouts"];
-    onChange: (blackouts: NewPolicy["blackouts"]) => void;
-  },
-) {
+function Blackouts({ blackouts, isWrong, onChange }: {
+  blackouts: NewPolicy["blackouts"];
+  /** What was to be added ends before it begins. */
+  isWrong: boolean;
+  onChange: (blackouts: NewPolicy["blackouts"]) => void;
+}) {
   const t = settingsTexts.value.hours;
   const zone = organizationZone.value;
-  const [isWrong, setWrong] = useState(false);
-  const add = (event: SubmitEvent) => {
-    event.preventDefault();
-    const element = event.currentTarget;
-    if (!(element instanceof HTMLFormElement)) return;
-    const form = new FormData(element);
-    const [first, last, reason] = ["first", "last", "reason"].map((name) => textOf(form, name) ?? "");
-    const isBackwards = (first ?? "") > (last ?? "");
-    setWrong(isBackwards);
-    if (isBackwards || !first || !last || !reason) return;
-    // Whole days of the organisation: from the first one's midnight to that after the last one.
-    const from = parseDate(first).toDate(zone).toISOString();
-    const to = parseDate(last).add({ days: 1 }).toDate(zone).toISOString();
-    onChange([...blackouts, { from, to, reason }].toSorted((a, b) => a.from.localeCompare(b.from)));
-    element.reset();
-  };
+  // Within another form: each says that it belongs to its own.
+  const own = { form: blackoutForm, required: true };
   return (
     <Section title={t.blackouts} hint={t.blackoutsHint(formatZone(zone))}>
       {blackouts.length > 0 && (
@@ -264,18 +283,18 @@ function Blackouts(
         </ul>
       )}
       {may.manage() && (
-        <form class="flex flex-wrap items-end gap-2" onSubmit={add}>
+        <div class="flex flex-wrap items-start gap-2">
           <Field label={t.firstDay} problem={isWrong ? t.backwards : undefined}>
-            {(links) => <input {...links} class="input" type="date" name="first" required />}
+            {(links) => <input {...links} {...own} class="input" type="date" name="first" />}
           </Field>
           <Field label={t.lastDay}>
-            {(links) => <input {...links} class="input" type="date" name="last" required />}
+            {(links) => <input {...links} {...own} class="input" type="date" name="last" />}
           </Field>
           <Field label={t.reason} class="w-64 max-w-full">
-            {(links) => <input {...links} class="input w-full" name="reason" maxLength={500} required />}
+            {(links) => <input {...links} {...own} class="input w-full" name="reason" maxLength={500} />}
           </Field>
-          <Button type="submit">{t.addBlackout}</Button>
-        </form>
+          <Button class="sm:mt-6" type="submit" form={blackoutForm}>{t.addBlackout}</Button>
+        </div>
       )}
     </Section>
   );

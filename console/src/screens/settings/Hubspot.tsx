@@ -8,6 +8,7 @@ import { Button } from "../../components/Button.tsx";
 import { confirm } from "../../components/Confirm.tsx";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Field } from "../../components/Field.tsx";
+import { Form } from "../../components/Form.tsx";
 import { Icon } from "../../components/Icon.tsx";
 import { Loaded } from "../../components/Loaded.tsx";
 import { FromNow } from "../../components/Moment.tsx";
@@ -153,7 +154,6 @@ function Settings({ integration, onSaved }: { integration: Integration; onSaved:
   const t = settingsTexts.value.hubspot;
   const { busy, problem, problemOf, send } = useSending();
   const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
     const element = event.currentTarget;
     if (!(element instanceof HTMLFormElement)) return;
     const form = new FormData(element);
@@ -178,7 +178,7 @@ function Settings({ integration, onSaved }: { integration: Integration; onSaved:
   };
   return (
     <Section title={integration.connected ? t.settings : t.connectTitle}>
-      <form class="flex flex-col gap-4" onSubmit={submit}>
+      <Form class="flex flex-col gap-4" onSubmit={submit}>
         <Field
           label={t.token}
           hint={integration.token_set ? t.tokenKept : t.tokenHint}
@@ -239,7 +239,7 @@ function Settings({ integration, onSaved }: { integration: Integration; onSaved:
             {integration.connected ? t.save : t.connect}
           </Button>
         </div>
-      </form>
+      </Form>
     </Section>
   );
 }

@@ -4,6 +4,7 @@ import { Button } from "../../components/Button.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Field } from "../../components/Field.tsx";
+import { Form } from "../../components/Form.tsx";
 import { saveFile, toCsv } from "../../lib/csv.ts";
 import { formatNumber } from "../../lib/format.ts";
 import { textOf, useSending } from "../../lib/sending.ts";
@@ -32,7 +33,6 @@ export function ImportNumbers({ onClose, onImported }: { onClose: () => void; on
   const [imported, setImported] = useState<Imported>();
   const { busy, problem, send } = useSending();
   const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
     if (!(event.currentTarget instanceof HTMLFormElement)) return;
     const form = new FormData(event.currentTarget);
     const file = form.get("file");
@@ -97,7 +97,7 @@ export function ImportNumbers({ onClose, onImported }: { onClose: () => void; on
           </div>
         )
         : (
-          <form
+          <Form
             id="import-numbers"
             class="flex flex-col gap-4"
             onSubmit={submit}
@@ -120,7 +120,7 @@ export function ImportNumbers({ onClose, onImported }: { onClose: () => void; on
               {(links) => <input {...links} class="input w-24" name="contact_country" maxLength={2} />}
             </Field>
             {problem && <ErrorNotice problem={problem} />}
-          </form>
+          </Form>
         )}
     </Dialog>
   );

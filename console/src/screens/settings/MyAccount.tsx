@@ -2,6 +2,7 @@ import { session, setPassword } from "../../auth/session.ts";
 import { Button } from "../../components/Button.tsx";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Field } from "../../components/Field.tsx";
+import { Form } from "../../components/Form.tsx";
 import { Section } from "../../components/Section.tsx";
 import { showToast } from "../../components/Toast.tsx";
 import { keysAreOn, switchKeys } from "../../lib/keys.ts";
@@ -43,7 +44,6 @@ function NewPassword() {
   const s = texts.value.signIn;
   const { busy, problem, send } = useSending();
   const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
     const form = event.currentTarget;
     if (!(form instanceof HTMLFormElement)) return;
     const password = String(new FormData(form).get("password"));
@@ -53,7 +53,7 @@ function NewPassword() {
   };
   return (
     <Section title={t.password}>
-      <form class="flex flex-col gap-3" onSubmit={submit}>
+      <Form class="flex flex-col gap-3" onSubmit={submit}>
         <input type="text" autocomplete="username" value={session.value?.user.email} readOnly hidden />
         <Field label={s.newPassword} hint={s.passwordHint}>
           {(links) => (
@@ -72,7 +72,7 @@ function NewPassword() {
         <div>
           <Button type="submit" busy={busy ? s.choosing : undefined}>{s.choose}</Button>
         </div>
-      </form>
+      </Form>
     </Section>
   );
 }

@@ -1,6 +1,7 @@
 import { Button } from "../../components/Button.tsx";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Field } from "../../components/Field.tsx";
+import { Form } from "../../components/Form.tsx";
 import { textOf, useSending } from "../../lib/sending.ts";
 import { settingsTexts } from "../../texts/settings.ts";
 
@@ -11,13 +12,12 @@ export function NumberSearch(
   const t = settingsTexts.value.numbers;
   const { busy, problem, problemOf, send } = useSending();
   const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
     if (!(event.currentTarget instanceof HTMLFormElement)) return;
     const phone = textOf(new FormData(event.currentTarget), "contact_phone");
     if (phone !== undefined) await send(() => onSearch(phone));
   };
   return (
-    <form class="flex flex-col gap-2" onSubmit={submit}>
+    <Form class="flex flex-col gap-2" onSubmit={submit}>
       <div class="flex flex-wrap items-start gap-2">
         <Field label={t.find} hint={t.findHint} problem={problemOf("contact_phone")}>
           {(links) => (
@@ -37,6 +37,6 @@ export function NumberSearch(
         {onClear && <Button class="sm:mt-6" tone="quiet" onClick={onClear}>{t.showAll}</Button>}
       </div>
       {problem && problem.fields.length === 0 && <ErrorNotice problem={problem} />}
-    </form>
+    </Form>
   );
 }

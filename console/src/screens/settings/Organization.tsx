@@ -5,6 +5,7 @@ import { loadOrganizations, may, organization } from "../../auth/organizations.t
 import { Button } from "../../components/Button.tsx";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Field } from "../../components/Field.tsx";
+import { Form } from "../../components/Form.tsx";
 import { Loaded } from "../../components/Loaded.tsx";
 import { Section } from "../../components/Section.tsx";
 import { showToast } from "../../components/Toast.tsx";
@@ -38,7 +39,6 @@ function Editor({ row, onSaved }: { row: Row; onSaved: () => void }) {
   const [retries, setRetries] = useState<RetryPolicy>(() => readRetryPolicy(row.retry_policy));
   const { busy, problem, send } = useSending();
   const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
     if (!(event.currentTarget instanceof HTMLFormElement)) return;
     const form = new FormData(event.currentTarget);
     const to = textOf(form, "to") ?? "";
@@ -59,7 +59,7 @@ function Editor({ row, onSaved }: { row: Row; onSaved: () => void }) {
     onSaved();
   };
   return (
-    <form onSubmit={submit}>
+    <Form onSubmit={submit}>
       <fieldset disabled={!may.manage()} class="flex flex-col gap-4">
         {!may.manage() && <p class="text-sm text-base-content/80">{t.onlyAdmins}</p>}
         <Section title={t.title}>
@@ -120,9 +120,9 @@ function Editor({ row, onSaved }: { row: Row; onSaved: () => void }) {
             return (
               <div
                 key={category}
-                class="grid grid-cols-[7rem_1fr] items-end gap-2 sm:grid-cols-[10rem_7rem_12rem]"
+                class="grid grid-cols-[7rem_1fr] items-start gap-2 sm:grid-cols-[10rem_7rem_12rem]"
               >
-                <span class="text-sm font-medium max-sm:col-span-2 sm:pb-2">{t.after[category]}</span>
+                <span class="text-sm font-medium max-sm:col-span-2 sm:pt-8">{t.after[category]}</span>
                 <Field label={t.tries}>
                   {(links) => (
                     <input
@@ -162,6 +162,6 @@ function Editor({ row, onSaved }: { row: Row; onSaved: () => void }) {
           </div>
         )}
       </fieldset>
-    </form>
+    </Form>
   );
 }

@@ -7,6 +7,7 @@ import { confirm } from "../../components/Confirm.tsx";
 import { EmptyState } from "../../components/EmptyState.tsx";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Field } from "../../components/Field.tsx";
+import { Form } from "../../components/Form.tsx";
 import { Loaded } from "../../components/Loaded.tsx";
 import { Moment } from "../../components/Moment.tsx";
 import { Section } from "../../components/Section.tsx";
@@ -146,7 +147,6 @@ function Invitations({ id }: { id: string | null }) {
   const open = invitations.use(id);
   const { busy, problem, send } = useSending();
   const invite = async (event: SubmitEvent) => {
-    event.preventDefault();
     const element = event.currentTarget;
     if (!(element instanceof HTMLFormElement)) return;
     const form = new FormData(element);
@@ -163,7 +163,7 @@ function Invitations({ id }: { id: string | null }) {
   };
   return (
     <Section title={t.invitations} hint={t.invitationsHint}>
-      <form class="flex flex-wrap items-end gap-3" onSubmit={invite}>
+      <Form class="flex flex-wrap items-start gap-3" onSubmit={invite}>
         <Field label={t.email} class="w-72 max-w-full">
           {(links) => (
             <input {...links} class="input w-full" type="email" name="email" required autocomplete="off" />
@@ -180,8 +180,10 @@ function Invitations({ id }: { id: string | null }) {
             </select>
           )}
         </Field>
-        <Button tone="primary" type="submit" busy={busy ? t.inviting : undefined}>{t.invite}</Button>
-      </form>
+        <Button class="sm:mt-6" tone="primary" type="submit" busy={busy ? t.inviting : undefined}>
+          {t.invite}
+        </Button>
+      </Form>
       {problem && <ErrorNotice problem={problem} />}
       <Loaded of={open}>
         {(list) =>

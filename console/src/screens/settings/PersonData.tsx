@@ -5,6 +5,7 @@ import { Button } from "../../components/Button.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Field } from "../../components/Field.tsx";
+import { Form } from "../../components/Form.tsx";
 import { Section } from "../../components/Section.tsx";
 import { showToast } from "../../components/Toast.tsx";
 import { saveFile } from "../../lib/csv.ts";
@@ -26,7 +27,6 @@ export function PersonData() {
   const { busy, problem, problemOf, send } = useSending();
 
   const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
     if (!(event.currentTarget instanceof HTMLFormElement)) return;
     const form = new FormData(event.currentTarget, event.submitter);
     const typed = textOf(form, "person") ?? "";
@@ -48,7 +48,7 @@ export function PersonData() {
   };
   return (
     <Section title={t.title} hint={t.hint}>
-      <form class="flex flex-col gap-3" onSubmit={submit}>
+      <Form class="flex flex-col gap-3" onSubmit={submit}>
         <div class="flex flex-wrap items-start gap-3">
           <Field label={t.by}>
             {(links) => (
@@ -87,7 +87,7 @@ export function PersonData() {
           <SubmitButton act="save" label={t.save} busy={busy ? t.saving : undefined} />
           <SubmitButton act="erase" label={t.erase} danger />
         </div>
-      </form>
+      </Form>
       {done && <Told erasure={done} />}
       {erased && (
         <Erase
@@ -171,7 +171,6 @@ function Erase(
   const [key] = useState(() => crypto.randomUUID());
   const { busy, problem, problemOf, send } = useSending();
   const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
     if (!(event.currentTarget instanceof HTMLFormElement)) return;
     const reason = textOf(new FormData(event.currentTarget), "reason") ?? "";
     let erasure: Erasure | undefined;
@@ -193,13 +192,13 @@ function Erase(
         </>
       }
     >
-      <form id="erase-person" class="flex flex-col gap-4" onSubmit={submit}>
+      <Form id="erase-person" class="flex flex-col gap-4" onSubmit={submit}>
         <p>{t.eraseConsequence}</p>
         <Field label={t.reason} hint={t.reasonHint} problem={problemOf("reason")}>
           {(links) => <input {...links} class="input w-full" name="reason" required maxLength={500} />}
         </Field>
         {problem && <ErrorNotice problem={problem} />}
-      </form>
+      </Form>
     </Dialog>
   );
 }

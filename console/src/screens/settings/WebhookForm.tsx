@@ -4,6 +4,7 @@ import { Button } from "../../components/Button.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Field } from "../../components/Field.tsx";
+import { Form } from "../../components/Form.tsx";
 import { textOf, useSending } from "../../lib/sending.ts";
 import { settingsTexts } from "../../texts/settings.ts";
 import { texts } from "../../texts/texts.ts";
@@ -32,7 +33,6 @@ export function WebhookForm(
   const t = settingsTexts.value.webhooks;
   const { busy, problem, problemOf, send } = useSending();
   const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
     if (!(event.currentTarget instanceof HTMLFormElement)) return;
     const form = new FormData(event.currentTarget);
     const chosen = form.getAll("events");
@@ -72,7 +72,7 @@ export function WebhookForm(
         </>
       }
     >
-      <form id="webhook" class="flex flex-col gap-4" onSubmit={submit}>
+      <Form id="webhook" class="flex flex-col gap-4" onSubmit={submit}>
         <Field label={t.address} hint={t.addressHint} problem={problemOf("url")}>
           {(links) => (
             <input
@@ -120,7 +120,7 @@ export function WebhookForm(
           </label>
         )}
         {problem && <ErrorNotice problem={problem} />}
-      </form>
+      </Form>
     </Dialog>
   );
 }

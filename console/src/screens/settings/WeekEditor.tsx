@@ -1,5 +1,7 @@
+import { useId } from "preact/hooks";
 import type { components } from "../../api/types.ts";
 import { Button } from "../../components/Button.tsx";
+import { useFault } from "../../components/use-fault.ts";
 import { settingsTexts } from "../../texts/settings.ts";
 
 export type Week = NonNullable<components["schemas"]["NewCallingPolicy"]["week"]>;
@@ -90,16 +92,23 @@ function Day({ name, hours, onChange }: { name: string; hours: Hours; onChange: 
 function TimeField(
   { label, value, onChange }: { label: string; value: string; onChange: (value: string) => void },
 ) {
+  const id = useId();
+  const { fault, watch } = useFault();
   return (
-    <input
-      type="time"
-      class="input input-sm w-32 max-sm:min-h-11"
-      aria-label={label}
-      value={value === "24:00" ? "00:00" : value}
-      required
-      onChange={({ currentTarget }) => {
-        if (currentTarget.value !== "") onChange(currentTarget.value);
-      }}
-    />
+    <span class="flex flex-col" {...watch}>
+      <input
+        type="time"
+        class="input input-sm w-32 max-sm:min-h-11"
+        aria-label={label}
+        aria-describedby={fault && id}
+        aria-invalid={fault !== undefined}
+        value={value === "24:00" ? "00:00" : value}
+        required
+        onChange={({ currentTarget }) => {
+          if (currentTarget.value !== "") onChange(currentTarget.value);
+        }}
+      />
+      {fault && <span id={id} class="text-sm text-error">{fault}</span>}
+    </span>
   );
 }

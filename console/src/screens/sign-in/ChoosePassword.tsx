@@ -4,6 +4,7 @@ import { session, setPassword } from "../../auth/session.ts";
 import { Button } from "../../components/Button.tsx";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Field } from "../../components/Field.tsx";
+import { Form } from "../../components/Form.tsx";
 import { showToast } from "../../components/Toast.tsx";
 import { texts } from "../../texts/texts.ts";
 import { EntryPage } from "./EntryPage.tsx";
@@ -14,7 +15,6 @@ export function ChoosePassword() {
   const [isBusy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem>();
   const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
     if (isBusy || !(event.currentTarget instanceof HTMLFormElement)) return;
     const password = String(new FormData(event.currentTarget).get("password"));
     setBusy(true);
@@ -29,7 +29,7 @@ export function ChoosePassword() {
   };
   return (
     <EntryPage title={t.choosePassword}>
-      <form class="flex flex-col gap-4" onSubmit={submit}>
+      <Form class="flex flex-col gap-4" onSubmit={submit}>
         <p>{t.passwordOf(session.value?.user.email ?? "")}</p>
         <input type="text" autocomplete="username" value={session.value?.user.email} readOnly hidden />
         <Field label={t.newPassword} hint={t.passwordHint}>
@@ -47,7 +47,7 @@ export function ChoosePassword() {
         </Field>
         {problem && <ErrorNotice problem={problem} />}
         <Button tone="primary" type="submit" busy={isBusy ? t.choosing : undefined}>{t.choose}</Button>
-      </form>
+      </Form>
     </EntryPage>
   );
 }

@@ -4,6 +4,7 @@ import { askForPassword } from "../../auth/session.ts";
 import { Button } from "../../components/Button.tsx";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Field } from "../../components/Field.tsx";
+import { Form } from "../../components/Form.tsx";
 import { texts } from "../../texts/texts.ts";
 import { EntryPage } from "./EntryPage.tsx";
 
@@ -13,7 +14,6 @@ export function ForgottenPassword({ onBack }: { onBack: () => void }) {
   const [state, setState] = useState<"asking" | "sending" | "sent">("asking");
   const [problem, setProblem] = useState<ApiProblem>();
   const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
     if (state === "sending" || !(event.currentTarget instanceof HTMLFormElement)) return;
     const email = String(new FormData(event.currentTarget).get("email")).trim();
     setState("sending");
@@ -31,7 +31,7 @@ export function ForgottenPassword({ onBack }: { onBack: () => void }) {
       {state === "sent"
         ? <p role="status">{t.linkSent}</p>
         : (
-          <form class="flex flex-col gap-4" onSubmit={submit}>
+          <Form class="flex flex-col gap-4" onSubmit={submit}>
             <p>{t.forgottenHow}</p>
             <Field label={t.email}>
               {(links) => (
@@ -49,7 +49,7 @@ export function ForgottenPassword({ onBack }: { onBack: () => void }) {
             <Button tone="primary" type="submit" busy={state === "sending" ? t.sendingLink : undefined}>
               {t.sendLink}
             </Button>
-          </form>
+          </Form>
         )}
       <Button tone="quiet" onClick={onBack}>{t.backToSignIn}</Button>
     </EntryPage>

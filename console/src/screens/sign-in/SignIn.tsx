@@ -3,6 +3,7 @@ import { type ApiProblem, toProblem } from "../../api/problem.ts";
 import { isLinkOver, signIn } from "../../auth/session.ts";
 import { Button } from "../../components/Button.tsx";
 import { Field } from "../../components/Field.tsx";
+import { Form } from "../../components/Form.tsx";
 import { texts } from "../../texts/texts.ts";
 import { EntryPage } from "./EntryPage.tsx";
 import { ForgottenPassword } from "./ForgottenPassword.tsx";
@@ -15,7 +16,6 @@ export function SignIn() {
   const [problem, setProblem] = useState<ApiProblem>();
   const password = useRef<HTMLInputElement>(null);
   const submit = async (event: SubmitEvent) => {
-    event.preventDefault();
     if (isBusy || !(event.currentTarget instanceof HTMLFormElement)) return;
     const data = new FormData(event.currentTarget);
     setBusy(true);
@@ -32,7 +32,7 @@ export function SignIn() {
   return (
     <EntryPage title={t.title}>
       {isLinkOver.value && <p role="alert" class="alert alert-warning alert-soft">{t.linkOver}</p>}
-      <form class="flex flex-col gap-4" onSubmit={submit}>
+      <Form class="flex flex-col gap-4" onSubmit={submit}>
         <Field label={t.email}>
           {(links) => (
             <input
@@ -64,7 +64,7 @@ export function SignIn() {
         </label>
         <Button tone="primary" type="submit" busy={isBusy ? t.signingIn : undefined}>{t.signIn}</Button>
         <Button tone="quiet" onClick={() => setForgotten(true)}>{t.forgotten}</Button>
-      </form>
+      </Form>
     </EntryPage>
   );
 }

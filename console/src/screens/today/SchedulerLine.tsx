@@ -7,6 +7,7 @@ import { confirm } from "../../components/Confirm.tsx";
 import { Dialog } from "../../components/Dialog.tsx";
 import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Field } from "../../components/Field.tsx";
+import { Form } from "../../components/Form.tsx";
 import { showToast } from "../../components/Toast.tsx";
 import { now } from "../../lib/clock.ts";
 import { formatFromNow, formatSpan } from "../../lib/format.ts";
@@ -70,8 +71,7 @@ function PauseDialog({ onClose }: { onClose: () => void }) {
   const reason = useSignal("");
   const isBusy = useSignal(false);
   const problem = useSignal<ApiProblem | undefined>(undefined);
-  const submit = async (event: Event) => {
-    event.preventDefault();
+  const submit = async () => {
     if (isBusy.value) return;
     isBusy.value = true;
     problem.value = undefined;
@@ -97,7 +97,7 @@ function PauseDialog({ onClose }: { onClose: () => void }) {
         </>
       }
     >
-      <form id="pause" class="flex flex-col gap-3" onSubmit={submit}>
+      <Form id="pause" class="flex flex-col gap-3" onSubmit={submit}>
         <p>{t.pauseMeans}</p>
         <Field label={t.pauseReason} hint={t.pauseReasonHint}>
           {(links) => (
@@ -112,7 +112,7 @@ function PauseDialog({ onClose }: { onClose: () => void }) {
           )}
         </Field>
         {problem.value && <ErrorNotice problem={problem.value} />}
-      </form>
+      </Form>
     </Dialog>
   );
 }
