@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import type { TestStack } from "../support/start-test-stack.ts";
 
-/** An agent of acme's own with calls of the last six days, and three days of check-ups. Returns the agent's id. */
+/**
+ * An agent of acme's own with calls of the five days before today, and three days of check-ups. Returns the agent's id. Days are the
+ * organisation's: a report of seven has them all, also where its midnight comes meanwhile.
+ */
 export async function keepCalls({ sql }: TestStack, count = 90): Promise<string> {
   const [agent] = await sql<{ id: string; org_id: string }[]>`
     insert into public.agents (org_id, name) select id, 'Reports ' || left(gen_random_uuid()::text, 8)
@@ -13,7 +16,7 @@ export async function keepCalls({ sql }: TestStack, count = 90): Promise<string>
         purpose, call_status, status_reason_code, status_reason)
       select ${agent.org_id}, ${agent.id}, 'reports-' || n, 'Asha Rao', 'v1.k1.AAAAAAAAAAAAAAAA.BBBBBBBBBBBBBBBBBBBBBB',
         encode(sha256(('reports ' || n || ${agent.id})::bytea), 'hex'),
-        date_trunc('day', now(), 'UTC') - make_interval(days => n % 6 + 1) + make_interval(hours => n * 7 % 10 + 4), 'service',
+        date_trunc('day', now(), 'Asia/Kolkata') - make_interval(days => n % 5 + 1) + make_interval(hours => n * 7 % 10 + 9), 'service',
         case when n % 3 = 0 then 'failed'::public.call_status else 'completed' end,
         case when n % 3 = 0 then 'no_answer'::public.reason_code else 'answered' end, 'For the report.'
       from generate_series(1, ${count}) n
