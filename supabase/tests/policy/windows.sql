@@ -3,7 +3,7 @@
 begin;
 set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
-select plan(49);
+select plan(54);
 
 select make_acme_and_globex();
 select mind_the_law();
@@ -40,6 +40,22 @@ select is(private.say_decision(d), '2026-11-29 11:30 in Asia/Kolkata: ZZ allows 
 from call_schedules s cross join lateral private.judge_call(s, '2026-11-29 06:00Z') d where s.id = id_of('call');
 select is(d.data -> 'rules', '["ZZ.service.hours"]', 'and by which rule')
 from call_schedules s cross join lateral private.judge_call(s, '2026-11-29 06:00Z') d where s.id = id_of('call');
+
+-- With a reason an admin calls in the hours of the law or in those of the organisation, whichever are wider.
+create function pg_temp.judged_with_reason(name text, at timestamptz) returns text language sql as $$
+  select concat_ws(' ', d.outcome, d.code, to_char(d.until at time zone 'UTC', 'MM-DD HH24:MI'))
+  from call_schedules s cross join lateral private.judge_call(s, at, true, false, true) d where s.id = id_of(name)
+$$;
+update calling_policies set week = '{[600,660)}' where org_id = id_of('acme');
+select is(judged('call', '2026-11-23 06:00Z', by_hand => true), 'defer outside_window 11-30 04:30', 'the organisation calls for an hour a week');
+select is(pg_temp.judged_with_reason('call', '2026-11-23 06:00Z'), 'call allowed', 'a reason lifts its own hours');
+select is(pg_temp.judged_with_reason('call', '2026-11-23 02:00Z'), 'defer outside_window 11-23 03:30', 'and none of the law''s');
+update calling_policies set week = null, loosened = '[{"rule_id": "*", "reason": "A test"}]' where org_id = id_of('acme');
+select is(pg_temp.judged_with_reason('call', '2026-11-23 02:00Z'), 'call allowed', 'what the organisation has loosened is not taken back for it');
+update call_schedules set deadline_at = '2026-11-23 02:30Z' where id = id_of('call');
+select is(pg_temp.judged_with_reason('call', '2026-11-23 02:00Z'), 'call allowed', 'so that nothing is missed for a reason');
+update call_schedules set deadline_at = null where id = id_of('call');
+update calling_policies set loosened = '[]' where org_id = id_of('acme');
 
 -- Several zones: open in all of them. New York and Los Angeles: 12:00 to 20:00 in New York.
 select book_in('wide', '{America/Los_Angeles,America/New_York}', due => '2026-11-22Z');
