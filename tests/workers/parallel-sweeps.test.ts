@@ -24,7 +24,7 @@ Deno.test("twenty parallel sweeps over 200 due calls place each exactly once, wi
   try {
     await until(
       async () => {
-        await Promise.all(Array.from({ length: 20 }, world.sweep));
+        await world.sweepTogether(20);
         const [open] = await sql<{ n: number }[]>`
         select count(*)::int as n from public.call_schedules where call_status in ('scheduled', 'in_progress')`;
         return open?.n === 0;

@@ -9,8 +9,10 @@ Deno.test("a call is stopped only as far as Bolna really stopped it", async (t) 
   const { sql, bolna, schedule, attempt, sweepDeps } = world;
   const org = await world.createOrganization({ maxConcurrentCalls: 100 });
 
-  async function placeQueued() {
+  async function placeQueued(script: { outcome?: "stuck" } = {}) {
     const phone = somePhone();
+    // Bolna settles what a call will come to when it takes it.
+    bolna.scriptCalls({ to: phone, ...script });
     const id = await world.book(org, { phone });
     assert.equal((await world.sweep()).placed, 1);
     const { id: attemptId, bolna_execution_id } = await attempt(id);
@@ -34,8 +36,7 @@ Deno.test("a call is stopped only as far as Bolna really stopped it", async (t) 
   }
 
   await t.step("a call that rings already is not called off", async () => {
-    const { id, phone, request } = await placeQueued();
-    bolna.scriptCalls({ to: phone, outcome: "stuck" });
+    const { id, phone, request } = await placeQueued({ outcome: "stuck" });
     bolna.changeSettings({ concurrencyMax: 10 });
     await until(() => statusOf(phone) === "in-progress", "the call is talking");
     bolna.changeSettings({ concurrencyMax: 0 });
