@@ -41,6 +41,8 @@ consoleTest(
     await page.getByRole("main").getByText("Reached").first().waitFor();
     await page.getByText("try 1").waitFor();
     assert.equal(await page.getByRole("button", { name: "Call now" }).count(), 0);
+    await page.getByText("Details", { exact: true }).click();
+    await page.getByText("The called person hung up.").waitFor();
     await page.getByText("History").click();
     await page.getByText(/admin · the call made/).waitFor();
     await expectAccessible();

@@ -60,8 +60,10 @@ consoleTest(
     const changed = page.getByRole("row", { name: /Agent: changed/ }).filter({ hasText: "yes → no" })
       .first();
     await changed.getByRole("link", { name: "Only this one" }).click();
-    await page.getByText(name).waitFor();
+    await page.getByText(`Name: ${name}`).waitFor();
     assert.equal(await page.getByRole("row").count(), 3);
+    // No column's own name and no JSON.
+    assert.doesNotMatch(await page.getByRole("table").innerText(), /\w_\w|[{}[\]]/);
     await page.getByLabel("Who").selectOption("admin");
     await page.getByText("Nothing matches.").waitFor();
     await expectAccessible();

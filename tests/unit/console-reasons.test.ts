@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import type { Decision } from "../../console/src/api/types.ts";
 import { ApiProblem } from "../../console/src/api/problem.ts";
-import { isServersEnglish, sayColumn, sayValue } from "../../console/src/reasons/tell-change.ts";
 import { tellField, tellNamedField } from "../../console/src/reasons/tell-field.ts";
 import { tellProblem } from "../../console/src/reasons/tell-problem.ts";
 import { tellDecision, tellReason, tellWord } from "../../console/src/reasons/tell-reason.ts";
@@ -87,16 +86,6 @@ for (const chosen of ["en", "hi"] as const) {
           code,
         );
         expectSentence(tellReason(code, decision.sentence, { zone: "Asia/Kolkata" }), code);
-      }
-      for (
-        const list of [
-          "attempt_state",
-          "campaign_state",
-          "audience_upload_state",
-          "contact_sync_state",
-        ] as const
-      ) {
-        for (const code of codes[list]) assert.match(texts.value.reasons.stands[code], /^[^_]+$/);
       }
       const { attention, alerts, pauses, stops, syncs, outbox, deliveries, warnings, refusals, fieldNames } =
         texts.value.reasons;
@@ -205,37 +194,6 @@ Deno.test("what is wrong with a field is said by its code, under the name that a
     tellNamedField(problem("some_day", "some_day_new")),
     "must be one of scheduled, in_progress",
   );
-});
-
-Deno.test("the audit trail is told in words: columns, moments, states and reasons; what has no word is left as it is", () => {
-  const told = (column: string, value: unknown) => `${sayColumn(column)}: ${sayValue(column, value, "UTC")}`;
-  assert.match(told("due_at", "2027-03-01T10:00:00.275+00:00"), /^Due: Mon,? 1 Mar( 2027)?, 10:00$/);
-  assert.equal(told("call_status", "completed"), "Status: Reached");
-  assert.equal(told("status_reason_code", "no_answer"), "Why: Nobody answered.");
-  assert.equal(told("purpose", "health_reminder"), "Purpose: Health reminder");
-  assert.equal(told("is_active", false), "Switched on: no");
-  assert.equal(told("some_day_new", "as it is"), "some day new: as it is");
-  assert.equal(sayValue("due_at", null, "UTC"), undefined);
-  assert.equal(told("state", "placed"), "State: at Bolna");
-  assert.equal(told("outcome", "no_answer"), "Outcome: No answer");
-  assert.equal(told("role", "viewer"), "Role: Viewer");
-});
-
-Deno.test("what the server wrote in English beside a code is shown in English alone; what a person wrote, to everybody", () => {
-  const change: Record<string, unknown> = {
-    status_reason: "The call was answered.",
-    status_reason_code: "answered",
-    paused_reason: "Lunch",
-    paused_code: "by_user",
-    calling_paused_reason: "Bolna's wallet is empty.",
-    calling_paused_code: "balance_low",
-    cancelled_reason: "Enough",
-    call_topic: "any",
-  };
-  const hidden = () =>
-    Object.keys(change).filter((column) => isServersEnglish(column, (name) => change[name]));
-  assert.deepEqual(hidden(), []);
-  inLanguage("hi", () => assert.deepEqual(hidden(), ["status_reason", "calling_paused_reason"]));
 });
 
 Deno.test("a reason is told with its details, on the clock that it is about, and one that is not known as the server says it", () => {

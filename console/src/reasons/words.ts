@@ -73,18 +73,6 @@ export interface ReasonTexts {
   refusals: Record<Words["refusal_code"], string>;
   /** What is wrong with one field; `limit` is the most or the least that it may be. */
   fields: Record<FieldCode, (limit: string) => string>;
-  /** Where an attempt, a campaign, a file, a reading or a connection stands, as the audit trail has it. */
-  stands: Record<
-    Words[
-      | "attempt_state"
-      | "campaign_state"
-      | "audience_upload_state"
-      | "contact_sync_state"
-      | "hubspot_state"
-      | "outbox_state"
-    ],
-    string
-  >;
-  /** What a person knows a field of the API by: where its fault does not stand beside it, and in the audit trail. */
+  /** What a person knows a field of the API by, where its fault does not stand beside it. */
   fieldNames: Record<string, string>;
 }

@@ -321,7 +321,6 @@ export const en = {
     startedBy: "Started by",
     triggers: { sweep: "the scheduler", execute: "Call now", overdue: "all that was overdue" },
     bolnaStatus: "Bolna says",
-    hungUp: "Hung up",
     bolnaId: "Bolna's id",
     systemSays: "In the system's words",
     outcomes: {
@@ -358,16 +357,6 @@ export const en = {
     showNumber: "Show number",
     hideNumber: "Hide number",
     history: "History",
-    actors: { user: "a person", service: "the system", operator: "the operator" },
-    subjects: { call: "the call", attempt: "a try" },
-    auditActions: {
-      insert: "made",
-      update: "changed",
-      delete: "deleted",
-      export: "exported",
-      erase: "erased",
-      reveal: "shown to somebody",
-    },
 
     callNowQuestion: (name: string) => `Call ${name} now?`,
     callNowMeans: "Their phone rings within seconds.",

@@ -5,6 +5,7 @@ import { counted } from "./plural.ts";
 import { reasonsHi } from "./reasons.hi.ts";
 import { reportsHi } from "./reports.hi.ts";
 import { settingsHi } from "./settings.hi.ts";
+import { trailHi } from "./trail.hi.ts";
 import type { Texts } from "./en.ts";
 
 // हर पाठ हिन्दी में; जब तक एक भी पाठ छूटा हो, यह संकलित नहीं होता।
@@ -319,7 +320,6 @@ export const hi: Texts = {
     startedBy: "शुरू की",
     triggers: { sweep: "शेड्यूलर ने", execute: "“अभी कॉल करें” ने", overdue: "सभी बकाया के साथ" },
     bolnaStatus: "Bolna कहता है",
-    hungUp: "कॉल कटी",
     bolnaId: "Bolna की आईडी",
     systemSays: "प्रणाली के शब्दों में",
     outcomes: {
@@ -356,16 +356,6 @@ export const hi: Texts = {
     showNumber: "नंबर दिखाएँ",
     hideNumber: "नंबर छिपाएँ",
     history: "इतिहास",
-    actors: { user: "एक व्यक्ति", service: "सिस्टम", operator: "संचालक" },
-    subjects: { call: "कॉल", attempt: "एक कोशिश" },
-    auditActions: {
-      insert: "बनी",
-      update: "बदली",
-      delete: "हटी",
-      export: "निर्यात हुई",
-      erase: "मिटी",
-      reveal: "दिखाया गया",
-    },
 
     callNowQuestion: (name) => `${name} को अभी कॉल करें?`,
     callNowMeans: "कुछ ही सेकंड में उनका फ़ोन बजेगा।",
@@ -519,4 +509,5 @@ export const hiParts: Parts = {
   contacts: contactsHi,
   reports: reportsHi,
   settings: settingsHi,
+  trail: trailHi,
 };

@@ -3,6 +3,7 @@ import type { CampaignTexts } from "./campaigns.en.ts";
 import type { ContactTexts } from "./contacts.en.ts";
 import type { ReportTexts } from "./reports.en.ts";
 import type { SettingsTexts } from "./settings.en.ts";
+import type { TrailTexts } from "../trail/words.ts";
 
 /** The long parts that only one screen shows: in English they come with its program, and not with the first page. */
 export interface Parts {
@@ -10,6 +11,7 @@ export interface Parts {
   contacts: ContactTexts;
   reports: ReportTexts;
   settings: SettingsTexts;
+  trail: TrailTexts;
 }
 
 /** In the language that is chosen; null: English. */

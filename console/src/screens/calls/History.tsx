@@ -2,11 +2,15 @@ import { useSignal } from "@preact/signals";
 import { answer, api, inOrganization } from "../../api/client.ts";
 import type { HistoryEntry } from "../../api/types.ts";
 import { organizationZone } from "../../auth/organizations.ts";
+import { agents } from "../../calls/resources.ts";
 import { Loaded } from "../../components/Loaded.tsx";
 import { Moment } from "../../components/Moment.tsx";
 import { resource } from "../../lib/resource.ts";
-import { isServersEnglish, sayColumn, sayValue } from "../../reasons/tell-change.ts";
 import { texts } from "../../texts/texts.ts";
+import { trailTexts } from "../../texts/trail.ts";
+import { callWords } from "../../trail/call-words.ts";
+import { isServersEnglish, sayColumn, sayValue, type Telling } from "../../trail/tell-change.ts";
+import { inOneLine, tellDifference } from "../../trail/told.ts";
 
 const history = resource(async (id, signal) => {
   const path = { ...inOrganization(), id };
@@ -41,29 +45,33 @@ export function History({ id }: { id: string }) {
 }
 
 function Entry({ entry: { at, actor, action, subject, changes } }: { entry: HistoryEntry }) {
-  const t = texts.value.calls;
+  const t = trailTexts.value.history;
   const valueOf = (name: string) => changes.find(({ field }) => field === name)?.to;
+  const telling: Telling = {
+    zone: organizationZone.value,
+    words: callWords()[subject === "call" ? "call_schedules" : "call_attempts"],
+    names: new Map((agents.use("").data.value ?? []).map(({ id, name }) => [id, name])),
+  };
   const fields = action === "update"
     ? changes.filter(({ field }) => field !== "updated_at" && !isServersEnglish(field, valueOf))
     : [];
   return (
     <>
       <Moment at={at} zone={organizationZone.value} /> · {actor.name ?? t.actors[actor.kind]} ·{" "}
-      {t.subjects[subject]} {t.auditActions[action]}
+      {t.subjects[subject]} {t.actions[action]}
       {fields.length > 0 && (
         <ul class="pl-4 text-base-content/80">
           {fields.map(({ field, from, to }) => (
             <li key={field} class="break-all">
               {sayColumn(field)}
-              {(from !== null || to !== null) && `: ${said(field, from)} → ${said(field, to)}`}
+              {(from !== null || to !== null) &&
+                `: ${
+                  inOneLine(tellDifference(sayValue(field, from, telling), sayValue(field, to, telling)))
+                }`}
             </li>
           ))}
         </ul>
       )}
     </>
   );
-}
-
-function said(field: string, value: unknown): string {
-  return sayValue(field, value, organizationZone.value) ?? "–";
 }

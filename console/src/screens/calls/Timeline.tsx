@@ -7,6 +7,8 @@ import { formatNumber, formatSpan, formatTalk } from "../../lib/format.ts";
 import { inEnglishOnly } from "../../reasons/said-by-server.ts";
 import { tellDecision, tellReason } from "../../reasons/tell-reason.ts";
 import { texts } from "../../texts/texts.ts";
+import { trailTexts } from "../../texts/trail.ts";
+import { sayBolnaStatus, sayHangup, sayHungUpBy } from "../../trail/say-bolna.ts";
 import { statusReasonOf } from "../../calls/reason-of.ts";
 import { icons, stateOfCall } from "../../calls/state-of-call.ts";
 import { type Step, timelineOf } from "./timeline-of.ts";
@@ -116,8 +118,9 @@ function Attempt({ attempt }: { attempt: CallAttempt }) {
         : t.cents(formatNumber(attempt.cost_cents, { maximumFractionDigits: 2 })),
     ],
     [t.startedBy, t.triggers[attempt.trigger]],
-    [t.bolnaStatus, attempt.bolna_status],
-    [t.hungUp, attempt.hangup_reason ?? attempt.hangup_by],
+    [t.bolnaStatus, attempt.bolna_status && sayBolnaStatus(attempt.bolna_status)],
+    [trailTexts.value.columns.hangup_by, attempt.hangup_by && sayHungUpBy(attempt.hangup_by)],
+    [trailTexts.value.columns.hangup_reason, attempt.hangup_reason && sayHangup(attempt.hangup_reason)],
     [t.bolnaId, attempt.bolna_call_id],
     [t.systemSays, inEnglishOnly(attempt.reason)],
   ];

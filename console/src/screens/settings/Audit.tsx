@@ -1,6 +1,7 @@
 import { answer, api, inOrganization } from "../../api/client.ts";
 import type { components } from "../../api/types.ts";
 import { organizationZone } from "../../auth/organizations.ts";
+import { agents } from "../../calls/resources.ts";
 import { Button } from "../../components/Button.tsx";
 import { EmptyState } from "../../components/EmptyState.tsx";
 import { Field } from "../../components/Field.tsx";
@@ -15,31 +16,13 @@ import { go, href } from "../../lib/router.ts";
 import { addDays, readWallTime, toOffsetTime } from "../../lib/wall-time.ts";
 import { settingsTexts } from "../../texts/settings.ts";
 import { texts } from "../../texts/texts.ts";
+import { trailTexts } from "../../texts/trail.ts";
+import { auditedTables, isAuditedTable } from "../../trail/audited.ts";
 import type { ScreenProps } from "../screen.ts";
 import { AuditChanges } from "./AuditChanges.tsx";
 
 type Entry = components["schemas"]["AuditEntry"];
 type Member = components["schemas"]["Member"];
-
-/** What the filter names; the trail has more, which shows by its own name. */
-export const auditTables = [
-  "call_schedules",
-  "call_attempts",
-  "call_schedule_rules",
-  "campaigns",
-  "calling_policies",
-  "suppressions",
-  "consents",
-  "agents",
-  "memberships",
-  "invitations",
-  "organizations",
-  "hubspot_connections",
-  "contact_syncs",
-  "crm_outbox",
-  "audience_uploads",
-  "webhooks",
-] as const;
 
 const filterNames = ["table", "actor", "row", "from", "to"] as const;
 
@@ -114,6 +97,10 @@ export function Audit({ query }: ScreenProps) {
 
 function Entries({ entries, members: known }: { entries: readonly Entry[]; members: readonly Member[] }) {
   const t = settingsTexts.value.audit;
+  const names = new Map([
+    ...(agents.use("").data.value ?? []).map(({ id, name }) => [id, name] as const),
+    ...known.map(({ user_id, name, email }) => [user_id, name ?? email ?? user_id] as const),
+  ]);
   const nameOf = ({ actor_id, actor_kind }: Entry) => {
     const member = known.find(({ user_id }) => user_id === actor_id);
     return member?.name ?? member?.email ?? t.actors[actor_kind];
@@ -138,43 +125,53 @@ function Entries({ entries, members: known }: { entries: readonly Entry[]; membe
           head: t.what,
           phone: "below",
           class: "align-top",
-          cell: (entry) => (
-            <>
-              {t.did(t.actions[entry.action], tableOf(entry.table))}
-              <span class="block">
-                <a
-                  class="link text-xs max-sm:inline-block max-sm:py-2"
-                  href={href(["settings", "audit"], { table: entry.table, row: entry.row_id })}
-                >
-                  {t.ofThisOnly}
-                </a>
-                {entry.table === "call_schedules" && entry.action !== "delete" && (
+          cell: (entry) => {
+            const call = callOf(entry);
+            return (
+              <>
+                {t.did(t.actions[entry.action], nameOfRow(entry))}
+                <span class="block">
                   <a
-                    class="link ml-3 text-xs max-sm:inline-block max-sm:py-2"
-                    href={href(["calls", entry.row_id])}
+                    class="link text-xs max-sm:inline-block max-sm:py-2"
+                    href={href(["settings", "audit"], { table: entry.table, row: entry.row_id })}
                   >
-                    {t.toCall}
+                    {t.ofThisOnly}
                   </a>
-                )}
-              </span>
-            </>
-          ),
+                  {call !== undefined && (
+                    <a class="link ml-3 text-xs max-sm:inline-block max-sm:py-2" href={href(["calls", call])}>
+                      {t.toCall}
+                    </a>
+                  )}
+                </span>
+              </>
+            );
+          },
         },
         {
           id: "changes",
           head: t.changes,
           phone: "last",
           class: "align-top",
-          cell: (entry) => <AuditChanges entry={entry} />,
+          cell: (entry) => <AuditChanges entry={entry} names={names} />,
         },
       ]}
     />
   );
 }
 
-function tableOf(name: string): string {
-  const known = auditTables.find((one) => one === name);
-  return known === undefined ? name : settingsTexts.value.audit.tables[known];
+/** "Agent"; of an alert's setting also which alert. What the trail tells of and this page does not know yet shows by its own name. */
+function nameOfRow({ table, row_id }: Entry): string {
+  if (!isAuditedTable(table)) return table;
+  const name = trailTexts.value.tables[table];
+  const alerts: Record<string, string> = settingsTexts.value.health.told.names;
+  const alert = table === "alert_thresholds" ? alerts[row_id] : undefined;
+  return alert === undefined ? name : `${name} (${alert})`;
+}
+
+/** The call that it is about, where there still is one. */
+function callOf({ table, action, row_id, changes }: Entry): string | undefined {
+  if (table === "call_schedules") return action === "delete" ? undefined : row_id;
+  return typeof changes.schedule_id === "string" ? changes.schedule_id : undefined;
 }
 
 function Filters({ query, members: known }: { query: URLSearchParams; members: readonly Member[] }) {
@@ -202,7 +199,9 @@ function Filters({ query, members: known }: { query: URLSearchParams; members: r
             onChange={({ currentTarget: { value } }) => show("table", value)}
           >
             <option value="">{t.allTables}</option>
-            {auditTables.map((name) => <option key={name} value={name}>{t.tables[name]}</option>)}
+            {auditedTables.map((name) => (
+              <option key={name} value={name}>{trailTexts.value.tables[name]}</option>
+            ))}
           </select>
         )}
       </Field>

@@ -1,11 +1,11 @@
 import * as z from "zod";
 import { createFunctionCaller } from "../../_shared/platform/function-caller.ts";
-import { redactText } from "../../_shared/platform/redact-text.ts";
 import { formatTimestamp } from "../../_shared/platform/timestamps.ts";
 import type { Timestamp } from "../../_shared/platform/timestamps.ts";
 import type { ServiceContext } from "../context.ts";
 import { takePage } from "../shared/take-page.ts";
 import { type AuditCursor, encodeAuditCursor } from "./cursor.ts";
+import { redactChanges } from "./redact-changes.ts";
 import { type AuditEntry, auditEntry } from "./schema.ts";
 
 const row = z.object({ ...auditEntry.shape, occurred_at: z.string().transform(formatTimestamp) });
@@ -44,15 +44,4 @@ export async function listAudit(
     entries: rows.map((entry) => ({ ...entry, changes: redactChanges(entry.changes) })),
     next_cursor: nextCursor,
   };
-}
-
-function redactChanges(changes: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(changes).map(([column, value]) => [column, redact(value)]));
-}
-
-/** Ids, times and what else has no blank in it are no sentences. */
-function redact(value: unknown): unknown {
-  if (typeof value === "string") return /\s|^\+?\d{7,15}$/.test(value) ? redactText(value, 10_000) : value;
-  if (Array.isArray(value)) return value.map(redact);
-  return typeof value === "object" && value !== null ? redactChanges({ ...value }) : value;
 }
