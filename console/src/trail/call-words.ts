@@ -1,3 +1,4 @@
+import { callTexts } from "../texts/calls.ts";
 import { texts } from "../texts/texts.ts";
 import { trailTexts } from "../texts/trail.ts";
 import type { WordsOf } from "./audited.ts";
@@ -7,7 +8,8 @@ type Tables = "call_schedules" | "call_attempts";
 
 /** The words of calls and of their attempts: a new one of the database does not compile until it has its text. */
 export function callWords(): { [Table in Tables]: WordsOf<Table, Word> } {
-  const { calls, states, reasons, purposes, booking } = texts.value;
+  const calls = callTexts.value;
+  const { states, reasons, purposes, booking } = texts.value;
   return {
     call_schedules: {
       attention_code: reasons.attention,

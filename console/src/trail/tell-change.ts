@@ -2,6 +2,7 @@ import { sayTopic } from "../calls/say-topic.ts";
 import { formatDate, formatMoment, formatNumber, formatSpan, formatTalk, regionOf } from "../lib/format.ts";
 import { isKnown } from "../reasons/is-known.ts";
 import type { ReasonFacts } from "../reasons/words.ts";
+import { callTexts } from "../texts/calls.ts";
 import { language, texts } from "../texts/texts.ts";
 import { trailTexts } from "../texts/trail.ts";
 import { sayBolnaStatus, sayHangup, sayHungUpBy, sayTermination } from "./say-bolna.ts";
@@ -51,7 +52,7 @@ function sayNumber(column: string, value: number): string {
     case "queue_deadline_seconds":
       return formatSpan(value);
     case "cost_cents":
-      return texts.value.calls.cents(formatNumber(value, { maximumFractionDigits: 2 }));
+      return callTexts.value.cents(formatNumber(value, { maximumFractionDigits: 2 }));
     case "http_status":
     case "last_contact_number":
       return String(value);

@@ -2,6 +2,7 @@ import { useSignal } from "@preact/signals";
 import { may } from "../../auth/organizations.ts";
 import { Button } from "../../components/Button.tsx";
 import { isCutOff } from "../../live/live.ts";
+import { callTexts } from "../../texts/calls.ts";
 import { texts } from "../../texts/texts.ts";
 import { BulkDialog, type Chosen } from "./BulkDialog.tsx";
 import type { Filters } from "./filters.ts";
@@ -17,7 +18,7 @@ export function BulkBar({ ids, filters, matching, onDone }: {
   matching: number | undefined;
   onDone: () => void;
 }) {
-  const t = texts.value.calls;
+  const t = callTexts.value;
   const asked = useSignal<"move" | "cancel" | null>(null);
   const takesAll = useSignal(false);
   const unavailable = isCutOff.value ? texts.value.problems.offline : undefined;

@@ -12,6 +12,7 @@ import { SkeletonRows } from "../../components/Skeleton.tsx";
 import { showToast } from "../../components/Toast.tsx";
 import { reloadAll } from "../../lib/resource.ts";
 import { askNow } from "../../live/live.ts";
+import { callTexts } from "../../texts/calls.ts";
 import { texts } from "../../texts/texts.ts";
 import { type Filters, toQuery } from "./filters.ts";
 
@@ -32,7 +33,7 @@ export function BulkDialog({ action, chosen, onClose, onDone }: {
   onClose: () => void;
   onDone: () => void;
 }) {
-  const t = texts.value.calls;
+  const t = callTexts.value;
   const [by, setBy] = useState({ count: "1", unit: "hours" satisfies Unit as Unit });
   const [tried, setTried] = useState<BulkAnswer>();
   const [problem, setProblem] = useState<ApiProblem>();
@@ -140,7 +141,7 @@ export function BulkDialog({ action, chosen, onClose, onDone }: {
 }
 
 function Outcome({ action, tried }: { action: "move" | "cancel"; tried: BulkAnswer }) {
-  const t = texts.value.calls;
+  const t = callTexts.value;
   const left = new Map<string, number>();
   for (const { code } of tried.left_as_is) left.set(code, (left.get(code) ?? 0) + 1);
   return (

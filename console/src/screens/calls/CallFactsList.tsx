@@ -7,12 +7,13 @@ import { Moment } from "../../components/Moment.tsx";
 import { formatDate, formatZone, maskNumber } from "../../lib/format.ts";
 import { useSending } from "../../lib/sending.ts";
 import { sayTopic } from "../../calls/say-topic.ts";
+import { callTexts } from "../../texts/calls.ts";
 import { texts } from "../../texts/texts.ts";
 
 export function CallFactsList(
   { call, zone, agent }: { call: CallSchedule; zone: string | null; agent: string },
 ) {
-  const t = texts.value.calls;
+  const t = callTexts.value;
   const own = organizationZone.value;
   return (
     <dl class="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2 rounded-box border border-base-300 p-4 text-sm">
@@ -63,7 +64,7 @@ const shownMs = 30_000;
 
 /** Masked until somebody asks for it, which leaves a trace, and again half a minute later. Whom the API gives less is shown less. */
 function PhoneNumber({ id, phone }: { id: string; phone: string | null }) {
-  const t = texts.value.calls;
+  const t = callTexts.value;
   const [shown, show] = useState<string>();
   const { busy, problem, send } = useSending();
   useEffect(() => {

@@ -12,6 +12,7 @@ import { SkeletonRows } from "../../components/Skeleton.tsx";
 import { showToast } from "../../components/Toast.tsx";
 import { useKeys } from "../../lib/keys.ts";
 import { go, href, place } from "../../lib/router.ts";
+import { callTexts } from "../../texts/calls.ts";
 import { texts } from "../../texts/texts.ts";
 import { callCounts, callPages } from "./call-pages.ts";
 import { BulkBar } from "./BulkBar.tsx";
@@ -24,7 +25,7 @@ import { useHeldCalls } from "./use-held-calls.ts";
 
 /** Every filter is the address's, but for the words; a page is a cursor of the server's. */
 export function CallList() {
-  const t = texts.value;
+  const t = { ...texts.value, calls: callTexts.value };
   const filters = readFilters(place.value);
   const cursors = place.value.state.cursors?.split(" ").filter((one) => one !== "") ?? [];
   const key = JSON.stringify({ filters, cursor: cursors.at(-1) ?? null });

@@ -11,7 +11,7 @@ import { maskNumber } from "../../lib/format.ts";
 import { useKeys } from "../../lib/keys.ts";
 import { useCurrentRow } from "../../components/use-current-row.ts";
 import { go, href } from "../../lib/router.ts";
-import { texts } from "../../texts/texts.ts";
+import { callTexts } from "../../texts/calls.ts";
 import type { CallSort } from "./filters.ts";
 import { RowActions } from "./RowActions.tsx";
 
@@ -24,7 +24,7 @@ export function CallTable({ rows, attempts, sort, onSort, chosen, onChoose }: {
   sort: CallSort;
   onSort: (sort: CallSort) => void;
 }) {
-  const t = texts.value.calls;
+  const t = callTexts.value;
   const zone = organizationZone.value;
   const current = useCurrentRow(rows.map(({ id }) => id), (id) => go(href(["calls", id])));
   const anchor = useSignal<string | undefined>(undefined);

@@ -14,6 +14,7 @@ import { VerdictLine } from "../../booking/VerdictLine.tsx";
 import { WhenFields } from "../../booking/WhenFields.tsx";
 import { showToast } from "../../components/Toast.tsx";
 import { toOffsetTime } from "../../lib/wall-time.ts";
+import { callTexts } from "../../texts/calls.ts";
 import { texts } from "../../texts/texts.ts";
 import { actOnCall } from "./acts.tsx";
 
@@ -26,7 +27,7 @@ export function EditDialog({ call, zone, part, agents, onClose, reload }: {
   onClose: () => void;
   reload: () => Promise<void>;
 }) {
-  const t = texts.value.calls;
+  const t = callTexts.value;
   const [booking] = useState(() =>
     createBooking(
       fieldsOf(call),
@@ -109,7 +110,7 @@ async function explainConflict(
   return new ApiProblem(
     412,
     "seen_meanwhile",
-    texts.value.calls.changedByOther,
+    callTexts.value.changedByOther,
     [],
     error.requestId,
     error.body,

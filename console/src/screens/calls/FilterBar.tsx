@@ -8,6 +8,7 @@ import { Form } from "../../components/Form.tsx";
 import { Icon } from "../../components/Icon.tsx";
 import { SearchBox } from "../../components/SearchBox.tsx";
 import { formatDate } from "../../lib/format.ts";
+import { callTexts } from "../../texts/calls.ts";
 import { texts } from "../../texts/texts.ts";
 import type { Filters } from "./filters.ts";
 
@@ -21,7 +22,7 @@ interface Props {
 
 /** Search, and the filters that are on as chips; the others in a sheet. */
 export function FilterBar({ filters, agents, onShow, onClear }: Props) {
-  const t = texts.value.calls;
+  const t = callTexts.value;
   const isOpen = useSignal(false);
   const chips = describe(filters, agents);
   return (
@@ -61,7 +62,7 @@ export function FilterBar({ filters, agents, onShow, onClear }: Props) {
 }
 
 function describe(filters: Filters, agents: readonly Agent[]): { label: string; without: Filters }[] {
-  const t = texts.value.calls;
+  const t = callTexts.value;
   const chips: { label: string; without: Filters }[] = [];
   if (filters.words !== "") chips.push({ label: `“${filters.words}”`, without: { ...filters, words: "" } });
   if (filters.agent !== null) {
@@ -79,7 +80,7 @@ function describe(filters: Filters, agents: readonly Agent[]): { label: string; 
 }
 
 function FilterSheet({ filters, agents, onShow, onClose }: Omit<Props, "onClear"> & { onClose: () => void }) {
-  const t = texts.value.calls;
+  const t = callTexts.value;
   const form = useRef<HTMLFormElement>(null);
   const endsTooSoon = useSignal(false);
   const apply = () => {

@@ -6,7 +6,7 @@ import { agents } from "../../calls/resources.ts";
 import { Loaded } from "../../components/Loaded.tsx";
 import { Moment } from "../../components/Moment.tsx";
 import { resource } from "../../lib/resource.ts";
-import { texts } from "../../texts/texts.ts";
+import { callTexts } from "../../texts/calls.ts";
 import { trailTexts } from "../../texts/trail.ts";
 import { callWords } from "../../trail/call-words.ts";
 import { isServersEnglish, sayColumn, sayValue, type Telling } from "../../trail/tell-change.ts";
@@ -26,7 +26,7 @@ export function History({ id }: { id: string }) {
   const answered = history.use(isOpen.value ? id : null);
   return (
     <details onToggle={(event) => isOpen.value = event.currentTarget.open}>
-      <summary class="w-fit cursor-pointer py-1 text-lg font-semibold">{texts.value.calls.history}</summary>
+      <summary class="w-fit cursor-pointer py-1 text-lg font-semibold">{callTexts.value.history}</summary>
       {isOpen.value && (
         <Loaded of={answered}>
           {(entries) => (

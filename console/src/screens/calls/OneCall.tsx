@@ -12,6 +12,7 @@ import { SkeletonRows } from "../../components/Skeleton.tsx";
 import { useKeys } from "../../lib/keys.ts";
 import { href } from "../../lib/router.ts";
 import { isCutOff } from "../../live/live.ts";
+import { callTexts } from "../../texts/calls.ts";
 import { texts } from "../../texts/texts.ts";
 import { NotThere } from "../../shell/NotThere.tsx";
 import { askToCallNow, askToCancel } from "./acts.tsx";
@@ -46,7 +47,7 @@ function CallPage({ call, attempts, reload }: {
   attempts: readonly CallAttempt[];
   reload: () => Promise<void>;
 }) {
-  const t = texts.value.calls;
+  const t = callTexts.value;
   const editing = useSignal<"edit" | "move" | null>(null);
   const why = explanation.use(call.id);
   const zone = why.data.value?.now.zone ?? null;

@@ -8,13 +8,14 @@ import { isCutOff } from "../../live/live.ts";
 import { useKeys } from "../../lib/keys.ts";
 import { reloadAll } from "../../lib/resource.ts";
 import { go, href } from "../../lib/router.ts";
+import { callTexts } from "../../texts/calls.ts";
 import { texts } from "../../texts/texts.ts";
 import { askToCallNow, askToCancel } from "./acts.tsx";
 import { EditDialog } from "./EditDialog.tsx";
 
 /** What can be done with the row that the keyboard stands on: `.` lists it, `e` and `m` edit and move. None of these keys dials or cancels. */
 export function RowActions({ current }: { current: () => CallSchedule | undefined }) {
-  const t = texts.value.calls;
+  const t = callTexts.value;
   const [shown, show] = useState<"actions" | "edit" | "move">();
   const [of, setOf] = useState<CallSchedule>();
   const known = agents.use("all").data.value ?? [];

@@ -5,12 +5,13 @@ import { confirm } from "../../components/Confirm.tsx";
 import { Icon } from "../../components/Icon.tsx";
 import { isCutOff } from "../../live/live.ts";
 import { attentionOf } from "../../calls/reason-of.ts";
+import { callTexts } from "../../texts/calls.ts";
 import { texts } from "../../texts/texts.ts";
 import { settle } from "./acts.tsx";
 
 /** A call whose fate a person has found out: was it made, or not? */
 export function Settle({ call, reload }: { call: CallSchedule; reload: () => Promise<void> }) {
-  const t = texts.value.calls;
+  const t = callTexts.value;
   const isOver = call.call_status !== "scheduled" && call.call_status !== "in_progress";
   const ask = (outcome: "placed" | "not_placed") =>
     confirm({

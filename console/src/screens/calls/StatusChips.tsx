@@ -1,6 +1,7 @@
 import type { CallCounts } from "../../api/types.ts";
 import { formatNumber } from "../../lib/format.ts";
 import { href } from "../../lib/router.ts";
+import { callTexts } from "../../texts/calls.ts";
 import { texts } from "../../texts/texts.ts";
 import { type CallStatus, callStatuses, type Filters, usualSort, writeFilters } from "./filters.ts";
 
@@ -10,7 +11,7 @@ export function StatusChips({ filters, counts, onShow }: {
   counts: CallCounts | undefined;
   onShow: (filters: Filters) => void;
 }) {
-  const t = texts.value.calls;
+  const t = callTexts.value;
   const told = (count: number | undefined, isMore = false) =>
     count === undefined ? "" : `${formatNumber(count)}${isMore ? "+" : ""}`;
   const all = counts && callStatuses.reduce((sum, status) => sum + counts.counts[status], 0);

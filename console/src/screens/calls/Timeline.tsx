@@ -6,6 +6,7 @@ import { Icon, type IconName } from "../../components/Icon.tsx";
 import { formatNumber, formatSpan, formatTalk } from "../../lib/format.ts";
 import { inEnglishOnly } from "../../reasons/said-by-server.ts";
 import { tellDecision, tellReason } from "../../reasons/tell-reason.ts";
+import { callTexts } from "../../texts/calls.ts";
 import { texts } from "../../texts/texts.ts";
 import { trailTexts } from "../../texts/trail.ts";
 import { sayBolnaStatus, sayHangup, sayHungUpBy } from "../../trail/say-bolna.ts";
@@ -31,7 +32,7 @@ export function Timeline({ call, attempts, decisions }: {
 }
 
 function OneStep({ step, call }: { step: Step; call: CallSchedule }) {
-  const t = texts.value.calls;
+  const t = callTexts.value;
   const zone = organizationZone.value;
   switch (step.kind) {
     case "gap":
@@ -106,7 +107,7 @@ function Row({ icon, at, children }: { icon: IconName; at: string; children: Com
 
 /** Of the call that an attempt is or was, as far as it says. */
 function Attempt({ attempt }: { attempt: CallAttempt }) {
-  const t = texts.value.calls;
+  const t = callTexts.value;
   const outcome = outcomeOf(attempt);
   const facts: [string, string | null][] = [
     [t.talked, attempt.conversation_seconds === null ? null : formatTalk(attempt.conversation_seconds)],

@@ -6,6 +6,7 @@ import { Moment } from "../../components/Moment.tsx";
 import { formatZone } from "../../lib/format.ts";
 import type { Answer } from "../../lib/resource.ts";
 import { tellDecision } from "../../reasons/tell-reason.ts";
+import { callTexts } from "../../texts/calls.ts";
 import { language, texts } from "../../texts/texts.ts";
 
 /** What the calling policy says of this moment, and what it said before, with the rules that it rests on. */
@@ -14,7 +15,7 @@ export function Why({ of, isOver }: {
   /** Of a call that is over or goes on, what let it out says more than that it cannot go out once more. */
   isOver: boolean;
 }) {
-  const t = texts.value.calls;
+  const t = callTexts.value;
   return (
     <Loaded of={of}>
       {({ now, decisions }) => {
@@ -59,14 +60,14 @@ function Rules({ rules }: Pick<Decision, "rules">) {
   );
   return language.value === "en" ? list : (
     <details class="text-sm">
-      <summary class="w-fit cursor-pointer py-1">{texts.value.calls.rulesInEnglish}</summary>
+      <summary class="w-fit cursor-pointer py-1">{callTexts.value.rulesInEnglish}</summary>
       {list}
     </details>
   );
 }
 
 function Said({ decision, label }: { decision: Decision; label: string }) {
-  const t = texts.value.calls;
+  const t = callTexts.value;
   const { outcome } = decision;
   return (
     <div class="rounded-box border border-base-300 p-3">

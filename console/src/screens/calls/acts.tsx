@@ -7,7 +7,7 @@ import { showToast } from "../../components/Toast.tsx";
 import { formatTime } from "../../lib/format.ts";
 import { askNow } from "../../live/live.ts";
 import { tellDecision } from "../../reasons/tell-reason.ts";
-import { texts } from "../../texts/texts.ts";
+import { callTexts } from "../../texts/calls.ts";
 
 /**
  * Does something to a call. One that was dialled or ended in between is no failure: the page shows its new state, and says so.
@@ -17,7 +17,7 @@ export async function actOnCall(act: () => Promise<void>, reload: () => Promise<
     await act();
   } catch (error) {
     if (!(error instanceof ApiProblem) || error.status !== 409 || isDecision(error)) throw error;
-    showToast(texts.value.calls.changedMeanwhile);
+    showToast(callTexts.value.changedMeanwhile);
   }
   await reload();
   askNow();
@@ -34,7 +34,7 @@ export function askToCallNow(
   now: Decision | undefined,
   reload: () => Promise<void>,
 ): void {
-  const t = texts.value.calls;
+  const t = callTexts.value;
   const key = crypto.randomUUID();
   const there = now?.zone ? t.hourThere(formatTime(Date.now(), now.zone)) : "";
   const refused = now !== undefined && now.outcome !== "call"
@@ -59,7 +59,7 @@ export function askToCallNow(
 }
 
 export function askToCancel(call: CallSchedule, reload: () => Promise<void>): void {
-  const t = texts.value.calls;
+  const t = callTexts.value;
   const key = crypto.randomUUID();
   confirm({
     title: t.cancelQuestion(call.contact_name),
@@ -95,6 +95,6 @@ export async function settle(
         body: { outcome },
       }),
     );
-    showToast(texts.value.calls.settled);
+    showToast(callTexts.value.settled);
   }, reload);
 }

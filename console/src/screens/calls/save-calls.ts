@@ -5,6 +5,7 @@ import { stateOfCall } from "../../calls/state-of-call.ts";
 import { saveFile, toCsv } from "../../lib/csv.ts";
 import { maskNumber } from "../../lib/format.ts";
 import { toOffsetTime } from "../../lib/wall-time.ts";
+import { callTexts } from "../../texts/calls.ts";
 import { texts } from "../../texts/texts.ts";
 import { askPage } from "./call-pages.ts";
 import type { Filters } from "./filters.ts";
@@ -29,7 +30,7 @@ export async function saveCalls(
     calls.push(...page.schedules);
     cursor = page.next_cursor;
   } while (cursor !== null && calls.length < mostRows);
-  const t = texts.value;
+  const t = { ...texts.value, calls: callTexts.value };
   const zone = organizationZone.peek();
   const head = [
     t.calls.due,
