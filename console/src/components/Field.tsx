@@ -50,6 +50,9 @@ export function focusFirstProblem(form: HTMLFormElement | null): void {
   requestAnimationFrame(() => {
     // Also of those that belong to it from elsewhere in the page.
     const wrong = [...form?.elements ?? []].find((one) => one.matches("[aria-invalid=true]"));
-    if (wrong instanceof HTMLElement) wrong.focus();
+    if (!(wrong instanceof HTMLElement)) return;
+    wrong.focus();
+    // One that has the focus already is not brought into view by it, and what is wrong stands below.
+    wrong.scrollIntoView({ block: "nearest" });
   });
 }

@@ -180,7 +180,7 @@ function Invitations({ id }: { id: string | null }) {
             </select>
           )}
         </Field>
-        <Button class="sm:mt-6" tone="primary" type="submit" busy={busy ? t.inviting : undefined}>
+        <Button class="mt-6" tone="primary" type="submit" busy={busy ? t.inviting : undefined}>
           {t.invite}
         </Button>
       </Form>
