@@ -10,6 +10,8 @@ consoleTest(
     expectErrors(/400 \(Bad Request\)/);
     await open("");
     await page.getByRole("button", { name: "Sign in" }).click();
+    // No bubble and no tooltip of the browser's: it leaves the telling to the page.
+    assert.equal(await page.evaluate("[...document.forms].every(({ noValidate }) => noValidate)"), true);
     // What the browser would say in its own words is said in ours, at each field, and the first has the focus.
     const email = page.getByRole("textbox", { name: "E-mail" });
     const needed = page.getByText("This is needed.");
