@@ -3,9 +3,11 @@
 -- but the common case: whose row somebody else holds at this moment (a batch never waits for a row's lock, so that it can
 -- neither hang nor lock up with another), whose attempt is over, whose execution is another attempt's.
 -- Compares and sets, as record_call_placed does: the same batch again changes nothing.
+-- By indexes alone: plans that a connection made while there were few attempts, and kept, read all of them four times and then once
+-- for each member (0.31 ms a call beside 2 500 attempts, 0.19 since).
 create function public.record_calls_placed(p_attempt_ids uuid[], p_execution_ids text[], p_bolna_statuses text[])
 returns jsonb
-language plpgsql security definer set search_path = '' set plan_cache_mode = force_generic_plan as $$
+language plpgsql security definer set search_path = '' set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 declare
   schedule_ids uuid[];
   held uuid[];
@@ -33,7 +35,7 @@ begin
       next_check_at = private.current_time() + interval '20 seconds', check_count = 0
     from unnest(p_attempt_ids, p_execution_ids, p_bolna_statuses) as m (attempt_id, execution_id, bolna_status)
     where a.id = any (held) and a.id = m.attempt_id
-      and not exists (select from public.call_attempts other where other.bolna_execution_id = m.execution_id);
+      and coalesce((select false from public.call_attempts other where other.bolna_execution_id = m.execution_id limit 1), true);
     update public.call_schedules s
     set bolna_call_id = a.bolna_execution_id, deferral_count = 0, status_reason_code = null, status_reason = null,
       attention_code = case when s.attention_code = 'late_execution' then s.attention_code end,
