@@ -47,6 +47,10 @@ begin
   ) c
   group by 1, 2, 3, c.times, 6;
 
+  -- What was placed side by side is not over, and was not.
+  if not exists (select from new_rows n where n.state = 'ended') and not exists (select from old_rows o where o.state = 'ended') then
+    return null;
+  end if;
   -- Under the topic, campaign and rule that the call has now (private.tally_attempt).
   insert into private.call_tallies (org_id, subject, starts_at, agent_id, topic, campaign_id, rule_id, outcome, reason_code, quantity,
     response_seconds, lateness_span, talk_seconds, cost_cents)

@@ -25,7 +25,11 @@ export interface DialCounts {
 
 export type Dialler = ReturnType<typeof createDialler>;
 
-const batchSize = 100;
+/**
+ * So many are claimed at once. What a claim costs by itself (the judge's word of each organisation, its lines counted) is shared by
+ * them: a tenth less of the database's time a call than with a hundred. With one of a thousand the first would leave late.
+ */
+const batchSize = 200;
 /** How many calls one that is looked up first counts for. It takes the CPU time of twenty (7.5 ms against 0.35), most of it waiting. */
 const lookUpEffort = 14;
 
