@@ -38,7 +38,7 @@ export async function benchDispatch(context: BenchContext): Promise<void> {
   const firstIds = await bookDueCalls(stack, await createOrganizations(stack, 2), calls / 10);
 
   say(
-    "  ours: the sweep function over the Data API: claims of 100, an attempt, decrypt, POST on a connection of its own,",
+    "  ours: the sweep function over the Data API: claims of 200, an attempt, decrypt, POST on a connection of its own,",
   );
   say(
     "    record in batches; audit rows of each write. Not bounded by a number of jobs but by the organisations' lines",

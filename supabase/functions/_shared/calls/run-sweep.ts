@@ -74,8 +74,8 @@ export async function runLingeringSweep(deps: SweepDeps, bell: Doorbell): Promis
 const lateTickSeconds = 2;
 
 /**
- * Until a claim that found all in other hands is made again, in milliseconds: such a one costs the database a fifth of one that
- * takes a hundred calls.
+ * Until a claim that found all in other hands is made again, in milliseconds: such a one costs the database a fifth of what a
+ * hundred calls cost it.
  */
 const missedMs = 100;
 
