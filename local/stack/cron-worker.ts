@@ -24,7 +24,8 @@ interface Jobs {
   running: Set<string>;
 }
 
-const pollSeconds = 0.25;
+/** pg_cron looks once a second; more often only where a job's own step is so small. */
+const pollSeconds = { usual: 1, everyFewSeconds: 0.25 };
 const application_name = "pg_cron stand-in";
 
 /** Plays pg_cron's background worker: runs the jobs of `cron.job`, each never beside itself. Returns what ends it. */
@@ -50,7 +51,8 @@ export function startCronWorker(dbUrl: string, log: (line: string) => void): () 
         if (!isLost && !stopping.signal.aborted) log(`cron: the jobs could not be read: ${messageOf(error)}`);
         isLost = true;
       }
-      await pause(pollSeconds, stopping.signal);
+      const inSeconds = [...jobs.states.values()].some(({ schedule }) => "everySeconds" in schedule);
+      await pause(inSeconds ? pollSeconds.everyFewSeconds : pollSeconds.usual, stopping.signal);
     }
   };
   const ended = loop();
