@@ -67,7 +67,7 @@ Deno.test("a call is one POST of JSON with the key, to the path that is set", as
     status: 200,
     executionId: "x-1",
     bolnaStatus: "queued",
-    message: "done",
+    message: null,
     retryAfterSeconds: null,
   });
 });

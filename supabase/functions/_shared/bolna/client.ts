@@ -76,7 +76,7 @@ function toPlaceAnswer(result: Exchange | ExchangeFailure): PlaceAnswer {
   const { status, body, retryAfterSeconds } = result;
   const placed = placedSchema.safeParse(body);
   // Of a call that was taken nobody asks for words, and to look for them where there are none took a tenth of the request.
-  const message = status < 300 ? null : readErrorMessage(body);
+  const message = placed.success && status < 300 ? null : readErrorMessage(body);
   return {
     kind: "answered",
     status,
