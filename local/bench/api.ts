@@ -1,5 +1,6 @@
 import { bookByApi, createApiClient, demoAdmin } from "./book-by-api.ts";
 import type { BenchContext } from "./options.ts";
+import { formatProcessorTime, readProcessorTime } from "./processor-time.ts";
 import { runSideBySide } from "./run-side-by-side.ts";
 import { startBenchStack } from "./start-bench-stack.ts";
 import { formatSummary, summarise } from "./summarise.ts";
@@ -29,6 +30,7 @@ export async function benchApi({ quick, say }: BenchContext): Promise<void> {
       "GET one": async (index) => void await api.send("GET", `/call-schedules/${ids[index % ids.length]}`),
     };
     for (const [kind, work] of Object.entries(kinds)) {
+      const before = await readProcessorTime();
       const startedAt = performance.now();
       const summary = summarise(await runSideBySide(numbers, concurrency, work));
       const perSecond = requests / (performance.now() - startedAt) * 1000;
@@ -37,6 +39,8 @@ export async function benchApi({ quick, say }: BenchContext): Promise<void> {
           perSecond.toFixed(0)
         }/s`,
       );
+      const used = formatProcessorTime(before, await readProcessorTime(), requests);
+      if (used) say(`    processor time (per request): ${used}`);
     }
   }
 }
