@@ -11,6 +11,8 @@ Deno.test("the trail tells no number that somebody wrote into a sentence, and ev
   ]);
   assert.deepEqual(told({ reason: "call 98765-43210 back" }), { reason: "call [number] back" });
   assert.equal(told("+919876543210"), "[number]");
+  assert.equal(told("+91-98765-43210"), "[number]");
+  assert.equal(told("2026-11-30"), "2026-11-30");
   // Digits around it are a number's, whatever they look like.
   assert.doesNotMatch(String(told("98765 2026-11-30 00:05 43210")), /98765|43210/);
   assert.doesNotMatch(String(told("+91 2026-11-30 00:05")), /2026-11-30/);

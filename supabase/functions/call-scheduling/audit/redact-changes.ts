@@ -5,20 +5,20 @@ export function redactChanges(changes: Record<string, unknown>): Record<string, 
   return Object.fromEntries(Object.entries(changes).map(([column, value]) => [column, redact(value)]));
 }
 
-/** Ids, times and what else has no blank in it are no sentences. */
+/** Ids, times and what else has no blank in it are no sentences; it is hidden where it is a number and nothing else. */
 function redact(value: unknown): unknown {
-  if (typeof value === "string") return /\s|^\+?\d{7,15}$/.test(value) ? redactSentence(value) : value;
+  if (typeof value === "string") {
+    return isSentence(value) || isNumber(value) ? redactText(value, 10_000) : value;
+  }
   if (Array.isArray(value)) return value.map(redact);
   return typeof value === "object" && value !== null ? redactChanges({ ...value }) : value;
 }
 
-/** The judge's sentences begin with a wall clock (2026-11-30 00:05), whose digits would be taken for a number's. */
-const wallClock = /(?<![\d+().-]\s?)(\d{4}-\d\d-\d\d \d\d:\d\d)(?!\s?[\d().-])/;
+function isSentence(value: string): boolean {
+  return /\s/.test(value);
+}
 
-function redactSentence(text: string): string {
-  return text.split(wallClock).map((part, index) => {
-    if (index % 2 === 1) return part;
-    const fit = redactText(part, 10_000);
-    return `${/^\s/.test(part) ? " " : ""}${fit}${fit !== "" && /\s$/.test(part) ? " " : ""}`;
-  }).join("").trim();
+/** Digits as people group them without a blank; a date is none. */
+function isNumber(value: string): boolean {
+  return /^[+(]?\d(?:[()-]{0,2}\d){6,14}$/.test(value) && !/^\d{4}-\d\d-\d\d$/.test(value);
 }
