@@ -39,7 +39,8 @@ begin
   elsif private.lines_in_use(org.id) >= org.max_concurrent_calls then
     return private.defer('no_free_line', null, jsonb_build_object('lines', org.max_concurrent_calls));
   elsif private.dials_left(org.id, org.max_dials_per_day, org.time_zone) = 0 then
-    return private.defer('dial_quota', date_trunc('day', p_at, org.time_zone) + interval '1 day',
+    -- By the date: a day of the calendar is not always 24 hours.
+    return private.defer('dial_quota', ((p_at at time zone org.time_zone)::date + 1)::timestamp at time zone org.time_zone,
       jsonb_build_object('max_dials_per_day', org.max_dials_per_day));
   end if;
   return null;

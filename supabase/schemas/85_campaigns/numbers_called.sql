@@ -9,7 +9,8 @@ language sql stable security definer set search_path = '' as $$
   cross join lateral (select coalesce(a.placed_at, a.claimed_at) as rang_at) r
   left join public.call_schedules s on p_topic is not null and s.id = a.schedule_id and s.call_topic = p_topic
   where a.org_id = p_org_id and a.claimed_at > p_after - interval '1 hour'
-    and (a.state <> 'ended' or a.outcome not in ('refused', 'not_sent', 'paused', 'balance_low', 'absent'))
+    and (a.state <> 'ended' or a.outcome not in ('refused', 'not_sent', 'paused', 'balance_low', 'absent')
+      or a.outcome = 'absent' and a.bolna_execution_id is not null)
   group by a.contact_phone_hash
 $$;
 revoke all on function private.numbers_called(uuid, timestamptz, text) from public, anon, authenticated, service_role;

@@ -1,7 +1,7 @@
 -- A claim beside many organisations: it locks those it takes from, gives each its turn, and is held up by none.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(15);
+select plan(20);
 
 delete from organizations;
 insert into organizations (id, slug, name) select id_of('org' || n), 'org' || n, 'Org' from generate_series(1, 80) n;
@@ -65,6 +65,24 @@ delete from call_schedules where contact_id like '% late %';
 select book('free', 'org2', '-1 second');
 select is(next_call_due_at(0), (select dial_after from call_schedules where contact_id = 'free'), 'and behind a queue to a busy number');
 select is((select string_agg(contact_id, ' ') from claim_due_calls('worker 1', 10)), 'free', 'nor does a queue to a busy number');
+
+-- As many as the sweep asks for, of organisations with more due than lines: two lines each, and one with many.
+delete from call_schedules;
+update organizations set max_concurrent_calls = case when slug = 'org80' then 150 else 2 end;
+set local session_replication_role = replica;
+insert into call_schedules (id, org_id, agent_id, contact_id, contact_name, contact_phone_enc, contact_phone_hash, scheduled_at, due_at, purpose)
+select id_of(name), id_of('org' || n), id_of('org' || n || ' agent'), name, 'Asha Rao', some_ciphertext(), hash_of(name), at, at, 'service'
+from generate_series(1, 80) n cross join lateral generate_series(1, case n when 80 then 200 else 3 end) k
+cross join lateral (select format('org%s many %s', n, k), clock() + make_interval(mins => n - 200)) as c (name, at);
+set local session_replication_role = origin;
+create function pg_temp.beyond_their_lines() returns text language sql as $$
+  select string_agg(o.slug, ' ') from organizations o where private.lines_in_use(o.id) > o.max_concurrent_calls
+$$;
+select is(pg_temp.claim(5, 200), 200::bigint, 'of more that are due a claim takes two hundred at once');
+select is(pg_temp.beyond_their_lines(), null, 'and gives no organisation more than its lines by it');
+select is((select count(distinct org_id) from claimed where round = 5), 80::bigint, 'each has its turn');
+select is(array[pg_temp.claim(6, 200), pg_temp.claim(7, 200)], '{108,0}', 'the next takes what lines are left, be they one organisation''s');
+select is(private.lines_in_use(id_of('org80')), 150, 'all of them, and no more');
 
 select * from finish();
 rollback;

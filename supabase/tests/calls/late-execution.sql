@@ -1,7 +1,7 @@
 -- Bolna made a call after all that was held not to have been made: whatever still waits is called off, and a person is told.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(34);
+select plan(36);
 
 select make_acme_and_globex();
 
@@ -48,6 +48,25 @@ select is(pg_temp.hear('late') -> 'duplicate', 'true', 'the same event again is 
 select is(pg_temp.hear('late', 'completed') - array['attempt_id', 'org_id'], '{"duplicate": false, "kept": true, "known": true, "attempt_state": "ended",
   "call_status": "failed", "settle": false}', 'later ones belong to the call and settle nothing');
 select is(pg_temp.told('late'), 'failed late_execution flagged', 'and a person still has to look');
+
+-- It rang after all: that counts as a call to its number, and as one of the day.
+select set_clock(now());
+select pg_temp.give_up('rang unnoticed');
+update call_attempts set claimed_at = clock();
+update calling_policies set caps = '[{"calls": 1, "per": "24 hours"}]' where org_id = id_of('acme');
+select book('to the same number', number => 'rang unnoticed');
+create function pg_temp.counted() returns text language sql as $$
+  select concat_ws(' / ', (private.judge_call(s, clock())).code, 1000 - private.dials_left(s.org_id, 1000, 'Asia/Kolkata'),
+    (select cardinality(n.times) from private.numbers_called(s.org_id, clock() - interval '1 day', null) n
+      where n.phone_hash = s.contact_phone_hash))
+  from call_schedules s where s.id = id_of('to the same number')
+$$;
+select is(pg_temp.counted(), 'allowed / 1', 'a call that was proven absent counts for nothing');
+select pg_temp.hear('rang unnoticed');
+select is(pg_temp.counted(), 'cap_number / 2 / 1', 'once its execution turns up it counts for the caps of its number and the day');
+delete from call_schedules where contact_id in ('rang unnoticed', 'to the same number');
+update calling_policies set caps = '[]' where org_id = id_of('acme');
+
 select is(pg_temp.hear('late', 'ringing', 'yet another') -> 'known', 'false', 'a second execution with the same call_ref is not taken for it');
 select is((select bolna_execution_id from call_attempts), 'late', 'the first stays');
 

@@ -2,7 +2,7 @@
 begin;
 set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
-select plan(39);
+select plan(41);
 
 select make_acme_and_globex();
 select set_clock('2026-11-22 06:30Z');
@@ -43,6 +43,11 @@ from (values
   ('update organizations set max_dials_per_day = 0', 'defer dial_quota 22 18:30'),
   ('select keep_contact(''9'', ''{"do_not_call": true, "number": "call"}'')', 'stop do_not_call')
 ) as t (statement, said);
+
+-- A day's quota lasts as long as the organisation's day: where clocks go back 25 hours, where they go forward 23.
+select is(pg_temp.judge_while(format('select set_clock(%L); update organizations set max_dials_per_day = 0, time_zone = %L', at, zone)),
+  'defer dial_quota ' || until, format('%s in %s', at, zone))
+from (values ('2027-04-04 03:30Z', 'America/Santiago', '04 04:00'), ('2027-03-14 12:00Z', 'America/New_York', '15 04:00')) as t (at, zone, until);
 
 -- A number and the lines, while another call is live.
 select book('same number', number => 'live');
