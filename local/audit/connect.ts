@@ -1,4 +1,5 @@
-import postgres, { type Sql } from "postgres";
+import type { Sql } from "postgres";
+import { connectToAddress } from "../stack/connect-to-address.ts";
 import { readStackSettings } from "../stack/settings.ts";
 import { StackError } from "../stack/stack-error.ts";
 import { readLiveState } from "../stack/state-file.ts";
@@ -15,5 +16,5 @@ export async function connectToDatabase(): Promise<Sql> {
       "Nothing runs here. Run `deno task start` first, or set SUPABASE_DB_URL to the address of a project's database.",
     );
   }
-  return postgres(url, { max: 1, onnotice: () => {} });
+  return await connectToAddress(url);
 }

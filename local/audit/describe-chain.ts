@@ -1,4 +1,5 @@
 import type { CheckedChain } from "./check-trail.ts";
+import type { TrailFilter } from "./read-trail.ts";
 
 /** What is said of a checked month, a line each: what it is, then what is wrong with it. */
 export function describeChain(
@@ -25,6 +26,12 @@ export function describeChain(
 /** null: rows of no organisation. */
 export function nameOf(org: string | null): string {
   return org ?? "(no organisation)";
+}
+
+/** Why there is nothing to check or to export. */
+export function describeNothing({ org, month }: TrailFilter): string {
+  const whose = org === undefined ? "anybody" : nameOf(org);
+  return `There is nothing of ${whose}${month === undefined ? "" : ` in ${month}`}.`;
 }
 
 function count(number: number, what: string): string {

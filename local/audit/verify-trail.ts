@@ -1,11 +1,14 @@
 import type { Sql, TransactionSql } from "postgres";
 import { type CheckedChain, checkTrail } from "./check-trail.ts";
-import { describeChain, nameOf } from "./describe-chain.ts";
+import { describeChain, describeNothing, nameOf } from "./describe-chain.ts";
 import { findLostMonths, listChains, readChain, type TrailFilter, withTrail } from "./read-trail.ts";
 import { StackError } from "../stack/stack-error.ts";
 import { readTrailFile } from "./trail-file.ts";
 
-/** Checks the trail in the database; says what each month came to, and whether all of it holds. */
+/**
+ * Checks the trail in the database; says what each month came to, and whether all of it holds. Throws a StackError where there is
+ * nothing to check: of an organisation that nobody knows nothing is as it was sealed.
+ */
 export function verifyDatabase(
   sql: Sql,
   filter: TrailFilter,
@@ -21,10 +24,13 @@ export async function verifyWithin(
   say: (line: string) => void,
 ): Promise<boolean> {
   let holds = true;
-  for (const chain of await listChains(sql, filter)) {
+  const chains = await listChains(sql, filter);
+  const lostMonths = await findLostMonths(sql, filter);
+  if (chains.length + lostMonths.length === 0) throw new StackError(describeNothing(filter));
+  for (const chain of chains) {
     for await (const checked of checkTrail(readChain(sql, chain))) holds = tell(checked, say) && holds;
   }
-  for (const { org, month, lost } of await findLostMonths(sql, filter)) {
+  for (const { org, month, lost } of lostMonths) {
     say(`FAILED ${nameOf(org)} ${lost}: it is missing, and ${month} follows it`);
     holds = false;
   }

@@ -1,4 +1,5 @@
 import type { Sql } from "postgres";
+import { breakFunction } from "../chaos/take-guard-away.ts";
 import type { Stack } from "../stack/start-stack.ts";
 import type { BenchContext } from "./options.ts";
 import { pollUntil } from "./poll-until.ts";
@@ -27,7 +28,12 @@ export async function benchLoad({ quick, say }: BenchContext): Promise<void> {
   });
   const { stack } = bench;
 
-  const restoreLimit = await liftLimit(stack.sql);
+  const lifted = await breakFunction(
+    stack.sql,
+    "public.take_hubspot_turn",
+    /begin.*end/s,
+    "begin return 0; end",
+  );
   const before = await readProcessorTime();
   const unlimited = await loadAll(stack, contacts);
   const used = formatProcessorTime(before, await readProcessorTime(), pages);
@@ -38,7 +44,7 @@ export async function benchLoad({ quick, say }: BenchContext): Promise<void> {
   );
   if (used) say(`    processor time (per page): ${used}`);
 
-  await restoreLimit();
+  await lifted[Symbol.asyncDispose]();
   await forgetContacts(stack.sql);
   const limited = await loadAll(stack, contacts);
   say(
@@ -46,16 +52,6 @@ export async function benchLoad({ quick, say }: BenchContext): Promise<void> {
       (limited / floor).toFixed(2)
     }`,
   );
-}
-
-/** Every search may leave at once. Returns what puts the limit back. */
-async function liftLimit(sql: Sql): Promise<() => Promise<unknown>> {
-  const [limit] = await sql<{ definition: string }[]>`
-    select pg_get_functiondef('public.take_hubspot_turn(text, text, numeric)'::regprocedure) as definition`;
-  await sql`
-    create or replace function public.take_hubspot_turn(p_account text, p_kind text, p_max_wait_seconds numeric)
-    returns numeric language sql security definer set search_path = '' as 'select 0::numeric'`;
-  return async () => await sql.unsafe(limit?.definition ?? "");
 }
 
 async function forgetContacts(sql: Sql): Promise<void> {

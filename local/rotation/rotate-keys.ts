@@ -64,6 +64,9 @@ export async function rotateKeys(
   return { newest, done, left: await countOld(sql, newest) };
 }
 
+/** Of an erased person no number is left: what stands in its place no key has closed, and none opens. */
+const noKey = "erased";
+
 /** What is closed by another key than `newest`: how many, by key. */
 export async function countOld(sql: Sql, newest: string): Promise<Record<string, number>> {
   const counted = closedColumns.map(({ table, column }) =>
@@ -72,8 +75,8 @@ export async function countOld(sql: Sql, newest: string): Promise<Record<string,
   const rows = await sql.unsafe<{ key: string; rows: number }[]>(
     `select key, sum(rows)::int as rows from (${
       counted.join(" union all ")
-    }) c where key <> $1 group by 1 order by 1`,
-    [newest],
+    }) c where key not in ($1, $2) group by 1 order by 1`,
+    [newest, noKey],
   );
   return Object.fromEntries(rows.map(({ key, rows }) => [key, rows]));
 }
@@ -106,11 +109,11 @@ async function readOld(
   return await sql.unsafe<ClosedValue[]>(
     `select ${key}::text as key, ${org}::text as org_id, ${place}::text as place, t.${name} as closed
      from ${table} t
-     where t.${name} is not null and split_part(t.${name}, '.', 2) <> $1 ${
-      behind === null ? "" : `and ${key} > $3::${keyType}`
+     where t.${name} is not null and split_part(t.${name}, '.', 2) not in ($1, $3) ${
+      behind === null ? "" : `and ${key} > $4::${keyType}`
     }
      order by ${key} limit $2::int`,
-    behind === null ? [newest, batch] : [newest, batch, behind],
+    behind === null ? [newest, batch, noKey] : [newest, batch, noKey, behind],
   );
 }
 

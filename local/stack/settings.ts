@@ -3,6 +3,7 @@ import type { AccountOptions } from "../simulators/bolna/bolna-account.ts";
 import { dateIn } from "../../supabase/functions/_shared/platform/timestamps.ts";
 import { demoContacts } from "../simulators/hubspot/demo-contacts.ts";
 import type { HubspotSimulatorOptions } from "../simulators/hubspot/start-hubspot-simulator.ts";
+import { isDatabaseAddress } from "./connect-to-address.ts";
 import { functionsDir, functionsEnvFile, migrationsDir, projectRoot, seedFile } from "./paths.ts";
 import { StackError } from "./stack-error.ts";
 
@@ -51,6 +52,11 @@ export interface StackSettings {
 /** Reads the `LOCAL_*` variables of the contract. Throws StackError naming a bad one. */
 export function readStackSettings(env: Readonly<Record<string, string>>): StackSettings {
   const dbUrl = env.LOCAL_DB_URL?.trim();
+  if (dbUrl && !isDatabaseAddress(dbUrl)) {
+    throw new StackError(
+      "LOCAL_DB_URL must be the address of a database, such as postgresql://postgres:…@127.0.0.1:5432/postgres.",
+    );
+  }
   return {
     apiPort: readPort(env, "LOCAL_API_PORT", 54321),
     dbPort: readPort(env, "LOCAL_DB_PORT", 54322),

@@ -1,21 +1,21 @@
-import { parseArgs } from "node:util";
 import { connectToDatabase } from "../audit/connect.ts";
-import { nameOf } from "../audit/describe-chain.ts";
+import { describeNothing } from "../audit/describe-chain.ts";
 import { listChains, readChain, withTrail } from "../audit/read-trail.ts";
 import { writeTrailFile } from "../audit/trail-file.ts";
 import { verifyDatabase, verifyFile } from "../audit/verify-trail.ts";
 import { StackError } from "../stack/stack-error.ts";
+import { useFile } from "../stack/use-file.ts";
 import { printLine } from "./print.ts";
+import { readArguments } from "./read-arguments.ts";
 import { runTask } from "./run-task.ts";
 
 const usage =
-  "deno task audit -- verify [--org acme | --no-org] [--month 2026-11], verify --file trail.jsonl, " +
+  "It is deno task audit -- verify [--org acme | --no-org] [--month 2026-11], verify --file trail.jsonl, " +
   "or export --org acme | --no-org --month 2026-11 --out trail.jsonl";
 
 // Whether the audit trail is as it was sealed, and a copy of it that proves itself elsewhere.
 await runTask(async () => {
-  const { values: { org: slug, "no-org": noOrg, month, file, out }, positionals } = parseArgs({
-    args: Deno.args.filter((argument) => argument !== "--"),
+  const { values: { org: slug, "no-org": noOrg, month, file, out }, positionals } = readArguments(usage, {
     allowPositionals: true,
     options: {
       org: { type: "string" },
@@ -29,7 +29,9 @@ await runTask(async () => {
   if (month !== undefined && !/^\d{4}-(0[1-9]|1[0-2])$/.test(month)) throw new StackError(usage);
   const [verb, ...more] = positionals;
   if (more.length > 0) throw new StackError(usage);
-  if (verb === "verify" && file !== undefined) return await verifyFile(file, printLine) ? 0 : 1;
+  if (verb === "verify" && file !== undefined) {
+    return await useFile(file, () => verifyFile(file, printLine)) ? 0 : 1;
+  }
   if (verb === "verify") {
     const sql = await connectToDatabase();
     try {
@@ -47,8 +49,8 @@ await runTask(async () => {
   try {
     return await withTrail(sql, async (tx) => {
       const [chain] = await listChains(tx, { org, month });
-      if (chain === undefined) throw new StackError(`There is nothing of ${nameOf(org)} in ${month}.`);
-      const rows = await writeTrailFile(out, readChain(tx, chain));
+      if (chain === undefined) throw new StackError(describeNothing({ org, month }));
+      const rows = await useFile(out, () => writeTrailFile(out, readChain(tx, chain)));
       printLine(`Wrote ${out}: ${rows} rows with their seals.`);
       return 0;
     });

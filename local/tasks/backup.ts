@@ -1,24 +1,24 @@
 import { resolve } from "node:path";
-import { parseArgs } from "node:util";
-import postgres from "postgres";
 import { readBackupKeys } from "../backup/backup-keys.ts";
 import { writeBackup } from "../backup/write-backup.ts";
+import { connectToAddress } from "../stack/connect-to-address.ts";
 import { readStackSettings } from "../stack/settings.ts";
 import { StackError } from "../stack/stack-error.ts";
 import { findRunningStack } from "./find-running-stack.ts";
 import { printLine } from "./print.ts";
+import { readArguments } from "./read-arguments.ts";
 import { runTask } from "./run-task.ts";
+
+const usage = "Say where to: deno task backup -- --out DIR [--db postgresql://…]";
 
 // Writes a backup of the running stack, or of any database of ours: `deno task backup -- --out DIR [--db ADDRESS]`.
 await runTask(async () => {
-  const { out, db } = readArguments();
-  if (out === undefined) {
-    throw new StackError("Say where to: deno task backup -- --out DIR [--db postgresql://…]");
-  }
+  const { out, db } =
+    readArguments(usage, { options: { out: { type: "string" }, db: { type: "string" } } }).values;
+  if (out === undefined) throw new StackError(usage);
   const settings = readStackSettings(Deno.env.toObject());
   const keys = await readBackupKeys(settings);
-  const address = db ?? (await findRunningStack(settings.dataDir)).dbUrl;
-  const sql = postgres(address, { max: 1, onnotice: () => {} });
+  const sql = await connectToAddress(db ?? (await findRunningStack(settings.dataDir)).dbUrl);
   try {
     const directory = resolve(out);
     const { taken_at, tables, migrations } = await writeBackup(sql, directory, keys);
@@ -33,11 +33,3 @@ await runTask(async () => {
     await sql.end({ timeout: 1 });
   }
 });
-
-function readArguments(): { out: string | undefined; db: string | undefined } {
-  const { out, db } = parseArgs({
-    args: Deno.args.filter((argument) => argument !== "--"),
-    options: { out: { type: "string" }, db: { type: "string" } },
-  }).values;
-  return { out, db };
-}

@@ -7,6 +7,7 @@ import { readDataDir, readStackSettings } from "../stack/settings.ts";
 import { startStack } from "../stack/start-stack.ts";
 import { readLiveState } from "../stack/state-file.ts";
 import { printLine } from "./print.ts";
+import { refuseArguments } from "./read-arguments.ts";
 import { runTask } from "./run-task.ts";
 
 const say = (line = "") => printLine(line);
@@ -38,8 +39,14 @@ async function tell(stack: Parameters<typeof tellMainJob>[0]): Promise<number> {
   } catch (error) {
     if (!(error instanceof DemoFailure)) throw error;
     say(`\nThe demo stopped: ${error.message}`);
+    say(
+      "It goes by the demo data as `deno task start -- --reset` makes them: members, hours and rules that were changed stop it.",
+    );
     return 1;
   }
 }
 
-await runTask(runDemo);
+await runTask(async () => {
+  refuseArguments("demo");
+  return await runDemo();
+});

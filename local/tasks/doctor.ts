@@ -2,15 +2,19 @@ import { examine } from "../doctor/examine.ts";
 import { describeAgentTools, promptLines } from "../doctor/describe-agent-tools.ts";
 import { renderFinding } from "../doctor/finding.ts";
 import { printLine } from "./print.ts";
+import { readArguments } from "./read-arguments.ts";
 import { readEnvironment } from "./read-environment.ts";
 import { runTask } from "./run-task.ts";
 
 // One line for each outside connection. Exit code 1 when one of them is wrong.
 await runTask(async () => {
+  const { values } = readArguments("doctor knows --agent-tools only.", {
+    options: { "agent-tools": { type: "boolean" } },
+  });
   const environment = await readEnvironment();
   const findings = await examine(environment);
   for (const finding of findings) printLine(renderFinding(finding));
-  if (Deno.args.includes("--agent-tools")) printAgentTools(environment);
+  if (values["agent-tools"]) printAgentTools(environment);
   return findings.some(({ state }) => state === "wrong") ? 1 : 0;
 });
 

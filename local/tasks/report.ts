@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import { countedReport } from "../../supabase/functions/_shared/reports/counted-report.ts";
 import {
   gatherReports,
@@ -9,7 +8,9 @@ import { createFunctionCaller } from "../../supabase/functions/_shared/platform/
 import { parseSettings } from "../../supabase/functions/_shared/platform/settings.ts";
 import { renderReport } from "../../supabase/functions/report/render-report.ts";
 import { StackError } from "../stack/stack-error.ts";
+import { useFile } from "../stack/use-file.ts";
 import { printLine } from "./print.ts";
+import { readArguments } from "./read-arguments.ts";
 import { readEnvironment } from "./read-environment.ts";
 import { runTask } from "./run-task.ts";
 
@@ -18,8 +19,7 @@ const usage =
 
 // The printable report of an organisation's month, for its operator.
 await runTask(async () => {
-  const { values: { org, month, out } } = parseArgs({
-    args: Deno.args.filter((argument) => argument !== "--"),
+  const { values: { org, month, out } } = readArguments(usage, {
     options: { org: { type: "string" }, month: { type: "string" }, out: { type: "string" } },
   });
   if (org === undefined || out === undefined || !/^2\d{3}-(0[1-9]|1[0-2])$/.test(month ?? "")) {
@@ -48,7 +48,7 @@ await runTask(async () => {
     title: `Calls in ${name}`,
     printed_at: new Date().toISOString(),
   });
-  await Deno.writeTextFile(out, html);
+  await useFile(out, () => Deno.writeTextFile(out, html));
   printLine(
     `Wrote ${out}: ${
       gathered.reports[0]?.totals.attempts ?? 0

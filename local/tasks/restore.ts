@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
-import { parseArgs } from "node:util";
 import { readBackupKeys } from "../backup/backup-keys.ts";
 import { readBackup } from "../backup/read-backup.ts";
 import { restoreBackup } from "../backup/restore-backup.ts";
+import { isDatabaseAddress } from "../stack/connect-to-address.ts";
 import { openProcessRecords } from "../stack/process-records.ts";
 import { findFreePort } from "../stack/ports.ts";
 import { readStackSettings } from "../stack/settings.ts";
@@ -10,14 +10,17 @@ import { StackError } from "../stack/stack-error.ts";
 import { startDatabase } from "../stack/start-database.ts";
 import { readLiveState } from "../stack/state-file.ts";
 import { printLine } from "./print.ts";
+import { readArguments } from "./read-arguments.ts";
 import { runTask } from "./run-task.ts";
+
+const usage = "Say where from: deno task restore -- --from DIR [--db postgresql://…]";
 
 // Fills an empty stack that is not running, or an empty database, from a backup: `deno task restore -- --from DIR [--db ADDRESS]`.
 await runTask(async () => {
-  const { from, db } = readArguments();
-  if (from === undefined) {
-    throw new StackError("Say where from: deno task restore -- --from DIR [--db postgresql://…]");
-  }
+  const { from, db } =
+    readArguments(usage, { options: { from: { type: "string" }, db: { type: "string" } } }).values;
+  if (from === undefined) throw new StackError(usage);
+  if (db !== undefined && !isDatabaseAddress(db)) throw new StackError(usage);
   const given = readStackSettings(Deno.env.toObject());
   const settings = { ...given, ...(db === undefined ? {} : { dbUrl: db }), seed: false, log: printLine };
   if (settings.dbUrl === undefined && await readLiveState(settings.dataDir) !== undefined) {
@@ -46,11 +49,3 @@ await runTask(async () => {
   );
   return 0;
 });
-
-function readArguments(): { from: string | undefined; db: string | undefined } {
-  const { from, db } = parseArgs({
-    args: Deno.args.filter((argument) => argument !== "--"),
-    options: { from: { type: "string" }, db: { type: "string" } },
-  }).values;
-  return { from, db };
-}

@@ -1,29 +1,27 @@
-import { parseArgs } from "node:util";
-import postgres from "postgres";
+import type { Sql } from "postgres";
 import { readKeySettings } from "../backup/backup-keys.ts";
 import { createLogger } from "../../supabase/functions/_shared/platform/log.ts";
 import { describeRotation } from "../rotation/describe-rotation.ts";
 import { readRotations, rotateOverSql } from "../rotation/rotate-index-key.ts";
 import { countOld, type Progress, rotateKeys } from "../rotation/rotate-keys.ts";
 import type { KeySettings } from "../../supabase/functions/_shared/phone/phone-keys.ts";
+import { connectToAddress } from "../stack/connect-to-address.ts";
 import { readStackSettings } from "../stack/settings.ts";
 import { findRunningStack } from "./find-running-stack.ts";
 import { printLine } from "./print.ts";
+import { readArguments } from "./read-arguments.ts";
 import { runTask } from "./run-task.ts";
 
 // Closes every stored number anew with the newest key, and moves it to the new index key where one is set beside the old one:
 // `deno task rotate-keys [-- --db ADDRESS] [--check]`. Exits 0 when the older keys may go.
 await runTask(async () => {
-  const { db, check = false } = parseArgs({
-    args: Deno.args.filter((argument) => argument !== "--"),
-    options: { db: { type: "string" }, check: { type: "boolean" } },
-  }).values;
+  const { db, check = false } =
+    readArguments("It is deno task rotate-keys [-- --db postgresql://…] [--check].", {
+      options: { db: { type: "string" }, check: { type: "boolean" } },
+    }).values;
   const settings = readStackSettings(Deno.env.toObject());
   const keys = await readKeySettings(settings);
-  const sql = postgres(db ?? (await findRunningStack(settings.dataDir)).dbUrl, {
-    max: 1,
-    onnotice: () => {},
-  });
+  const sql = await connectToAddress(db ?? (await findRunningStack(settings.dataDir)).dbUrl);
   try {
     const newest = keys.phoneEncryptionKeys[0]?.id ?? "";
     const left = check
@@ -47,7 +45,7 @@ await runTask(async () => {
 });
 
 /** 0: no change of the index key goes on any more. */
-async function changeIndexKey(sql: postgres.Sql, keys: KeySettings, check: boolean): Promise<number> {
+async function changeIndexKey(sql: Sql, keys: KeySettings, check: boolean): Promise<number> {
   if (!check && keys.phoneIndexKeyPrevious !== undefined) {
     const log = createLogger({ functionName: "rotate-keys", level: "error", write: printLine });
     let last = 0;

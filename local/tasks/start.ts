@@ -1,12 +1,11 @@
-import { parseArgs } from "node:util";
 import { checkSettings } from "../doctor/check-settings.ts";
 import { renderFinding } from "../doctor/finding.ts";
 import { readStackSettings } from "../stack/settings.ts";
-import { StackError } from "../stack/stack-error.ts";
 import { type Stack, startStack } from "../stack/start-stack.ts";
 import { surviveLostConnections } from "../stack/survive-lost-connections.ts";
 import { followCalls } from "./follow-calls.ts";
 import { printLine } from "./print.ts";
+import { readArguments } from "./read-arguments.ts";
 import { stopRequest } from "./stop-request.ts";
 import { runTask } from "./run-task.ts";
 
@@ -16,7 +15,8 @@ import { runTask } from "./run-task.ts";
 const longestStopMs = 9_000;
 
 await runTask(async () => {
-  const { reset } = readArguments();
+  const { reset = false } =
+    readArguments("start knows --reset only.", { options: { reset: { type: "boolean" } } }).values;
   const stopAsked = stopRequest();
   const settings = { ...readStackSettings(Deno.env.toObject()), reset, log: printLine };
   surviveLostConnections(printLine);
@@ -36,19 +36,6 @@ await runTask(async () => {
   await stack.close();
   return databaseLost ? 1 : 0;
 });
-
-function readArguments(): { reset: boolean } {
-  try {
-    return {
-      reset: parseArgs({
-        args: Deno.args.filter((arg) => arg !== "--"),
-        options: { reset: { type: "boolean" } },
-      }).values.reset ?? false,
-    };
-  } catch {
-    throw new StackError(`start knows the option --reset only, not "${Deno.args.join(" ")}".`);
-  }
-}
 
 function introduce(stack: Stack): string {
   return `

@@ -3,6 +3,7 @@ import { readDataDir } from "../stack/settings.ts";
 import { StackError } from "../stack/stack-error.ts";
 import { findRunningStack } from "./find-running-stack.ts";
 import { printLine } from "./print.ts";
+import { refuseArguments } from "./read-arguments.ts";
 import { runTask } from "./run-task.ts";
 
 // One pass over what is due now, with its counts. Exit code 1 when the pass failed.
@@ -10,6 +11,7 @@ import { runTask } from "./run-task.ts";
 const answerSchema = z.looseObject({ success: z.boolean(), error: z.string().optional() });
 
 await runTask(async () => {
+  refuseArguments("sweep");
   const { functionsUrl, secretKey } = await findRunningStack(readDataDir(Deno.env.toObject()));
   const response = await fetch(`${functionsUrl}/sweep?wait=true`, {
     method: "POST",

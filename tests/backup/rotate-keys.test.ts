@@ -148,6 +148,17 @@ Deno.test("every number is closed anew with the newest key while all goes on, an
     },
   );
 
+  await t.step(
+    "what stands in the place of an erased number was closed by no key, and holds none back",
+    async () => {
+      await sql`
+      update public.call_schedules set contact_phone_enc = 'v1.erased.AAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAA'
+      where id = (select id from public.call_schedules order by id limit 1)`;
+      assert.deepEqual(await countOld(sql, "k2"), {});
+      assert.deepEqual(await rotateKeys(sql, { keys: after }), { newest: "k2", done: 0, left: {} });
+    },
+  );
+
   await t.step("what cannot be opened keeps its old key, and is told", async () => {
     await sql`update public.contacts set phone_enc = regexp_replace(phone_enc, '^v1\\.k2', 'v1.k1')`;
     const { done, left } = await rotateKeys(sql, { keys: after });

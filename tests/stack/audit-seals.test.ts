@@ -87,6 +87,16 @@ Deno.test("a trail that nobody touched is as it was sealed, and what is not seal
   assert.doesNotMatch((await verify({ org: "acme", month })).said, /not sealed/);
 });
 
+Deno.test("where there is nothing to check, nothing is said to be as it was sealed", async () => {
+  await assert.rejects(verify({ org: "acmee" }), /There is nothing of acmee\./);
+  await assert.rejects(verify({ org: "acme", month: "2019-02" }), /There is nothing of acme in 2019-02\./);
+  await assert.rejects(
+    verify({ org: null, month: "2019-02" }),
+    /nothing of \(no organisation\) in 2019-02\./,
+  );
+  await assert.rejects(verify({ month: "2019-02" }), /There is nothing of anybody in 2019-02\./);
+});
+
 Deno.test("a row that was changed, is missing or was added is named", async () => {
   for (
     const set of [

@@ -11,6 +11,7 @@ async function listPages(): Promise<string[]> {
     "CONTRIBUTING.md",
     "supabase/schemas/README.md",
     "console/README.md",
+    "operations/README.md",
   ];
   for await (const { name } of Deno.readDir(`${projectRoot}docs`)) {
     if (name.endsWith(".md")) pages.push(`docs/${name}`);
