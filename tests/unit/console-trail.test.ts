@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { auditLists } from "../../console/src/screens/settings/audit-lists.ts";
 import { auditWords } from "../../console/src/screens/settings/audit-words.ts";
+import { type AuditEntry, tellEntry } from "../../console/src/screens/settings/tell-entry.ts";
 import { en } from "../../console/src/texts/en.ts";
 import { hi, hiParts } from "../../console/src/texts/hi.ts";
 import { translatedParts } from "../../console/src/texts/parts.ts";
@@ -267,4 +268,39 @@ Deno.test("what the server wrote in English beside a code is shown in English al
     Object.keys(change).filter((column) => isServersEnglish(column, (name) => change[name]));
   assert.deepEqual(hidden(), []);
   inHindi(() => assert.deepEqual(hidden(), ["status_reason", "calling_paused_reason"]));
+});
+
+Deno.test("an alert's own threshold is told in its unit, and none as never; ids by their names, and a call by its link alone", () => {
+  const entry = (
+    table: string,
+    action: AuditEntry["action"],
+    changes: AuditEntry["changes"],
+  ): AuditEntry => ({
+    id: 1,
+    occurred_at: "2031-03-01T10:00:00Z",
+    actor_id: null,
+    actor_kind: "service",
+    action,
+    table,
+    row_id: "calls_late",
+    changes,
+  });
+  const names = new Map([[person, "Five days"]]);
+  const tell = (one: AuditEntry) =>
+    tellEntry(one, { zone: "UTC", names, units: new Map([["calls_late", "seconds"]]) })
+      .map(({ column, told }) => `${column}: ${inOneLine(told).replace(/15 mins?/, "15 min")}`);
+  assert.deepEqual(tell(entry("alert_thresholds", "insert", { threshold: 900 })), ["threshold: 15 min"]);
+  assert.deepEqual(tell(entry("alert_thresholds", "insert", {})), ["threshold: never"]);
+  assert.deepEqual(tell(entry("alert_thresholds", "update", { threshold: [900, null] })), [
+    "threshold: 15 min → never",
+  ]);
+  const attempt = {
+    schedule_id: "0b000000-0000-4000-8000-00000000000b",
+    rule_id: person,
+    call_language: "en-IN",
+  };
+  assert.deepEqual(tell(entry("call_attempts", "insert", attempt)), [
+    "call_language: English (India)",
+    "rule_id: Five days",
+  ]);
 });

@@ -3,6 +3,7 @@ import type { Agent } from "../api/types.ts";
 import { Field } from "../components/Field.tsx";
 import { texts } from "../texts/texts.ts";
 import { AgentOptions } from "../calls/AgentOptions.tsx";
+import { sayLanguage } from "../calls/say-language.ts";
 import { sayTopic } from "../calls/say-topic.ts";
 import { languages, purposes, usualTopic, writtenTopic } from "../calls/terms.ts";
 import type { Booking, BookingFields } from "./booking.ts";
@@ -70,7 +71,9 @@ export function DetailFields({ booking, problemOf, agents }: {
               value={fields.value.call_language}
               onInput={(event) => set({ call_language: event.currentTarget.value })}
             />
-            <datalist id="languages">{languages.map((tag) => <option key={tag} value={tag} />)}</datalist>
+            <datalist id="languages">
+              {languages.map((tag) => <option key={tag} value={tag}>{sayLanguage(tag)}</option>)}
+            </datalist>
           </>
         )}
       </Field>

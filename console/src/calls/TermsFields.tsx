@@ -4,6 +4,7 @@ import { Loaded } from "../components/Loaded.tsx";
 import { texts } from "../texts/texts.ts";
 import { AgentOptions } from "./AgentOptions.tsx";
 import { agents } from "./resources.ts";
+import { sayLanguage } from "./say-language.ts";
 import { sayTopic } from "./say-topic.ts";
 import { languages, purposes, type Terms, usualTopic, writtenTopic } from "./terms.ts";
 
@@ -66,7 +67,9 @@ export function TermsFields({ terms, usualPurpose, problemOf }: {
               list="languages"
               defaultValue={terms?.call_language ?? "en-IN"}
             />
-            <datalist id="languages">{languages.map((tag) => <option key={tag} value={tag} />)}</datalist>
+            <datalist id="languages">
+              {languages.map((tag) => <option key={tag} value={tag}>{sayLanguage(tag)}</option>)}
+            </datalist>
           </>
         )}
       </Field>

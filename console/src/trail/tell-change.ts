@@ -1,3 +1,4 @@
+import { sayLanguage } from "../calls/say-language.ts";
 import { sayTopic } from "../calls/say-topic.ts";
 import { formatDate, formatMoment, formatNumber, formatSpan, formatTalk, regionOf } from "../lib/format.ts";
 import { isKnown } from "../reasons/is-known.ts";
@@ -83,6 +84,9 @@ function sayText(column: string, value: string, { zone, words, names }: Telling)
       return sayHangup(value);
     case "termination_reason":
       return sayTermination(value);
+    case "call_language":
+    case "language":
+      return sayLanguage(value);
     case "call_topic":
     case "topic":
       return sayTopic(value);

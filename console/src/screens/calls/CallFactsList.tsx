@@ -6,6 +6,7 @@ import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Moment } from "../../components/Moment.tsx";
 import { formatDate, formatZone, maskNumber } from "../../lib/format.ts";
 import { useSending } from "../../lib/sending.ts";
+import { sayLanguage } from "../../calls/say-language.ts";
 import { sayTopic } from "../../calls/say-topic.ts";
 import { callTexts } from "../../texts/calls.ts";
 import { texts } from "../../texts/texts.ts";
@@ -38,7 +39,7 @@ export function CallFactsList(
       <dt class="text-base-content/80">{t.agent}</dt>
       <dd>{agent}</dd>
       <dt class="text-base-content/80">{t.language}</dt>
-      <dd>{call.call_language}</dd>
+      <dd>{sayLanguage(call.call_language)}</dd>
       {call.auto_trigger_enabled && (
         <>
           <dt class="text-base-content/80">{t.checkup}</dt>

@@ -1,25 +1,19 @@
 import { useState } from "preact/hooks";
-import { answer, api, inOrganization } from "../../api/client.ts";
 import { may } from "../../auth/organizations.ts";
 import { Badge } from "../../components/Badge.tsx";
 import { Button } from "../../components/Button.tsx";
 import { Loaded } from "../../components/Loaded.tsx";
 import { Section } from "../../components/Section.tsx";
 import { Table } from "../../components/Table.tsx";
-import { resource } from "../../lib/resource.ts";
 import { settingsTexts } from "../../texts/settings.ts";
+import { alertSettings } from "./alert-settings.ts";
 import { AlertSettingForm } from "./AlertSettingForm.tsx";
 import { type AlertSetting, sayThreshold } from "./say-threshold.ts";
-
-const settings = resource(async (_key, signal) => {
-  const params = { path: inOrganization() };
-  return (await answer(api.GET("/call-scheduling/{org_slug}/alerts/settings", { params, signal }))).settings;
-});
 
 /** Of what the organisation is told, and from when on; an admin changes it. */
 export function AlertSettings() {
   const t = settingsTexts.value.health.told;
-  const read = settings.use("all");
+  const read = alertSettings.use("");
   const [code, setCode] = useState<AlertSetting["code"]>();
   return (
     <Section title={t.title} hint={t.hint}>

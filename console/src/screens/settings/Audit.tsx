@@ -1,7 +1,6 @@
 import { answer, api, inOrganization } from "../../api/client.ts";
 import type { components } from "../../api/types.ts";
 import { organizationZone } from "../../auth/organizations.ts";
-import { agents } from "../../calls/resources.ts";
 import { Button } from "../../components/Button.tsx";
 import { EmptyState } from "../../components/EmptyState.tsx";
 import { Field } from "../../components/Field.tsx";
@@ -19,9 +18,10 @@ import { texts } from "../../texts/texts.ts";
 import { trailTexts } from "../../texts/trail.ts";
 import { auditedTables, isAuditedTable } from "../../trail/audited.ts";
 import type { ScreenProps } from "../screen.ts";
+import { useAuditNames } from "./audit-names.ts";
 import { AuditChanges } from "./AuditChanges.tsx";
+import { type AuditEntry, callOf } from "./tell-entry.ts";
 
-type Entry = components["schemas"]["AuditEntry"];
 type Member = components["schemas"]["Member"];
 
 const filterNames = ["table", "actor", "row", "from", "to"] as const;
@@ -95,13 +95,12 @@ export function Audit({ query }: ScreenProps) {
   );
 }
 
-function Entries({ entries, members: known }: { entries: readonly Entry[]; members: readonly Member[] }) {
+function Entries(
+  { entries, members: known }: { entries: readonly AuditEntry[]; members: readonly Member[] },
+) {
   const t = settingsTexts.value.audit;
-  const names = new Map([
-    ...(agents.use("").data.value ?? []).map(({ id, name }) => [id, name] as const),
-    ...known.map(({ user_id, name, email }) => [user_id, name ?? email ?? user_id] as const),
-  ]);
-  const nameOf = ({ actor_id, actor_kind }: Entry) => {
+  const names = useAuditNames(entries, known);
+  const nameOf = ({ actor_id, actor_kind }: AuditEntry) => {
     const member = known.find(({ user_id }) => user_id === actor_id);
     return member?.name ?? member?.email ?? t.actors[actor_kind];
   };
@@ -160,18 +159,12 @@ function Entries({ entries, members: known }: { entries: readonly Entry[]; membe
 }
 
 /** "Agent"; of an alert's setting also which alert. What the trail tells of and this page does not know yet shows by its own name. */
-function nameOfRow({ table, row_id }: Entry): string {
+function nameOfRow({ table, row_id }: AuditEntry): string {
   if (!isAuditedTable(table)) return table;
   const name = trailTexts.value.tables[table];
   const alerts: Record<string, string> = settingsTexts.value.health.told.names;
   const alert = table === "alert_thresholds" ? alerts[row_id] : undefined;
   return alert === undefined ? name : `${name} (${alert})`;
-}
-
-/** The call that it is about, where there still is one. */
-function callOf({ table, action, row_id, changes }: Entry): string | undefined {
-  if (table === "call_schedules") return action === "delete" ? undefined : row_id;
-  return typeof changes.schedule_id === "string" ? changes.schedule_id : undefined;
 }
 
 function Filters({ query, members: known }: { query: URLSearchParams; members: readonly Member[] }) {
