@@ -5,6 +5,7 @@ import { readLink } from "../../console/src/auth/link.ts";
 import { isBlockedDay } from "../../console/src/booking/blocked-days.ts";
 import { type CallFacts, stateOfCall, toneOf } from "../../console/src/calls/state-of-call.ts";
 import { toCsv } from "../../console/src/lib/csv-text.ts";
+import { formatFromNow } from "../../console/src/lib/format.ts";
 import { parsePlace } from "../../console/src/lib/place.ts";
 import { addDays, readWallTime, toOffsetTime, toWallTime } from "../../console/src/lib/wall-time.ts";
 import { nextPollMs } from "../../console/src/live/poll-schedule.ts";
@@ -73,6 +74,14 @@ Deno.test("what a clock shows is the moment at which it shows it, in every zone,
   assert.equal(toOffsetTime(new Date("2026-11-01T06:30:00Z"), zone), "2026-11-01T01:30:00-05:00");
   assert.equal(readWallTime({ day: "", time: "10:00" }, zone), undefined);
   assert.equal(addDays("2027-02-28", 1), "2027-03-01");
+});
+
+Deno.test("how far off something is is told to the nearest unit, and 26 hours are no tomorrow", () => {
+  // Without how this runtime shortens its units.
+  const told = (seconds: number) =>
+    formatFromNow(noon + seconds * 1_000, noon).replace(/(?<=\d) (day|h|m|s)[a-z.]*/, "$1");
+  const spans = [0, 59, 119, 7_140, -7_140, 26 * 3_600, -47 * 3_600];
+  assert.deepEqual(spans.map(told), ["now", "in 59s", "in 2m", "in 2h", "2h ago", "in 1day", "2day ago"]);
 });
 
 Deno.test("days on which the organisation does not call are blocked, and the past", () => {

@@ -75,14 +75,12 @@ const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [["day", 86_400]
   60,
 ]];
 
-/** "in 4 min", "2 hr ago", "now" */
+/** "in 4 min", "2 hr ago", "in 1 day", "now": to the nearest, and a day is 24 hours ("tomorrow" would be one of the calendar). */
 export function formatFromNow(at: Moment, now: number): string {
-  const seconds = (new Date(at).getTime() - now) / 1_000;
-  const relative = new Intl.RelativeTimeFormat(locale(), { numeric: "auto", style: "short" });
-  for (const [unit, size] of units) {
-    if (Math.abs(seconds) >= size) return relative.format(Math.trunc(seconds / size), unit);
-  }
-  return relative.format(Math.trunc(seconds), "second");
+  const seconds = Math.trunc((new Date(at).getTime() - now) / 1_000);
+  const [unit, size] = units.find(([, size]) => Math.abs(seconds) >= size) ?? ["second", 1];
+  return new Intl.RelativeTimeFormat(locale(), { numeric: seconds === 0 ? "auto" : "always", style: "short" })
+    .format(Math.round(seconds / size), unit);
 }
 
 /** "2 hr, 5 min" of seconds: the two largest parts. */

@@ -82,7 +82,10 @@ export function CallTable({ rows, attempts, sort, onSort, chosen, onChoose }: {
       phone: "last",
       class: "text-sm text-base-content/80 sm:max-w-80",
       cell: (call) =>
-        reasonOf(call) ?? (call.call_status === "scheduled" ? <FromNow at={call.due_at} zone={zone} /> : ""),
+        reasonOf(call) ??
+          (call.call_status === "scheduled" && call.is_active
+            ? <FromNow at={call.due_at} zone={zone} />
+            : ""),
     },
   ];
   return (
