@@ -85,6 +85,7 @@ export function WhenFields({ booking, ownId, problem, onNextAllowed }: {
           </button>
         </div>
       </div>
+      <HalfQuestion booking={booking} />
       {showsMonth && (
         <Month
           zone={zone.value}
@@ -94,7 +95,6 @@ export function WhenFields({ booking, ownId, problem, onNextAllowed }: {
           onChoose={(day) => set({ day })}
         />
       )}
-      <HalfQuestion booking={booking} />
       <ZoneLine booking={booking} />
       <BothSides booking={booking} />
     </fieldset>

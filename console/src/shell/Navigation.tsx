@@ -69,7 +69,7 @@ export function PhoneNavigation() {
         <li>
           <button
             type="button"
-            class={`${item} w-full`}
+            class={`${item} w-full ${behind.some(isCurrent) ? "font-semibold text-primary" : ""}`}
             aria-haspopup="dialog"
             onClick={() => isMore.value = true}
           >
@@ -85,7 +85,10 @@ export function PhoneNavigation() {
               <li key={screen.path}>
                 <a
                   href={href([screen.path])}
-                  class="flex min-h-12 items-center gap-3"
+                  aria-current={isCurrent(screen) ? "page" : undefined}
+                  class={`flex min-h-12 items-center gap-3 ${
+                    isCurrent(screen) ? "font-semibold text-primary" : ""
+                  }`}
                   onClick={() => isMore.value = false}
                 >
                   <Icon name={screen.icon} />

@@ -37,7 +37,7 @@ export const reportsEn = {
   },
   standings: { within: "In time", overdue: "Overdue", unknown: "No date" },
   weekdays: ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"],
-  at: (day: string, hour: number) => `${day}, ${hour}:00`,
+  at: (day: string, hour: string) => `${day}, ${hour}`,
   attempts: "Attempts",
   contacts: "Contacts",
   day: "Day",
@@ -54,8 +54,8 @@ export const reportsEn = {
   answerRate: "Answered, of attempts",
   tooFew:
     "At no hour were there enough attempts to say who answers when. Where there were few, the cell is empty.",
-  bestTime: (day: string, hour: number, rate: string, attempts: number) =>
-    `People answer best on ${day} from ${hour}:00: ${rate} of ${plural(attempts, "attempt", "attempts")}.`,
+  bestTime: (day: string, hour: string, rate: string, attempts: number) =>
+    `People answer best on ${day} from ${hour}: ${rate} of ${plural(attempts, "attempt", "attempts")}.`,
   lateness: "How late calls leave",
   afterItsTime: "After its time",
   noneLeft: "No call left.",

@@ -37,7 +37,7 @@ export const reportsHi: ReportTexts = {
   },
   standings: { within: "समय पर", overdue: "देर से", unknown: "तारीख़ नहीं" },
   weekdays: ["सोम", "मंगल", "बुध", "गुरु", "शुक्र", "शनि", "रवि"],
-  at: (day, hour) => `${day}, ${hour}:00`,
+  at: (day, hour) => `${day}, ${hour}`,
   attempts: "प्रयास",
   contacts: "संपर्क",
   day: "दिन",
@@ -51,7 +51,7 @@ export const reportsHi: ReportTexts = {
   answerRate: "उत्तर, प्रयासों में से",
   tooFew: "किसी भी घंटे में इतने प्रयास नहीं हुए कि कुछ कहा जा सके। जहाँ कम थे, वहाँ ख़ाना ख़ाली है।",
   bestTime: (day, hour, rate, attempts) =>
-    `लोग ${day} को ${hour}:00 से सबसे अच्छा उत्तर देते हैं: ${counted(attempts, "प्रयासों")} में से ${rate}।`,
+    `लोग ${day} को ${hour} से सबसे अच्छा उत्तर देते हैं: ${counted(attempts, "प्रयासों")} में से ${rate}।`,
   lateness: "कॉल कितनी देर से निकलती हैं",
   afterItsTime: "अपने समय के बाद",
   noneLeft: "कोई कॉल नहीं निकली।",

@@ -144,7 +144,7 @@ function Charts({ hours, weekdays, days, campaign }: {
           title={t.answers}
           sentence={best === undefined ? t.tooFew : t.bestTime(
             t.weekdays[(best.weekday ?? 1) - 1] ?? "",
-            best.hour ?? 0,
+            hourOf(best.hour),
             share(best.answer_rate),
             best.attempts,
           )}
@@ -152,7 +152,7 @@ function Charts({ hours, weekdays, days, campaign }: {
           figures={{
             head: [t.weekdayAndHour, t.attempts, t.outcomes.answered, t.answerRate],
             rows: weekdays.rows.filter(({ attempts }) => attempts > 0).map((row) => [
-              t.at(t.weekdays[(row.weekday ?? 1) - 1] ?? "", row.hour ?? 0),
+              t.at(t.weekdays[(row.weekday ?? 1) - 1] ?? "", hourOf(row.hour)),
               row.attempts,
               row.answered,
               share(row.answer_rate),
@@ -234,4 +234,9 @@ function mostOf(rows: readonly Row[], of: (row: Row) => number): Row | undefined
     undefined,
   );
   return best !== undefined && of(best) > 0 ? best : undefined;
+}
+
+/** "03:00", as the rows of hours have it. */
+function hourOf(hour: number | undefined): string {
+  return `${String(hour ?? 0).padStart(2, "0")}:00`;
 }

@@ -17,9 +17,10 @@ import { Section } from "../../components/Section.tsx";
 import { type Column, Table } from "../../components/Table.tsx";
 import { showToast } from "../../components/Toast.tsx";
 import { resource } from "../../lib/resource.ts";
+import { href } from "../../lib/router.ts";
 import { textOf, useSending } from "../../lib/sending.ts";
 import { settingsTexts } from "../../texts/settings.ts";
-import { texts } from "../../texts/texts.ts";
+import { language, texts } from "../../texts/texts.ts";
 import type { ScreenProps } from "../screen.ts";
 import { ImportNumbers } from "./ImportNumbers.tsx";
 import { NumberSearch } from "./NumberSearch.tsx";
@@ -116,10 +117,18 @@ function columns(onLift: (entry: Suppression) => void): Column<Suppression>[] {
       id: "why",
       head: t.reason,
       phone: "last",
-      cell: ({ reason, source, needs_review }) => (
+      cell: ({ reason, source, schedule_id, needs_review }) => (
         <>
-          {reason}
-          <span class="block text-xs text-base-content/80">{t.sources[source]}</span>
+          {saysItself(source) && reason}
+          <span class="block text-xs text-base-content/80">
+            {schedule_id === null
+              ? t.sources[source]
+              : (
+                <a class="link max-sm:inline-block max-sm:py-2" href={href(["calls", schedule_id])}>
+                  {t.sources[source]}
+                </a>
+              )}
+          </span>
           {needs_review && <Badge tone="warning">{t.needsReview}</Badge>}
         </>
       ),
@@ -147,6 +156,11 @@ function columns(onLift: (entry: Suppression) => void): Column<Suppression>[] {
     phone: "below-end",
     cell: (entry) => <Button small tone="quiet" onClick={() => onLift(entry)}>{t.lift}</Button>,
   }];
+}
+
+/** What was heard in calls has a sentence of the server's, who speaks English; others read the source's words. */
+function saysItself(source: Suppression["source"]): boolean {
+  return language.value === "en" || source === "user" || source === "import" || source === "operator";
 }
 
 function AddNumber({ onClose, onAdded }: { onClose: () => void; onAdded: () => void }) {
