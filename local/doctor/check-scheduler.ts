@@ -50,7 +50,7 @@ export async function checkScheduler(settings: Settings): Promise<Finding[]> {
       name,
       state: "wrong",
       says: "our SQL is not in the database",
-      advice: "run `supabase db push`",
+      advice: "run `npx supabase db push --remote`",
     }];
   }
   if (!answer.ok) {
