@@ -97,7 +97,7 @@ select set_eq($$ select distinct m[1] from judges, regexp_matches(source, '\m(?:
     'private.open_spans', 'private.policy_rules', 'private.blackouts', 'private.holidays', 'private.time_zones', 'private.region_zones',
     'private.zone_overrides', 'private.organization_lines', 'public.campaigns',
     -- Asked of each number and contact.
-    'public.contacts', 'public.suppressions', 'private.global_suppressions', 'private.registry_checks', 'public.consents', 'public.call_attempts',
+    'public.contacts', 'public.suppressions', 'private.global_suppressions', 'private.registry_checks', 'public.consents', 'public.call_attempts', 'private.rung_attempts',
     'private.recovery_holds',
     -- The calls of such attempts.
     'public.call_schedules'],
