@@ -1,6 +1,7 @@
 import postgres from "postgres";
 import { projectRoot } from "../stack/paths.ts";
 import { readSqlError } from "../stack/read-sql-error.ts";
+import { StackError } from "../stack/stack-error.ts";
 import { withThrowAwayDatabase } from "../stack/throw-away-database.ts";
 import { listPgtapFixtures } from "./list-pgtap-files.ts";
 import { parseTap, type TapResult } from "./parse-tap.ts";
@@ -13,7 +14,10 @@ interface Options {
   template: string;
 }
 
-/** Runs pgTAP files on a new embedded Postgres with all migrations and the fixtures, each on a connection of its own. */
+/**
+ * Runs pgTAP files on a new embedded Postgres with all migrations and the fixtures, each on a connection of its own. Throws a
+ * StackError when one is not there.
+ */
 export async function runPgtap(
   files: readonly string[],
   { report, template }: Options,
@@ -57,8 +61,8 @@ async function installPgtapAndFixtures(dbUrl: string): Promise<void> {
 }
 
 async function runFile(dbUrl: string, file: string): Promise<TapResult> {
+  const text = withoutPsqlCommands(await readTestFile(file));
   const sql = postgres(dbUrl, { max: 1, onnotice: () => {} });
-  const text = withoutPsqlCommands(await Deno.readTextFile(file));
   try {
     const results: unknown = await sql.unsafe(text).simple();
     return parseTap(readFirstColumns(results));
@@ -67,6 +71,15 @@ async function runFile(dbUrl: string, file: string): Promise<TapResult> {
     return { passed: 0, failures: [problem instanceof Error ? problem.message : String(problem)] };
   } finally {
     await sql.end();
+  }
+}
+
+async function readTestFile(file: string): Promise<string> {
+  try {
+    return await Deno.readTextFile(file);
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new StackError(`There is no file ${file}.`);
   }
 }
 
