@@ -1,5 +1,6 @@
 -- Keeps due_at true: the earlier of scheduled_at and the start of the day on which the check-up is old enough. A call that
--- waits for a check-up and brings no date takes the one that HubSpot has. Another time is judged anew.
+-- waits for a check-up and brings no date takes the one that HubSpot has. Another time is judged anew: what made the call wait
+-- was said of the old one.
 create function private.set_due_at() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
@@ -16,6 +17,10 @@ begin
     ));
   end if;
   if tg_op = 'UPDATE' and new.due_at <> old.due_at then
+    if old.not_before is not null and new.status_reason_code is not distinct from old.status_reason_code then
+      new.status_reason_code := null;
+      new.status_reason := null;
+    end if;
     new.not_before := null;
     new.contact_unread_since := null;
   end if;

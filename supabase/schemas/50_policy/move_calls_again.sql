@@ -46,7 +46,11 @@ begin
       moments := moments || may_leave;
     end if;
   end loop;
-  update public.call_schedules s set not_before = m.not_before
+  -- Who need not wait any more carries no reason for it.
+  update public.call_schedules s
+  set not_before = m.not_before,
+    status_reason_code = case when m.not_before is not null then s.status_reason_code end,
+    status_reason = case when m.not_before is not null then s.status_reason end
   from unnest(moved, moments) as m (id, not_before)
   where s.id = any (moved) and s.id = m.id;
   if coalesce(cardinality(waiting), 0) < p_limit then

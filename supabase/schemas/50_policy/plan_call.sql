@@ -13,7 +13,7 @@ begin
   set not_before = moved_to,
     status_reason_code = case when moved_to is not null then decision.code end,
     status_reason = case when moved_to is not null then left(private.say_decision(decision), 1000) end
-  where c.id = s.id and c.not_before is distinct from moved_to;
+  where c.id = s.id and (moved_to is not null or c.not_before is not null);
   perform private.keep_decision(s, decision, 'plan');
   perform private.keep_window(decision.terms);
   return decision;

@@ -22,16 +22,16 @@ language sql stable set search_path = '' as $$
     when 'outcome_unknown' then 'It is not known whether the last call was placed, and nobody is called twice.'
     when 'country_not_enabled' then format('Calls to %s are not switched on for this organisation.', d.data ->> 'country')
     when 'purpose_missing' then 'The call says no purpose, and the organisation has every call say one.'
-    when 'cap_subject' then format('This number may be called %s times in %s about %s (%s), and has been.', d.data ->> 'calls',
-      d.data ->> 'period', d.data ->> 'topic', d.data ->> 'whose')
+    when 'cap_subject' then format('This number may be called %s about %s (%s), and has been.', private.say_cap(d.data),
+      d.data ->> 'topic', d.data ->> 'whose')
     when 'outside_window' then case
       when not d.data ? 'zone' then 'It is outside the organisation''s calling hours: the call waits until they begin.'
-      else format('%s in %s is outside the hours of %s%s.', d.data ->> 'local', d.data ->> 'zone', d.data ->> 'whose',
+      else format('%s in %s is outside the hours of %s%s.', d.data ->> 'local', d.data ->> 'zone', coalesce(nullif(d.data ->> 'whose', '*'), 'the default policy'),
         coalesce(' (' || (d.data ->> 'window') || ')', '')) end
     when 'outside_intersection' then format('The zone is one of %s, and it is not open in all of them: in %s it is %s.',
       (select string_agg(z, ', ') from jsonb_array_elements_text(d.data -> 'zones') z), d.data ->> 'zone', d.data ->> 'local')
     when 'closing_soon' then 'The hours in which the person may be called end too soon for this call.'
-    when 'weekday_closed' then format('%s in %s: %s allows no %s calls on a %s.', d.data ->> 'local', d.data ->> 'zone', d.data ->> 'whose',
+    when 'weekday_closed' then format('%s in %s: %s allows no %s calls on a %s.', d.data ->> 'local', d.data ->> 'zone', coalesce(nullif(d.data ->> 'whose', '*'), 'the default policy'),
       (d.terms).purpose, d.data ->> 'weekday')
     when 'holiday' then format('%s is %s in %s%s.', left(d.data ->> 'local', 10), d.data ->> 'name', d.data ->> 'jurisdiction',
       case d.data ->> 'certainty' when 'predicted' then ', or the day beside it: the date is a prediction' else '' end)
@@ -40,8 +40,7 @@ language sql stable set search_path = '' as $$
     when 'zone_unknown' then 'No time zone can be told from the contact or the number.'
     when 'zone_too_wide' then format('The possible zones %s share no open hour.',
       (select string_agg(z, ', ') from jsonb_array_elements_text(d.data -> 'zones') z))
-    when 'cap_number' then format('This number may be called %s times in %s (%s), and has been.', d.data ->> 'calls',
-      d.data ->> 'period', d.data ->> 'whose')
+    when 'cap_number' then format('This number may be called %s (%s), and has been.', private.say_cap(d.data), d.data ->> 'whose')
     when 'min_gap' then format('The last call to this number was at %s, and %s minutes must lie between two.', d.data ->> 'last',
       d.data ->> 'minutes')
     when 'talk_quiet_period' then format('The person was spoken to at %s: no call until %s.', d.data ->> 'last', d.until)
@@ -91,3 +90,12 @@ language sql stable set search_path = '' as $$
   end, 'The call is not made now.')
 $$;
 revoke all on function private.say_decision(private.decision) from public, anon, authenticated, service_role;
+
+-- How often a cap lets a number be called, as a person says it: "once in 24 hours", "3 times in 7 days", "2 times a day". A period is
+-- written as SQL writes an interval.
+create function private.say_cap(p_data jsonb) returns text
+language sql immutable set search_path = '' as $$
+  select case p_data ->> 'calls' when '1' then 'once' else (p_data ->> 'calls') || ' times' end || case p_data ->> 'period'
+    when 'day' then ' a day' else ' in ' || regexp_replace(p_data ->> 'period', '^(\d+):00:00$', '\1 hours') end
+$$;
+revoke all on function private.say_cap(jsonb) from public, anon, authenticated, service_role;

@@ -2,7 +2,7 @@
 begin;
 set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
-select plan(25);
+select plan(26);
 
 select make_acme_and_globex();
 select set_clock('2026-11-23 12:00Z');
@@ -102,6 +102,10 @@ select is((select count(*) from call_decisions d where d.schedule_id = id_of('ne
   'what the policy never lets go is met by a claim once a day');
 update calling_policies set caps = '[]' where org_id = id_of('acme');
 select is((select not_before from call_schedules where id = id_of('never')), null, 'and waits no longer than the policy stands');
+
+select is((select string_agg(private.say_cap(d::jsonb), '; ' order by place) from unnest(array['{"calls": 1, "period": "24:00:00"}',
+    '{"calls": 3, "period": "7 days"}', '{"calls": 2, "period": "day"}']) with ordinality u (d, place)),
+  'once in 24 hours; 3 times in 7 days; 2 times a day', 'how often is told as a person says it');
 
 select * from finish();
 rollback;

@@ -3,7 +3,7 @@
 begin;
 set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
-select plan(54);
+select plan(58);
 
 select make_acme_and_globex();
 select mind_the_law();
@@ -137,10 +137,21 @@ select is((select array_agg(row(stage, outcome, code, rule_ids)::text) from call
   array['ZZ.service.hours'])::text], 'the decision is kept');
 select is(next_call_due_at(60), null, 'nothing rings for it');
 update calling_policies set loosened = '[{"rule_id": "ZZ.service.hours", "reason": "A test", "until": null}]' where org_id = id_of('acme');
-select is((select not_before from call_schedules), null, 'a policy that opens the moment lets it go at once');
+select is((select row(not_before, status_reason_code, status_reason)::text from call_schedules), '(,,)',
+  'a policy that opens the moment lets it go at once, and nothing is told of waiting');
 update calling_policies set loosened = '[]' where org_id = id_of('acme');
 select claim_all();
 select is((select not_before from call_schedules), '2026-11-23 03:30Z', 'and one that closes it holds from the next claim');
+select is(change_call_schedule(id_of('acme'), id_of('early'), id_of('admin'), '{"scheduled_at": "2026-11-24 05:00Z"}')
+  #>> '{decision,code}', 'allowed', 'a person may move it to an open moment');
+select is((select row(not_before, status_reason_code, status_reason)::text from call_schedules), '(,,)',
+  'where it waits for nothing but its time, and says of no other');
+select change_call_schedule(id_of('acme'), id_of('early'), id_of('admin'), '{"scheduled_at": "2026-11-23 02:00Z"}');
+select change_call_schedule(id_of('acme'), id_of('early'), id_of('admin'), '{"time_zone": "Asia/Calcutta"}');
+select is((select row(not_before, status_reason)::text from call_schedules), row(timestamptz '2026-11-23 03:30Z',
+  '2026-11-23 07:30 in Asia/Calcutta is outside the hours of ZZ (09:00-20:00).')::text, 'what it waits for is said of the call as it is now');
+select is(private.say_decision(private.defer('outside_window', null, '{"local": "2026-11-23 07:30", "zone": "Europe/London", "whose": "*"}')),
+  '2026-11-23 07:30 in Europe/London is outside the hours of the default policy.', 'what holds where no country says otherwise has a name');
 insert into private.holidays (jurisdiction, day, name, kind, certainty, source, pack_version)
 values ('ZZ', '2026-11-23', 'Proclaimed', 'public', 'fixed', 'A test', null);
 select private.renew_windows();
@@ -148,7 +159,8 @@ select is((select not_before from call_schedules), '2026-11-24 03:30Z', 'so does
 select set_clock('2026-11-24 03:30Z');
 select claim_all();
 select is(state_of('early'), 'in_progress / placing', 'it leaves when its window opens');
-select is((select array_agg(stage || ' ' || code order by id) from call_decisions), array['claim outside_window', 'claim outside_window', 'claim allowed'],
+select is((select array_agg(stage || ' ' || code order by id) from call_decisions), array['claim outside_window', 'claim outside_window',
+  'plan allowed', 'plan outside_window', 'plan outside_window', 'claim allowed'],
   'and every decision on the way is kept');
 
 update call_schedules set call_status = 'cancelled', status_reason_code = 'opted_out', status_reason = 'The person asked for it.';
