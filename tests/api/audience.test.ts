@@ -230,6 +230,7 @@ Deno.test("what is no audience is refused with what to do, and leaves the one be
     const answer = await admin("PUT", `${path}/audience${query}`, body, { "content-type": type });
     assertError(answer, status, what);
     assert.equal(answer.body.code, code, `${what}: ${answer.text}`);
+    if (what === "both") assert.match(answer.text, /either contact_ids/);
     if (what === "bad rows alone") assert.deepEqual(fieldsOf(answer), ["line 2, phone", "line 3, phone"]);
   }
   assert.deepEqual((await contactsOf(stack, path)).map(({ contact_name }) => contact_name), ["One"]);

@@ -38,7 +38,7 @@ Deno.test("what cannot be a setting is 400 and named, and nothing changes", asyn
       "last_call_outcome_property",
       "call_summary_property",
     ].map((field) => name(field)),
-    ["default_country", "", "in", "IND", "I1", "🇮🇳", 1, true, [], {}],
+    ["default_country", "", "in", "IND", "I1", "ZZ", "🇮🇳", 1, true, [], {}],
     [
       "portal_time_zone",
       "",

@@ -33,6 +33,7 @@ Deno.test("who neither booked the call nor is an admin is shown nothing, and no 
     [member, viewer].map((as) => as("POST", `acme/call-schedules/${id}/reveal`)),
   );
   assert.deepEqual(answers.map(({ status }) => status), [403, 403]);
+  assert.match(String(answers[0]?.body.error), /somebody else's/, "a member's role is no matter of it");
   assert.equal((await foreigner("POST", `acme/call-schedules/${id}/reveal`)).status, 404);
   const rows = await stack.sql`select from public.audit_log where action = 'reveal' and row_id = ${id}`;
   assert.equal(rows.length, 1);

@@ -203,6 +203,8 @@ Deno.test("a reason is told with its details, on the clock that it is about, and
     tell("outside_window"),
     /^Tue,? 2 Mar( 2027)?, 22:00 in New York is outside the hours of your organisation \(09:00-19:00\)\.$/,
   );
+  const byDefault = { ...decision, code: "outside_window" as const, data: { ...decision.data, whose: "*" } };
+  assert.match(tellDecision(byDefault, "Asia/Kolkata"), / is outside the hours of the default policy \(/);
   assert.equal(tell("no_free_line"), "All 10 lines are busy; it is next.");
   assert.equal(
     tell("cap_number"),

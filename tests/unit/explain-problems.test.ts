@@ -81,3 +81,15 @@ Deno.test("a span that ends before it begins is told of at its end; a moment, an
     assert.equal(span.safeParse(right).success, true);
   }
 });
+
+Deno.test("what is wrong is told in words that say what to send", () => {
+  const query = z.object({ q: z.string(), limit: z.int(), kind: z.enum(["a", "b"]).nullable() });
+  const sent = { q: ["one", "two"], limit: 1.5, kind: "c" };
+  const { error } = query.safeParse(sent);
+  assert.ok(error);
+  assert.deepEqual(explainProblems(error, sent).map(({ message }) => message), [
+    "must be one string, and not several",
+    "must be a whole number",
+    "must be one of a, b",
+  ]);
+});

@@ -10,6 +10,7 @@ Deno.test("international numbers become E.164, however they are spaced", () => {
   assert.equal(e164Of("+919876543210"), "+919876543210");
   assert.equal(e164Of("  +91 98765-43210 "), "+919876543210");
   assert.equal(e164Of("+1 (212) 555-2368"), "+12125552368");
+  assert.equal(e164Of("\u202a+91 98765 43210\u202c\u200e"), "+919876543210", "marks that nobody sees");
 });
 
 Deno.test("a national format is read only with its country", () => {

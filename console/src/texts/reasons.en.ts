@@ -2,7 +2,11 @@ import type { ReasonTexts } from "../reasons/words.ts";
 
 /** Why things stand as they do, by their codes. A part that is not known is left out. */
 export const reasonsEn: ReasonTexts = {
-  owners: { "the organisation": "your organisation", "the operator": "the operator of this system" },
+  owners: {
+    "the organisation": "your organisation",
+    "the operator": "the operator of this system",
+    "*": "the default policy",
+  },
 
   waitsUntil: (moment) => `It waits until ${moment}.`,
 

@@ -2,7 +2,11 @@ import type { ReasonTexts } from "../reasons/words.ts";
 
 /** Why things stand as they do, by their codes, in Hindi. A part that is not known is left out. */
 export const reasonsHi: ReasonTexts = {
-  owners: { "the organisation": "आपका संगठन", "the operator": "इस प्रणाली के संचालक" },
+  owners: {
+    "the organisation": "आपका संगठन",
+    "the operator": "इस प्रणाली के संचालक",
+    "*": "डिफ़ॉल्ट नीति",
+  },
 
   waitsUntil: (moment) => `${moment} तक इंतज़ार।`,
 

@@ -11,6 +11,9 @@ export type ParsedPhone = { ok: true; e164: string } | {
   message: string;
 };
 
+/** Marks without width, which come along unseen when a number is copied from an address book or a chat. */
+const unseen = /\p{Cf}/gu;
+
 interface PhoneTerms {
   /** ISO 3166-1 alpha-2, any case: national formats of that country are read too. */
   country?: string;
@@ -38,7 +41,7 @@ export function parsePhone(
       message: "There is no such country code: use two letters of ISO 3166, such as IN.",
     };
   }
-  const trimmed = text.trim();
+  const trimmed = text.replaceAll(unseen, "").trim();
   if (region === undefined && !trimmed.startsWith("+")) {
     return refused(
       "phone_without_country",

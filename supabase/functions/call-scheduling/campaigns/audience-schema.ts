@@ -65,7 +65,7 @@ export const audienceBody = z.union([
   z.strictObject({ contact_ids: contactIds }),
   z.strictObject({ rule_id: id() }),
   z.strictObject({ list_id: z.string().regex(/^[1-9]\d{0,17}$/, "must be the number of a HubSpot list") }),
-]);
+], "must hold either contact_ids (a list of texts), rule_id or list_id, and nothing else");
 
 /** A piece of an audience on its way from the function to itself: rows of a file, or contacts. */
 const cell = z.string().max(1_000);

@@ -1,6 +1,8 @@
+import { isSupportedCountry } from "libphonenumber-js/max";
 import * as z from "../shared/zod.ts";
 import { codes } from "../../_shared/platform/codes.ts";
 import { hubspotProperty, shaped, timeZone } from "../shared/fields.ts";
+import { fault } from "../shared/fault.ts";
 
 const time = z.string().openapi({ format: "date-time", example: "2026-12-01T04:30:00Z" });
 const count = z.int().min(0);
@@ -8,7 +10,10 @@ const count = z.int().min(0);
 const property = hubspotProperty();
 const optionalProperty = property.nullable();
 
-const country = shaped(/^[A-Z]{2}$/, "not_a_country", "must be two capital letters of ISO 3166, such as IN");
+const capitals = "must be two capital letters of ISO 3166, such as IN";
+/** One that has a numbering plan: with another no number at all could be read, not even one that says its country. */
+const country = shaped(/^[A-Z]{2}$/, "not_a_country", capitals)
+  .refine((code) => isSupportedCountry(code), fault("not_a_country", capitals));
 
 const settings = {
   checkup_property: property.openapi({ description: "With the day of the last check-up." }),

@@ -19,7 +19,7 @@ export function checkRange(
   const endMs = Date.parse(end) + (isDate(end) ? dayMs : 0);
   if (startMs >= endMs) {
     throw invalid(
-      [{ field: "to", code: "ends_too_soon", message: "must not be before from" }],
+      [{ field: "to", code: "ends_too_soon", message: "must be later than from" }],
       "range_invalid",
     );
   }

@@ -1,6 +1,6 @@
 import { notFound } from "../../_shared/platform/errors.ts";
 import type { ServiceContext } from "../context.ts";
-import { roleTakenAway } from "../shared/explain-write-error.ts";
+import { forbidden } from "../organizations/check-right.ts";
 import { presentSchedule } from "./present-schedule.ts";
 import { findSchedule } from "./schedule-rows.ts";
 
@@ -13,7 +13,9 @@ export async function revealNumber(
 ): Promise<string | null> {
   const { outcome } = await ctx.bookings.reveal(ctx.orgId, ctx.userId, id);
   if (outcome === "not_found") throw notFound();
-  if (outcome === "forbidden") throw roleTakenAway();
+  if (outcome === "forbidden") {
+    throw forbidden("This call is somebody else's. Its creator or an admin can see the whole number.");
+  }
   const { contact_phone } = await presentSchedule(ctx, await findSchedule(ctx, id));
   return contact_phone;
 }

@@ -29,20 +29,37 @@ function explain(issue: z.core.$ZodIssue, sent: unknown): FieldProblem[] {
     return [{ field, code: "required", message: "is required" }];
   }
   if (issue.code === "invalid_type") {
-    const code = issue.expected === "int" ? "not_whole" : "wrong_type";
-    return [{ field, code, message: `must be of type ${issue.expected}` }];
+    return [{ field, ...judgeType(issue.expected, valueAt(issue.path, sent)) }];
+  }
+  if (issue.code === "invalid_value") {
+    return [{ field, code: "not_a_choice", message: `must be one of ${issue.values.join(", ")}` }];
   }
   return [{ field, ...judge(issue), message: issue.message }];
 }
 
 /** Nothing was sent under that path. What was sent as one text and is read as several has no paths of its own, and was sent. */
 function isLeftOut(path: readonly PropertyKey[], sent: unknown): boolean {
+  return valueAt(path, sent) === undefined;
+}
+
+/** What was sent under that path; null where what it leads through holds nothing. */
+function valueAt(path: readonly PropertyKey[], sent: unknown): unknown {
   let value = sent;
   for (const key of path) {
-    if (typeof value !== "object" || value === null) return false;
+    if (typeof value !== "object" || value === null) return null;
     value = Object.hasOwn(value, key) ? Reflect.get(value, key) : undefined;
   }
-  return value === undefined;
+  return value;
+}
+
+function judgeType(expected: string, value: unknown): Pick<FieldProblem, "code" | "message"> {
+  if (expected === "int") return { code: "not_whole", message: "must be a whole number" };
+  // A parameter of a query that is there twice comes as a list.
+  const isSingle = expected === "string" || expected === "number" || expected === "boolean";
+  if (isSingle && Array.isArray(value)) {
+    return { code: "wrong_type", message: `must be one ${expected}, and not several` };
+  }
+  return { code: "wrong_type", message: `must be of type ${expected}` };
 }
 
 /** As `fault` has put it there. */
@@ -64,7 +81,6 @@ function judge(issue: z.core.$ZodIssue): Pick<FieldProblem, "code" | "limit"> {
     }
     case "invalid_format":
       return { code: issue.format === "guid" ? "not_an_id" : "bad_form" };
-    case "invalid_value":
     case "invalid_union":
       return { code: "not_a_choice" };
     default:
