@@ -1,6 +1,11 @@
 import type { Sql } from "postgres";
 import { createPhoneCipher, type PhoneCipher } from "../../supabase/functions/_shared/phone/phone-cipher.ts";
-import { describeKeys, type KeySettings } from "../../supabase/functions/_shared/phone/phone-keys.ts";
+import {
+  describeKeys,
+  type KeySettings,
+  keyVerdictSchema,
+  PhoneKeyError,
+} from "../../supabase/functions/_shared/phone/phone-keys.ts";
 import { StackError } from "../stack/stack-error.ts";
 import {
   type ClosedColumn,
@@ -153,18 +158,16 @@ async function rewrite(
 
 async function refuseUnfitKeys(sql: Sql, keys: KeySettings): Promise<void> {
   const [newest] = keys.phoneEncryptionKeys;
-  const checks = await describeKeys(keys);
-  const known = await sql<{ setting: string; key_id: string; check_value: string }[]>`
-    select setting, key_id, check_value from private.phone_keys`;
-  for (const { setting, key_id, check_value } of known) {
-    const here = checks.find((check) => check.setting === setting && check.key_id === key_id);
-    if (here !== undefined && here.check_value !== check_value) {
-      throw new StackError(
-        `The key ${key_id || setting} is not the one that numbers were stored with: nothing was rotated.`,
-      );
-    }
+  const checks = sql.json(await describeKeys(keys));
+  // The database's own word: while the index key is changed two of them are right.
+  const [judged] = await sql`select public.judge_phone_keys(${checks}) as verdict`;
+  const { wrong } = keyVerdictSchema.parse(judged?.verdict);
+  if (wrong.length > 0) {
+    throw new StackError(`${new PhoneKeyError("phone_key_wrong", wrong).message} Nothing was rotated.`);
   }
-  if (!known.some(({ setting, key_id }) => setting === "PHONE_ENCRYPTION_KEYS" && key_id === newest?.id)) {
+  const known = await sql`
+    select from private.phone_keys where setting = 'PHONE_ENCRYPTION_KEYS' and key_id = ${newest?.id ?? ""}`;
+  if (known.length === 0) {
     throw new StackError(
       `No function has used the key ${newest?.id} yet: set it in front of PHONE_ENCRYPTION_KEYS of the functions first, and let a sweep run. They could not read what it closes.`,
     );

@@ -1,30 +1,11 @@
 import { parseEnv } from "node:util";
+import { settingNames } from "../../supabase/functions/_shared/platform/settings.ts";
 import type { Keys } from "./keys.ts";
 import { readTextIfThere } from "./private-file.ts";
 import type { StackSettings } from "./settings.ts";
 
-/** The settings of CONTRACT §3 that a function reads from the environment. */
-const functionSettingNames = [
-  "HUBSPOT_API_KEY",
-  "HUBSPOT_API_URL",
-  "BOLNA_API_KEY",
-  "BOLNA_API_URL",
-  "BOLNA_AGENT_ID",
-  "BOLNA_FROM_NUMBER",
-  "BOLNA_CALLS_PATH",
-  "CALL_SCHEDULER_ENABLED",
-  "CALL_SCHEDULER_INTERVAL",
-  "BATCH_WRITES",
-  "CHECKUP_THRESHOLD_DAYS",
-  "BOLNA_WEBHOOK_SECRET",
-  "AGENT_TOOLS_SECRET",
-  "METRICS_TOKEN",
-  "METRICS_BY_ORGANIZATION",
-  "PHONE_ENCRYPTION_KEYS",
-  "PHONE_INDEX_KEY",
-  "LOG_LEVEL",
-  "WEBHOOKS_ALLOW_PRIVATE",
-] as const;
+/** Of what a function reads, what the operator sets; the platform says the rest. */
+const functionSettingNames = settingNames.filter((name) => !name.startsWith("SUPABASE_"));
 
 export type Environment = Record<string, string>;
 

@@ -74,7 +74,10 @@ Deno.test("every number is closed anew with the newest key while all goes on, an
   await t.step("not with a key that no function has, and not with a wrong one", async () => {
     await assert.rejects(rotateKeys(sql, { keys: after }), /No function has used the key k2 yet/);
     const wrong = { ...after, phoneEncryptionKeys: [{ id: "k1", key: k2.key }] };
-    await assert.rejects(rotateKeys(sql, { keys: wrong }), /k1 is not the one/);
+    await assert.rejects(
+      rotateKeys(sql, { keys: wrong }),
+      /another key under the id k1 .* Nothing was rotated/,
+    );
     assert.deepEqual(await countOld(sql, "k2"), { k1: 304 });
   });
 
@@ -98,16 +101,14 @@ Deno.test("every number is closed anew with the newest key while all goes on, an
 
       let written: Promise<void> | undefined;
       const seen: number[] = [];
+      // Whichever of the two is ahead: the other may find little left.
+      const onProgress = ({ done }: { done: number }) => {
+        seen.push(done);
+        written ??= bookMany(sql, 50);
+      };
       const results = await Promise.all([
-        rotateKeys(sql, {
-          keys: after,
-          batch: 30,
-          onProgress: ({ done }) => {
-            seen.push(done);
-            written ??= bookMany(sql, 50);
-          },
-        }),
-        rotateKeys(sql, { keys: after, batch: 30 }),
+        rotateKeys(sql, { keys: after, batch: 30, onProgress }),
+        rotateKeys(sql, { keys: after, batch: 30, onProgress }),
       ]);
       await written;
       assert.ok(seen.length > 3, "its progress is told");
@@ -163,5 +164,18 @@ Deno.test("every number is closed anew with the newest key while all goes on, an
     await sql`update public.contacts set phone_enc = regexp_replace(phone_enc, '^v1\\.k2', 'v1.k1')`;
     const { done, left } = await rotateKeys(sql, { keys: after });
     assert.deepEqual([done, left], [0, { k1: 1 }]);
+  });
+
+  await t.step("the index key may be changed beside it; a third one is refused", async () => {
+    const [next, third] = [8, 9].map((byte) => new Uint8Array(32).fill(byte));
+    assert.ok(next && third);
+    const changing = { ...after, phoneIndexKey: next, phoneIndexKeyPrevious: phoneIndexKey };
+    await tellKeys(changing);
+    assert.equal((await rotateKeys(sql, { keys: changing })).done, 0);
+    const other = { ...changing, phoneIndexKey: third };
+    await assert.rejects(
+      rotateKeys(sql, { keys: other }),
+      /PHONE_INDEX_KEY is not the key .* Nothing was rotated/,
+    );
   });
 });

@@ -2,8 +2,12 @@ import assert from "node:assert/strict";
 import {
   isSchedulerEnabled,
   parseSettings,
+  settingNames,
   SettingsError,
 } from "../../supabase/functions/_shared/platform/settings.ts";
+import { readGivenSettings } from "../../local/stack/function-environment.ts";
+import { projectRoot } from "../../local/stack/paths.ts";
+import { readStackSettings } from "../../local/stack/settings.ts";
 import { key32, leastEnvironment } from "./settings-environment.ts";
 
 function problemsOf(env: Record<string, string | undefined>): Record<string, string> {
@@ -119,4 +123,16 @@ Deno.test("the scheduler's switch stops dialling when it cannot be read", () => 
     [undefined, "", "true", "TRUE", "1", "false", "False", "0", "off"].map(isSchedulerEnabled),
     [true, true, true, true, true, false, false, false, false],
   );
+});
+
+Deno.test("the operator may set each in the shell, and reads of each in .env.example and in the docs", async () => {
+  const ours = settingNames.filter((name) => !name.startsWith("SUPABASE_"));
+  const env = Object.fromEntries(settingNames.map((name) => [name, `of ${name}`]));
+  const given = await readGivenSettings({ ...readStackSettings(env), functionsEnvFile: "/nowhere/.env" });
+  assert.deepEqual(given, Object.fromEntries(ours.map((name) => [name, `of ${name}`])));
+  const example = await Deno.readTextFile(`${projectRoot}.env.example`);
+  const offered = [...example.matchAll(/^([A-Z_]+)=$/gm)].map(([, name = ""]) => name);
+  assert.deepEqual(offered.sort(), [...ours].sort());
+  const page = await Deno.readTextFile(`${projectRoot}docs/deploying.md`);
+  assert.deepEqual(ours.filter((name) => !page.includes(`\`${name}\``)), []);
 });
