@@ -5,6 +5,7 @@ import { connectToAddress } from "../stack/connect-to-address.ts";
 import { readStackSettings } from "../stack/settings.ts";
 import { StackError } from "../stack/stack-error.ts";
 import { findRunningStack } from "./find-running-stack.ts";
+import { useFile } from "../stack/use-file.ts";
 import { printLine } from "./print.ts";
 import { readArguments } from "./read-arguments.ts";
 import { runTask } from "./run-task.ts";
@@ -21,7 +22,10 @@ await runTask(async () => {
   const sql = await connectToAddress(db ?? (await findRunningStack(settings.dataDir)).dbUrl);
   try {
     const directory = resolve(out);
-    const { taken_at, tables, migrations } = await writeBackup(sql, directory, keys);
+    const { taken_at, tables, migrations } = await useFile(
+      directory,
+      () => writeBackup(sql, directory, keys),
+    );
     const rows = tables.reduce((sum, table) => sum + table.rows, 0);
     printLine(
       `${rows} rows of ${tables.length} tables, as of ${taken_at}, at migration ${migrations.at(-1)}.`,

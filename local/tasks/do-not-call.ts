@@ -2,6 +2,7 @@ import { importOperatorsList, liftFromOperatorsList } from "../do-not-call/impor
 import { parsePhone } from "../../supabase/functions/_shared/phone/phone.ts";
 import { parseTimestamp } from "../../supabase/functions/_shared/platform/timestamps.ts";
 import { parseSettings } from "../../supabase/functions/_shared/platform/settings.ts";
+import { registryName } from "../../supabase/functions/call-scheduling/suppressions/read-import.ts";
 import { StackError } from "../stack/stack-error.ts";
 import { useFile } from "../stack/use-file.ts";
 import { printLine } from "./print.ts";
@@ -34,6 +35,9 @@ await runTask(async () => {
     return 0;
   }
   if (path === undefined || more.length > 0) throw new StackError(usage);
+  if (registry !== undefined && !registryName.test(registry)) {
+    throw new StackError(`--registry is "${registry}": it must be a registry's name, such as US-DNC.`);
+  }
   if (checkedAt !== undefined) refuseTime(checkedAt, registry);
   const file = await useFile(path, () => Deno.readFile(path));
   const terms = { file: file.buffer, country, reason, registry, checkedAt };

@@ -11,6 +11,7 @@ import { csvBody, idempotencyHeader, inOrganization, json, security } from "../s
 import { tags } from "../shared/tags.ts";
 import { importSuppressions } from "./import-suppressions.ts";
 import { contactCountry } from "./input-schema.ts";
+import { registryName } from "./read-import.ts";
 
 const count = z.int().min(0);
 
@@ -33,7 +34,7 @@ const route = createRoute({
     query: z.strictObject({
       contact_country: contactCountry,
       registry: z.string().max(80).regex(
-        /^[A-Z]{2}(-[A-Z0-9]{1,20}){1,3}$/,
+        registryName,
         "must be a registry's name, such as US-DNC",
       ).optional().openapi({
         description: "The file is what this registry said of the numbers.",

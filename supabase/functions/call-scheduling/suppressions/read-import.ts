@@ -16,6 +16,9 @@ export type ImportRow = {
   listed: boolean;
 };
 
+/** A registry's name, such as US-DNC: the same in the database. */
+export const registryName = /^[A-Z]{2}(-[A-Z0-9]{1,20}){1,3}$/;
+
 /** With a header. */
 const mostRecords = 50_001;
 const noReason = "Imported list";
