@@ -33,6 +33,9 @@ begin
         where o.call_status in ('completed', 'failed', 'cancelled') and o.updated_at < old_until and not o.attention
           -- A rule's call is what keeps the rule from calling for the same check-up again: it stays.
           and o.occasion is null
+          -- While a cap may count it (private.judge_caps) it stays, whatever is kept: the law's, and thirty days of an organisation's own.
+          and o.updated_at < private.current_time() - (
+            select greatest(interval '30 days', max(r.period), max(r.quiet) + interval '1 day') from private.policy_rules r)
           and not exists (select from public.call_attempts t where t.schedule_id = o.id and t.state <> 'ended')
           and not exists (select from public.crm_outbox e where e.schedule_id = o.id and e.state <> 'sent')
         limit batch);

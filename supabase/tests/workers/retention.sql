@@ -2,7 +2,7 @@
 begin;
 set local search_path = public, extensions, fixtures;
 set local time zone 'UTC';
-select plan(31);
+select plan(32);
 
 select set_clock('2026-11-22 06:30Z');
 select make_acme_and_globex();
@@ -36,11 +36,13 @@ select is((select array_agg(execution_id) from call_events), '{live}', 'that of 
 
 -- Calls stay, unless the operator says so; then those that are over.
 select is(pg_temp.prune('calls', '2036-01-01Z'), 0, 'calls are kept for ever');
-update private.retention set keep = '1 year' where name = 'calls';
 select make_rule('rule');
 select keep_call('of a rule', '1', 'rule', '2026-11-01');
 alter table call_schedules disable trigger call_schedules_touch;
 update call_schedules set updated_at = '2026-11-22Z';
+update private.retention set keep = '1 hour' where name = 'calls';
+select is(pg_temp.prune('calls', '2026-12-21 23:59Z'), 0, 'as long as a cap may count it a call stays, however short the operator says');
+update private.retention set keep = '1 year' where name = 'calls';
 select is(pg_temp.prune('calls', '2027-11-23Z'), 1, 'or for as long as the operator says');
 select is((select array_agg(contact_id order by contact_id) from call_schedules), '{1,live}', 'a live one stays, and a rule''s,');
 select is(verdict('rule', '1'), 'already_called', 'so that the rule never calls for the same check-up again');
