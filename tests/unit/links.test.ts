@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { dirname, normalize } from "node:path";
+import { z } from "zod";
 import { projectRoot } from "../../local/stack/paths.ts";
 import { findLinks, listAnchors } from "../support/read-markdown.ts";
 
@@ -43,6 +44,20 @@ Deno.test("every file and heading that a page links to is there", async () => {
     }
   }
   assert.deepEqual(broken, []);
+});
+
+Deno.test("the README has every task, and the pages name none that is not there", async () => {
+  const { tasks } = z.object({ tasks: z.record(z.string(), z.string()) }).parse(
+    JSON.parse(await read("deno.json")),
+  );
+  const readme = await read("README.md");
+  const table = readme.slice(readme.indexOf("| `deno task …`"));
+  assert.deepEqual(Object.keys(tasks).filter((task) => !new RegExp(`\`${task}[\` ]`).test(table)), []);
+  for (const page of await listPages()) {
+    for (const [, task = ""] of (await read(page)).matchAll(/deno task ([a-z-]+(?::[a-z]+)?)/g)) {
+      assert.ok(task in tasks, `${page}: deno task ${task}`);
+    }
+  }
 });
 
 Deno.test("each promise names its code and its test", async () => {
