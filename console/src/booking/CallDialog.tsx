@@ -79,7 +79,7 @@ export function CallDialog(props: {
       onClose={props.onClose}
       actions={
         <>
-          <div class="mr-auto max-w-lg text-sm max-sm:basis-full">{props.summary}</div>
+          <div class="mr-auto max-w-lg text-sm max-sm:basis-full sm:min-w-64 sm:flex-1">{props.summary}</div>
           <Button onClick={props.onClose}>{t.common.back}</Button>
           <Button
             tone="primary"

@@ -26,7 +26,7 @@ function Said({ booking }: { booking: Booking }) {
     // What is wrong with a field stands at the field.
     return said.problem.fields.length > 0
       ? <p class="text-sm text-base-content/80">{t.verdictNeeds}</p>
-      : <p class="alert alert-warning">{sentenceOf(said.problem)}</p>;
+      : <p class="alert alert-warning alert-soft">{sentenceOf(said.problem)}</p>;
   }
   const { outcome, until } = said.decision;
   const sentence = tellDecision(said.decision, zone.value);

@@ -117,7 +117,7 @@ function HalfQuestion({ booking: { moments, wall, half, zone } }: { booking: Boo
       t.afterTheJump(formatTime(second, zone.value)),
     ]];
   return (
-    <fieldset class="alert alert-warning flex flex-col items-start gap-1">
+    <fieldset class="alert alert-warning alert-soft flex flex-col items-start gap-1">
       <legend class="sr-only">{t.whichMoment}</legend>
       <p>{found.kind === "twice" ? t.twice(wall.value.time) : t.never(wall.value.time)}</p>
       {options.map(([value, label]) => (

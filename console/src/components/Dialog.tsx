@@ -1,11 +1,13 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { texts } from "../texts/texts.ts";
+import { keepFocus } from "../lib/keep-focus.ts";
 import { Icon } from "./Icon.tsx";
 
 /**
  * A dialog while it is rendered. The focus stays in it, Esc closes it and what lies behind is out of reach: all the browser's
- * own. Afterwards the focus is where it was.
+ * own. Afterwards the focus is where it was, or on
+ * the heading of the screen where that is gone.
  */
 export function Dialog(props: {
   title: string;
@@ -27,6 +29,7 @@ export function Dialog(props: {
     return () => {
       element?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();
+      if (before !== document.body) keepFocus();
     };
   }, []);
   return (
@@ -58,7 +61,9 @@ export function Dialog(props: {
           )}
         </div>
         <div class="min-h-0 flex-1 -mx-1 overflow-y-auto px-1 py-1">{props.children}</div>
-        {props.actions && <div class="flex flex-wrap items-start justify-end gap-2">{props.actions}</div>}
+        {props.actions && (
+          <div class="flex flex-wrap items-start justify-end gap-2 [&>span]:items-end">{props.actions}</div>
+        )}
       </div>
     </dialog>
   );

@@ -329,8 +329,9 @@ export const settingsEn = {
       "A CSV file with the column contact_phone, and where needed contact_country, scope, reason; or numbers alone. An import only ever adds.",
     importNow: "Import the numbers",
     importing: "Importing …",
-    importAdded: (added: string, there: string) => `${added} added, ${there} were on the list already.`,
-    importRejected: (count: string) => `${count} rows could not be read:`,
+    importAdded: (added: number, there: number) =>
+      `${added.toLocaleString("en")} added, ${plural(there, "was", "were")} on the list already.`,
+    importRejected: (count: number) => `${plural(count, "row", "rows")} could not be read:`,
     rejectedLine: (line: number, reason: string) => `Line ${line}: ${reason}`,
     saveRejected: "Save these rows as CSV",
     file: "File",

@@ -89,7 +89,7 @@ export function AlertSettingForm({ setting, name, onClose, onRead }: {
                 onChange={() =>
                   setChoice(value)}
               />
-              {label}
+              {label.charAt(0).toUpperCase() + label.slice(1)}
             </label>
           ))}
         </fieldset>

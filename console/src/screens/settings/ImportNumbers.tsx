@@ -6,7 +6,6 @@ import { ErrorNotice } from "../../components/ErrorNotice.tsx";
 import { Field } from "../../components/Field.tsx";
 import { Form } from "../../components/Form.tsx";
 import { saveFile, toCsv } from "../../lib/csv.ts";
-import { formatNumber } from "../../lib/format.ts";
 import { textOf, useSending } from "../../lib/sending.ts";
 import { nameField, tellField } from "../../reasons/tell-field.ts";
 import { settingsTexts } from "../../texts/settings.ts";
@@ -80,10 +79,10 @@ export function ImportNumbers({ onClose, onImported }: { onClose: () => void; on
       {imported
         ? (
           <div class="flex flex-col gap-2" role="status">
-            <p>{t.importAdded(formatNumber(imported.added), formatNumber(imported.already_there))}</p>
+            <p>{t.importAdded(imported.added, imported.already_there)}</p>
             {imported.rejected_count > 0 && (
               <>
-                <p>{t.importRejected(formatNumber(imported.rejected_count))}</p>
+                <p>{t.importRejected(imported.rejected_count)}</p>
                 <ul class="max-h-60 list-disc overflow-y-auto pl-5 text-sm">
                   {imported.rejected.slice(0, 20).map((row) => (
                     <li key={`${row.line} ${row.field}`}>{t.rejectedLine(row.line, say(row))}</li>
