@@ -78,6 +78,13 @@ consoleTest(
     await page.context().setOffline(false);
     await page.getByRole("link", { name: "Ola Online" }).waitFor();
     await page.getByRole("alert").waitFor({ state: "detached" });
+    // A screen that was not here yet is no new version: it comes when the line is back.
+    await page.context().setOffline(true);
+    await page.getByRole("alert").waitFor();
+    await page.getByRole("link", { name: "Reports" }).click();
+    await page.getByRole("main").getByText("You are offline.", { exact: true }).waitFor();
+    await page.context().setOffline(false);
+    await page.getByRole("heading", { name: "Reports", level: 1 }).waitFor();
   },
 );
 
