@@ -36,6 +36,9 @@ const unread = [
  * `in 3 days`, `December 3rd at half past five`, `18:00`. `localNow` is what the clock of the person shows (`2026-11-28T16:20`); an
  * hour that has passed today is tomorrow's. Undefined where there is no time in it, or something that is not understood. A time without
  * am or pm is as written: `at 5` is 17:00, since nobody is called at five in the morning.
+ *
+ * No library: chrono-node 2.10 passes over what it does not know. It takes `day after tomorrow` for tomorrow, of `tomorrow at five` the
+ * day alone and `for 2 hours` for a time, and the person would be told of a call at a time that nobody named.
  */
 export function readTimeWords(
   said: string,
