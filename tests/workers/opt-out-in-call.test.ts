@@ -47,6 +47,32 @@ Deno.test("who asks in a call not to be called is not called any more", async (t
     },
   );
 
+  await t.step("though an entry of before is being lifted at that moment", async () => {
+    const [entry] = await sql<{ id: string; attempt_id: string }[]>`
+      select x.id, x.attempt_id from public.suppressions x where x.source = 'transcript'`;
+    assert.ok(entry);
+    const wish = { source: "transcript", action: "opt_out", scope: "all", evidence: "stop calling me" };
+    const hear = () => sql`select private.hear_wishes(${entry.attempt_id}, ${sql.json([wish])})`.execute();
+    let hearing: Promise<unknown> = Promise.resolve();
+    await sql.begin(async (lifting) => {
+      await lifting`
+        update public.suppressions set removed_at = now(), removed_reason = 'In error.' where id = ${entry.id}`;
+      let isHeard = false;
+      hearing = hear().then(() => isHeard = true);
+      await until(
+        async () =>
+          isHeard || (await sql`
+            select from pg_stat_activity where wait_event_type = 'Lock' and query ilike '%hear_wishes%'`)
+              .length > 0,
+        "it is heard, or waits for what becomes of the entry",
+      );
+    });
+    await hearing;
+    const kept = await sql`
+      select x.evidence from public.suppressions x where x.attempt_id = ${entry.attempt_id} and x.removed_at is null`;
+    assert.deepEqual(kept.map(({ evidence }) => evidence), ["stop calling me"]);
+  });
+
   await t.step("a wrong number is one for this contact alone", async () => {
     const { id } = await call({ says: ["Sorry, wrong number"] });
     await settled(id);

@@ -21,8 +21,9 @@ begin
 end $$;
 revoke all on function private.keep_suppression(public.suppressions) from public, anon, authenticated, service_role;
 
+-- Held, so that it holds: one that is being lifted at this moment is waited for, and counts for nothing once it is.
 create function private.covering_suppression(p_new public.suppressions) returns public.suppressions
-language sql stable security definer set search_path = '' as $$
+language sql volatile security definer set search_path = '' as $$
   select x.* from public.suppressions x
   where x.org_id = p_new.org_id and x.phone_hash = p_new.phone_hash and x.removed_at is null
     and (x.contact_id is null or x.contact_id = p_new.contact_id)
@@ -30,5 +31,6 @@ language sql stable security definer set search_path = '' as $$
     and (x.expires_at is null or x.expires_at >= p_new.expires_at)
     and private.is_own_word(x.source) >= private.is_own_word(p_new.source)
   order by x.added_at limit 1
+  for share
 $$;
 revoke all on function private.covering_suppression(public.suppressions) from public, anon, authenticated, service_role;
