@@ -14,9 +14,11 @@ import { runTask } from "./run-task.ts";
 const lanes = 5;
 
 await runTask(async () => {
-  const sqlFiles = Deno.args.filter((arg) => arg.endsWith(".sql"));
-  const denoArgs = Deno.args.filter((arg) => !arg.endsWith(".sql"));
-  const all = Deno.args.length === 0;
+  // To `deno test` what stands behind a `--` is no file, and without a file it runs everything it finds.
+  const args = Deno.args.filter((arg) => arg !== "--");
+  const sqlFiles = args.filter((arg) => arg.endsWith(".sql"));
+  const denoArgs = args.filter((arg) => !arg.endsWith(".sql"));
+  const all = args.length === 0;
 
   const counts = await withDatabaseTemplate(async (template) => {
     const env = { [databaseTemplate]: template };
