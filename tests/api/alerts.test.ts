@@ -79,6 +79,7 @@ Deno.test("an admin says from when on the organisation is told, or that it is no
   for (const body of [{ threshold: -1 }, { threshold: "soon" }, {}, { threshold: 1, more: 1 }]) {
     assertError(await admin("PUT", path, body), 400, "malformed");
   }
+  assert.match((await admin("PUT", path, { threshold: "soon" })).text, /must be a number, null or /);
 });
 
 Deno.test("a threshold is one that its unit has, and nobody's change is overwritten unseen", async () => {

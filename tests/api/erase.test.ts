@@ -14,9 +14,11 @@ const phone = "+919876512345";
 /** What the person is known by, and words of theirs; the number in the ways that people write it. */
 const traces = ["Lakshmi", "Venkataraman", "9876512345", "98765 12345", "98765-12345", "grandmother"];
 
+const logged: string[] = [];
 const stack = await startTestStack({
   withFunctions: ["call-scheduling", "bolna-webhook"],
   sweepEverySeconds: false,
+  log: (line) => logged.push(line),
 });
 const { sql } = stack;
 const { admin, member, foreigner } = await signInAll(stack);
@@ -238,6 +240,9 @@ Deno.test("what the law asks for stays: when and how calls went, that the number
     costed: true,
     placed: true,
   });
+  const listed = await member("GET", "acme/call-schedules");
+  assert.match(listed.text, /"contact_name":"Erased","contact_phone":null/);
+  assert.deepEqual(logged.filter((line) => line.includes("phone_not_decrypted")), [], "that is no fault");
   const found = await member("POST", "acme/suppressions/find", { contact_phone: phone });
   assert.equal(z.array(z.unknown()).parse(found.body.suppressions).length, 1);
   const [consent] =

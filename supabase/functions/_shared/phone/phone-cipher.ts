@@ -22,6 +22,11 @@ export function answerRef(orgId: string, key: string): CipherRef {
   return { orgId, rowId: key, column: "idempotent_response" };
 }
 
+/** Stands where the number of an erased person was (`private.erase_person`): there is nothing to open, and nothing is wrong. */
+export function isErased(sealed: string): boolean {
+  return sealed.startsWith("v1.erased.");
+}
+
 export type PhoneCipher = ReturnType<typeof createPhoneCipher>;
 
 const utf8 = new TextEncoder();

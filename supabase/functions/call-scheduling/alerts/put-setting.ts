@@ -47,7 +47,13 @@ const route = createRoute({
     params: withCode,
     headers: ifMatch,
     body: jsonBody(z.strictObject({
-      threshold: z.union([z.number().min(0).max(1_000_000_000).nullable(), z.literal("default")]).openapi({
+      threshold: z.union(
+        [
+          z.number().min(0, "must be 0 or more").max(1_000_000_000, "must be 1000000000 or less").nullable(),
+          z.literal("default"),
+        ],
+        'must be a number, null or "default"',
+      ).openapi({
         description: 'In the code\'s unit; null: never; "default": as the operator has it.',
         example: 600,
       }),

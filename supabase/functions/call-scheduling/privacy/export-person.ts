@@ -1,4 +1,4 @@
-import { type CipherRef, contactPhoneRef, phoneRef } from "../../_shared/phone/phone-cipher.ts";
+import { type CipherRef, contactPhoneRef, isErased, phoneRef } from "../../_shared/phone/phone-cipher.ts";
 import { notFound } from "../../_shared/platform/errors.ts";
 import type { ServiceContext } from "../context.ts";
 import { roleTakenAway } from "../shared/explain-write-error.ts";
@@ -28,7 +28,7 @@ export async function exportPerson(ctx: ServiceContext, key: PersonKey): Promise
 /** The row with its number in place of the ciphertext; null where there is none, or it does not open. */
 async function openNumber(ctx: ServiceContext, row: Row, column: string, ref: CipherRef): Promise<Row> {
   const { [column]: sealed, ...rest } = row;
-  const contact_phone = typeof sealed !== "string"
+  const contact_phone = typeof sealed !== "string" || isErased(sealed)
     ? null
     : await ctx.cipher.decrypt(ref, sealed).catch((error) => {
       noteUndecrypted(ctx.log, { row_id: ref.rowId }, error);

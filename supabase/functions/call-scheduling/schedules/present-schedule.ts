@@ -1,4 +1,4 @@
-import { phoneRef } from "../../_shared/phone/phone-cipher.ts";
+import { isErased, phoneRef } from "../../_shared/phone/phone-cipher.ts";
 import { maskPhone } from "../../_shared/phone/phone.ts";
 import type { ServiceContext } from "../context.ts";
 import { noteUndecrypted } from "../shared/note-undecrypted.ts";
@@ -7,7 +7,7 @@ import type { ScheduleRow } from "./schedule-rows.ts";
 
 /**
  * The row as the caller may see it: the whole number for admins and its creator, else its last four digits. A number
- * that cannot be decrypted is null and logged: one damaged row must not hide the others.
+ * that was erased is null; one that cannot be decrypted is null and logged: one damaged row must not hide the others.
  */
 export async function presentSchedule(
   { cipher, log, organization, userId }: Pick<ServiceContext, "cipher" | "log" | "organization" | "userId">,
@@ -22,8 +22,9 @@ export async function presentSchedule(
     contact_name,
     ...rest
   } = row;
-  const phone = await cipher.decrypt(phoneRef(org_id, id), contact_phone_enc)
-    .catch((error) => {
+  const phone = isErased(contact_phone_enc)
+    ? null
+    : await cipher.decrypt(phoneRef(org_id, id), contact_phone_enc).catch((error) => {
       noteUndecrypted(log, { schedule_id: id }, error);
       return null;
     });
