@@ -245,3 +245,14 @@ Deno.test("nobody to call, or no hour to call in, is no forecast but no failure"
   assert.equal(closed.p50End, null);
   assert.equal(closed.calls, 0);
 });
+
+Deno.test("of a few contacts nobody is over with before the first is called", () => {
+  for (const minutes of [2, 3, 4, 7, 8]) {
+    const at = 9 * hour + minutes * 60;
+    const told = forecast({ groups: [{ spans: workdays, arrivals: [{ at, contacts: 1 }] }] });
+    assert.equal(told.firstAt, at);
+    for (const moment of [told.lastAt, told.p50End, told.p90End, told.mostDoneAt]) {
+      assert.ok(moment !== null && moment >= at, JSON.stringify(told));
+    }
+  }
+});

@@ -64,13 +64,19 @@ export function forecastCalls(input: ForecastInput): Forecast {
   );
   const calls = flow.calls.reduce((sum, count) => sum + count, 0);
   const over = flow.finished.reduce((sum, count) => sum + count, 0);
+  const firstAt = firstOpening(turns, until);
+  // Within a bucket of the flow calls come evenly, also before the first: of a few contacts all would be over before it begins.
+  const when = (series: readonly number[], enough: number) => {
+    const moment = momentWith(flow, series, enough);
+    return moment === null || firstAt === null ? moment : Math.max(moment, firstAt);
+  };
   return {
-    firstAt: firstOpening(turns, until),
-    lastAt: momentWith(flow, flow.calls, calls - 0.5),
+    firstAt,
+    lastAt: when(flow.calls, calls - 0.5),
     // All are over by a moment with the chance exp(-those that are not, on average).
-    p50End: momentWith(flow, flow.finished, over - Math.LN2),
-    p90End: momentWith(flow, flow.finished, over + Math.log(0.9)),
-    mostDoneAt: momentWith(flow, flow.finished, over * 0.9),
+    p50End: when(flow.finished, over - Math.LN2),
+    p90End: when(flow.finished, over + Math.log(0.9)),
+    mostDoneAt: when(flow.finished, over * 0.9),
     firstCallsEnd: momentWith(flow, flow.firstCalls, contacts - Math.min(0.5, contacts / 2)),
     calls,
     lineHours: calls * meanHoldSeconds(terms) / hourSeconds,
