@@ -1,14 +1,14 @@
 import type { ComponentChildren } from "preact";
 import { texts } from "../texts/texts.ts";
 
-/** Where a cell stands in the card that a row is on a phone; "hidden" there is left out. */
+/** Where a cell stands in the card that a row is on a phone; "hidden" is left out there, and on a tablet. */
 const phonePlaces = {
   start: "max-sm:row-start-1 max-sm:col-start-1",
   end: "max-sm:row-start-1 max-sm:col-start-2 max-sm:text-right",
   below: "max-sm:row-start-2 max-sm:col-start-1",
   "below-end": "max-sm:row-start-2 max-sm:col-start-2 max-sm:text-right",
   last: "max-sm:row-start-3 max-sm:col-span-2",
-  hidden: "max-sm:hidden",
+  hidden: "max-lg:hidden",
 } as const;
 
 export interface Column<Row> {
@@ -68,13 +68,15 @@ export function Table<Row>(props: TableProps<Row>) {
               />
             </th>
           )}
-          {columns.map(({ id, head, numeric }) => {
+          {columns.map(({ id, head, phone, numeric }) => {
             const sorted = sort?.by === id;
             return (
               <th
                 key={id}
                 scope="col"
-                class={numeric ? "text-right" : ""}
+                class={`max-xl:px-2 ${phone === "hidden" ? phonePlaces.hidden : ""} ${
+                  numeric ? "text-right" : ""
+                }`}
                 aria-sort={sorted ? sort.direction : undefined}
               >
                 {sort?.sortable.includes(id)
@@ -121,7 +123,7 @@ export function Table<Row>(props: TableProps<Row>) {
               {columns.map((column) => {
                 const classes = `${phonePlaces[column.phone]} ${
                   column.numeric ? "text-right tabular-nums" : ""
-                } ${column.class ?? ""} max-sm:border-0 max-sm:px-1 max-sm:py-0.5`;
+                } ${column.class ?? ""} max-xl:px-2 max-sm:border-0 max-sm:px-1 max-sm:py-0.5`;
                 return column.isRowHead
                   ? <th key={column.id} scope="row" class={`font-medium ${classes}`}>{column.cell(row)}</th>
                   : <td key={column.id} class={classes}>{column.cell(row)}</td>;

@@ -102,7 +102,7 @@ function CallPage({ call, attempts, reload }: {
           <Why of={why} isOver={call.call_status !== "scheduled"} />
           <History id={call.id} />
         </section>
-        <aside class="flex flex-col gap-3">
+        <aside class="flex flex-col gap-3 min-w-0">
           <CallFactsList
             call={call}
             zone={zone}
