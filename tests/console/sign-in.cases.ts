@@ -165,7 +165,9 @@ consoleTest(
 
 consoleTest(
   "who does nothing for half an hour is warned and then signed out",
-  async ({ page, open }) => {
+  async ({ page, open, expectErrors }) => {
+    // What was on its way when the session ended is refused.
+    expectErrors(/401 \(Unauthorized\)/);
     await page.clock.install();
     await open("acme/today", "admin@acme.test", { signsOut: true });
     await page.getByText("Still to come").waitFor();

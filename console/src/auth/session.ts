@@ -103,11 +103,11 @@ export function sessionOver(): void {
 }
 
 /**
- * A token that is good for now; renewed by the library where it is about to end. Who has left asks nothing more: throws an
- * AbortError then.
+ * A token that is good for now; renewed by the library where it is about to end. Who has left, or is leaving, asks nothing more:
+ * throws an AbortError then.
  */
 export async function accessToken(): Promise<string> {
   const { data } = await auth.getSession();
-  if (data.session === null) throw new DOMException("Nobody is signed in.", "AbortError");
+  if (data.session === null || leaving) throw new DOMException("Nobody is signed in.", "AbortError");
   return data.session.access_token;
 }
