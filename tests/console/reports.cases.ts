@@ -28,6 +28,12 @@ consoleTest(
     await page.locator("section", { has: page.getByRole("heading", { name: "Check-ups in time" }) })
       .getByRole("img").waitFor();
     await expectAccessibleEverywhere();
+    // It is dark by now; paper is white.
+    const theme = () => page.evaluate("document.documentElement.dataset.theme");
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    assert.equal(await theme(), "light");
+    await page.evaluate("dispatchEvent(new Event('afterprint'))");
+    assert.equal(await theme(), undefined);
   },
 );
 

@@ -24,7 +24,7 @@ export function Chart({ name, title, sentence, spec, legend = [], figures, isNar
 }) {
   const t = reportTexts.value;
   return (
-    <section class="flex flex-col gap-2 rounded-box border border-base-300 p-3 sm:p-4 print:border-0 print:p-0">
+    <section class="flex flex-col gap-2 rounded-box border border-base-300 p-3 sm:p-4 print:break-inside-avoid print:border-0 print:p-0">
       <h2 class="text-lg font-semibold">{title}</h2>
       <p>{sentence}</p>
       {spec !== null && (

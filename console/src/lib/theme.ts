@@ -20,4 +20,7 @@ export function chooseTheme(chosen: Theme): void {
 export function readTheme(): void {
   const kept = localStorage.getItem(storageKey);
   if (kept === "light" || kept === "dark") chooseTheme(kept);
+  // Paper is white, whatever is chosen for the screen.
+  addEventListener("beforeprint", () => document.documentElement.dataset.theme = "light");
+  addEventListener("afterprint", () => chooseTheme(theme.value));
 }

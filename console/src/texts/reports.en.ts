@@ -71,7 +71,9 @@ export const reportsEn = {
   noCheckups:
     "Contacts are counted once a day while HubSpot is connected, for all calls together: there is no count of these yet.",
   inTime: (last: string, lastDay: string, first: string, firstDay: string) =>
-    `${last} of the contacts with a date were in time on ${lastDay}, ${first} on ${firstDay}.`,
+    `${last} of the contacts with a date were in time on ${lastDay}${
+      firstDay === lastDay ? "" : `, ${first} on ${firstDay}`
+    }.`,
   byDay: "Calls by day",
   noneMade: "No attempt was made on any day.",
   busiest: (day: string, attempts: number) =>

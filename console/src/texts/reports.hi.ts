@@ -65,7 +65,9 @@ export const reportsHi: ReportTexts = {
   inTimeShare: "समय पर",
   noCheckups: "HubSpot जुड़ा होने पर संपर्क दिन में एक बार, सभी कॉल के लिए साथ गिने जाते हैं: इनकी गिनती अभी नहीं है।",
   inTime: (last, lastDay, first, firstDay) =>
-    `तारीख़ वाले संपर्कों में से ${lastDay} को ${last} समय पर थे, ${firstDay} को ${first}।`,
+    `तारीख़ वाले संपर्कों में से ${lastDay} को ${last} समय पर थे${
+      firstDay === lastDay ? "" : `, ${firstDay} को ${first}`
+    }।`,
   byDay: "दिन के अनुसार कॉल",
   noneMade: "किसी दिन कोई प्रयास नहीं हुआ।",
   busiest: (day, attempts) => `सबसे अधिक कॉल ${day} को हुईं: ${counted(attempts, "प्रयास")}।`,
