@@ -183,6 +183,7 @@ async function wipe(sql: Sql, wipedTables: readonly string[]): Promise<void> {
       min_gap_minutes = 0, loosened = '[{"rule_id": "*", "reason": "A history at any hour.", "until": null}]',
       updated_by = null, updated_at = created_at`;
     await tx`update private.scheduler set calling_paused_reason = null`;
+    await tx`update private.dial_pace set paced_until = '-infinity', next_at = '-infinity'`;
     await tx`delete from vault.secrets where name like 'hubspot_token_%' or name like 'webhook_%'`;
     await tx`alter sequence chaos.draws restart`;
   });

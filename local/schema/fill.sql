@@ -26,6 +26,7 @@ insert into public.contact_syncs (org_id, kind, window_start, state, finished_at
 values
   ('0a000000-0000-4000-8000-000000000001', 'full', null, 'completed', '2026-03-01 10:00Z', 3),
   ('0a000000-0000-4000-8000-000000000001', 'changes', '2026-03-01 10:00Z', 'running', null, 0);
+update private.dial_pace set calls_per_minute = 700, paced_until = '2026-03-01 10:10Z', next_at = '2026-03-01 10:00Z';
 insert into private.hubspot_limits (account, kind, next_at) values ('portal 1', 'search', '2026-03-01 10:00Z');
 
 -- One of each status; those that are over were booked by hand, the others are the rule's.

@@ -5,7 +5,7 @@
 -- of them; an organisation never has more live calls than max_concurrent_calls (its row is locked while its lines are
 -- counted, and a worker that finds it locked passes on; no other organisation's row is); only what the judge lets go is taken, and what it refuses has
 -- moved; organisations take turns, so that one queue of 100 000 does not delay another's call. While all calling is paused
--- it takes nothing. Those with looks_first are no attempts yet: their contact is to be read first (claim_looked_call).
+-- it takes nothing, and for a while after Bolna answered 429 no more than Bolna grants (private.dial_pace). Those with looks_first are no attempts yet: their contact is to be read first (claim_looked_call).
 -- Plans are made once for a connection: made anew for each of the first five claims of each, as Postgres does it by itself, they
 -- were half of what those cost, and none was better. By indexes alone: a plan that was made while a table was empty, and known to be,
 -- read it from one end to the other for each call, until the table had statistics again (1.2 ms a call in place of 0.27).
@@ -15,12 +15,15 @@ create function public.claim_due_calls(
 language plpgsql security definer set search_path = '' set plan_cache_mode = force_generic_plan set enable_seqscan = off as $$
 declare
   waiting uuid[];
-  wanted integer := p_limit;
+  -- As many as may leave.
+  most integer;
+  wanted integer;
   -- Are those that wait all that do, or the first of them.
   are_all boolean;
   locked uuid[];
   picked uuid[];
   taken integer;
+  taken_in_all integer := 0;
 begin
   if p_limit is null or p_limit not between 1 and 1000 or p_lease_seconds not between 5 and 600 then
     raise exception 'p_limit must be 1 to 1000 and p_lease_seconds 5 to 600' using errcode = '22023';
@@ -28,15 +31,20 @@ begin
     return;
   end if;
 
+  most := private.count_turns(p_limit);
+  if most = 0 then
+    return;
+  end if;
+  wanted := most;
   perform private.feed_due_campaigns();
 
   -- Mostly all that is due, or the first of it, is of organisations enough to have one call each, and the others need not be asked
   -- for theirs: with 60 000 due of 1 000 that was a sixth of the claim.
-  select f.org_ids, f.is_all into waiting, are_all from private.first_waiting_organizations(2 * p_limit) f;
-  if not are_all and cardinality(waiting) >= p_limit then
-    picked := private.pick_due_calls(waiting, p_limit, 1);
+  select f.org_ids, f.is_all into waiting, are_all from private.first_waiting_organizations(2 * most) f;
+  if not are_all and cardinality(waiting) >= most then
+    picked := private.pick_due_calls(waiting, most, 1);
   end if;
-  if not are_all and cardinality(picked) is distinct from p_limit then
+  if not are_all and cardinality(picked) is distinct from most then
     picked := null;
     waiting := private.waiting_organizations();
     are_all := true;
@@ -57,13 +65,12 @@ begin
     ) l;
     -- Under a lock that pause_all_calling waits for: once it has returned, no claim commits any more.
     perform from private.scheduler c where c.calling_paused_reason is null for share;
-    if not found then
-      return;
-    end if;
+    exit when not found;
 
     return query select * from private.take_calls(
       private.keep_claimable_calls(picked, locked), 'sweep', p_worker, null, p_lease_seconds, p_default_bolna_agent_id);
     get diagnostics taken = row_count;
+    taken_in_all := taken_in_all + taken;
     exit when taken = cardinality(picked);
     wanted := wanted - taken;
     -- Without those that others have at this moment.
@@ -75,6 +82,7 @@ begin
     are_all := true;
     picked := null;
   end loop;
+  perform private.take_turns(taken_in_all);
 end $$;
 revoke all on function public.claim_due_calls(text, integer, integer, text)
   from public, anon, authenticated, service_role;

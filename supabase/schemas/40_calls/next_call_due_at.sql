@@ -1,4 +1,5 @@
--- When the next call that a claim could take falls due, within the given seconds; null when none does. In plpgsql, which keeps its
+-- When the next call that a claim could take falls due, within the given seconds, or has its turn at Bolna (private.dial_pace); null when
+-- none does. In plpgsql, which keeps its
 -- plan (and made by indexes alone, see claim_due_calls): a sweep asks after each of its claims.
 -- Nearly always it is among the first that fall due, in the order in which they do: the first that could go ends the search. Only where
 -- fifty could not (a queue behind full lines) are the organisations walked, those whose call is due first before the others, and no
@@ -28,7 +29,7 @@ begin
     ), (select count(*) from nearest)
   into earliest, looked_at;
   if earliest is not null or looked_at < 50 then
-    return earliest;
+    return private.turn_of(earliest, horizon);
   end if;
 
   for of_one in
@@ -80,7 +81,7 @@ begin
     exit when earliest <= of_one.due;
     earliest := least(earliest, of_one.dial_after);
   end loop;
-  return earliest;
+  return private.turn_of(earliest, horizon);
 end $$;
 revoke all on function public.next_call_due_at(numeric) from public, anon, authenticated, service_role;
 grant execute on function public.next_call_due_at(numeric) to service_role;

@@ -1,5 +1,5 @@
 -- Nothing reached Bolna, or it asked us to slow down: the call is due again after p_retry_after_seconds (0 to 3600).
--- Twelve in a row end it as failed, so that it is not lost silently.
+-- Twelve in a row end it as failed, so that it is not lost silently. Where Bolna asked for it, all that are due slow down.
 create function public.record_call_not_sent(
   p_attempt_id uuid, p_http_status integer, p_reason_code public.reason_code, p_reason text, p_retry_after_seconds numeric
 ) returns jsonb
@@ -18,6 +18,9 @@ begin
   else
     perform private.end_undialled_attempt(t, 'not_sent', p_http_status, p_reason_code, p_reason, 'scheduled',
       private.current_time() + make_interval(secs => least(greatest(p_retry_after_seconds, 0), 3600)));
+  end if;
+  if p_reason_code = 'bolna_rate_limit' then
+    perform private.slow_down();
   end if;
   return private.record_result(p_attempt_id, true);
 end $$;

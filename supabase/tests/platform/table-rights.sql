@@ -2,7 +2,7 @@
 -- they go through the functions that check.
 begin;
 set local search_path = public, extensions, fixtures;
-select plan(1200);
+select plan(1230);
 
 select make_acme_and_globex();
 
@@ -94,6 +94,7 @@ from (values
   ('private.scheduler', 'only_row', 'default values', 'calling_paused_reason = null'),
   ('private.workers', $$ name = 'sync' $$, $$ (name, path, cron_job) values ('other', 'other', 'other') $$, 'enabled = true'),
   ('private.sync_schedule', 'only_row', 'default values', 'interval_minutes = 1'),
+  ('private.dial_pace', 'only_row', 'default values', 'calls_per_minute = 1'),
   ('private.hubspot_limits', 'true', $$ (account, kind, next_at) values ('other', 'search', now()) $$, 'next_at = now()'),
   ('private.request_limits', 'true', $$ (kind, per_second, burst) values ('any', 1, 1) $$, 'burst = 1'),
   ('private.request_buckets', 'true', $$ (owner, kind, full_at) values (id_of('viewer'), 'any', now()) $$, 'full_at = now()'),
@@ -266,7 +267,7 @@ insert into rights values
 
 insert into rights
 select relation, who, 'no', 'no', 'no', 'no', 'no'
-from unnest(array['private.scheduler', 'private.workers', 'private.worker_runs', 'private.sync_schedule', 'private.hubspot_limits',
+from unnest(array['private.scheduler', 'private.workers', 'private.worker_runs', 'private.sync_schedule', 'private.hubspot_limits', 'private.dial_pace',
     'private.request_limits', 'private.request_buckets', 'private.global_suppressions', 'private.registry_checks', 'private.campaign_tallies',
     'private.outcome_counts', 'private.outcome_tallies', 'private.audience_parts', 'private.audience_rows', 'private.list_readings', 'private.campaign_feeds',
     'private.campaign_groups', 'private.campaign_results']) relation,
