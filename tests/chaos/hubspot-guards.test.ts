@@ -227,7 +227,7 @@ const guards: Guard[] = [
   {
     name: "the operator's limit of a day, more calls are dialled",
     breaks: /the operator's daily quota/,
-    remove: () => breakFunction(sql, "private.dials_left", "p_max_dials_per_day is not null", "false"),
+    remove: () => breakFunction(sql, "private.dials_left", "p_max_dials_per_day is null", "true"),
     history: async (world) => {
       await hubspot.setQuota(world, 0, 1);
       await plan(world);

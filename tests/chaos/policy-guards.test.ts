@@ -2,7 +2,7 @@ import { book, organizationAt, pauseOrganization, resolve } from "../../local/ch
 import { calmDown, tick } from "../../local/chaos/calm-down.ts";
 import * as policy from "../../local/chaos/policy-acts.ts";
 import { startChaosDatabase } from "../../local/chaos/start-chaos-database.ts";
-import { breakAll, breakFunction, dropTrigger } from "../../local/chaos/take-guard-away.ts";
+import { breakAll, breakFunction, breakView, dropTrigger } from "../../local/chaos/take-guard-away.ts";
 import { pickAttempt } from "../../local/chaos/tool-acts.ts";
 import { useTool } from "../../local/chaos/tool-workloads.ts";
 import { execute } from "../../local/chaos/workloads.ts";
@@ -123,11 +123,11 @@ const guards: Guard[] = [
     name: "the count of what rang and was not answered, a number is called twice a day",
     breaks: /more often than its caps/,
     remove: () =>
-      breakFunction(
+      breakView(
         sql,
-        "private.rang",
-        /a\.outcome not in \('refused'.*?\)/,
-        "a.outcome = 'completed' and a.answered",
+        "private.rung_attempts",
+        /outcome <> ALL \(ARRAY\['refused'.*?\]\)/,
+        "outcome = 'completed' and answered",
       ),
     history: async (world) => {
       await policy.putPolicy(world, { ...plain, caps: oneADay });
@@ -140,11 +140,11 @@ const guards: Guard[] = [
     name: "the count of what was never heard of again, a number whose call was lost is called twice a day",
     breaks: /more often than its caps/,
     remove: () =>
-      breakFunction(
+      breakView(
         sql,
-        "private.rang",
-        "a.outcome not in (",
-        "a.outcome = 'completed' and a.outcome not in (",
+        "private.rung_attempts",
+        /outcome <> ALL/,
+        "outcome = 'completed' and outcome <> ALL",
       ),
     history: async (world) => {
       await policy.putPolicy(world, { ...plain, caps: oneADay });
@@ -332,8 +332,8 @@ const guards: Guard[] = [
       breakFunction(
         sql,
         "private.move_calls_again",
-        "set not_before = m.not_before",
-        "set not_before = s.not_before",
+        "where s.id = any (moved) and s.id = m.id",
+        "where false",
       ),
     history: async (world) => {
       await policy.putPolicy(world, { ...plain, week: "office" });
