@@ -1,8 +1,8 @@
 import postgres from "postgres";
 import { projectRoot } from "../stack/paths.ts";
 import { readSqlError } from "../stack/read-sql-error.ts";
-import { StackError } from "../stack/stack-error.ts";
 import { withThrowAwayDatabase } from "../stack/throw-away-database.ts";
+import { useFile } from "../stack/use-file.ts";
 import { listPgtapFixtures } from "./list-pgtap-files.ts";
 import { parseTap, type TapResult } from "./parse-tap.ts";
 import { readPgtapSql, withoutPsqlCommands } from "./read-pgtap-sql.ts";
@@ -61,7 +61,7 @@ async function installPgtapAndFixtures(dbUrl: string): Promise<void> {
 }
 
 async function runFile(dbUrl: string, file: string): Promise<TapResult> {
-  const text = withoutPsqlCommands(await readTestFile(file));
+  const text = withoutPsqlCommands(await useFile(file, () => Deno.readTextFile(file)));
   const sql = postgres(dbUrl, { max: 1, onnotice: () => {} });
   try {
     const results: unknown = await sql.unsafe(text).simple();
@@ -71,15 +71,6 @@ async function runFile(dbUrl: string, file: string): Promise<TapResult> {
     return { passed: 0, failures: [problem instanceof Error ? problem.message : String(problem)] };
   } finally {
     await sql.end();
-  }
-}
-
-async function readTestFile(file: string): Promise<string> {
-  try {
-    return await Deno.readTextFile(file);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    throw new StackError(`There is no file ${file}.`);
   }
 }
 
